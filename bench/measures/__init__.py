@@ -1,0 +1,23 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The list of measures: name → what takes it."""
+
+from collections.abc import Callable, Mapping
+
+from bench.harness import Figure
+from bench.installation import Place
+from bench.measures import cases, documents, ledger, memory, pages, rules
+
+MEASURES: Mapping[str, Callable[[Place], list[Figure]]] = {
+    "submission": cases.submission,
+    "transition": cases.transition,
+    "guide": pages.guide,
+    "search": pages.search,
+    "tasks": pages.tasks,
+    "form": rules.form,
+    "step": rules.step,
+    "typesetting": documents.typesetting,
+    "upload": documents.upload,
+    "sequencer": ledger.sequencer,
+    "memory": memory.at_rest,
+}

@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Volume: four hundred thousand published lists, a million cases, and people to look at them."""
+
+from bench.installation import Place
+
+LISTS = 400_000
+CASES = 1_000_000
+
+# Cases of the past two years over all departments of one city; one in ten is open and waits.
+_CASES = """
+WITH places AS (
+    SELECT d.id AS department_id, d.division_id AS region_code,
+           row_number() OVER (ORDER BY d.id) - 1 AS place, count(*) OVER () AS places
+    FROM organizations_department d
+    WHERE d.division_id LIKE '3301%%'
+), template AS (
+    SELECT v.id AS version_id, l.code AS item_code
+    FROM catalogue_implementation_version v
+    JOIN catalogue_implementation l ON l.id = v.implementation_id
+    WHERE v.state = 'published' ORDER BY v.id LIMIT 1
+), people AS (
+    SELECT id AS applicant_id, name, row_number() OVER (ORDER BY id) - 1 AS place,
+           count(*) OVER () AS people
+    FROM identity_natural_person
+), made AS (
+    SELECT gen_random_uuid() AS id, n, places.region_code, places.department_id,
+           template.version_id, template.item_code, people.applicant_id, people.name,
+           now() - n * interval '1 minute' AS at, n %% 10 = 0 AS is_open
+    FROM generate_series(%(first)s::bigint, %(last)s::bigint) AS n
+    JOIN places ON places.place = n %% places.places
+    JOIN people ON people.place = n %% people.people
+    CROSS JOIN template
+), stored AS (
+    INSERT INTO cases_case (
+        id, region_code, number, query_code, item_code, item_name, item_type, applicant_kind,
+        applicant_id, applicant_name, submitted_by_id, channel, state, outcome, form_data, revision,
+        submitted_at, received_at, intake_due_on, is_deadline_provisional, not_accepted_reason,
+        not_accepted_explanation, delivery_method, department_id, version_id, closed_at
+    )
+    SELECT id, region_code, 'BENCH-' || n, 'BENCHBEN', item_code, '压力测试事项', '01', 'natural',
+           applicant_id, name, applicant_id, 2, CASE WHEN is_open THEN 'submitted' ELSE 'withdrawn' END,
+           '', '{"content": "压力测试"}', 1, at, at, at::date + 7, false, '', '', '',
+           department_id, version_id, CASE WHEN is_open THEN NULL ELSE at END
+    FROM made
+)
+INSERT INTO cases_work_item (
+    id, region_code, case_id, department_id, role, step_key, element_id, kind, form_code, step_name,
+    case_number, item_name, applicant_name, due_on, is_stopped, state, created_at
+)
+SELECT gen_random_uuid(), region_code, id, department_id, 'counter', 'intake', '', 'task', '', '受理',
+       'BENCH-' || n, '压力测试事项', name, at::date + 7, false,
+       CASE WHEN is_open THEN 'open' ELSE 'cancelled' END, at
+FROM made
+"""
+
+
+def lists(_place: Place) -> None:
+    """Have at least four hundred thousand published lists."""
+    from django.utils import timezone
+
+    from yiwang.catalogue.models import ImplementationList
+    from yiwang.catalogue.synthetic import load_synthetic_lists
+    from yiwang.foundation.actors import system_actor
+
+    if ImplementationList.objects.count() < LISTS:
+        print("  publishing made-up lists …", flush=True)
+        load_synthetic_lists(count=LISTS, actor=system_actor("bench"), at=timezone.now())
+
+
+def codes() -> list[str]:
+    """Return codes of open lists."""
+    from yiwang.catalogue import selectors as catalogue
+
+    return catalogue.list_codes(5_000)
+
+
+def counties() -> list[str]:
+    """Return the codes of all counties of the province."""
+    from yiwang.organizations import selectors as organizations
+
+    return [
+        county.code
+        for city in organizations.children("330000000000")
+        for county in organizations.children(city.code)
+    ]
+
+
+def cases(_place: Place) -> None:
+    """Have a million cases, one in ten of them waiting at a counter."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cases_case WHERE number LIKE 'BENCH-%%'")
+        (there,) = cursor.fetchone()
+        while there < CASES:
+            print(f"  making cases: {there:,} of {CASES:,}", flush=True)
+            last = min(there + 100_000, CASES)
+            cursor.execute(_CASES, {"first": there + 1, "last": last})
+            there = last
+        cursor.execute("ANALYZE cases_case")
+        cursor.execute("ANALYZE cases_work_item")
+
+
+def staff_sessions() -> list[str]:
+    """Return session keys of members of staff of one district who may accept applications."""
+    from importlib import import_module
+
+    from django.conf import settings
+    from django.test import RequestFactory
+    from django.utils import timezone
+
+    from yiwang.identity import services as identity
+    from yiwang.identity.models import Account
+
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    keys = []
+    for account in Account.objects.filter(login__endswith="-counter"):
+        request = RequestFactory().get("/")
+        request.session = store()
+        identity.start_session(request, account=account, at=timezone.now())
+        request.session.save()
+        keys.append(str(request.session.session_key))
+    return keys

@@ -1,0 +1,261 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Everything an installation may set, read once from the environment and typed.
+
+Each setting has a type, a safe default and one line of explanation; ``docs/handbook/settings.md``
+is generated from this class.
+"""
+
+import base64
+import binascii
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[1]
+DEVELOPMENT_SECRET = "development-only-not-a-secret"
+DEVELOPMENT_FIELD_KEYS = "dev1:aes256gcm+hmac-sha256:ZGV2ZWxvcG1lbnQgb25seTogbm90IGEgc2VjcmV0ISE="
+DEVELOPMENT_SIGNING_KEY = "ZGV2ZWxvcG1lbnQgb25seTogbm90IGEgc2lnbmVyISE="
+SUITES = ("aes256gcm+hmac-sha256", "sm4gcm+hmac-sm3")
+
+type_of_list = Annotated[tuple[str, ...], NoDecode]
+
+
+class InvalidEnvironment(SystemExit):
+    """The environment holds a value that cannot be used; the message says which and why."""
+
+
+class Environment(BaseSettings):
+    """The settings of one installation."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, env_ignore_empty=True)
+
+    # ── site
+    SECRET_KEY: SecretStr = Field(
+        SecretStr(DEVELOPMENT_SECRET),
+        description="Signs sessions and tokens. Production refuses the default.",
+    )
+    ALLOWED_HOSTS: type_of_list = Field(
+        (), description="Host names this site answers to, separated by commas."
+    )
+    SITE_URL: str = Field(
+        "",
+        description="Address that people reach the site at, for QR codes; empty: http://HOST:PORT.",
+    )
+    HOST: str = Field("127.0.0.1", description="Address the web server listens on.")
+    PORT: int = Field(8000, ge=1, le=65535, description="Port the web server listens on.")
+    WEB_WORKERS: int = Field(2, ge=1, le=64, description="Processes of the web server.")
+    WEB_THREADS: int = Field(8, ge=1, le=256, description="Threads in each process of the server.")
+    TRUSTED_PROXIES: int = Field(
+        0,
+        ge=0,
+        le=8,
+        description="Reverse proxies in front of us whose X-Forwarded-For entry is believed.",
+    )
+    DEBUG: bool = Field(
+        False, description="Show errors in the browser. Development only; production refuses it."
+    )
+    VAR: Path = Field(
+        ROOT / "var", validation_alias="YIWANG_VAR", description="Folder for everything we write."
+    )
+
+    # ── database
+    DATABASE_URL: str = Field(
+        "",
+        description="PostgreSQL 15 or newer; empty: our own PostgreSQL 18 in YIWANG_VAR.",
+    )
+    DATABASE_OWNER_URL: str = Field(
+        "", description="The same database as its owner, for migrations; empty: DATABASE_URL."
+    )
+    DATABASE_PGBOUNCER: bool = Field(
+        False,
+        description="True behind PgBouncer in transaction mode: nothing prepared, no options.",
+    )
+    DATABASE_PREPARE: bool = Field(
+        True, description="Bind on the server and prepare statements that repeat."
+    )
+    DATABASE_STATEMENT_TIMEOUT_MS: int = Field(
+        30_000, ge=0, description="PostgreSQL gives up a statement after so long; 0: never."
+    )
+    DATABASE_LOCK_TIMEOUT_MS: int = Field(
+        5_000, ge=0, description="PostgreSQL gives up waiting for a lock after so long; 0: never."
+    )
+    DATABASE_IDLE_TRANSACTION_TIMEOUT_MS: int = Field(
+        60_000, ge=0, description="PostgreSQL ends a transaction that sleeps so long; 0: never."
+    )
+
+    # ── cryptography
+    FIELD_ENCRYPTION_KEYS: type_of_list = Field(
+        (DEVELOPMENT_FIELD_KEYS,),
+        description="Keys for personal numbers, newest first: `id:suite:base64 of 32 bytes,…`.",
+    )
+    LEDGER_HASH: Literal["sha256", "sm3"] = Field(
+        "sha256",
+        description="Hash of the ledger's Merkle log; fixed when the first fact is written.",
+    )
+    LEDGER_SIGNING_KEY: SecretStr = Field(
+        SecretStr(DEVELOPMENT_SIGNING_KEY),
+        description="Signs the ledger's checkpoints: base64 of a 32-byte Ed25519 seed.",
+    )
+    LEDGER_TSA_URL: str = Field(
+        "", description="RFC 3161 time-stamping authority that anchors checkpoints; empty: off."
+    )
+    LEDGER_TSA_CERTIFICATE: str = Field(
+        "", description="PEM file with the certificates that the authority's answers must chain to."
+    )
+    LEDGER_ANCHOR_MAX_AGE_HOURS: int = Field(
+        24, ge=1, description="An anchor older than this raises an alarm."
+    )
+
+    # ── files
+    DOCUMENT_MAX_BYTES: int = Field(
+        20_971_520, ge=1024, description="Largest file that an applicant may upload."
+    )
+    DOCUMENT_KINDS: type_of_list = Field(
+        ("pdf", "jpeg", "png", "ofd", "docx", "xlsx", "zip"),
+        description="Kinds of file that may be uploaded; `dwg` and `mp4` are known besides.",
+    )
+    CLAMD_ADDRESS: str = Field(
+        "", description="clamd, to scan every upload: tcp://host:port or unix:/path; empty: off."
+    )
+
+    # ── watching
+    LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="Least serious entry that is logged."
+    )
+    LOG_FORMAT: Literal["json", "console"] = Field(
+        "json", description="Log entries as JSON lines, or coloured for a person."
+    )
+    METRICS_TOKEN: SecretStr = Field(
+        SecretStr(""),
+        description="Bearer token for /metrics; empty: only the machine itself may read them.",
+    )
+    READY_MAX_LAG_SECONDS: int = Field(
+        60, ge=1, description="/readyz fails when the oldest unsequenced fact is older than this."
+    )
+
+    # ── signing in
+    SESSION_HOURS: int = Field(
+        12, ge=1, le=720, description="A session ends after so many hours without use."
+    )
+    SIGN_IN_FAILURES: int = Field(
+        5,
+        ge=1,
+        le=100,
+        description="Failed sign-ins of one account from one address before a lock.",
+    )
+    SIGN_IN_LOCK_MINUTES: int = Field(
+        30, ge=1, le=1440, description="Minutes that such a lock lasts."
+    )
+
+    @field_validator("ALLOWED_HOSTS", "DOCUMENT_KINDS", "FIELD_ENCRYPTION_KEYS", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("DATABASE_URL", "DATABASE_OWNER_URL")
+    @classmethod
+    def _is_postgresql(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in {"postgres", "postgresql"}:
+            raise ValueError("must begin with postgresql://")
+        return value
+
+    @field_validator("SITE_URL")
+    @classmethod
+    def _is_site(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.netloc):
+            raise ValueError("must begin with http:// or https:// and name a host")
+        return value.rstrip("/")
+
+    @field_validator("FIELD_ENCRYPTION_KEYS")
+    @classmethod
+    def _is_key_ring(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value:
+            raise ValueError("needs at least one key")
+        ids = [_field_key(entry)["id"] for entry in value]
+        if len(set(ids)) != len(ids):
+            raise ValueError("names one key id twice")
+        return value
+
+    @field_validator("LEDGER_SIGNING_KEY")
+    @classmethod
+    def _is_seed(cls, value: SecretStr) -> SecretStr:
+        _decode_32(value.get_secret_value())
+        return value
+
+    @property
+    def site_url(self) -> str:
+        return self.SITE_URL or f"http://{self.HOST}:{self.PORT}"
+
+    @property
+    def field_keys(self) -> list[dict[str, str | bytes]]:
+        """The key ring for ``foundation.encryption``; the first key is the current one."""
+        return [_field_key(entry) for entry in self.FIELD_ENCRYPTION_KEYS]
+
+    @property
+    def signing_seed(self) -> bytes:
+        return _decode_32(self.LEDGER_SIGNING_KEY.get_secret_value())
+
+    def production_faults(self) -> list[str]:
+        """Return what makes this environment unfit for production, one sentence each."""
+        faults = {
+            "SECRET_KEY is the development key or under 50 characters: make one (yiwang keys).": (
+                len(self.SECRET_KEY.get_secret_value()) < 50
+            ),
+            "DEBUG is on: it shows our insides to everybody. Remove it.": self.DEBUG,
+            "ALLOWED_HOSTS is empty or holds *: name the hosts that this site answers to.": (
+                not self.ALLOWED_HOSTS or "*" in self.ALLOWED_HOSTS
+            ),
+            "DATABASE_URL is empty: production does not run on the embedded database.": (
+                not self.DATABASE_URL
+            ),
+            "FIELD_ENCRYPTION_KEYS holds the development key: make a new key (yiwang keys).": (
+                DEVELOPMENT_FIELD_KEYS in self.FIELD_ENCRYPTION_KEYS
+            ),
+            "LEDGER_SIGNING_KEY is the development key: make a new one (yiwang keys).": (
+                self.LEDGER_SIGNING_KEY.get_secret_value() == DEVELOPMENT_SIGNING_KEY
+            ),
+            "SITE_URL must begin with https:// in production.": (
+                not self.SITE_URL.startswith("https://")
+            ),
+        }
+        return [sentence for sentence, is_faulty in faults.items() if is_faulty]
+
+
+def _decode_32(text: str) -> bytes:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise ValueError("is not base64") from error
+    if len(key) != 32:
+        raise ValueError(f"holds {len(key)} bytes of key instead of 32")
+    return key
+
+
+def _field_key(entry: str) -> dict[str, str | bytes]:
+    key_id, _, rest = entry.partition(":")
+    suite, _, secret = rest.partition(":")
+    if not key_id.isalnum() or suite not in SUITES:
+        raise ValueError(f"wants id:suite:base64, where the suite is one of {', '.join(SUITES)}")
+    return {"id": key_id, "suite": suite, "secret": _decode_32(secret)}
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of this process; end it with a clear sentence when it is unusable."""
+    try:
+        return Environment()
+    except ValidationError as error:
+        raise InvalidEnvironment(
+            "\n".join(
+                f"Setting {'.'.join(map(str, fault['loc']))}: {fault['msg']}."
+                for fault in error.errors(include_input=False)
+            )
+        ) from None

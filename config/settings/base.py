@@ -1,0 +1,247 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Settings that every installation shares; what may differ comes from ``config.environment``."""
+
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from config.environment import ROOT, environment
+from config.logs import logging_configuration
+
+ENVIRONMENT = environment()
+VAR = ENVIRONMENT.VAR.absolute()
+DATA_ROOT = ROOT / "data"
+
+SECRET_KEY = ENVIRONMENT.SECRET_KEY.get_secret_value()
+DEBUG = False
+ALLOWED_HOSTS = list(ENVIRONMENT.ALLOWED_HOSTS)
+SITE_URL = ENVIRONMENT.site_url
+TRUSTED_PROXIES = ENVIRONMENT.TRUSTED_PROXIES
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "procrastinate.contrib.django",
+    "csp",
+    "django_htmx",
+    "yiwang.foundation",
+    "yiwang.ledger",
+    "yiwang.organizations",
+    "yiwang.identity",
+    "yiwang.workflow",
+    "yiwang.forms",
+    "yiwang.notifications",
+    "yiwang.documents",
+    "yiwang.catalogue",
+    "yiwang.cases",
+    "yiwang.rest",
+    "yiwang.workbench",
+    "yiwang.portal",
+]
+
+# Pages pass through MIDDLEWARE; paths that config.wsgi gives to the thin handler through the other.
+MIDDLEWARE = [
+    "yiwang.foundation.web.middleware.RequestContextMiddleware",
+    "yiwang.portal.page_cache.SharedAnswers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "yiwang.identity.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "yiwang.foundation.web.audience.AudienceMiddleware",
+    "yiwang.foundation.web.middleware.RefusalMiddleware",
+]
+API_MIDDLEWARE = [
+    "yiwang.foundation.web.middleware.RequestContextMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "yiwang.foundation.web.middleware.RefusalMiddleware",
+]
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+APPEND_SLASH = False
+
+# ── database
+
+
+def _server_options() -> str:
+    limits = {
+        "statement_timeout": ENVIRONMENT.DATABASE_STATEMENT_TIMEOUT_MS,
+        "lock_timeout": ENVIRONMENT.DATABASE_LOCK_TIMEOUT_MS,
+        "idle_in_transaction_session_timeout": ENVIRONMENT.DATABASE_IDLE_TRANSACTION_TIMEOUT_MS,
+    }
+    return " ".join(f"-c {name}={limit}" for name, limit in limits.items())
+
+
+def _connection_options() -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "connect_timeout": 5,
+        "application_name": "yiwang",
+        # A database host that vanishes without a word is noticed within half a minute.
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 25_000,
+    }
+    if ENVIRONMENT.DATABASE_PGBOUNCER:
+        # Transaction pooling breaks prepared statements and refuses start-up options:
+        # set the limits on the role instead (ALTER ROLE … SET statement_timeout = …).
+        return options | {"prepare_threshold": None}
+    if ENVIRONMENT.DATABASE_PREPARE:
+        options |= {"server_side_binding": True, "prepare_threshold": 5}
+    return options | {"options": _server_options()}
+
+
+DATABASES: dict[str, Any] = {
+    "default": {
+        **dj_database_url.parse(
+            ENVIRONMENT.DATABASE_URL or "postgresql://yiwang@127.0.0.1:5432/yiwang",
+            engine="config.database",
+        ),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": ENVIRONMENT.DATABASE_PGBOUNCER,
+    }
+}
+DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | _connection_options()
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ── people and sessions
+
+AUTH_USER_MODEL = "identity.Account"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "/signin"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = ENVIRONMENT.SESSION_HOURS * 3600
+SESSION_COOKIE_NAME = "yw_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "yw_csrf"
+CSRF_COOKIE_HTTPONLY = False  # htmx sends the token back from the cookie
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "yiwang.foundation.web.pages.csrf_failure"
+LANGUAGE_COOKIE_NAME = "yw_language"
+
+SIGN_IN_FAILURES = ENVIRONMENT.SIGN_IN_FAILURES
+SIGN_IN_LOCK_MINUTES = ENVIRONMENT.SIGN_IN_LOCK_MINUTES
+
+# ── what the browser is told
+
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: []
+    for feature in (
+        "accelerometer",
+        "autoplay",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+}
+
+# ── files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [
+    folder for folder in (ROOT / "frontend" / "dist",) if folder.is_dir()
+]  # no bundle yet on a machine that only runs the worker
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+DOCUMENT_STORE = VAR / "files"
+DOCUMENT_MAX_BYTES = ENVIRONMENT.DOCUMENT_MAX_BYTES
+DOCUMENT_KINDS = ENVIRONMENT.DOCUMENT_KINDS
+CLAMD_ADDRESS = ENVIRONMENT.CLAMD_ADDRESS
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+
+# ── cryptography and ledger
+
+FIELD_ENCRYPTION_KEYS = ENVIRONMENT.field_keys
+LEDGER_HASH = ENVIRONMENT.LEDGER_HASH
+LEDGER_SIGNING_KEY = ENVIRONMENT.signing_seed
+LEDGER_TSA_URL = ENVIRONMENT.LEDGER_TSA_URL
+LEDGER_TSA_CERTIFICATE = ENVIRONMENT.LEDGER_TSA_CERTIFICATE
+LEDGER_ANCHOR_MAX_AGE_HOURS = ENVIRONMENT.LEDGER_ANCHOR_MAX_AGE_HOURS
+
+# ── language and time
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# ── watching
+
+METRICS_TOKEN = ENVIRONMENT.METRICS_TOKEN.get_secret_value()
+READY_MAX_LAG_SECONDS = ENVIRONMENT.READY_MAX_LAG_SECONDS
+LOGGING_CONFIG = "config.logs.configure_logs"
+LOGGING = logging_configuration(level=ENVIRONMENT.LOG_LEVEL, style=ENVIRONMENT.LOG_FORMAT)

@@ -1,0 +1,167 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The list of loads: each step calls one service of the room that keeps the data.
+
+The rooms are imported when a step runs: the list itself is read without Django.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from operations.loading import DATA, Step, Tick
+
+if TYPE_CHECKING:
+    from yiwang.foundation.actors import Actor
+
+
+def _actor() -> "Actor":
+    from yiwang.foundation.actors import system_actor
+
+    return system_actor("loading")
+
+
+def _now() -> datetime:
+    from django.utils import timezone
+
+    return timezone.now()
+
+
+def _calendar(tick: Tick) -> int:
+    from yiwang.foundation import services as foundation
+
+    years = foundation.load_calendar(
+        path=DATA / "calendar" / "cn_holidays_exceptions_2014_2026.csv",
+        source="国务院办公厅关于节假日安排的通知",
+        at=_now(),
+    )
+    if any(year.is_changed for year in years):
+        from yiwang.cases.services import sweeps
+
+        sweeps.SWEEPS["recompute_deadlines"].run("recompute_deadlines", at=_now())
+    return len(years)
+
+
+def _new_year() -> datetime:
+    """Return the first moment of the year: since then the loaded catalogue is in force."""
+    return _now().replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def _organizations(name: str) -> Callable[[Tick], int]:
+    def run(tick: Tick) -> int:
+        from yiwang.organizations import services as organizations
+
+        verbs = {
+            "divisions": organizations.load_divisions,
+            "villages": organizations.load_villages,
+            "changes": organizations.load_changes,
+            "departments": organizations.load_departments,
+        }
+        return verbs[name](root=DATA, actor=_actor(), at=_now(), progress=tick).read
+
+    return run
+
+
+def _assurance(tick: Tick) -> int:
+    from yiwang.identity import services as identity
+
+    return identity.load_assurance_levels()
+
+
+def _models(tick: Tick) -> int:
+    from yiwang.forms import selectors as forms
+    from yiwang.forms import services as form_services
+    from yiwang.workflow import services as workflow
+
+    at, folder = _now(), DATA / "models"
+    published = form_services.load_models(folder, actor=_actor(), at=at)
+    processes = workflow.load_models(folder, forms=forms.newest_form_ids(), actor=_actor(), at=at)
+    return len(published) + len(processes)
+
+
+def _catalogue(name: str) -> Callable[[Tick], int]:
+    def run(tick: Tick) -> int:
+        from yiwang.catalogue import services as catalogue
+
+        verbs = {
+            "articles": catalogue.load_cited_articles,
+            "laws": catalogue.load_laws,
+            "items": catalogue.load_base_items,
+            "lists": catalogue.load_implementation_lists,
+            "demo-region": catalogue.load_demo_region,
+        }
+        return verbs[name](root=DATA, actor=_actor(), at=_new_year(), progress=tick).read
+
+    return run
+
+
+def _themes(tick: Tick) -> int:
+    from yiwang.catalogue import services as catalogue
+
+    return catalogue.load_themes(root=DATA, actor=_actor()).read
+
+
+def _demo_staff(tick: Tick) -> int:
+    from operations.demo import staff
+
+    return staff.load(tick, at=_now())
+
+
+def _demo_people(tick: Tick) -> int:
+    from operations.demo import people
+
+    return people.load(tick, at=_now())
+
+
+def _demo_cases(tick: Tick) -> int:
+    from operations.demo import cases
+
+    return cases.load(tick, at=_now())
+
+
+_ITEMS = ("items/*", "models/*/*", "themes/*", "search/*", "codes/themes.json")
+
+STEPS: tuple[Step, ...] = (
+    Step("calendar", "reference", "Working calendar 工作日历", ("calendar/*",), _calendar),
+    Step(
+        "divisions",
+        "reference",
+        "Divisions 行政区划",
+        ("divisions/*",),
+        _organizations("divisions"),
+    ),
+    Step(
+        "changes",
+        "reference",
+        "Changes of divisions 区划变更",
+        ("divisions/*",),
+        _organizations("changes"),
+    ),
+    Step(
+        "villages", "reference", "Villages 村（社区）", ("divisions/*",), _organizations("villages")
+    ),
+    Step(
+        "departments",
+        "reference",
+        "Departments 部门",
+        ("zhejiang/*departments*", "zhejiang/*lines*", "items/*lines*"),
+        _organizations("departments"),
+    ),
+    Step("assurance", "reference", "Assurance levels 实名认证级别", (), _assurance),
+    Step("models", "reference", "Forms and processes 表单与流程", ("models/**/*",), _models),
+    Step(
+        "articles",
+        "reference",
+        "Cited articles 引用法条",
+        ("laws/*", "items/*"),
+        _catalogue("articles"),
+    ),
+    Step("themes", "reference", "Themes 主题", ("themes/*", "codes/themes.json"), _themes),
+    Step("items", "reference", "Base items 基本目录", _ITEMS, _catalogue("items")),
+    Step("lists", "reference", "Implementation lists 实施清单", _ITEMS, _catalogue("lists")),
+    Step("demo-region", "demo", "A second region 第二演示区域", _ITEMS, _catalogue("demo-region")),
+    Step("staff", "demo", "Posts and staff 岗位与工作人员", (), _demo_staff),
+    Step("people", "demo", "Citizens and enterprises 群众与企业", (), _demo_people),
+    Step("cases", "demo", "Cases 办件", (), _demo_cases),
+    Step("laws", "extra", "The whole corpus of laws 法律法规全文", ("laws/*",), _catalogue("laws")),
+)

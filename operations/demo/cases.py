@@ -1,0 +1,264 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Cases in every state, made by the services themselves, some of them in the past weeks."""
+
+import io
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from uuid import UUID
+
+import typst
+from django.utils import timezone
+
+from operations.demo import HOME_COUNTY
+from operations.demo.filling import Facts, filled
+from operations.loading import Tick
+from yiwang.cases import selectors as cases
+from yiwang.cases.enums import DeliveryMethod, NotAcceptedReason, Outcome
+from yiwang.cases.models import Case
+from yiwang.cases.services import decisions, handling, intake, submission
+from yiwang.catalogue import selectors as catalogue
+from yiwang.documents import services as documents
+from yiwang.forms import selectors as forms
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.codes.test_data import make_test_uscc
+from yiwang.identity import selectors as identity
+from yiwang.identity.models import Account
+from yiwang.ledger import services as ledger
+
+# What happens to the cases, in turn; each item's cases go through all of it.
+ENDS: Sequence[str] = (
+    "submitted",
+    "accepted",
+    "closed",
+    "correction",
+    "in process",
+    "refused",
+    "suspended",
+    "not accepted",
+    "decided",
+    "withdrawn",
+    "closed",
+    "extension asked",
+)
+ITEMS: Sequence[tuple[str, str, bool]] = (
+    ("K0008", "scjg", True),
+    ("K0004", "scjg", False),
+    ("K0043", "ga", False),
+    ("K0244", "wj", True),
+)
+"""Item, beginning of its department's logins, whether enterprises apply."""
+STREET = "330106002000"
+
+
+def load(tick: Tick, *, at: datetime) -> int:
+    """Make the cases, oldest first; return how many there are."""
+    wanted = [(end, item) for end in ENDS for item in ITEMS]
+    for place, (end, (item, prefix, is_firm)) in enumerate(wanted):
+        applicant = _applicant(place, is_firm=is_firm)
+        begun_at = at - timedelta(days=20 - 20 * place // len(wanted), minutes=7 * place)
+        case = _submitted(applicant, item, begun_at)
+        _Department(prefix).bring(case, end, applicant, begun_at)
+        tick(place + 1, len(wanted))
+    ledger.settle()
+    return len(wanted)
+
+
+@lru_cache
+def _actor(login: str) -> Actor:
+    return identity.actor_for_account(Account.objects.get(login=login).pk)
+
+
+def _applicant(place: int, *, is_firm: bool) -> Actor:
+    """Return one of the first people, or the enterprise that they represent."""
+    logins = ["wangxm", "lijg", "zhangyf", *(f"citizen{number:03}" for number in range(4, 13))]
+    actor = _actor(logins[place % len(logins)])
+    if not is_firm or actor.person_id is None or actor.account_id is None:
+        return actor
+    firm = identity.legal_persons_of(actor.person_id)[0].legal_person_id
+    return identity.actor_for_account(actor.account_id, acting_for=firm)
+
+
+def _submitted(applicant: Actor, item: str, at: datetime) -> Case:
+    version_id = _versions()[item]
+    snapshot = catalogue.snapshot(version_id)
+    if snapshot.form_id is None:
+        raise LookupError(item)
+    form = forms.compiled_form(snapshot.form_id)
+    data = filled(form.schema, _facts(applicant, at))
+    asked = catalogue.materials_for(snapshot, form.validate(data))
+    return submission.submit_case(
+        application=submission.Application(
+            version_id=version_id,
+            form=data,
+            materials={
+                each.key: [_scan(each.name, applicant, at)] for each in asked if each.is_required
+            },
+        ),
+        actor=applicant,
+        at=at,
+    )
+
+
+@lru_cache
+def _versions() -> dict[str, UUID]:
+    from yiwang.catalogue.models import ImplementationList
+
+    lists = ImplementationList.objects.filter(
+        region_code=HOME_COUNTY, base_item__local_code__in=[item for item, *_rest in ITEMS]
+    )
+    today = timezone.localdate()
+    return {
+        each.base_item.local_code: catalogue.published_version_id(each.code, today)
+        for each in lists.select_related("base_item").order_by("code")
+    }
+
+
+def _facts(applicant: Actor, at: datetime) -> Facts:
+    own = identity.own_details(applicant)
+    return Facts(
+        name=own.name,
+        number=own.resident_id,
+        phone=own.phone,
+        uscc=make_test_uscc(1),
+        firm="杭州翠竹餐饮有限公司（演示）",
+        division=STREET,
+        detail="文三路 1 号",
+        today=timezone.localdate(at),
+    )
+
+
+def _scan(title: str, owner: Actor, at: datetime) -> UUID:
+    return documents.store_upload(
+        io.BytesIO(_sheet(title)), name=f"{title[:30]}.pdf", owner=owner, at=at
+    ).id
+
+
+@lru_cache
+def _sheet(title: str) -> bytes:
+    words = title.replace("#", "").replace("@", "")
+    return bytes(typst.compile(f"#set page(width: 15cm, height: 10cm)\n= {words}".encode()))
+
+
+class _Department:
+    """The staff of one department, who bring a case to where it shall be."""
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+        self._ways: dict[str, Callable[[Case, Actor, datetime], None]] = {
+            "submitted": lambda _case, _applicant, _at: None,
+            "accepted": self._accept,
+            "in process": self._examine,
+            "correction": self._correct,
+            "not accepted": self._not_accept,
+            "suspended": self._suspend,
+            "extension asked": self._ask_extension,
+            "withdrawn": self._withdraw,
+            "decided": lambda case, _applicant, at: self._decide(case, Outcome.GRANTED, at),
+            "refused": lambda case, _applicant, at: self._decide(case, Outcome.REFUSED, at),
+            "closed": self._close,
+        }
+
+    def bring(self, case: Case, end: str, applicant: Actor, at: datetime) -> None:
+        self._ways[end](case, applicant, at + timedelta(minutes=30))
+
+    def _who(self, role: str) -> Actor:
+        return _actor(f"{self._prefix}-{role}")
+
+    def _accept(self, case: Case, _applicant: Actor, at: datetime) -> None:
+        intake.accept_case(case_id=case.pk, actor=self._who("counter"), at=at)
+
+    def _correct(self, case: Case, _applicant: Actor, at: datetime) -> None:
+        intake.ask_correction(
+            case_id=case.pk,
+            entries=[{"key": "form", "what": "请写明经营场所的门牌号，并补充联系人手机。"}],
+            note="补正后我们会在五个工作日内答复。",
+            actor=self._who("counter"),
+            at=at,
+        )
+
+    def _not_accept(self, case: Case, _applicant: Actor, at: datetime) -> None:
+        intake.refuse_acceptance(
+            case_id=case.pk,
+            reason=NotAcceptedReason.NOT_NEEDED,
+            explanation="您说明的情形依法不需要办理这个事项。",
+            actor=self._who("counter"),
+            at=at,
+        )
+
+    def _examine(self, case: Case, applicant: Actor, at: datetime) -> None:
+        self._accept(case, applicant, at)
+        self._step(case, at + timedelta(hours=1))
+
+    def _step(self, case: Case, at: datetime) -> bool:
+        """Do the first step that waits and is not the decision; return whether there was one."""
+        waiting = [one for one in cases.open_items(case) if one.kind != handling.DECISION]
+        if not waiting:
+            return False
+        item = waiting[0]
+        data = {}
+        if item.form_code:
+            schema = forms.compiled_form_by_code(item.form_code).schema
+            data = filled(schema, _facts(_actor("wangxm"), at), is_complete=True)
+        handling.complete_step(
+            case_id=case.pk,
+            step_key=item.step_key,
+            data=data,
+            opinion="材料齐全，情况属实。",
+            actor=self._who(item.role),
+            at=at,
+        )
+        return True
+
+    def _suspend(self, case: Case, applicant: Actor, at: datetime) -> None:
+        self._accept(case, applicant, at)
+        if not self._step(case, at + timedelta(hours=1)):
+            return
+        handling.suspend_case(
+            case_id=case.pk,
+            reason="expert_review",
+            expected_days=5,
+            note="邀请三名专家评审。",
+            actor=self._who("handler"),
+            at=at + timedelta(hours=2),
+        )
+
+    def _ask_extension(self, case: Case, applicant: Actor, at: datetime) -> None:
+        self._accept(case, applicant, at)
+        if handling.most_extension_days(case):
+            handling.ask_extension(
+                case_id=case.pk,
+                days=min(5, handling.most_extension_days(case)),
+                reason="需要向外地机关核实材料。",
+                actor=self._who("handler"),
+                at=at + timedelta(hours=1),
+            )
+
+    def _withdraw(self, case: Case, applicant: Actor, at: datetime) -> None:
+        decisions.withdraw_case(case_id=case.pk, actor=applicant, at=at)
+
+    def _decide(self, case: Case, outcome: Outcome, at: datetime) -> None:
+        self._accept(case, self._who("counter"), at)
+        while self._step(case, at + timedelta(hours=1)):
+            pass
+        item = next(one for one in cases.open_items(case) if one.kind == handling.DECISION)
+        reasons = "" if outcome is Outcome.GRANTED else "经审查，经营场所不符合规定的条件。"
+        decisions.decide_case(
+            case_id=case.pk,
+            outcome=outcome,
+            reasons=reasons,
+            actor=self._who(item.role),
+            at=at + timedelta(hours=3),
+        )
+
+    def _close(self, case: Case, _applicant: Actor, at: datetime) -> None:
+        self._decide(case, Outcome.GRANTED, at)
+        clerk = self._who("counter")
+        decisions.deliver_case(
+            case_id=case.pk,
+            method=DeliveryMethod.ELECTRONIC,
+            actor=clerk,
+            at=at + timedelta(hours=4),
+        )
+        decisions.close_case(case_id=case.pk, actor=clerk, at=at + timedelta(hours=5))

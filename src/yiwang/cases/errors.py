@@ -1,0 +1,208 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Everything the case room can refuse."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yiwang.foundation.errors import DomainError, Forbidden, Kind, NotFound
+
+
+class CaseNotFound(NotFound):
+    """There is no such case, or the actor may not know of it."""
+
+    code = "cases.not_found"
+    sentence = _("没有找到这个办件，请核对办件编号。")
+
+
+class NotYourCase(Forbidden):
+    """The actor has no right to act on this case."""
+
+    code = "cases.forbidden"
+    sentence = _("您没有权限办理这个办件的这一步。")
+
+
+class OwnCase(Forbidden):
+    """A staff member may not handle a case of their own."""
+
+    code = "cases.own_case"
+    sentence = _("工作人员不得办理本人申请的事项，请转交其他同事。")
+
+
+class SameHands(Forbidden):
+    """Whoever examined a case may not also approve it."""
+
+    code = "cases.same_hands"
+    sentence = _("审查和批准应由不同的人完成，请由其他有批准权限的同事作出决定。")
+
+
+class CaseChanged(DomainError):
+    """Somebody else acted on the case since it was read."""
+
+    code = "cases.changed_meanwhile"
+    kind = Kind.CONFLICT
+    sentence = _("这个办件刚刚有了新的进展，请刷新后再操作。")
+
+
+class WrongApplicantKind(DomainError):
+    """The item does not serve this kind of applicant."""
+
+    code = "cases.wrong_applicant_kind"
+    sentence = _("这个事项不面向您当前的身份办理，请切换为个人或企业身份后再试。")
+
+
+class NotAppliedFor(DomainError):
+    """The power is exercised of the government's own motion; nobody applies for it."""
+
+    code = "cases.not_applied_for"
+    sentence = _("这个事项由行政机关依职权办理，不接受申请。")
+
+
+class NumberTaken(DomainError):
+    """The number for the new case was handed out before; the next try gets another."""
+
+    code = "cases.number_taken"
+    kind = Kind.UNAVAILABLE
+    sentence = _("系统刚刚恢复，请再提交一次。")
+
+
+class AssuranceTooLow(Forbidden):
+    """The item asks for a stronger proof of who the applicant is."""
+
+    code = "cases.assurance_too_low"
+    sentence = _("办理这个事项需要先完成实名认证。")
+
+
+class MaterialMissing(DomainError):
+    """A material that the item requires was not handed in."""
+
+    code = "cases.material_missing"
+    sentence = _("还缺少必须提交的材料：%(names)s。")
+
+
+class MaterialUnknown(DomainError):
+    """A file was handed in for a material that the item does not ask for, or is not one's own."""
+
+    code = "cases.material_unknown"
+    sentence = _("提交的材料不在这个事项的清单里，或者文件不是您上传的。")
+
+
+class CorrectionAlreadyAsked(DomainError):
+    """Corrections may be asked for only once (行政许可法 32)."""
+
+    code = "cases.correction_already_asked"
+    kind = Kind.CONFLICT
+    sentence = _("补正只能一次性告知，这个办件已经告知过补正内容。")
+
+
+class CorrectionTooLate(DomainError):
+    """The five working days in which corrections may be asked for are over (行政许可法 32)."""
+
+    code = "cases.correction_too_late"
+    kind = Kind.CONFLICT
+    sentence = _("已超过五个工作日的告知期限，依法视为受理，不能再要求补正。")
+
+
+class RefusalTooLate(DomainError):
+    """The five working days are over: what was not answered counts as accepted (行政许可法 32)."""
+
+    code = "cases.refusal_too_late"
+    kind = Kind.CONFLICT
+    sentence = _("已超过五个工作日的答复期限，依法视为受理，不能再不予受理。")
+
+
+class AnswerTooLate(DomainError):
+    """The days to correct the application are over (最多跑一次规定 11)."""
+
+    code = "cases.answer_too_late"
+    kind = Kind.CONFLICT
+    sentence = _("已超过补正期限，视为撤回申请。需要办理的，请重新提交申请。")
+
+
+class CorrectionEmpty(DomainError):
+    """A correction notice lists at least one thing."""
+
+    code = "cases.correction_empty"
+    sentence = _("请逐项写明需要补正的内容。")
+
+
+class ReasonMissing(DomainError):
+    """The act has to state its reason."""
+
+    code = "cases.reason_missing"
+    sentence = _("请写明理由。")
+
+
+class DaysOutOfRange(DomainError):
+    """The notice of a special procedure tells how many working days it takes."""
+
+    code = "cases.days_out_of_range"
+    sentence = _("请写明特别程序所需的工作日数，一至三百六十五天。")
+
+
+class StepNotOpen(DomainError):
+    """The process does not wait for this step now."""
+
+    code = "cases.step_not_open"
+    kind = Kind.CONFLICT
+    sentence = _("这个环节现在不能办理，可能已由其他人完成。")
+
+
+class DecisionNotDue(DomainError):
+    """The process has not reached the decision yet."""
+
+    code = "cases.decision_not_due"
+    kind = Kind.CONFLICT
+    sentence = _("前面的环节还没有完成，现在不能作出决定。")
+
+
+class ExtensionNotAllowed(DomainError):
+    """The law allows one extension of limited length (行政许可法 42)."""
+
+    code = "cases.extension_not_allowed"
+    kind = Kind.CONFLICT
+    sentence = _("期限只能延长一次，且不得超过十个工作日。")
+
+
+class ExtensionNotAsked(DomainError):
+    """There is no request for more time to decide on."""
+
+    code = "cases.extension_not_asked"
+    kind = Kind.CONFLICT
+    sentence = _("没有待批准的延期申请。")
+
+
+class AlreadyClaimed(DomainError):
+    """A colleague took the work item first."""
+
+    code = "cases.already_claimed"
+    kind = Kind.CONFLICT
+    sentence = _("这项工作已由同事领取。")
+
+
+class DraftNotFound(NotFound):
+    """There is no such draft, or it belongs to somebody else."""
+
+    code = "cases.draft_not_found"
+    sentence = _("没有找到这份草稿，可能已经提交或删除。")
+
+
+class DraftTooLarge(DomainError):
+    """A draft holds at most 256 KiB of form data."""
+
+    code = "cases.draft_too_large"
+    kind = Kind.TOO_LARGE
+    sentence = _("草稿内容过多，无法保存，请删减后再试。")
+
+
+class DraftUnreadable(DomainError):
+    """A text of the draft holds a NUL."""
+
+    code = "cases.draft_unreadable"
+    sentence = _("草稿里有无法保存的字符，请删除后再试。")
+
+
+class TrackingFailed(NotFound):
+    """Number and query code do not fit; which of them is wrong is not told."""
+
+    code = "cases.tracking_failed"
+    sentence = _("办件编号或查询码不正确，请核对回执。")

@@ -1,0 +1,20 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The nouns of a case; Django finds models here."""
+
+from yiwang.cases.models.case import Case, CaseMaterial
+from yiwang.cases.models.draft import Draft
+from yiwang.cases.models.procedure import ClockStop, Correction, Decision, Extension
+from yiwang.cases.models.work import StepRecord, WorkItem
+
+__all__ = [
+    "Case",
+    "CaseMaterial",
+    "ClockStop",
+    "Correction",
+    "Decision",
+    "Draft",
+    "Extension",
+    "StepRecord",
+    "WorkItem",
+]

@@ -1,0 +1,186 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The case itself and the materials that were handed in with it."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from yiwang.cases.enums import ApplicantKind, CaseState, Channel, NotAcceptedReason, Outcome
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.identifiers import new_id
+from yiwang.organizations import selectors as organizations
+from yiwang.organizations.enums import Right
+
+KEEPING_YEARS = 30
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Questions about cases, always within what the actor may see."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Narrow to the cases that this actor may see; nothing by default."""
+        if actor.is_system:
+            return self
+        if actor.is_citizen and actor.applicant_id:
+            return self.filter(applicant_id=actor.applicant_id)
+        if actor.has_right(Right.CASES_READ):
+            return self._in_the_reach_of(actor)
+        return self.none()
+
+    def _in_the_reach_of(self, actor: Actor) -> Self:
+        if not actor.covers_subtree:
+            return self.filter(department_id=actor.department_id)
+        # The range of codes below a division is one index range; see organizations.code_range.
+        first, last = organizations.code_range(actor.division_code)
+        return self.filter(region_code__range=(first, last))
+
+
+class Case(models.Model):
+    """One application in its legal life, from submission to the sealed-off close.
+
+    Form, materials, process, clock, fees and result are those of the pinned item version.
+    """
+
+    personal_data: ClassVar[dict[str, tuple[str, int]]] = {
+        "applicant_name": ("handling the application", KEEPING_YEARS),
+        "form_data": ("handling the application", KEEPING_YEARS),
+        "process_state": ("handling the application; dropped at the close", 0),
+    }
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    region_code = models.CharField(max_length=12)
+    number = models.CharField(max_length=32)
+    query_code = models.CharField(max_length=16)
+
+    version = models.ForeignKey(
+        "catalogue.ImplementationVersion", models.PROTECT, related_name="+", db_index=False
+    )
+    item_code = models.CharField(max_length=40)
+    item_name = models.CharField(max_length=300)
+    item_type = models.CharField(max_length=2)
+    department = models.ForeignKey(
+        "organizations.Department", models.PROTECT, related_name="+", db_index=False
+    )
+
+    applicant_kind = models.CharField(max_length=8, choices=ApplicantKind)
+    applicant_id = models.UUIDField()
+    applicant_name = models.CharField(max_length=200)
+    submitted_by_id = models.UUIDField()
+    """The account that sent the application: the applicant's, a handler's or a clerk's."""
+    channel = models.PositiveSmallIntegerField(choices=Channel, default=Channel.WEB)
+
+    state = models.CharField(max_length=16, choices=CaseState)
+    outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
+    form_data = models.JSONField()
+    revision = models.PositiveIntegerField(default=1)
+    """Counts every change; two people who act on the same revision meet a conflict."""
+
+    submitted_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    """When the application, or its corrected form, came in: the intake clock runs from here."""
+    intake_due_on = models.DateField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    started_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    statutory_due_on = models.DateField(null=True, blank=True)
+    is_deadline_provisional = models.BooleanField(default=False)
+    not_accepted_reason = models.CharField(max_length=16, choices=NotAcceptedReason, blank=True)
+    not_accepted_explanation = models.TextField(blank=True)
+    check_due_on = models.DateField(null=True, blank=True)
+    """By when a commitment has to be checked on the spot; None where nothing was promised."""
+    decided_at = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    delivery_method = models.CharField(max_length=12, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    process_state = models.JSONField(null=True, blank=True)
+    process_wakes_at = models.DateTimeField(null=True, blank=True)
+    """When the next timer of the process is due; None when none runs."""
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        db_table = "cases_case"
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="case_number_once"),
+            models.CheckConstraint(
+                name="case_state_known", condition=Q(state__in=CaseState.values)
+            ),
+            models.CheckConstraint(
+                name="case_accepted_has_a_clock",
+                condition=Q(accepted_at__isnull=True)
+                | Q(started_on__isnull=False, due_on__isnull=False, statutory_due_on__isnull=False),
+                violation_error_message=_("已受理的办件必须有办理期限。"),
+            ),
+            models.CheckConstraint(
+                name="case_promise_within_law",
+                condition=Q(due_on__isnull=True) | Q(due_on__lte=F("statutory_due_on")),
+                violation_error_message=_("承诺期限不得晚于法定期限。"),
+            ),
+            models.CheckConstraint(
+                name="case_decided_has_an_outcome",
+                condition=Q(decided_at__isnull=True) | ~Q(outcome=""),
+            ),
+            models.CheckConstraint(
+                name="case_not_accepted_says_why",
+                condition=~Q(state=CaseState.NOT_ACCEPTED)
+                | (~Q(not_accepted_reason="") & ~Q(not_accepted_explanation="")),
+            ),
+            models.CheckConstraint(
+                name="case_closed_drops_its_process",
+                condition=Q(closed_at__isnull=True) | Q(process_state__isnull=True),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["applicant_id", "-submitted_at"], name="case_applicant"),
+            models.Index(fields=["department", "state", "-submitted_at"], name="case_department"),
+            models.Index(fields=["region_code", "-submitted_at"], name="case_region"),
+            models.Index(
+                fields=["intake_due_on"],
+                name="case_intake_open",
+                condition=Q(state=CaseState.SUBMITTED),
+            ),
+            models.Index(
+                fields=["process_wakes_at"],
+                name="case_wakes",
+                condition=Q(process_wakes_at__isnull=False),
+            ),
+            models.Index(
+                fields=["due_on"],
+                name="case_provisional",
+                condition=Q(is_deadline_provisional=True, decided_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class CaseMaterial(models.Model):
+    """One file handed in for one material requirement; replaced, never overwritten."""
+
+    personal_data: ClassVar[dict[str, tuple[str, int]]] = {
+        "file": ("proof for the application", KEEPING_YEARS)
+    }
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    region_code = models.CharField(max_length=12)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="materials", db_index=False)
+    requirement_key = models.CharField(max_length=64)
+    file = models.ForeignKey("documents.StoredFile", models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "cases_material"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "requirement_key", "file"], name="case_material_file_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.requirement_key} · {self.case_id}"

@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What a citizen has typed so far, before it becomes a case."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.identifiers import new_id
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    """Questions about drafts."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Narrow to the drafts of the person that the actor is or acts for."""
+        if actor.is_citizen and actor.applicant_id:
+            return self.filter(applicant_id=actor.applicant_id)
+        return self.none()
+
+
+class Draft(models.Model):
+    """An application in the making; saved by itself, one for each applicant and item version."""
+
+    personal_data: ClassVar[dict[str, tuple[str, int]]] = {
+        "form_data": ("preparing an application; erased on submission or after a year", 1),
+        "materials": ("preparing an application; erased on submission or after a year", 1),
+    }
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    region_code = models.CharField(max_length=12)
+    applicant_id = models.UUIDField()
+    account_id = models.UUIDField()
+    version = models.ForeignKey("catalogue.ImplementationVersion", models.PROTECT, related_name="+")
+    item_name = models.CharField(max_length=300)
+    form_data = models.JSONField(default=dict)
+    materials = models.JSONField(default=dict)
+    """Requirement key → list of stored file ids."""
+    step = models.PositiveSmallIntegerField(default=1)
+    updated_at = models.DateTimeField()
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        db_table = "cases_draft"
+        constraints = [
+            models.UniqueConstraint(fields=["applicant_id", "version"], name="draft_once_per_item"),
+        ]
+        indexes = [models.Index(fields=["applicant_id", "-updated_at"], name="draft_applicant")]
+
+    def __str__(self) -> str:
+        return f"{self.item_name} · {self.id}"

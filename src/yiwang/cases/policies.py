@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""May this actor do this to this case, now? Pure: reads what it is handed, queries nothing."""
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from yiwang.cases.enums import RIGHT_OF_ROLE, Action, CaseState, Role
+from yiwang.cases.errors import CaseNotFound, NotYourCase, OwnCase, SameHands
+from yiwang.cases.states import CASE
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.errors import DomainError
+from yiwang.organizations import selectors as organizations
+from yiwang.organizations.enums import Right
+
+if TYPE_CHECKING:
+    from yiwang.cases.models import Case
+
+RIGHT_FOR: Mapping[Action, Right] = {
+    Action.ASK_CORRECTION: Right.CASES_ACCEPT,
+    Action.ACCEPT: Right.CASES_ACCEPT,
+    Action.NOT_ACCEPT: Right.CASES_ACCEPT,
+    Action.DELIVER: Right.CASES_ACCEPT,
+    Action.CLOSE: Right.CASES_ACCEPT,
+    Action.SUSPEND: Right.CASES_HANDLE,
+    Action.RESUME: Right.CASES_HANDLE,
+    Action.ASK_EXTENSION: Right.CASES_HANDLE,
+    Action.DECIDE_EXTENSION: Right.CASES_APPROVE,
+    Action.DECIDE: Right.CASES_APPROVE,
+    Action.READ: Right.CASES_READ,
+}
+OF_THE_APPLICANT = frozenset({Action.SUBMIT, Action.ANSWER_CORRECTION, Action.WITHDRAW})
+OF_THE_SYSTEM = frozenset({Action.DEEM_ACCEPTED, Action.LAPSE, Action.CLOSE})
+
+
+def check_can(actor: Actor, action: Action, case: "Case", *, role: str | None = None) -> None:
+    """Raise unless the actor may take this action on this case.
+
+    :param role: who the step is for, where the process says so (steps, claims, decisions)
+    :raises CaseNotFound: it is somebody else's; a citizen is not even told that it exists
+    :raises OwnCase: a staff member acts on their own application
+    :raises NotYourCase: everything else that is not allowed
+    """
+    if actor.is_citizen:
+        _check_is_the_applicant(actor, case)
+        allowed = action in OF_THE_APPLICANT or action is Action.READ
+    elif actor.is_staff:
+        allowed = _staff_may(actor, action, case, role)
+    else:
+        allowed = actor.is_system and action in OF_THE_SYSTEM
+    if not allowed:
+        raise NotYourCase
+
+
+def can(actor: Actor, action: Action, case: "Case", *, role: str | None = None) -> bool:
+    """Return whether ``check_can`` lets the actor pass; shows or hides a button."""
+    try:
+        check_can(actor, action, case, role=role)
+    except DomainError:
+        return False
+    return True
+
+
+def _check_is_the_applicant(actor: Actor, case: "Case") -> None:
+    if actor.applicant_id is None or actor.applicant_id != case.applicant_id:
+        raise CaseNotFound
+
+
+def _staff_may(actor: Actor, action: Action, case: "Case", role: str | None) -> bool:
+    if action in OF_THE_APPLICANT or action in OF_THE_SYSTEM - {Action.CLOSE}:
+        return False
+    right = RIGHT_OF_ROLE.get(Role(role)) if role else RIGHT_FOR.get(action)
+    if right is None or not actor.has_right(right) or not _reaches(actor, case):
+        return False
+    if action is not Action.READ and actor.person_id == case.applicant_id:
+        raise OwnCase
+    return True
+
+
+def _reaches(actor: Actor, case: "Case") -> bool:
+    if actor.covers_subtree:
+        return organizations.is_within(case.region_code, actor.division_code)
+    return actor.department_id == case.department_id
+
+
+def staff_of(actor: Actor) -> UUID:
+    """Return the staff member who acts.
+
+    :raises NotYourCase: it is nobody of the staff
+    """
+    if actor.staff_id is None:
+        raise NotYourCase
+    return actor.staff_id
+
+
+def account_of(actor: Actor) -> UUID:
+    """Return the account that acts.
+
+    :raises NotYourCase: nobody is signed in
+    """
+    if actor.account_id is None:
+        raise NotYourCase
+    return actor.account_id
+
+
+def check_colleague(rights: Collection[str], role: str) -> None:
+    """Raise unless somebody with these rights in the department may take a step of this role.
+
+    :raises NotYourCase: they may not
+    """
+    if RIGHT_OF_ROLE[Role(role)] not in rights:
+        raise NotYourCase
+
+
+def check_other_hands(actor: Actor, others: Collection[UUID]) -> None:
+    """Raise when the actor is one of those whose work is to be approved.
+
+    :raises SameHands: nobody approves their own work
+    """
+    if actor.staff_id in others:
+        raise SameHands
+
+
+def possible_actions(case: "Case") -> frozenset[Action]:
+    """Return what the state table allows now, whoever asks."""
+    return frozenset(CASE.actions(CaseState(case.state)))

@@ -1,0 +1,226 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Questions about cases. Every one is asked by an actor and answers within what they may see."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, F, Q
+
+from yiwang.cases.enums import OPEN_STATES, Action, CaseState, ExtensionState
+from yiwang.cases.errors import CaseNotFound, DraftNotFound, TrackingFailed
+from yiwang.cases.models import (
+    Case,
+    CaseMaterial,
+    ClockStop,
+    Correction,
+    Decision,
+    Draft,
+    Extension,
+    StepRecord,
+)
+from yiwang.cases.models.case import CaseQuerySet
+from yiwang.cases.states import CASE
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.codes.case_numbers import parse_case_number
+from yiwang.foundation.errors import DomainError
+from yiwang.organizations import selectors as organizations
+
+LIST_COLUMNS = (
+    "id",
+    "number",
+    "item_name",
+    "applicant_name",
+    "state",
+    "outcome",
+    "submitted_at",
+    "due_on",
+    "intake_due_on",
+    "accepted_at",
+    "decided_at",
+    "closed_at",
+    "is_deadline_provisional",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Some cases, newest first, and where the next ones start ("" at the end)."""
+
+    rows: Sequence[Case]
+    next_cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """What a list of cases is narrowed to; empty means everything."""
+
+    states: Sequence[str] = ()
+    is_open: bool | None = None
+    item_code: str = ""
+    words: str = ""
+    """A case number, or the beginning of an applicant's or an item's name."""
+
+
+def case(case_id: UUID, actor: Actor) -> Case:
+    """Return one case with its department.
+
+    :raises CaseNotFound: there is none, or the actor may not see it
+    """
+    found = Case.objects.visible_to(actor).select_related("department").filter(id=case_id).first()
+    if found is None:
+        raise CaseNotFound
+    return found
+
+
+def cases(
+    actor: Actor, *, wanted: CaseFilter = CaseFilter(), cursor: str = "", limit: int = 20
+) -> CasePage:
+    """Return a page of cases, newest first.
+
+    :param cursor: from the page before; anything else starts at the top
+    :param limit: 1 to 100
+    """
+    limit = max(1, min(limit, 100))
+    found = _narrowed(Case.objects.visible_to(actor), wanted)
+    if place := _place(cursor):
+        at, last_id = place
+        found = found.filter(
+            Q(submitted_at__lt=at) | Q(submitted_at=at, id__lt=last_id), submitted_at__lte=at
+        )
+    rows = list(found.only(*LIST_COLUMNS).order_by("-submitted_at", "-id")[: limit + 1])
+    more = rows[limit - 1] if len(rows) > limit else None
+    return CasePage(rows[:limit], f"{more.submitted_at.isoformat()}_{more.id}" if more else "")
+
+
+def _narrowed(found: CaseQuerySet, wanted: CaseFilter) -> CaseQuerySet:
+    if wanted.states:
+        found = found.filter(state__in=wanted.states)
+    if wanted.is_open is not None:
+        states = [state.value for state in OPEN_STATES]
+        found = (
+            found.filter(state__in=states) if wanted.is_open else found.exclude(state__in=states)
+        )
+    if wanted.item_code:
+        found = found.filter(item_code=wanted.item_code)
+    if words := wanted.words.strip()[:100]:
+        found = found.filter(
+            Q(number=words.upper())
+            | Q(applicant_name__startswith=words)
+            | Q(item_name__startswith=words)
+        )
+    return found
+
+
+def _place(cursor: str) -> tuple[datetime, UUID] | None:
+    moment, _separator, last_id = cursor.partition("_")
+    try:
+        at, last = datetime.fromisoformat(moment), UUID(last_id)
+    except ValueError:
+        return None
+    return (at, last) if at.tzinfo else None
+
+
+def possible_actions(of: Case) -> frozenset[Action]:
+    """Return what the legal life allows in the case's state, whoever may do it; reads no rows."""
+    return frozenset(CASE.actions(CaseState(of.state)))
+
+
+def track(number: str, query_code: str) -> Case:
+    """Return the case of a number for somebody who knows its query code, signed in or not.
+
+    :raises TrackingFailed: they do not fit together; which one is wrong is not told
+    """
+    try:
+        canonical = parse_case_number(number)
+    except DomainError:
+        raise TrackingFailed from None
+    found = Case.objects.select_related("department").filter(number=canonical.text).first()
+    given = query_code.strip().upper().encode("utf-8", "replace")
+    if found is None or not secrets.compare_digest(found.query_code.encode(), given):
+        raise TrackingFailed
+    return found
+
+
+def materials(of: Case) -> list[CaseMaterial]:
+    """Return the files that count, with what the store knows of them."""
+    rows = CaseMaterial.objects.filter(case=of, replaced_at__isnull=True)
+    return list(rows.select_related("file").order_by("requirement_key", "id"))
+
+
+def material_file(case_id: UUID, file_id: UUID, actor: Actor) -> CaseMaterial:
+    """Return one file of a case that the actor may see.
+
+    :raises CaseNotFound: no such file, or not theirs
+    """
+    found = (
+        CaseMaterial.objects.filter(
+            case__in=Case.objects.visible_to(actor).filter(id=case_id), file_id=file_id
+        )
+        .select_related("file")
+        .first()
+    )
+    if found is None:
+        raise CaseNotFound
+    return found
+
+
+def draft(draft_id: UUID, actor: Actor) -> Draft:
+    """Return one of the actor's drafts.
+
+    :raises DraftNotFound: there is none, or it is somebody else's
+    """
+    found = Draft.objects.visible_to(actor).filter(id=draft_id).first()
+    if found is None:
+        raise DraftNotFound
+    return found
+
+
+def draft_for(version_id: UUID, actor: Actor) -> Draft | None:
+    """Return what the actor has typed so far for an item version, if anything."""
+    return Draft.objects.visible_to(actor).filter(version_id=version_id).first()
+
+
+def drafts(actor: Actor) -> list[Draft]:
+    """Return the actor's drafts, last touched first; at most 50."""
+    return list(Draft.objects.visible_to(actor).order_by("-updated_at")[:50])
+
+
+def correction(of: Case) -> Correction | None:
+    """Return the one notice of corrections of a case, if there was one."""
+    return Correction.objects.filter(case=of).first()
+
+
+def decision(of: Case) -> Decision | None:
+    """Return the decision of a case, once there is one."""
+    return Decision.objects.filter(case=of).first()
+
+
+def steps(of: Case) -> list[StepRecord]:
+    """Return the steps of the process that were done, first things first."""
+    return list(StepRecord.objects.filter(case=of).order_by("done_at", "id"))
+
+
+def open_extension(of: Case) -> Extension | None:
+    """Return the request for more time that waits for an answer, if any."""
+    return Extension.objects.filter(case=of, state=ExtensionState.ASKED).first()
+
+
+def open_stop(of: Case) -> ClockStop | None:
+    """Return the special procedure that stops the clock now, if any."""
+    return ClockStop.objects.filter(case=of, ended_on__isnull=True).first()
+
+
+def figures(region_code: str, *, since: datetime) -> dict[str, int]:
+    """Return counts for the public: received, decided and decided in time since a moment."""
+    first, last = organizations.code_range(region_code)
+    recent = Case.objects.filter(region_code__range=(first, last), submitted_at__gte=since)
+    return recent.aggregate(
+        received=Count("id"),
+        decided=Count("id", filter=Q(decided_at__isnull=False)),
+        in_time=Count("id", filter=Q(decided_at__date__lte=F("due_on"))),
+        closed=Count("id", filter=Q(state=CaseState.CLOSED)),
+    )

@@ -1,0 +1,203 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""My tasks: the one list of everything that waits for a staff member."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, F, Q
+
+from yiwang.cases.enums import ApplicantKind, WorkState
+from yiwang.cases.errors import CaseNotFound
+from yiwang.cases.models import Case, WorkItem
+from yiwang.cases.models.work import WorkItemQuerySet
+from yiwang.cases.queries.clock_face import SOON, Tone, days_left, tone_of
+from yiwang.foundation import selectors as foundation
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.masking import mask_name
+
+COUNTED_AT_MOST = 1000
+"""Counts beside the list stop here and show "999+": nobody reads further."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of the list."""
+
+    id: UUID
+    case_id: UUID
+    case_number: str
+    item_name: str
+    applicant_name: str
+    role: str
+    step_key: str
+    step_name: str
+    kind: str
+    form_code: str
+    due_on: date
+    days_left: int
+    tone: Tone
+    is_mine: bool
+    is_taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """Some tasks, the most urgent first, and where the next ones start ("" at the end)."""
+
+    rows: Sequence[Task]
+    next_cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFilter:
+    """What the list is narrowed to; the empty filter shows everything."""
+
+    mine: bool = False
+    tone: Tone | None = None
+    roles: Sequence[str] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much waits for somebody, and how much of it is overdue; neither beyond 1,000."""
+
+    all: int
+    overdue: int
+
+
+def tasks(
+    actor: Actor,
+    *,
+    today: date,
+    wanted: TaskFilter = TaskFilter(),
+    cursor: str = "",
+    limit: int = 50,
+) -> TaskPage:
+    """Return a page of what waits for this actor's present post.
+
+    :param limit: 1 to 200
+    """
+    limit = max(1, min(limit, 200))
+    found = _narrowed(_open(actor), wanted, actor, today)
+    if place := _place(cursor):
+        due_on, last_id = place
+        found = found.filter(Q(due_on__gt=due_on) | Q(due_on=due_on, id__gt=last_id))
+    found = found.annotate(applicant_kind=F("case__applicant_kind"))
+    rows = list(found.order_by("due_on", "id")[: limit + 1])
+    more = rows[limit - 1] if len(rows) > limit else None
+    return TaskPage(
+        [_task(row, actor, today) for row in rows[:limit]],
+        f"{more.due_on.isoformat()}_{more.id}" if more else "",
+    )
+
+
+def task_counts(actor: Actor, *, today: date) -> dict[Tone, int]:
+    """Return how many tasks are overdue, due soon, fine and stopped; each at most 1,000."""
+    return {
+        tone: _narrowed(_open(actor), TaskFilter(tone=tone), actor, today)[:COUNTED_AT_MOST].count()
+        for tone in (Tone.OVERDUE, Tone.SOON, Tone.FINE, Tone.STOPPED)
+    }
+
+
+def waiting(actor: Actor, *, today: date) -> Waiting:
+    """Return how much waits for this actor's present post; one query."""
+    urgent = _open(actor).order_by("due_on", "id")[:COUNTED_AT_MOST]
+    late = _of_tone(Tone.OVERDUE, today)
+    return Waiting(**urgent.aggregate(all=Count("id"), overdue=Count("id", filter=late)))
+
+
+def done_tasks(actor: Actor, *, limit: int = 50) -> list[WorkItem]:
+    """Return what this staff member has done, last first."""
+    done = WorkItem.objects.filter(done_by_id=actor.staff_id, state=WorkState.DONE)
+    return list(done.order_by("-done_at")[: max(1, min(limit, 200))])
+
+
+def open_items(of: Case) -> list[WorkItem]:
+    """Return the steps of a case that wait for somebody."""
+    return list(WorkItem.objects.filter(case=of, state=WorkState.OPEN).order_by("created_at"))
+
+
+def work_item(work_item_id: UUID, actor: Actor) -> WorkItem:
+    """Return one work item that the actor's post may take.
+
+    :raises CaseNotFound: there is none
+    """
+    found = WorkItem.objects.visible_to(actor).filter(id=work_item_id).first()
+    if found is None:
+        raise CaseNotFound
+    return found
+
+
+def next_task(actor: Actor) -> WorkItem | None:
+    """Return the most urgent task that nobody has taken."""
+    free = _open(actor).filter(claimed_by_id__isnull=True, is_stopped=False)
+    return free.order_by("due_on", "id").first()
+
+
+def _open(actor: Actor) -> WorkItemQuerySet:
+    return WorkItem.objects.visible_to(actor).filter(state=WorkState.OPEN)
+
+
+def _narrowed(
+    found: WorkItemQuerySet, wanted: TaskFilter, actor: Actor, today: date
+) -> WorkItemQuerySet:
+    if wanted.mine:
+        found = found.filter(claimed_by_id=actor.staff_id)
+    if wanted.roles:
+        found = found.filter(role__in=wanted.roles)
+    if words := wanted.words.strip()[:100]:
+        found = found.filter(
+            Q(case_number=words.upper())
+            | Q(applicant_name__startswith=words)
+            | Q(item_name__contains=words)
+        )
+    return found.filter(_of_tone(wanted.tone, today)) if wanted.tone else found
+
+
+def _of_tone(tone: Tone, today: date) -> Q:
+    if tone is Tone.STOPPED:
+        return Q(is_stopped=True)
+    soon_until = foundation.working_calendar().add_workdays(today, SOON).on
+    ranges = {
+        Tone.OVERDUE: Q(due_on__lt=today),
+        Tone.SOON: Q(due_on__gte=today, due_on__lte=soon_until),
+        Tone.FINE: Q(due_on__gt=soon_until),
+    }
+    return ranges.get(tone, Q()) & Q(is_stopped=False)
+
+
+def _task(row: WorkItem, actor: Actor, today: date) -> Task:
+    return Task(
+        id=row.id,
+        case_id=row.case_id,
+        case_number=row.case_number,
+        item_name=row.item_name,
+        applicant_name=_shown_name(row),
+        role=row.role,
+        step_key=row.step_key,
+        step_name=row.step_name,
+        kind=row.kind,
+        form_code=row.form_code,
+        due_on=row.due_on,
+        days_left=days_left(row.due_on, today=today),
+        tone=tone_of(row.due_on, is_stopped=row.is_stopped, today=today),
+        is_mine=row.claimed_by_id == actor.staff_id,
+        is_taken=row.claimed_by_id is not None,
+    )
+
+
+def _shown_name(row: WorkItem) -> str:
+    is_person = getattr(row, "applicant_kind", "") != ApplicantKind.LEGAL
+    return mask_name(row.applicant_name) if is_person else row.applicant_name
+
+
+def _place(cursor: str) -> tuple[date, UUID] | None:
+    day, _separator, last_id = cursor.partition("_")
+    try:
+        return date.fromisoformat(day), UUID(last_id)
+    except ValueError:
+        return None

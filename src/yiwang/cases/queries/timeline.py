@@ -1,0 +1,149 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The story of a case in plain words, read from the ledger."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yiwang.cases.enums import DeliveryMethod, NotAcceptedReason, Outcome
+from yiwang.cases.models import Case, StepRecord
+from yiwang.ledger import selectors as ledger
+from yiwang.ledger.events import RecordedEvent
+from yiwang.workflow.clock import PROCEDURE_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One thing that happened.
+
+    :param by: "applicant", "staff" or "system"
+    :param seq: its place in the ledger; None for the moment before the sequencer has numbered it
+    """
+
+    at: datetime
+    kind: str
+    title: str
+    detail: str
+    by: str
+    seq: int | None
+
+
+TITLES: Mapping[str, Any] = {
+    "cases.case_submitted": gettext_lazy("提交申请"),
+    "cases.correction_asked": gettext_lazy("一次性告知补正"),
+    "cases.correction_answered": gettext_lazy("提交补正材料"),
+    "cases.correction_lapsed": gettext_lazy("逾期未补正，视为撤回"),
+    "cases.case_accepted": gettext_lazy("受理"),
+    "cases.case_not_accepted": gettext_lazy("不予受理"),
+    "cases.step_completed": gettext_lazy("完成环节"),
+    "cases.case_suspended": gettext_lazy("进入特别程序，停止计时"),
+    "cases.case_resumed": gettext_lazy("特别程序结束，恢复计时"),
+    "cases.extension_asked": gettext_lazy("申请延长办理期限"),
+    "cases.extension_decided": gettext_lazy("延长期限审批"),
+    "cases.case_decided": gettext_lazy("作出决定"),
+    "cases.case_delivered": gettext_lazy("送达"),
+    "cases.case_closed": gettext_lazy("办结归档"),
+    "cases.case_withdrawn": gettext_lazy("撤回申请"),
+    "cases.deadline_recomputed": gettext_lazy("重新计算办理期限"),
+}
+INTERNAL = frozenset({"cases.extension_asked"})
+"""What only staff see."""
+
+
+def timeline(of: Case, *, for_staff: bool = False) -> list[TimelineEntry]:
+    """Return what happened, first things first; two queries however long the story."""
+    names = dict(StepRecord.objects.filter(case=of).values_list("element_id", "name"))
+    events = ledger.timeline("case", of.pk, kinds=list(TITLES))
+    return [_entry(event, names) for event in events if for_staff or event.kind not in INTERNAL]
+
+
+def _entry(event: RecordedEvent, step_names: Mapping[str, str]) -> TimelineEntry:
+    describe = _DETAILS.get(event.kind)
+    title = str(TITLES[event.kind])
+    if event.kind == "cases.step_completed":
+        title = step_names.get(event.payload["element_id"], title)
+    return TimelineEntry(
+        at=event.at,
+        kind=event.kind,
+        title=title,
+        detail=describe(event.payload) if describe else "",
+        by={"citizen": "applicant", "staff": "staff"}.get(str(event.actor.get("kind")), "system"),
+        seq=event.seq,
+    )
+
+
+def day_in_words(iso: str) -> str:
+    """Return an ISO day as people write it."""
+    day = date.fromisoformat(iso)
+    return _("%(year)d年%(month)d月%(day)d日") % {
+        "year": day.year,
+        "month": day.month,
+        "day": day.day,
+    }
+
+
+def _submitted(facts: Mapping[str, Any]) -> str:
+    return _("应于 %(day)s 前答复是否受理") % {"day": day_in_words(facts["intake_due_on"])}
+
+
+def _accepted(facts: Mapping[str, Any]) -> str:
+    words = _("承诺 %(day)s 前办结") % {"day": day_in_words(facts["due_on"])}
+    if facts["is_deemed"]:
+        words = _("超过五个工作日未答复，依法视为受理；%(rest)s") % {"rest": words}
+    return words
+
+
+def _asked(facts: Mapping[str, Any]) -> str:
+    return _("请于 %(day)s 前补正") % {"day": day_in_words(facts["answer_due_on"])}
+
+
+def _not_accepted(facts: Mapping[str, Any]) -> str:
+    return str(NotAcceptedReason(facts["reason"]).label)
+
+
+def _suspended(facts: Mapping[str, Any]) -> str:
+    return _("%(name)s，预计 %(days)s 个工作日，依据第 %(article)s 条不计入办理期限") % {
+        "name": PROCEDURE_NAMES.get(facts["reason"], facts["reason"]),
+        "days": facts["expected_days"],
+        "article": facts["article"],
+    }
+
+
+def _new_deadline(facts: Mapping[str, Any]) -> str:
+    return _("新的期限：%(day)s") % {"day": day_in_words(facts["due_on"])}
+
+
+def _recomputed(facts: Mapping[str, Any]) -> str:
+    return _new_deadline(facts) if facts["due_on"] else _submitted(facts)
+
+
+def _extension(facts: Mapping[str, Any]) -> str:
+    return _new_deadline(facts) if facts["is_approved"] else _("未批准延长")
+
+
+def _decided(facts: Mapping[str, Any]) -> str:
+    return str(Outcome(facts["outcome"]).label)
+
+
+def _delivered(facts: Mapping[str, Any]) -> str:
+    return str(DeliveryMethod(facts["method"]).label)
+
+
+_DETAILS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "cases.case_submitted": _submitted,
+    "cases.correction_asked": _asked,
+    "cases.correction_answered": _submitted,
+    "cases.case_accepted": _accepted,
+    "cases.case_not_accepted": _not_accepted,
+    "cases.case_suspended": _suspended,
+    "cases.case_resumed": _new_deadline,
+    "cases.extension_decided": _extension,
+    "cases.case_decided": _decided,
+    "cases.case_delivered": _delivered,
+    "cases.deadline_recomputed": _recomputed,
+}

@@ -1,0 +1,251 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""决定, 送达, 办结 and 撤回: how a case comes to its end, and is sealed off."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Model
+
+from yiwang.cases import events, policies
+from yiwang.cases.enums import Action, CaseState, DeliveryMethod, Outcome, Role, WorkState
+from yiwang.cases.errors import DecisionNotDue, ReasonMissing, StepNotOpen
+from yiwang.cases.models import (
+    Case,
+    ClockStop,
+    Correction,
+    Decision,
+    Extension,
+    StepRecord,
+    WorkItem,
+)
+from yiwang.cases.services import clocks, content, handling, work
+from yiwang.cases.services.locking import changed, locked_case, move, save
+from yiwang.catalogue import selectors as catalogue
+from yiwang.foundation.actors import Actor, system_actor
+from yiwang.foundation.writes import Writes
+from yiwang.ledger import services as ledger
+from yiwang.workflow.errors import TransitionNotAllowed
+
+IMMEDIATE = "1"
+OPEN_FOR = timedelta(days=30)
+"""How long a delivered case stays open for what may come back, unless a clerk closes it."""
+
+
+@transaction.atomic
+def decide_case(
+    *,
+    case_id: UUID,
+    outcome: Outcome,
+    reasons: str,
+    actor: Actor,
+    at: datetime,
+    revision: int | None = None,
+) -> Decision:
+    """Grant or refuse; the process must have reached its decision step.
+
+    :raises ReasonMissing: a refusal states its reasons (行政许可法 38)
+    :raises SameHands: whoever examined a case does not decide it, except for items decided at once
+    :raises DecisionNotDue: other steps come first
+    """
+    item, case = _decision_item(case_id, actor, revision)
+    policies.check_can(actor, Action.DECIDE, case, role=item.role)
+    snapshot = catalogue.snapshot(case.version_id)
+    if snapshot.project_type != IMMEDIATE:
+        policies.check_other_hands(actor, _examiners(case))
+    words = content.words(reasons)
+    if outcome is Outcome.REFUSED and not words:
+        raise ReasonMissing
+    move(case, Action.DECIDE)
+    case.outcome, case.decided_at = outcome, at
+    record = handling.record_step(item, data={}, opinion=words, actor=actor, at=at)
+    writes = Writes()
+    handling.advance(
+        case, item, record, writes, outcome={"outcome": outcome.value}, actor=actor, at=at
+    )
+    case.process_wakes_at = None  # what still runs beside the decision has no case to move
+    decision = Decision(
+        region_code=case.region_code,
+        case=case,
+        outcome=outcome,
+        reasons=words,
+        result_name=_result_name(snapshot) if outcome is Outcome.GRANTED else "",
+        decided_by_id=policies.staff_of(actor),
+        decided_by_name=actor.display_name,
+        decided_at=at,
+    )
+    writes.insert(decision)
+    writes.update(case, *changed(case, "outcome", "decided_at", *handling.PROCESS_FIELDS))
+    writes.execute()
+    work.cancel_work(case, at=at)  # a request for more time, a parallel step: no longer needed
+    _open_delivery(case, at=at)
+    ledger.append(
+        events.CaseDecided(
+            case_id=case.pk,
+            outcome=outcome,
+            decision_sha256=content.digest([outcome, words, decision.result_name], ()),
+        ),
+        actor=actor,
+        at=at,
+        region_code=case.region_code,
+    )
+    return decision
+
+
+def _result_name(snapshot: catalogue.ItemSnapshot) -> str:
+    return snapshot.results[0].name if snapshot.results else ""
+
+
+def _decision_item(case_id: UUID, actor: Actor, revision: int | None) -> tuple[WorkItem, Case]:
+    last = (
+        WorkItem.objects.filter(case_id=case_id, kind=handling.DECISION)
+        .order_by("created_at", "id")
+        .last()
+    )
+    if last is None or last.state != WorkState.OPEN:
+        case = locked_case(case_id)
+        policies.check_can(actor, Action.DECIDE, case, role=last.role if last else None)
+        move(case, Action.DECIDE)  # says so when the state does not allow it either
+        raise DecisionNotDue
+    try:
+        return work.locked_item(
+            case_id=case_id, step_key=last.step_key, actor=actor, revision=revision
+        )
+    except StepNotOpen:
+        raise DecisionNotDue from None  # a colleague decided in between
+
+
+def _examiners(case: Case) -> set[UUID]:
+    return set(
+        StepRecord.objects.filter(
+            case_id=case.pk, role__in=[Role.HANDLER, Role.REVIEWER]
+        ).values_list("done_by_id", flat=True)
+    )
+
+
+def _open_delivery(case: Case, *, at: datetime) -> None:
+    item = work.new_item(
+        case,
+        role=Role.COUNTER,
+        key=work.DELIVERY,
+        due_on=clocks.delivery_deadline(clocks.today_of(at)),
+        at=at,
+    )
+    item.save(force_insert=True)
+
+
+@transaction.atomic
+def deliver_case(
+    *,
+    case_id: UUID,
+    method: DeliveryMethod,
+    actor: Actor,
+    at: datetime,
+    revision: int | None = None,
+) -> Case:
+    """Record that the decision reached the applicant."""
+    case = locked_case(case_id, revision=revision)
+    policies.check_can(actor, Action.DELIVER, case)
+    move(case, Action.DELIVER)
+    case.delivered_at, case.delivery_method = at, method
+    save(case, "delivered_at", "delivery_method")
+    work.finish_work(case, work.DELIVERY, actor=actor, at=at)
+    ledger.append(
+        events.CaseDelivered(case_id=case.pk, method=method),
+        actor=actor,
+        at=at,
+        region_code=case.region_code,
+    )
+    return case
+
+
+@transaction.atomic
+def close_case(*, case_id: UUID, actor: Actor, at: datetime, revision: int | None = None) -> Case:
+    """Close a case for good: the process's state goes, the content's digest enters the ledger.
+
+    From here on the database refuses every change of the case and of what belongs to it.
+    """
+    case = locked_case(case_id, revision=revision)
+    policies.check_can(actor, Action.CLOSE, case)
+    move(case, Action.CLOSE)
+    digest = sealed_digest(case)
+    work.cancel_work(case, at=at)
+    case.closed_at, case.process_state, case.process_wakes_at = at, None, None
+    save(case, "closed_at", "process_state", "process_wakes_at")
+    ledger.append(
+        events.CaseClosed(case_id=case.pk, content_sha256=digest),
+        actor=actor,
+        at=at,
+        region_code=case.region_code,
+    )
+    return case
+
+
+def close_delivered(*, case_id: UUID, at: datetime) -> bool:
+    """Close a case that nobody closed after its delivery; return whether it was due."""
+    try:
+        close_case(case_id=case_id, actor=system_actor("closing-sweep"), at=at)
+    except TransitionNotAllowed:
+        return False  # a clerk was quicker
+    return True
+
+
+def long_delivered(*, at: datetime) -> Iterable[UUID]:
+    """Return the cases that were delivered long ago and wait for nothing but their close."""
+    waiting = Case.objects.filter(state=CaseState.DELIVERED, delivered_at__lt=at - OPEN_FOR)
+    return waiting.order_by("delivered_at").values_list("id", flat=True).iterator(chunk_size=1000)
+
+
+def sealed_digest(case: Case) -> str:
+    """Return the digest that ``close_case`` wrote to the ledger, computed anew from the rows."""
+    return content.digest(case.form_data, content.hashes_of(case), _story(case))
+
+
+CASE_SEALED = (
+    *("number", "version_id", "item_code", "department_id", "applicant_kind", "applicant_id"),
+    *("applicant_name", "submitted_by_id", "channel", "outcome", "submitted_at", "received_at"),
+    *("intake_due_on", "accepted_at", "started_on", "due_on", "statutory_due_on", "check_due_on"),
+    *("decided_at", "delivered_at", "delivery_method"),
+)
+PARTS_SEALED: Mapping[type[Model], Sequence[str]] = {
+    Correction: ("entries", "note", "asked_by_id", "asked_at", "answer_due_on", "answered_at"),
+    ClockStop: ("reason", "article", "expected_days", "note", "started_on", "ended_on"),
+    Extension: ("days", "reason", "state", "asked_by_id", "decided_by_id", "decided_at"),
+    StepRecord: ("step_key", "element_id", "role", "opinion", "data", "done_by_id", "done_at"),
+    Decision: ("outcome", "reasons", "result_name", "decided_by_id", "decided_at"),
+}
+
+
+def _story(case: Case) -> list[object]:
+    rows = [[getattr(case, name) for name in CASE_SEALED]]
+    for part, fields in PARTS_SEALED.items():
+        found = part._default_manager.filter(case=case).order_by("id").values_list(*fields)
+        rows += [list(row) for row in found]
+    return [[_plain(value) for value in row] for row in rows]
+
+
+def _plain(value: object) -> object:
+    """Return what a row holds as JSON has it; moments in UTC, whatever the connection's zone."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return str(value) if isinstance(value, date | UUID) else value
+
+
+@transaction.atomic
+def withdraw_case(
+    *, case_id: UUID, actor: Actor, at: datetime, revision: int | None = None
+) -> Case:
+    """Take an application back; possible until it is decided."""
+    case = locked_case(case_id, revision=revision)
+    policies.check_can(actor, Action.WITHDRAW, case)
+    move(case, Action.WITHDRAW)
+    case.stops.filter(ended_on__isnull=True).update(ended_on=clocks.today_of(at))
+    case.closed_at, case.process_state, case.process_wakes_at = at, None, None
+    save(case, "closed_at", "process_state", "process_wakes_at")
+    work.cancel_work(case, at=at)
+    ledger.append(
+        events.CaseWithdrawn(case_id=case.pk), actor=actor, at=at, region_code=case.region_code
+    )
+    return case

@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Drafts: what has been typed so far, kept until it is submitted or thrown away."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from yiwang.cases import policies
+from yiwang.cases.errors import (
+    DraftNotFound,
+    DraftTooLarge,
+    DraftUnreadable,
+    MaterialUnknown,
+    NotYourCase,
+)
+from yiwang.cases.models import Draft
+from yiwang.cases.services import clocks, content
+from yiwang.catalogue import selectors as catalogue
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.canonical import canonical_json
+
+LARGEST_DRAFT = 256 * 1024
+LAST_STEP = 4
+"""The page applies in four steps: form, materials, check, hand in."""
+KEPT_FOR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftContent:
+    """What the page hands over when it saves; the form may be incomplete or wrong."""
+
+    form: Mapping[str, object]
+    materials: Mapping[str, Sequence[UUID]] = field(default_factory=dict)
+    step: int = 1
+
+
+@transaction.atomic
+def save_draft(*, version_id: UUID, typed: DraftContent, actor: Actor, at: datetime) -> Draft:
+    """Keep what has been typed so far; one draft for each applicant and item version.
+
+    :raises MaterialUnknown: a material of another item, or a file of somebody else
+    :raises DraftTooLarge: more than 256 KiB
+    :raises DraftUnreadable: a NUL, which no database takes
+    """
+    if not actor.is_citizen or actor.applicant_id is None:
+        raise NotYourCase
+    snapshot = catalogue.open_snapshot(version_id, clocks.today_of(at))
+    _check_form(typed.form)
+    if not typed.materials.keys() <= {each.key for each in snapshot.materials}:
+        raise MaterialUnknown
+    content.own_files(typed.materials, actor=actor)
+    draft, _created = Draft.objects.update_or_create(
+        applicant_id=actor.applicant_id,
+        version_id=version_id,
+        defaults={
+            "region_code": snapshot.region_code,
+            "account_id": policies.account_of(actor),
+            "item_name": snapshot.name,
+            "form_data": dict(typed.form),
+            "materials": {
+                key: [str(file_id) for file_id in files] for key, files in typed.materials.items()
+            },
+            "step": max(1, min(typed.step, LAST_STEP)),
+            "updated_at": at,
+        },
+    )
+    return draft
+
+
+def _check_form(form: Mapping[str, object]) -> None:
+    written = canonical_json(form)
+    if len(written) > LARGEST_DRAFT:
+        raise DraftTooLarge
+    if b"\\u0000" in written and any("\0" in text for text in _texts(form)):
+        raise DraftUnreadable
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Return every text in a JSON value, keys too; it is not deep, canonical JSON sees to that."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for pair in value.items():
+            yield from _texts(pair)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part)
+
+
+def discard_draft(*, draft_id: UUID, actor: Actor) -> None:
+    """Throw a draft away.
+
+    :raises DraftNotFound: there is none, or it is somebody else's
+    """
+    deleted, _each = Draft.objects.visible_to(actor).filter(id=draft_id).delete()
+    if not deleted:
+        raise DraftNotFound
+
+
+def forget_old_drafts(*, at: datetime) -> int:
+    """Erase drafts that nobody has touched for a year; return how many."""
+    deleted, _each = Draft.objects.filter(updated_at__lt=at - KEPT_FOR).delete()
+    return deleted

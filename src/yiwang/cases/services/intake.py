@@ -1,0 +1,286 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""收件 and 受理: the counter answers an application within five working days, or the law does.
+
+Source: 行政许可法 32.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from yiwang.cases import events, policies
+from yiwang.cases.enums import Action, CaseState, NotAcceptedReason
+from yiwang.cases.errors import (
+    AnswerTooLate,
+    CorrectionAlreadyAsked,
+    CorrectionEmpty,
+    CorrectionTooLate,
+    ReasonMissing,
+    RefusalTooLate,
+)
+from yiwang.cases.models import Case, Correction
+from yiwang.cases.services import clocks, content, effects, work
+from yiwang.cases.services.locking import locked_case, move, save
+from yiwang.catalogue import selectors as catalogue
+from yiwang.foundation.actors import Actor, system_actor
+from yiwang.ledger import services as ledger
+from yiwang.workflow import engine
+
+ANSWER_WITHIN_DAYS = 30
+"""Calendar days that an applicant gets to answer; no law fixes them, so they are generous."""
+
+
+@transaction.atomic
+def accept_case(*, case_id: UUID, actor: Actor, at: datetime, revision: int | None = None) -> Case:
+    """Accept an application: the clock starts and the department's process begins.
+
+    After the five working days it is accepted already, by law and from the day on which it came in;
+    whoever accepts it then only says so.
+    """
+    case = locked_case(case_id, revision=revision)
+    policies.check_can(actor, Action.ACCEPT, case)
+    move(case, Action.ACCEPT)
+    _begin(case, actor=actor, at=at)
+    return case
+
+
+@transaction.atomic
+def deem_accepted(*, case_id: UUID, at: datetime) -> bool:
+    """Accept what nobody answered within five working days; return whether it was due.
+
+    It counts as accepted from the day on which the application came in (行政许可法 32 (4)).
+    """
+    actor = system_actor("intake-sweep")
+    case = locked_case(case_id)
+    if case.state != CaseState.SUBMITTED or not _is_deemed(case, at):
+        return False
+    policies.check_can(actor, Action.DEEM_ACCEPTED, case)
+    move(case, Action.DEEM_ACCEPTED)
+    _begin(case, actor=actor, at=at)
+    return True
+
+
+def overdue(*, at: datetime) -> Iterable[UUID]:
+    """Return the applications that have waited longer than the law lets them."""
+    waiting = Case.objects.filter(
+        state=CaseState.SUBMITTED, intake_due_on__lt=clocks.today_of(at)
+    ).order_by("intake_due_on")
+    return waiting.values_list("id", flat=True).iterator(chunk_size=1000)
+
+
+def _is_deemed(case: Case, at: datetime) -> bool:
+    return clocks.today_of(at) > case.intake_due_on
+
+
+def _begin(case: Case, *, actor: Actor, at: datetime) -> None:
+    is_deemed = _is_deemed(case, at)
+    started_on = clocks.today_of(case.received_at if is_deemed else at)
+    case.accepted_at, case.started_on = at, started_on
+    clocks.set_deadlines(case)
+    snapshot = catalogue.snapshot(case.version_id)
+    progress = engine.start(
+        content.process_of(snapshot), content.process_variables(case, snapshot), at
+    )
+    case.process_state = progress.state
+    case.process_wakes_at = content.next_waking(progress)
+    effects.perform(case, progress.effects, actor=actor, at=at)
+    save(
+        case,
+        "accepted_at",
+        "started_on",
+        *clocks.DEADLINE_FIELDS,
+        "process_state",
+        "process_wakes_at",
+        "check_due_on",
+    )
+    work.finish_work(case, work.INTAKE, actor=actor, at=at)
+    work.open_steps(case, progress.ready, at=at)
+    ledger.append(
+        events.CaseAccepted(
+            case_id=case.pk,
+            started_on=started_on,
+            due_on=case.due_on,
+            statutory_due_on=case.statutory_due_on,
+            is_provisional=case.is_deadline_provisional,
+            is_deemed=is_deemed,
+        ),
+        actor=actor,
+        at=at,
+        region_code=case.region_code,
+    )
+
+
+@transaction.atomic
+def refuse_acceptance(
+    *,
+    case_id: UUID,
+    reason: NotAcceptedReason,
+    explanation: str,
+    actor: Actor,
+    at: datetime,
+    revision: int | None = None,
+) -> Case:
+    """Refuse to accept an application, with the reason that the law allows and in words.
+
+    :raises ReasonMissing: the explanation is empty
+    :raises RefusalTooLate: five working days have passed; the application counts as accepted
+    """
+    case = locked_case(case_id, revision=revision)
+    policies.check_can(actor, Action.NOT_ACCEPT, case)
+    if case.state == CaseState.SUBMITTED and _is_deemed(case, at):
+        raise RefusalTooLate
+    explanation = content.words(explanation)
+    if not explanation:
+        raise ReasonMissing
+    if reason is NotAcceptedReason.INCOMPLETE and not Correction.objects.filter(case=case).exists():
+        raise ReasonMissing(_("材料不齐的，应当先一次性告知补正，不能直接不予受理。"))
+    move(case, Action.NOT_ACCEPT)
+    case.not_accepted_reason, case.not_accepted_explanation = reason, explanation
+    case.closed_at = at
+    save(case, "not_accepted_reason", "not_accepted_explanation", "closed_at")
+    work.finish_work(case, work.INTAKE, actor=actor, at=at)
+    ledger.append(
+        events.CaseNotAccepted(case_id=case.pk, reason=reason),
+        actor=actor,
+        at=at,
+        region_code=case.region_code,
+    )
+    return case
+
+
+@transaction.atomic
+def ask_correction(
+    *,
+    case_id: UUID,
+    entries: Sequence[Mapping[str, str]],
+    note: str,
+    actor: Actor,
+    at: datetime,
+    revision: int | None = None,
+) -> Correction:
+    """Tell the applicant, once and completely, what has to be corrected.
+
+    :param entries: ``{"key": requirement key or "form", "what": words}``, one or more
+    :raises CorrectionAlreadyAsked: it was asked before
+    :raises CorrectionTooLate: five working days have passed; the application counts as accepted
+    """
+    case = locked_case(case_id, revision=revision)
+    policies.check_can(actor, Action.ASK_CORRECTION, case)
+    if Correction.objects.filter(case=case).exists():
+        raise CorrectionAlreadyAsked
+    move(case, Action.ASK_CORRECTION)
+    if _is_deemed(case, at):
+        raise CorrectionTooLate
+    correction = Correction.objects.create(
+        region_code=case.region_code,
+        case=case,
+        entries=_checked_entries(case, entries),
+        note=content.words(note),
+        asked_by_id=policies.staff_of(actor),
+        asked_at=at,
+        answer_due_on=clocks.today_of(at) + timedelta(days=ANSWER_WITHIN_DAYS),
+    )
+    save(case)
+    work.finish_work(case, work.INTAKE, actor=actor, at=at)
+    ledger.append(
+        events.CorrectionAsked(
+            case_id=case.pk, correction_id=correction.pk, answer_due_on=correction.answer_due_on
+        ),
+        actor=actor,
+        at=at,
+        region_code=case.region_code,
+    )
+    return correction
+
+
+def _checked_entries(case: Case, entries: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    snapshot = catalogue.snapshot(case.version_id)
+    names = {"form": _("申请表")} | {each.key: each.name for each in snapshot.materials}
+    checked = [
+        {"key": entry["key"], "name": names[entry["key"]], "what": said}
+        for entry in entries
+        if entry.get("key") in names and (said := content.words(entry.get("what", "")))
+    ]
+    if not checked or len(checked) != len(entries):
+        raise CorrectionEmpty
+    return checked
+
+
+@transaction.atomic
+def answer_correction(
+    *,
+    case_id: UUID,
+    form: object,
+    materials: Mapping[str, Sequence[UUID]],
+    actor: Actor,
+    at: datetime,
+    revision: int | None = None,
+) -> Case:
+    """Hand in the corrected application; the five working days start anew.
+
+    :param materials: the files that are added or replace those handed in for the same key
+    :raises AnswerTooLate: the last day to answer is over
+    """
+    case = locked_case(case_id, revision=revision)
+    policies.check_can(actor, Action.ANSWER_CORRECTION, case)
+    move(case, Action.ANSWER_CORRECTION)
+    if clocks.today_of(at) > case.correction.answer_due_on:
+        raise AnswerTooLate
+    snapshot = catalogue.snapshot(case.version_id)
+    case.form_data = content.checked_form(snapshot, form, actor=actor, before=case.form_data)
+    content.replace_materials(case, materials, snapshot=snapshot, actor=actor, at=at)
+    clocks.receive(case, at=at)
+    save(case, "form_data", *clocks.INTAKE_FIELDS)
+    Correction.objects.filter(case=case).update(answered_at=at)
+    work.open_intake(case, at=at)
+    ledger.append(
+        events.CorrectionAnswered(
+            case_id=case.pk,
+            correction_id=case.correction.pk,
+            intake_due_on=case.intake_due_on,
+            content_sha256=content.digest(case.form_data, content.hashes_of(case)),
+        ),
+        actor=actor,
+        at=at,
+        region_code=case.region_code,
+    )
+    return case
+
+
+@transaction.atomic
+def lapse_correction(*, case_id: UUID, at: datetime) -> bool:
+    """Take an application as withdrawn that was not corrected in time; return whether it was due.
+
+    Source: 浙江省保障“最多跑一次”改革规定 11.
+    """
+    actor = system_actor("correction-sweep")
+    case = locked_case(case_id)
+    if case.state != CaseState.CORRECTION:
+        return False
+    if clocks.today_of(at) <= case.correction.answer_due_on:
+        return False
+    policies.check_can(actor, Action.LAPSE, case)
+    move(case, Action.LAPSE)
+    case.closed_at = at
+    save(case, "closed_at")
+    ledger.append(
+        events.CorrectionLapsed(case_id=case.pk, correction_id=case.correction.pk),
+        actor=actor,
+        at=at,
+        region_code=case.region_code,
+    )
+    return True
+
+
+def unanswered(*, at: datetime) -> Iterable[UUID]:
+    """Return the applications whose last day to be corrected is over."""
+    waiting = Correction.objects.filter(
+        answered_at__isnull=True,
+        answer_due_on__lt=clocks.today_of(at),
+        case__state=CaseState.CORRECTION,
+    ).order_by("answer_due_on")
+    return waiting.values_list("case_id", flat=True).iterator(chunk_size=1000)

@@ -1,0 +1,209 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Submitting an application: the draft becomes a case with a number, a clock and a work item."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from yiwang.cases import events, policies
+from yiwang.cases.enums import Action, ApplicantKind, CaseState, Channel
+from yiwang.cases.errors import (
+    AssuranceTooLow,
+    DraftNotFound,
+    NotAppliedFor,
+    NotYourCase,
+    NumberTaken,
+    OwnCase,
+    WrongApplicantKind,
+)
+from yiwang.cases.models import Case, Draft
+from yiwang.cases.services import clocks, content, work
+from yiwang.cases.states import CASE
+from yiwang.catalogue import selectors as catalogue
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.codes.case_numbers import make_case_number, make_query_code
+from yiwang.foundation.identifiers import new_id
+from yiwang.foundation.writes import Writes
+from yiwang.identity import selectors as identity
+from yiwang.ledger import services as ledger
+from yiwang.organizations.enums import Right
+
+REAL_NAME = 2
+"""The assurance that every application needs: name and number were checked."""
+SERIAL_BLOCK = 64
+"""The step of the database sequence ``cases_serial``: numbers that a process takes at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What somebody hands in.
+
+    :param form: the form's data, unchecked
+    :param materials: requirement key → ids of stored files
+    :param applicant_id: at the counter, the person who applies; otherwise the actor applies
+    :param draft_id: the draft that this replaces
+    """
+
+    version_id: UUID
+    form: object
+    materials: Mapping[str, Sequence[UUID]] = field(default_factory=dict)
+    channel: Channel = Channel.WEB
+    applicant_id: UUID | None = None
+    draft_id: UUID | None = None
+
+
+@transaction.atomic(savepoint=False)
+def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case:
+    """Turn a complete application into a case.
+
+    :raises ItemNotOpen: the version is not the published one (any more)
+    :raises FormInvalid: the form has mistakes, all of them listed
+    :raises MaterialMissing: a required material is not there
+    :raises WrongApplicantKind: the item serves others
+    :raises DraftNotFound: the draft was submitted or thrown away meanwhile
+    """
+    today = clocks.today_of(at)
+    snapshot = catalogue.open_snapshot(application.version_id, today)
+    if not snapshot.is_applied_for:
+        raise NotAppliedFor
+    applicant = _applicant(application, actor, snapshot)
+    form = content.checked_form(snapshot, application.form, actor=actor)
+    content.check_materials(snapshot, form, application.materials)
+    hashes = content.own_files(application.materials, actor=actor)
+    case = Case(
+        id=new_id(),
+        region_code=snapshot.region_code,
+        number=make_case_number(
+            division_code=snapshot.region_code, on=today, serial=_serials.take()
+        ),
+        query_code=make_query_code(),
+        version_id=snapshot.version_id,
+        item_code=snapshot.code,
+        item_name=snapshot.name,
+        item_type=snapshot.item_type,
+        department_id=snapshot.department_id,
+        applicant_kind=applicant.kind,
+        applicant_id=applicant.id,
+        applicant_name=applicant.name,
+        submitted_by_id=policies.account_of(actor),
+        channel=application.channel,
+        state=CASE.transition(CaseState.DRAFT, Action.SUBMIT).target,
+        form_data=form,
+        submitted_at=at,
+    )
+    clocks.receive(case, at=at)
+    writes = Writes()
+    writes.insert(case)
+    writes.insert(*content.material_rows(case, application.materials, at=at))
+    writes.insert(work.intake_item(case, at=at))
+    fact = _submitted(case, application.materials, hashes)
+    writes.add(*ledger.insert_statement(fact, actor=actor, at=at, region_code=case.region_code))
+    _write(writes)
+    if application.draft_id:
+        _use_up(application.draft_id, applicant.id)
+    return case
+
+
+def _write(writes: Writes) -> None:
+    """Store the case.
+
+    A crash of PostgreSQL can take back a block of numbers that this process still holds; the
+    database refuses the number then, and the next try takes a fresh block.
+
+    :raises NumberTaken: ask again
+    """
+    try:
+        writes.execute()
+    except IntegrityError as error:
+        if "case_number_once" not in str(error):
+            raise
+        _serials.forget()
+        raise NumberTaken from error
+
+
+def _use_up(draft_id: UUID, applicant_id: UUID) -> None:
+    """Delete the draft; of two submissions of the same draft only one finds it."""
+    deleted, _each = Draft.objects.filter(id=draft_id, applicant_id=applicant_id).delete()
+    if not deleted:
+        raise DraftNotFound
+
+
+def _applicant(
+    application: Application, actor: Actor, snapshot: catalogue.ItemSnapshot
+) -> identity.ApplicantSummary:
+    """Return who applies, once it is clear that they may."""
+    if actor.is_staff:
+        applicant_id = application.applicant_id
+        allowed = actor.has_right(Right.COUNTER_ASSIST) and application.channel == Channel.COUNTER
+    else:
+        applicant_id = actor.applicant_id
+        allowed = actor.is_citizen and application.applicant_id in (None, applicant_id)
+    if not allowed or applicant_id is None:
+        raise NotYourCase
+    if actor.is_staff and applicant_id == actor.person_id:
+        raise OwnCase
+    if actor.is_citizen and actor.assurance < REAL_NAME:
+        raise AssuranceTooLow
+    applicant = _summary(applicant_id, actor)
+    if applicant.kind not in snapshot.service_objects:
+        raise WrongApplicantKind
+    return applicant
+
+
+def _summary(applicant_id: UUID, actor: Actor) -> identity.ApplicantSummary:
+    """Return who applies; nobody needs to be asked who applies for themselves."""
+    if applicant_id == actor.person_id and actor.is_citizen:
+        return identity.ApplicantSummary(
+            id=applicant_id,
+            kind=ApplicantKind.NATURAL,
+            name=actor.display_name,
+            number_masked="",
+            phone_masked="",
+        )
+    return identity.applicant_summary(applicant_id)
+
+
+def _submitted(
+    case: Case, materials: Mapping[str, Sequence[UUID]], hashes: Mapping[UUID, str]
+) -> events.CaseSubmitted:
+    pairs = [(key, hashes[file_id]) for key, files in materials.items() for file_id in files]
+    return events.CaseSubmitted(
+        case_id=case.pk,
+        number=case.number,
+        version_id=case.version_id,
+        department_id=case.department_id,
+        channel=case.channel,
+        intake_due_on=case.intake_due_on,
+        content_sha256=content.digest(case.form_data, pairs),
+    )
+
+
+class _Serials:
+    """Takes numbers from the database's sequence a block at a time, one block per process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._next = self._end = 0
+
+    def forget(self) -> None:
+        """Take a fresh block next time."""
+        with self._lock:
+            self._next = self._end = 0
+
+    def take(self) -> int:
+        with self._lock:
+            if self._next == self._end:
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT nextval('cases_serial')")
+                    (self._next,) = cursor.fetchone()
+                self._end = self._next + SERIAL_BLOCK
+            self._next += 1
+            return self._next - 1
+
+
+_serials = _Serials()

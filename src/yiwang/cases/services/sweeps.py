@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What time does by itself: run every few minutes, each safe to run twice.
+
+Every state in which a case waits for somebody has a sweep here for when nobody comes.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+import structlog
+
+from yiwang.cases.services import clocks, decisions, drafts, handling, intake
+from yiwang.foundation.errors import DomainError
+
+log = structlog.get_logger(__name__)
+
+
+class Find(Protocol):
+    """Returns the cases that a sweep is for."""
+
+    def __call__(self, *, at: datetime) -> Iterable[UUID]: ...
+
+
+class Act(Protocol):
+    """Moves one case in a transaction of its own; returns whether there was anything to do."""
+
+    def __call__(self, *, case_id: UUID, at: datetime) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """One thing that time does to cases."""
+
+    find: Find
+    act: Act
+
+    def run(self, name: str, *, at: datetime) -> int:
+        """Go through the cases and return how many moved.
+
+        A case that cannot be moved, such as one whose process is stuck, is logged and left, so
+        that it does not hold up all others.
+        """
+        moved = 0
+        for case_id in self.find(at=at):
+            try:
+                moved += self.act(case_id=case_id, at=at)
+            except DomainError as refusal:
+                log.warning(
+                    "cases.sweep_stuck", sweep=name, case_id=str(case_id), code=refusal.code
+                )
+        return moved
+
+
+SWEEPS: Mapping[str, Sweep] = {
+    "deem_overdue_accepted": Sweep(intake.overdue, intake.deem_accepted),
+    "lapse_corrections": Sweep(intake.unanswered, intake.lapse_correction),
+    "fire_due_timers": Sweep(handling.with_due_timers, handling.fire_timers),
+    "close_delivered": Sweep(decisions.long_delivered, decisions.close_delivered),
+    "recompute_deadlines": Sweep(clocks.outdated, clocks.recompute_deadline),
+}
+
+
+def run_sweeps(*, at: datetime) -> dict[str, int]:
+    """Run every sweep and return what each did."""
+    done = {name: sweep.run(name, at=at) for name, sweep in SWEEPS.items()}
+    return done | {"forget_old_drafts": drafts.forget_old_drafts(at=at)}

@@ -1,0 +1,172 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What follows from a fact about a case: a message to the applicant, and a notice in type."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from yiwang.cases.models import Case, ClockStop, Extension
+from yiwang.cases.queries import cases as questions
+from yiwang.cases.services import notices
+from yiwang.documents import services as documents
+from yiwang.documents.enums import NoticeKind
+from yiwang.foundation.actors import system_actor
+from yiwang.ledger import services as ledger
+from yiwang.ledger.events import RecordedEvent
+from yiwang.notifications import services as notifications
+from yiwang.workflow.clock import PROCEDURE_NAMES
+
+ACTOR = system_actor("case-notices")
+
+MESSAGES: Mapping[str, str] = {
+    "cases.case_submitted": "submitted",
+    "cases.correction_asked": "correction_asked",
+    "cases.correction_answered": "correction_answered",
+    "cases.correction_lapsed": "lapsed",
+    "cases.case_accepted": "accepted",
+    "cases.case_not_accepted": "not_accepted",
+    "cases.case_suspended": "suspended",
+    "cases.case_resumed": "resumed",
+    "cases.extension_decided": "extended",
+    "cases.case_decided": "decided",
+    "cases.case_delivered": "delivered",
+    "cases.case_closed": "closed",
+    "cases.case_withdrawn": "withdrawn",
+    "cases.deadline_recomputed": "deadline_changed",
+    "cases.process_notice": "process_notice",
+}
+
+
+def tell_applicants(events: Sequence[RecordedEvent]) -> None:
+    """Send one message for each fact that the applicant should hear of."""
+    for event, case in _with_cases(events):
+        kind = _message_kind(event)
+        if kind is None:
+            continue
+        notifications.send(
+            recipient_id=case.applicant_id,
+            kind=kind,
+            params={"item": case.item_name, "number": case.number} | _words(event),
+            link=f"/my/cases/{case.pk}",
+            source_key=f"ledger:{event.id}",
+            at=event.at,
+        )
+
+
+def _message_kind(event: RecordedEvent) -> str | None:
+    if event.kind == "cases.case_accepted" and event.payload["is_deemed"]:
+        return "deemed_accepted"
+    if event.kind == "cases.extension_decided" and not event.payload["is_approved"]:
+        return None
+    if event.kind == "cases.deadline_recomputed" and event.payload["due_on"] is None:
+        return None  # the day by which to answer; nobody was promised it
+    if event.kind == "cases.case_decided":
+        return f"decided_{event.payload['outcome']}"
+    return MESSAGES[event.kind]
+
+
+def _words(event: RecordedEvent) -> dict[str, str]:
+    facts = event.payload
+    days = ("due_on", "answer_due_on", "intake_due_on")
+    words = {name: str(facts[name]) for name in days if facts.get(name)}
+    if "expected_days" in facts:
+        words["days"] = str(facts["expected_days"])
+        words["procedure"] = str(PROCEDURE_NAMES.get(facts["reason"], facts["reason"]))
+    if "text" in facts:
+        words["text"] = str(facts["text"])
+    return words
+
+
+def issue_notices(events: Sequence[RecordedEvent]) -> None:
+    """Issue the notice that each fact calls for; the page is set in type by a job."""
+    for event, case in _with_cases(events):
+        made = NOTICES[event.kind](case, event)
+        for kind, data in made:
+            documents.issue_document(
+                kind=kind,
+                subject_type="case",
+                subject_id=case.pk,
+                region_code=case.region_code,
+                department_id=case.department_id,
+                data=data,
+                actor=ACTOR,
+                at=event.at,
+            )
+
+
+Made = list[tuple[NoticeKind, Any]]
+
+
+def _receipt(case: Case, _event: RecordedEvent) -> Made:
+    return [(NoticeKind.RECEIPT, notices.receipt(case))]
+
+
+def _acceptance(case: Case, event: RecordedEvent) -> Made:
+    is_deemed = bool(event.payload["is_deemed"])
+    return [(NoticeKind.ACCEPTANCE, notices.acceptance(case, is_deemed=is_deemed))]
+
+
+def _correction(case: Case, _event: RecordedEvent) -> Made:
+    asked = questions.correction(case)
+    return [(NoticeKind.CORRECTION, notices.correction(case, asked))] if asked else []
+
+
+def _not_accepted(case: Case, _event: RecordedEvent) -> Made:
+    data = notices.not_accepted(case)
+    return [(notices.kind_of(data), data)]
+
+
+def _special_procedure(case: Case, event: RecordedEvent) -> Made:
+    stop = ClockStop.objects.get(pk=event.payload["stop_id"])
+    return [(NoticeKind.SPECIAL_PROCEDURE, notices.special_procedure(case, stop))]
+
+
+def _extension(case: Case, event: RecordedEvent) -> Made:
+    if not event.payload["is_approved"]:
+        return []
+    asked = Extension.objects.get(pk=event.payload["extension_id"])
+    old_due_on = date.fromisoformat(event.payload["old_due_on"])
+    new_due_on = date.fromisoformat(event.payload["due_on"])
+    return [(NoticeKind.EXTENSION, notices.extension(case, asked, old_due_on, new_due_on))]
+
+
+def _decision(case: Case, _event: RecordedEvent) -> Made:
+    made = questions.decision(case)
+    if made is None:
+        return []
+    data = notices.decided(case, made)
+    return [(notices.kind_of(data), data), *notices.certificates(case, made)]
+
+
+def _service_record(case: Case, _event: RecordedEvent) -> Made:
+    return [(NoticeKind.SERVICE_RECORD, notices.service_record(case))]
+
+
+def _termination(case: Case, event: RecordedEvent) -> Made:
+    is_lapsed = event.kind == "cases.correction_lapsed"
+    return [(NoticeKind.TERMINATION, notices.termination(case, is_lapsed=is_lapsed))]
+
+
+NOTICES: Mapping[str, Callable[[Case, RecordedEvent], Made]] = {
+    "cases.case_submitted": _receipt,
+    "cases.case_accepted": _acceptance,
+    "cases.correction_asked": _correction,
+    "cases.case_not_accepted": _not_accepted,
+    "cases.case_suspended": _special_procedure,
+    "cases.extension_decided": _extension,
+    "cases.case_decided": _decision,
+    "cases.case_delivered": _service_record,
+    "cases.case_withdrawn": _termination,
+    "cases.correction_lapsed": _termination,
+}
+
+
+def _with_cases(events: Sequence[RecordedEvent]) -> list[tuple[RecordedEvent, Case]]:
+    ids = {event.subject_id for event in events}
+    found = Case.objects.in_bulk([case_id for case_id in ids if case_id])
+    return [(event, found[event.subject_id]) for event in events if event.subject_id in found]
+
+
+ledger.subscribe("cases.messages", set(MESSAGES), tell_applicants)
+ledger.subscribe("cases.notices", set(NOTICES), issue_notices)

@@ -1,0 +1,357 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The elements of an item: the schema of what a version stores. Pure.
+
+Source: ZWFW C0109.1/.2-2018 and GB/T 39554.1-2020, restated in
+``data/codes/c0109_item_element_tables.json``. The base layer holds what is the same everywhere,
+the implementation layer what a department adds. Unknown elements are refused.
+"""
+
+from typing import Annotated, Any, Final, Literal, Self, TypeVar
+
+import orjson
+from django.utils.translation import gettext_lazy as _
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from yiwang.catalogue.enums import (
+    CrossRegion,
+    HandlingForm,
+    ItemType,
+    LimitUnit,
+    MaterialKind,
+    MaterialSource,
+    Mode,
+    Necessity,
+    OnlineDepth,
+    PowerSource,
+    ProjectType,
+    ResultKind,
+    ServiceObject,
+    StepGroup,
+)
+from yiwang.catalogue.errors import ContentInvalid
+from yiwang.foundation.errors import FieldError, InvalidText
+from yiwang.foundation.text import clean_text
+
+# How long each unit is, in fifths of a day, so that limits in different units can be compared:
+# five workdays take a week of seven days.
+WEIGHT_OF_UNIT: Final = {
+    LimitUnit.WORKDAY: 7,
+    LimitUnit.DAY: 5,
+    LimitUnit.MONTH: 150,
+    LimitUnit.YEAR: 1825,
+}
+WORKDAYS_OF_UNIT: Final = {
+    LimitUnit.WORKDAY: 1.0,
+    LimitUnit.DAY: 5 / 7,
+    LimitUnit.MONTH: 22.0,
+    LimitUnit.YEAR: 250.0,
+}
+
+
+def _cleaned(text: str) -> str:
+    try:
+        return clean_text(text, multiline=True)
+    except InvalidText as refusal:
+        raise ValueError(str(refusal)) from refusal
+
+
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$")]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Name = Annotated[str, AfterValidator(_cleaned), StringConstraints(min_length=1, max_length=300)]
+Short = Annotated[str, AfterValidator(_cleaned), StringConstraints(max_length=500)]
+Long = Annotated[str, AfterValidator(_cleaned), StringConstraints(max_length=4000)]
+FileFormat = Literal["pdf", "jpg", "png", "ofd", "docx", "xlsx", "dwg", "zip", "mp4"]
+
+
+class Element(BaseModel):
+    """The base of all elements: fixed once made, no unknown parts."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TimeLimit(Element):
+    """A time limit; 0 workdays means on the spot."""
+
+    amount: int = Field(ge=0, le=1000)
+    unit: LimitUnit = LimitUnit.WORKDAY
+
+    @property
+    def weight(self) -> int:
+        """Length in fifths of a day, for comparing only."""
+        return self.amount * WEIGHT_OF_UNIT[self.unit]
+
+    @property
+    def workdays(self) -> float:
+        """Length in working days as the field's indicators count: a month 22, a year 250."""
+        return self.amount * WORKDAYS_OF_UNIT[self.unit]
+
+
+class LegalBasis(Element):
+    """A place in a law that the item rests on."""
+
+    law: Name
+    article: Short = ""
+    note: Long = ""
+
+
+class MaterialRequirement(Element):
+    """A material that the applicant hands in, or that government gets by itself.
+
+    :param from_form: it is made from the form, nothing is uploaded
+    :param obtainable: government can get it, so it is not asked for
+    :param when: CEL on ``form``; "" when the material is always asked for
+    :param is_generated: derived from the item's elements, not taken from a published guide
+    """
+
+    key: Key
+    name: Name
+    kind: MaterialKind = MaterialKind.OTHER
+    necessity: Necessity = Necessity.REQUIRED
+    source: MaterialSource = MaterialSource.APPLICANT
+    formats: tuple[FileFormat, ...] = ("pdf", "jpg", "png")
+    max_files: int = Field(default=5, ge=1, le=50)
+    paper_copies: int = Field(default=0, ge=0, le=20)
+    paper_format: Short = ""
+    note: Long = ""
+    standard: Long = ""
+    sample: Short = ""
+    issuer: Short = ""
+    legal_basis: Short = ""
+    from_form: bool = False
+    obtainable: bool = False
+    when: Short = ""
+    licence_type: Short = ""
+    is_generated: bool = False
+
+    @property
+    def is_uploaded(self) -> bool:
+        """Return whether the applicant is asked for a file at all."""
+        return not self.from_form and not self.obtainable
+
+    @property
+    def is_required(self) -> bool:
+        """Return whether an application without a file for it is incomplete."""
+        return self.necessity == Necessity.REQUIRED and self.is_uploaded
+
+
+class Step(Element):
+    """One step of handling (办理环节) as the guide draws it."""
+
+    group: StepGroup
+    name: Name
+    actor: Short = ""
+    limit: TimeLimit | None = None
+    content: Long = ""
+    result: Short = ""
+
+
+class Result(Element):
+    """A licence, an approval or another paper that comes out of the item."""
+
+    kind: ResultKind
+    name: Name
+    template: Short = ""
+    validity: Short = ""
+    sample: Short = ""
+    issuer_note: Short = ""
+
+
+class SpecialProcedure(Element):
+    """A hearing, a test, a site visit and the like inside the process (特别程序)."""
+
+    kind: Literal["1", "2"] = "2"
+    name: Name
+    limit: TimeLimit | None = None
+    stops_clock: bool = False
+    basis: Short = ""
+
+
+class Fee(Element):
+    """A fee; the amount is the usual one, in cents, where the standard is a table."""
+
+    name: Name
+    standard: Name
+    amount_cents: int = Field(default=0, ge=0, le=10_000_000_000)
+    basis: Name
+    is_reducible: bool = False
+    reduction: Short = ""
+
+
+class Faq(Element):
+    """A question that people often ask, and the answer."""
+
+    question: Name
+    answer: Long
+
+
+class Themes(Element):
+    """Names of national themes for natural and for legal persons."""
+
+    natural: tuple[Name, ...] = ()
+    legal: tuple[Name, ...] = ()
+
+
+class BaseContent(Element):
+    """The base layer: the same wherever the item is exercised.
+
+    :param penalty_method: acts, kinds and ranges (处罚的行为、种类、幅度); only of penalties
+    :param levy_kind: what is levied (征收种类); only of levies
+    """
+
+    name: Name
+    item_type: ItemType
+    service_objects: tuple[ServiceObject, ...] = Field(min_length=1)
+    exercise_levels: tuple[Literal["2", "3", "4", "5", "6"], ...] = Field(min_length=1)
+    power_source: PowerSource = PowerSource.STATUTE
+    mode: Mode = Mode.STANDARD
+    commitment_text: Long = ""
+    legal_bases: tuple[LegalBasis, ...] = ()
+    statutory_limit: TimeLimit | None = None
+    limit_basis: Short = ""
+    conditions: tuple[Long, ...] = ()
+    materials: tuple[MaterialRequirement, ...] = Field(default=(), max_length=60)
+    steps: tuple[Step, ...] = Field(default=(), max_length=30)
+    results: tuple[Result, ...] = Field(default=(), max_length=10)
+    special_procedures: tuple[SpecialProcedure, ...] = Field(default=(), max_length=20)
+    quantity_limit: Short = ""
+    themes: Themes = Themes()
+    topics: tuple[Code, ...] = ()
+    faqs: tuple[Faq, ...] = Field(default=(), max_length=60)
+    remedies: Long = ""
+    penalty_method: Long = ""
+    levy_kind: Short = ""
+    levy_is_reducible: bool = False
+    is_generated: bool = False
+
+    @model_validator(mode="after")
+    def _keys_are_unique(self) -> Self:
+        keys = [material.key for material in self.materials]
+        if len(keys) != len(set(keys)):
+            raise ValueError(str(_("材料的标识重复了。")))
+        return self
+
+
+class ImplementationContent(Element):
+    """The implementation layer: what one department adds.
+
+    :param body_nature: 1 legal organ, 2 authorized, 3 entrusted organization (实施主体性质)
+    :param is_in_hall: handled in the service hall (进驻大厅)
+    :param local_topics: topics of the place itself (地方特色主题)
+    """
+
+    promise_limit: TimeLimit | None = None
+    project_type: ProjectType = ProjectType.PROMISED
+    visits: int = Field(default=0, ge=0, le=20)
+    visit_reason: Short = ""
+    handling_forms: tuple[HandlingForm, ...] = (HandlingForm.COUNTER,)
+    online_depth: OnlineDepth = OnlineDepth.INFORMATION
+    is_online: bool = False
+    is_mobile: bool = False
+    is_bookable: bool = False
+    is_pay_online: bool = False
+    is_express: bool = False
+    is_terminal: bool = False
+    cross_region: tuple[CrossRegion, ...] = ()
+    result_delivery: tuple[Short, ...] = ()
+    fees: tuple[Fee, ...] = Field(default=(), max_length=30)
+    intermediaries: tuple[Short, ...] = ()
+    joint_departments: tuple[Short, ...] = ()
+    body_nature: Literal["1", "2", "3", "9"] = "1"
+    entrusted_by: Short = ""
+    is_in_hall: bool = False
+    is_single_login: bool = False
+    is_app_single_login: bool = False
+    online_url: Short = ""
+    mobile_url: Short = ""
+    local_topics: tuple[Short, ...] = ()
+    address: Short = ""
+    hours: Short = ""
+    consult_phone: Short = ""
+    complaint_phone: Short = ""
+    counter: Short = ""
+
+
+class ItemModel(Element):
+    """A file ``data/models/<slug>/item.json``: an item in every detail."""
+
+    base_item: Short
+    form_code: Code
+    process_code: Code
+    aliases: tuple[Name, ...] = ()
+    base: BaseContent
+    implementation: ImplementationContent
+
+
+C = TypeVar("C", bound=Element)
+
+_SENTENCES: Final = {
+    "missing": _("缺少这一项。"),
+    "extra_forbidden": _("不认识的要素。"),
+    "enum": _("不是规定的代码。"),
+    "literal_error": _("不是规定的代码。"),
+    "string_too_long": _("文字太长。"),
+    "string_too_short": _("不能为空。"),
+    "too_short": _("至少要有一项。"),
+    "too_long": _("项数太多。"),
+    "string_type": _("应为文字。"),
+    "int_type": _("应为整数。"),
+    "bool_type": _("应为是或否。"),
+    "string_pattern_mismatch": _("格式不正确。"),
+}
+
+
+def read_content(schema: type[C], value: object) -> C:
+    """Return the elements of a stored or sent content.
+
+    :raises ContentInvalid: every element that is wrong, each with its JSON Pointer
+    """
+    try:
+        return schema.model_validate_json(orjson.dumps(value), strict=False)
+    except ValidationError as refusal:
+        raise ContentInvalid(errors=_field_errors(refusal)) from refusal
+    except (TypeError, UnicodeEncodeError) as refusal:
+        raise ContentInvalid from refusal
+
+
+def dump_content(content: Element) -> dict[str, Any]:
+    """Return what a version stores: plain JSON without elements that stand at their default.
+
+    The defaults are thus part of everything published: none of them may ever change.
+    """
+    return content.model_dump(mode="json", exclude_defaults=True)
+
+
+def pointer(*parts: str | int) -> str:
+    """Return the JSON Pointer (RFC 6901) of a place."""
+    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in parts)
+
+
+def _field_errors(refusal: ValidationError) -> list[FieldError]:
+    found = [
+        FieldError(
+            path=pointer(*error["loc"]),
+            code=error["type"],
+            message=str(_SENTENCES.get(error["type"], "")) or _own_sentence(error),
+        )
+        for error in refusal.errors(include_url=False, include_input=False)
+    ]
+    # A list whose only member is wrong is also told to be too short; the member says it all.
+    return [
+        one
+        for one in found
+        if one.code != "too_short" or not any(e.path.startswith(f"{one.path}/") for e in found)
+    ]
+
+
+def _own_sentence(error: Any) -> str:
+    reason = error.get("ctx", {}).get("error")
+    return str(reason) if isinstance(reason, ValueError) else str(_("填写有误。"))

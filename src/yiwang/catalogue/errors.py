@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Everything the catalogue can refuse."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yiwang.foundation.errors import DomainError, Forbidden, Kind, NotFound
+
+
+class ItemNotFound(NotFound):
+    """No base item, implementation list or version has this code or id."""
+
+    code = "catalogue.item_not_found"
+    sentence = _("没有找到这个事项。")
+
+
+class ItemNotOpen(DomainError):
+    """The list is not currently published, so no case can be opened under it."""
+
+    code = "catalogue.item_not_open"
+    kind = Kind.CONFLICT
+    sentence = _("这个事项目前没有开放办理。")
+
+
+class ItemNotAppliedFor(ItemNotOpen):
+    """A power of own motion (依职权): it is public, but nobody applies for it."""
+
+    code = "catalogue.item_not_applied_for"
+    sentence = _("这是行政机关依职权行使的事项，不接受申请。")
+
+
+class VersionSuperseded(ItemNotOpen):
+    """A newer version of the list is in force; the answer is to start again on that one."""
+
+    code = "catalogue.version_superseded"
+    sentence = _("这个事项的办事指南已经更新，请按新的指南重新填写。")
+
+
+class ItemWithdrawn(ItemNotOpen):
+    """The list was withdrawn."""
+
+    code = "catalogue.item_withdrawn"
+    kind = Kind.GONE
+    sentence = _("这个事项已经取消。")
+
+
+class ContentInvalid(DomainError):
+    """The elements of an item do not have the shape of the element tables."""
+
+    code = "catalogue.content_invalid"
+    sentence = _("事项要素填写有误。")
+
+
+class NotPublishable(DomainError):
+    """The elements are not complete or contradict each other; ``errors`` names each one."""
+
+    code = "catalogue.not_publishable"
+    sentence = _("事项要素不完整或互相矛盾，不能发布。")
+
+
+class AlreadyListed(DomainError):
+    """The department already has a list for this item."""
+
+    code = "catalogue.already_listed"
+    kind = Kind.CONFLICT
+    sentence = _("这个部门已经有这个事项的实施清单。")
+
+
+class EffectiveTooEarly(DomainError):
+    """A version takes effect today or later, and not before the one before it did."""
+
+    code = "catalogue.effective_too_early"
+    sentence = _("生效日期不能早于今天，也不能早于上一版本的生效日期。")
+
+
+class LevelNotExercised(DomainError):
+    """The item is not exercised at the level of this department."""
+
+    code = "catalogue.level_not_exercised"
+    sentence = _("这个事项不在该层级行使。")
+
+
+class CodeTaken(DomainError):
+    """Another item has this code."""
+
+    code = "catalogue.code_taken"
+    kind = Kind.CONFLICT
+    sentence = _("这个编码已被其他事项使用。")
+
+
+class NotYourCatalogue(Forbidden):
+    """The post does not hold the right for the catalogue of this department."""
+
+    code = "catalogue.not_your_catalogue"
+    sentence = _("您没有维护这个部门事项的权限。")
+
+
+class DataFileMissing(DomainError):
+    """A file that a loader reads is not there or not readable."""
+
+    code = "catalogue.data_file_missing"
+    kind = Kind.UNAVAILABLE
+    sentence = _("找不到数据文件：%(path)s。")

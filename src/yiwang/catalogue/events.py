@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The facts that the catalogue writes to the ledger."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from yiwang.ledger.events import Fact
+
+
+@dataclass(frozen=True)
+class BaseItemFact(Fact):
+    """A fact about a base item."""
+
+    subject_type = "base_item"
+    subject_field = "base_item_id"
+
+    base_item_id: UUID
+
+
+@dataclass(frozen=True)
+class BaseItemDrafted(BaseItemFact):
+    """A base item was entered, or a new version of it was begun."""
+
+    kind = "catalogue.base_item_drafted"
+
+    version_id: UUID
+    number: int
+
+
+@dataclass(frozen=True)
+class BaseItemPublished(BaseItemFact):
+    """A version of a base item was published."""
+
+    kind = "catalogue.base_item_published"
+
+    version_id: UUID
+    code: str
+    number: int
+    effective_from: date
+    content_sha256: str
+
+
+@dataclass(frozen=True)
+class ListsLoaded(BaseItemFact):
+    """Implementation lists of one base item were published in bulk.
+
+    :param lists_sha256: digest over the codes of the lists in order, a newline after each
+    """
+
+    kind = "catalogue.lists_loaded"
+
+    base_version_id: UUID
+    lists: int
+    effective_from: date
+    lists_sha256: str
+
+
+@dataclass(frozen=True)
+class ListFact(Fact):
+    """A fact about an implementation list."""
+
+    subject_type = "implementation_list"
+    subject_field = "implementation_id"
+
+    implementation_id: UUID
+
+
+@dataclass(frozen=True)
+class ListDrafted(ListFact):
+    """An implementation list was entered, or a new version of it was begun."""
+
+    kind = "catalogue.list_drafted"
+
+    version_id: UUID
+    number: int
+
+
+@dataclass(frozen=True)
+class ListPublished(ListFact):
+    """A version of an implementation list was published."""
+
+    kind = "catalogue.list_published"
+
+    version_id: UUID
+    base_version_id: UUID
+    code: str
+    number: int
+    effective_from: date
+    content_sha256: str
+
+
+@dataclass(frozen=True)
+class ListWithdrawn(ListFact):
+    """An implementation list was withdrawn: no new case can be opened under it."""
+
+    kind = "catalogue.list_withdrawn"
+
+    version_id: UUID | None
+    code: str
+
+
+@dataclass(frozen=True)
+class LawsLoaded(Fact):
+    """Articles of laws were loaded or brought up to date."""
+
+    kind = "catalogue.laws_loaded"
+
+    laws: int
+    articles: int

@@ -1,0 +1,248 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Load base items: those of the province, and those of the demonstration region."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils import timezone
+
+from yiwang.catalogue import checks, events, indexing, policies
+from yiwang.catalogue.bulk import Progress, long_transaction, silent, told
+from yiwang.catalogue.content import BaseContent, pointer
+from yiwang.catalogue.enums import PhraseKind, VersionState
+from yiwang.catalogue.errors import NotPublishable
+from yiwang.catalogue.loading import files, laws
+from yiwang.catalogue.loading.reports import LoadReport
+from yiwang.catalogue.loading.sources import HOME_SCOPE, SourceItem, home_items
+from yiwang.catalogue.loading.themes import load_themes
+from yiwang.catalogue.models import BaseItem, BaseItemVersion, LegalBasis, Theme
+from yiwang.catalogue.versions import base_version_of, legal_basis_rows
+from yiwang.forms import selectors as forms
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.errors import FieldError
+from yiwang.ledger import services as ledger
+from yiwang.workflow import selectors as workflow
+
+FALLBACK_PROCESS: Final = "default-promise"
+_ALIAS_WEIGHT: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Definitions:
+    """Published forms and processes by code."""
+
+    forms: Mapping[str, UUID]
+    processes: Mapping[str, UUID]
+
+    def process_code(self, code: str) -> str:
+        """Return the code itself, or that of the default process when there is no such one."""
+        is_default = code.startswith("default-")
+        return FALLBACK_PROCESS if is_default and code not in self.processes else code
+
+
+def load_base_items(
+    *, root: Path, actor: Actor, at: datetime, progress: Progress = silent
+) -> LoadReport:
+    """Load the province's items as published base items, with themes and everyday phrases.
+
+    Forms and processes must have been published. Loaded again, an item whose elements, form or
+    process are others gets a new version; all else stays.
+
+    :raises NotPublishable: an item's elements are not complete; nothing is kept
+    :raises DataFileMissing: a file cannot be read
+    """
+    policies.check_can(actor, policies.Action.LOAD)
+    sources = home_items(root)
+    with long_transaction():
+        load_themes(root=root, actor=actor)
+        report = store_items(sources, actor=actor, at=at, progress=progress)
+        _add_phrases(root, sources)
+        index_everything(on=timezone.localdate(at))
+    return report
+
+
+def store_items(
+    sources: Sequence[SourceItem], *, actor: Actor, at: datetime, progress: Progress = silent
+) -> LoadReport:
+    """Publish base items of data files; run inside a transaction.
+
+    :raises NotPublishable: ``errors`` name every element of every item that is wrong
+    """
+    definitions = _Definitions(forms.newest_form_ids(), workflow.newest_process_ids())
+    _check(sources, definitions)
+    items = _stored_items(sources)
+    newest = _newest_versions(items.values())
+    on = timezone.localdate(at)
+    versions = [
+        version
+        for source in sources
+        if (version := _next_version(source, items, newest, definitions, on, at)) is not None
+    ]
+    superseded = [newest[version.base_item_id].id for version in versions if version.number > 1]
+    BaseItemVersion.objects.filter(pk__in=superseded).update(effective_to=on)
+    created = BaseItemVersion.objects.bulk_create(
+        told(versions, len(versions), progress),
+        batch_size=500,
+    )
+    _store_legal_bases(created, {source.keys.code: source.content for source in sources}, items)
+    _append(created, items, actor=actor, at=at)
+    return LoadReport(len(sources), len(created))
+
+
+def index_everything(*, on: date) -> None:
+    """Write the search index anew."""
+    indexing.teach_own_words()
+    indexing.index_items(on=on)
+    indexing.count_words()
+    indexing.keep_sounds()
+
+
+def _check(sources: Iterable[SourceItem], definitions: _Definitions) -> None:
+    themes = frozenset(Theme.objects.values_list("audience", "name"))
+    faults: list[FieldError] = []
+    for source in sources:
+        found = [
+            *checks.base_faults(source.content, themes=themes),
+            *_missing_definitions(source, definitions),
+        ]
+        for fault in found:
+            path = pointer(source.keys.local_code) + fault.path
+            faults.append(FieldError(path, fault.code, fault.message))
+    if faults:
+        raise NotPublishable(errors=faults)
+
+
+def _missing_definitions(source: SourceItem, definitions: _Definitions) -> Iterator[FieldError]:
+    process_code = definitions.process_code(source.process_code)
+    if source.form_code and source.form_code not in definitions.forms:
+        yield checks.unknown_definition("form_code", source.form_code)
+    if source.process_code and process_code not in definitions.processes:
+        yield checks.unknown_definition("process_code", process_code)
+
+
+def _stored_items(sources: Iterable[SourceItem]) -> dict[str, BaseItem]:
+    """Return the base item of each source by its code, made where there was none."""
+    BaseItem.objects.bulk_create(
+        [
+            BaseItem(
+                scope_code=source.keys.scope_code,
+                code=source.keys.code,
+                local_code=source.keys.local_code,
+                main_item=source.keys.main_item,
+                line=source.keys.line,
+                popularity=source.popularity,
+            )
+            for source in sources
+        ],
+        batch_size=1000,
+        ignore_conflicts=True,
+    )
+    codes = [source.keys.code for source in sources]
+    return {item.code: item for item in BaseItem.objects.filter(code__in=codes)}
+
+
+def _newest_versions(items: Iterable[BaseItem]) -> dict[UUID, BaseItemVersion]:
+    versions = (
+        BaseItemVersion.objects.filter(base_item__in=list(items))
+        .exclude(state=VersionState.DRAFT)
+        .order_by("base_item_id", "-number")
+        .distinct("base_item_id")
+        .defer("content")
+    )
+    return {version.base_item_id: version for version in versions}
+
+
+def _next_version(
+    source: SourceItem,
+    items: Mapping[str, BaseItem],
+    newest: Mapping[UUID, BaseItemVersion],
+    definitions: _Definitions,
+    on: date,
+    at: datetime,
+) -> BaseItemVersion | None:
+    """Return the version to publish, or None when the newest says the same."""
+    item = items[source.keys.code]
+    process_code = definitions.process_code(source.process_code)
+    version = base_version_of(
+        source.content,
+        base_item_id=item.id,
+        number=1,
+        form_code=source.form_code,
+        process_code=process_code,
+    )
+    version.form_id = definitions.forms.get(source.form_code)
+    version.process_id = definitions.processes.get(process_code)
+    before = newest.get(item.id)
+    if before is not None:
+        if _substance(before) == _substance(version):
+            return None
+        version.number = before.number + 1
+    version.state = VersionState.PUBLISHED
+    version.effective_from, version.published_at = on, at
+    return version
+
+
+def _substance(version: BaseItemVersion) -> tuple[Any, ...]:
+    return (version.content_sha256, version.form_id, version.process_id)
+
+
+def _store_legal_bases(
+    versions: Iterable[BaseItemVersion],
+    content_of: Mapping[str, BaseContent],
+    items: Mapping[str, BaseItem],
+) -> None:
+    code_of = {item.id: code for code, item in items.items()}
+    LegalBasis.objects.bulk_create(
+        [
+            row
+            for version in versions
+            for row in legal_basis_rows(version.id, content_of[code_of[version.base_item_id]])
+        ],
+        batch_size=1000,
+    )
+    laws.tie_legal_bases()
+
+
+def _append(
+    versions: Sequence[BaseItemVersion],
+    items: Mapping[str, BaseItem],
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    code_of = {item.id: code for code, item in items.items()}
+    facts = [
+        events.BaseItemPublished(
+            base_item_id=version.base_item_id,
+            version_id=version.id,
+            code=code_of[version.base_item_id],
+            number=version.number,
+            effective_from=version.effective_from or timezone.localdate(at),
+            content_sha256=version.content_sha256,
+        )
+        for version in versions
+    ]
+    if facts:
+        ledger.append(*facts, actor=actor, at=at)
+
+
+def _add_phrases(root: Path, sources: Iterable[SourceItem]) -> None:
+    """Keep what people call the items: the synonyms of the file, the aliases of the models."""
+    ids = dict(BaseItem.objects.filter(scope_code=HOME_SCOPE).values_list("local_code", "id"))
+    synonyms: dict[UUID, list[tuple[str, int]]] = {}
+    for row in files.table(root, files.SYNONYMS):
+        if row["item"] in ids:
+            pairs = synonyms.setdefault(ids[row["item"]], [])
+            pairs.append((row["phrase"], int(row["weight"])))
+    aliases = {
+        ids[source.keys.local_code]: [(alias, _ALIAS_WEIGHT) for alias in source.model.aliases]
+        for source in sources
+        if source.model
+    }
+    indexing.add_phrases(aliases, PhraseKind.ALIAS)
+    indexing.add_phrases(synonyms, PhraseKind.SYNONYM)

@@ -1,0 +1,18 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the loaders hand back."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load read and did.
+
+    :param changed: rows that were new or other than before; 0 when loaded again
+    :param left_out: what could not be placed, for people to read
+    """
+
+    read: int
+    changed: int
+    left_out: tuple[str, ...] = ()

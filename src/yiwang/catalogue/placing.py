@@ -1,0 +1,157 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Where an item of the catalogue can be handled for a place: one list for each base item."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+
+from yiwang.catalogue.enums import ServiceObject
+from yiwang.catalogue.regions import Reach
+
+MOST_PLACED: Final = 200
+# What scores less than this share of the best match is not what was meant.
+LEAST_SHARE: Final = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class ItemHit:
+    """An item as lists of items show it, with the list that serves the place asked for.
+
+    :ivar is_here: False when only places below offer it, and one of them stands for all
+    :ivar promise_amount: None for powers of own motion
+    """
+
+    base_item_id: UUID
+    name: str
+    item_type: str
+    is_applied_for: bool
+    audiences: tuple[str, ...]
+    themes: tuple[str, ...]
+    score: float
+    implementation_id: UUID
+    code: str
+    region_code: str
+    level: int
+    is_here: bool
+    is_online: bool
+    department_id: UUID
+    department_name: str
+    version_id: UUID
+    project_type: str
+    promise_amount: int | None
+    promise_unit: str
+    visits: int
+    online_depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What the items must be like."""
+
+    audience: str = ""
+    theme: str = ""
+    topic: str = ""
+    department_id: UUID | None = None
+    online_only: bool = False
+    applied_for_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Items found before they are placed: SQL that yields base_item_id and score."""
+
+    sql: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+EVERY_ITEM: Final = Found("SELECT base_item_id, 0::float8 AS score FROM catalogue_search_entry")
+
+_ONE_LIST: Final = """
+    SELECT id, code, department_id, region_code, level, is_online, current_id, {here} AS is_here
+      FROM catalogue_implementation
+     WHERE base_item_id = best.base_item_id AND state = 'open' AND {place}
+       AND (%(department)s::uuid IS NULL OR department_id = %(department)s::uuid)
+       AND (NOT %(online)s::boolean OR is_online)
+     ORDER BY {order} LIMIT 1
+"""
+_HERE: Final = _ONE_LIST.format(
+    here="TRUE", place="region_code = ANY(%(chain)s::text[])", order="level DESC, code"
+)
+_BELOW: Final = _ONE_LIST.format(
+    here="FALSE",
+    place="region_code > %(region)s::text AND region_code <= %(last)s::text",
+    order="region_code, code",
+)
+
+_PLACED: Final = """
+WITH found AS ({found}),
+best AS (
+    SELECT e.base_item_id, e.name, e.item_type, e.is_applied_for, e.audiences, e.themes,
+           e.popularity,
+           found.score + ln(1 + e.popularity) / 7 + e.is_applied_for::int / 2.0 AS score
+      FROM catalogue_search_entry e JOIN found USING (base_item_id)
+     WHERE e.scope_code = ANY(%(chain)s::text[])
+       AND found.score >= {least} * (SELECT max(score) FROM found)
+       AND (%(audience)s::text = '' OR %(audience)s::text = ANY(e.audiences))
+       AND (%(theme)s::text = '' OR %(theme)s::text = ANY(e.themes))
+       AND (%(topic)s::text = '' OR %(topic)s::text = ANY(e.topics))
+       AND (NOT %(applied_for)s::boolean OR e.is_applied_for)
+       AND (%(department)s::uuid IS NULL OR EXISTS (
+            SELECT FROM catalogue_implementation own
+             WHERE own.base_item_id = e.base_item_id
+               AND own.department_id = %(department)s::uuid))
+     ORDER BY 8 DESC, e.name, e.base_item_id
+     LIMIT %(most)s::int
+)
+SELECT best.base_item_id, best.name, best.item_type, best.is_applied_for, best.audiences,
+       best.themes, best.score, l.id, l.code, l.region_code, l.level, l.is_here, l.is_online,
+       l.department_id, d.name, v.id, v.project_type, v.promise_amount, v.promise_unit,
+       v.visits, v.online_depth
+  FROM best
+  JOIN LATERAL (
+       SELECT * FROM (({here}) UNION ALL ({below})) AS either ORDER BY is_here DESC LIMIT 1
+  ) AS l ON TRUE
+  JOIN catalogue_implementation_version v ON v.id = l.current_id
+  JOIN organizations_department d ON d.id = l.department_id
+ ORDER BY best.score DESC, best.name, best.base_item_id
+"""
+
+
+def placed_items(
+    found: Found, reach: Reach, narrowing: Narrowing, *, most: int = MOST_PLACED
+) -> list[ItemHit]:
+    """Return the best of the found items that a place is served with, best first; one query.
+
+    The cost depends on the number of base items found; each is then placed by two look-ups in an
+    index, however many lists there are.
+
+    :param most: how many items are placed at most
+    """
+    # Both fragments are constants of this package; everything from outside is a parameter.
+    statement = _PLACED.format(found=found.sql, here=_HERE, below=_BELOW, least=LEAST_SHARE)
+    parameters = {
+        **found.parameters,
+        "chain": list(reach.chain),
+        "region": reach.code,
+        "last": reach.last,
+        "audience": narrowing.audience if narrowing.audience in ServiceObject.values else "",
+        "theme": narrowing.theme,
+        "topic": narrowing.topic,
+        "department": None if narrowing.department_id is None else str(narrowing.department_id),
+        "online": narrowing.online_only,
+        "applied_for": narrowing.applied_for_only,
+        "most": most,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return [_hit(row) for row in cursor.fetchall()]
+
+
+def _hit(row: Sequence[Any]) -> ItemHit:
+    values = list(row)
+    values[4], values[5] = tuple(values[4]), tuple(values[5])
+    return ItemHit(*values)

@@ -1,0 +1,227 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The questions one may ask of the catalogue, gathered for the other rooms.
+
+Everything published is public, so no question here is narrowed by who asks.
+"""
+
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from yiwang.catalogue import browsing, finding, guides, opening, suggesting
+from yiwang.catalogue.browsing import DepartmentItems, Figures, ThemeName
+from yiwang.catalogue.content import MaterialRequirement, TimeLimit
+from yiwang.catalogue.enums import ListState
+from yiwang.catalogue.errors import ItemNotFound, ItemNotOpen
+from yiwang.catalogue.finding import Facets, FacetValue, SearchPage
+from yiwang.catalogue.guides import ArticlePage, CitedArticle, Guide, article_page, preview
+from yiwang.catalogue.lawsearch import LawHit
+from yiwang.catalogue.models import ImplementationList
+from yiwang.catalogue.opening import materials_for, open_snapshot
+from yiwang.catalogue.placing import ItemHit, Narrowing
+from yiwang.catalogue.snapshots import Counter, ItemSnapshot, forget_kept, snapshot
+from yiwang.catalogue.suggesting import Suggestion
+from yiwang.foundation.errors import LawReference
+
+__all__ = [
+    "ArticlePage",
+    "CitedArticle",
+    "Counter",
+    "DepartmentItems",
+    "FacetValue",
+    "Facets",
+    "Figures",
+    "Guide",
+    "ItemHit",
+    "ItemSnapshot",
+    "LawHit",
+    "MaterialRequirement",
+    "Narrowing",
+    "SearchPage",
+    "Suggestion",
+    "ThemeName",
+    "TimeLimit",
+    "article_page",
+    "departments_with_items",
+    "forget_kept",
+    "guide",
+    "guide_tag",
+    "hot_items",
+    "is_open",
+    "items_by_local_code",
+    "items_by_theme",
+    "items_by_topic",
+    "items_of_department",
+    "list_codes",
+    "materials_for",
+    "open_snapshot",
+    "preview",
+    "published_version_id",
+    "region_figures",
+    "region_tag",
+    "search",
+    "snapshot",
+    "stopping_procedures",
+    "suggest",
+    "themes",
+    "topics",
+]
+
+
+# ── opening a case
+
+
+def published_version_id(code_or_id: str | UUID, on: date) -> UUID:
+    """Return the version of a list that is in force on a day; one query when there is one.
+
+    :param code_or_id: implementation code of 31 characters, or the list's id
+    :raises InvalidItemCode: the text is neither
+    :raises ItemNotFound: there is no such list
+    :raises ItemNotOpen: it is not published yet
+    :raises ItemWithdrawn: it was withdrawn
+    """
+    return opening.published_version_id(code_or_id, on)
+
+
+def is_open(version_id: UUID, on: date) -> bool:
+    """Return whether a case can be opened under a version on a day; one query."""
+    try:
+        opening.check_open(version_id, on)
+    except (ItemNotOpen, ItemNotFound):
+        return False
+    return True
+
+
+def stopping_procedures(item: ItemSnapshot) -> dict[str, LawReference]:
+    """Return the procedures that the item's own law lets stop the clock, with the article."""
+    return dict(item.layer.stopping_procedures)
+
+
+# ── guides
+
+
+def guide(code_or_id: str | UUID, on: date | None = None) -> Guide:
+    """Return the guide of a list: the snapshot and the articles that it rests on.
+
+    Three queries, and two more when this process has not read the version before.
+
+    :param on: today when not given
+    :raises InvalidItemCode: the text is no code of a list
+    :raises ItemNotFound: there is no such list
+    :raises ItemNotOpen: it is not published, or was withdrawn
+    """
+    return guides.guide(code_or_id, on or timezone.localdate())
+
+
+def guide_tag(code_or_id: str | UUID, on: date | None = None) -> str:
+    """Return the tag of a guide, for ETag; two queries. Raises what :func:`guide` raises."""
+    return guides.guide_tag(code_or_id, on or timezone.localdate())
+
+
+# ── finding
+
+
+def search(
+    query: str,
+    region_code: str,
+    audience: str | None = None,
+    theme: str | None = None,
+    department_id: UUID | None = None,
+    online_only: bool = False,
+    offset: int = 0,
+    limit: int = 20,
+) -> SearchPage:
+    """Return items and articles for whatever somebody typed; without words, the most used items.
+
+    Takes any text: signs fall away, all beyond sixty letters is not read. Everything found is
+    served in the place: by its own departments, by those above it, or, where only places below
+    offer it, by one of those that stands for all (``is_here`` is False).
+
+    :param region_code: 12-digit code of the place
+    :param audience: ``natural`` or ``legal``
+    :param theme: code of a theme
+    :param limit: 1 to 100
+    :raises InvalidDivisionCode: the code cannot be that of a division
+    """
+    narrowing = Narrowing(
+        audience=audience or "",
+        theme=theme or "",
+        department_id=department_id,
+        online_only=online_only,
+    )
+    return finding.find(query, region_code, narrowing=narrowing, offset=offset, limit=limit)
+
+
+def suggest(query: str, region_code: str, limit: int = 8) -> list[Suggestion]:
+    """Return what somebody may mean who is still typing: characters, pinyin or initials.
+
+    :raises InvalidDivisionCode: the code cannot be that of a division
+    """
+    return suggesting.suggest(query, region_code, limit)
+
+
+# ── browsing; each raises InvalidDivisionCode for a code that cannot be that of a division
+
+
+def themes(audience: str) -> list[ThemeName]:
+    """Return the themes of ``natural`` or ``legal`` persons."""
+    return browsing.themes(audience)
+
+
+def topics() -> list[ThemeName]:
+    """Return the topics of life."""
+    return browsing.topics()
+
+
+def items_by_theme(region_code: str, theme: str, audience: str = "") -> list[ItemHit]:
+    """Return the items of a theme that a place is served with, the most used first."""
+    return browsing.items(region_code, Narrowing(theme=theme, audience=audience))
+
+
+def items_by_topic(region_code: str, topic: str, audience: str = "") -> list[ItemHit]:
+    """Return the items of a topic of life that a place is served with, the most used first."""
+    return browsing.items(region_code, Narrowing(topic=topic, audience=audience))
+
+
+def items_by_local_code(region_code: str, local_code: str) -> list[ItemHit]:
+    """Return the items that a place is served with and that have this number (``K0008``)."""
+    return browsing.items_by_local_code(region_code, local_code)
+
+
+def items_of_department(department_id: UUID, region_code: str) -> list[ItemHit]:
+    """Return the open items of a department, the most used first.
+
+    :param region_code: the department's own division
+    """
+    return browsing.items(region_code, Narrowing(department_id=department_id))
+
+
+def departments_with_items(region_code: str) -> list[DepartmentItems]:
+    """Return the departments of a place that have items open, those with the most first."""
+    return browsing.departments_with_items(region_code)
+
+
+def hot_items(region_code: str, limit: int = 10) -> list[ItemHit]:
+    """Return the items most asked for that a place is served with."""
+    return browsing.hot_items(region_code, limit)
+
+
+def region_figures(region_code: str) -> Figures:
+    """Return how many lists are open in a place and below it."""
+    return browsing.region_figures(region_code)
+
+
+def region_tag(region_code: str) -> str:
+    """Return a tag for ETag that changes when what a place is served with does."""
+    return browsing.region_tag(region_code)
+
+
+def list_codes(limit: int, after: str = "") -> list[str]:
+    """Return codes of open lists in their order, for site maps and measures.
+
+    :param after: the last code of the page before
+    """
+    rows = ImplementationList.objects.filter(state=ListState.OPEN, code__gt=after)
+    return list(rows.order_by("code").values_list("code", flat=True)[:limit])

@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The verbs of the catalogue, gathered for the other rooms; each lives in a module of its own."""
+
+from yiwang.catalogue.base_publishing import (
+    NewBaseItem,
+    draft_base_item,
+    publish_base_version,
+    revise_base_item,
+)
+from yiwang.catalogue.loading.demo_region import load_demo_region
+from yiwang.catalogue.loading.item_models import load_models
+from yiwang.catalogue.loading.items import index_everything, load_base_items
+from yiwang.catalogue.loading.laws import load_cited_articles, load_laws
+from yiwang.catalogue.loading.lists import load_implementation_lists
+from yiwang.catalogue.loading.reports import LoadReport
+from yiwang.catalogue.loading.themes import load_themes
+from yiwang.catalogue.popularity import add_popularity
+from yiwang.catalogue.publishing import (
+    draft_list,
+    publish_list_version,
+    put_due_in_force,
+    revise_list,
+    withdraw_list,
+)
+from yiwang.catalogue.synthetic import load_synthetic_lists
+
+__all__ = [
+    "LoadReport",
+    "NewBaseItem",
+    "add_popularity",
+    "draft_base_item",
+    "draft_list",
+    "index_everything",
+    "load_base_items",
+    "load_cited_articles",
+    "load_demo_region",
+    "load_implementation_lists",
+    "load_laws",
+    "load_models",
+    "load_synthetic_lists",
+    "load_themes",
+    "publish_base_version",
+    "publish_list_version",
+    "put_due_in_force",
+    "revise_base_item",
+    "revise_list",
+    "withdraw_list",
+]

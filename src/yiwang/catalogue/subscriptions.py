@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the catalogue follows in the ledger: its own news, to keep the search index true."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from yiwang.catalogue import events, indexing
+from yiwang.ledger import services as ledger
+from yiwang.ledger.events import RecordedEvent
+
+
+def keep_the_index(news: Sequence[RecordedEvent]) -> None:
+    """Index the base items that were published and are not indexed yet.
+
+    A worker does it, because the dictionaries weigh much; bulk loads index what they load
+    themselves, so that even a worker seldom needs them.
+    """
+    published = {event.subject_id for event in news if event.subject_id is not None}
+    indexing.index_stale(published, on=timezone.localdate())
+
+
+ledger.subscribe("catalogue.search_index", {events.BaseItemPublished.kind}, keep_the_index)

@@ -1,0 +1,18 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the worker does for the catalogue from time to time."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from yiwang.catalogue import indexing
+from yiwang.catalogue import services as catalogue
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="catalogue.put_due_in_force", queueing_lock="catalogue.put_due_in_force")
+def put_due_in_force(timestamp: int) -> None:
+    """Let lists and search show the versions whose day has come."""
+    today = timezone.localdate()
+    catalogue.put_due_in_force(on=today)
+    indexing.index_stale(indexing.every_item(), on=today)

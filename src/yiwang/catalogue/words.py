@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Words of the search index: cut by rjieba and sounded by pypinyin, when the index is built.
+
+The dictionaries weigh 60 MB each, so no web process ever needs them: a query is cut along the
+words of the index itself; see ``queries``.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+LONGEST_WORD: Final = 12
+_FREQUENCY: Final = 1000  # enough for a word to win over its parts
+_RUN: Final = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+
+# Words that stand in nearly every question or text and say nothing about what is asked.
+_STOP_WORDS: Final = """
+的 了 和 与 或 及 等 在 对 为 是 有 我 想 要 怎么 怎样 如何 哪里 哪儿 什么 去 到 给 把 被 吗 呢 个
+需要 可以 应当 不 其 由 以 并 按照 依照 根据 有关 规定 进行 上 下 中 之 者 本 该 从 向 于 所 办 办理
+我们 你 你们 他 她 它 他们 自己 自 人家 家里 家 大家 别人 谁 哪 哪个 哪些 这 那 这个 那个 这里
+那里 没有 没 无 还 也 都 就 才 又 再 很 太 更 最 能 会 得 着 过 起来 出来 回来 来 用 做 弄 搞 让 请
+请问 时候 时 后 前 以后 之前 里 外 里面 外面 多 少 多少 几 几个 一个 两个 三个 一些 有些 有没有 是否
+是不是 能不能 可不可以 怎么办 为什么 现在 刚 刚刚 已经 准备 打算 希望 知道 觉得 这样 那样 因为
+所以 但是 如果 需 问 一下 一共 可 么 啊 吧 呀 嘛 哦
+"""
+STOP_WORDS: Final = frozenset(_STOP_WORDS.split())
+
+
+def normalized(text: str) -> str:
+    """Return a text as it is compared: compatibility forms, lower case, runs of signs one blank."""
+    return " ".join(_RUN.findall(unicodedata.normalize("NFKC", text).lower()))
+
+
+def run_together(text: str) -> str:
+    """Return a text in the form in which phrases are compared: normalized, without blanks."""
+    return normalized(text).replace(" ", "")
+
+
+def teach(words: Iterable[str]) -> None:
+    """Let rjieba know the catalogue's own words."""
+    cutter = _cutter()
+    for word in words:
+        word = run_together(word)
+        if 1 < len(word) <= LONGEST_WORD and _HAN.search(word):
+            cutter.add_word(word, _FREQUENCY, "n")
+
+
+def cut(text: str) -> set[str]:
+    """Return the words of a text: whole words and the words inside them."""
+    return {
+        word
+        for run in normalized(text).split()
+        for word in _cutter().cut_for_search(run, hmm=False)
+        if word not in STOP_WORDS and len(word) <= LONGEST_WORD
+    }
+
+
+def pairs(phrase: str) -> set[str]:
+    """Return the pairs of neighbouring Han characters: 年审 of 汽车年审, in no dictionary."""
+    return {
+        run[start : start + 2]
+        for run in normalized(phrase).split()
+        if _HAN.match(run)
+        for start in range(len(run) - 1)
+    } - STOP_WORDS
+
+
+def vector(groups: Mapping[str, Iterable[str]]) -> str:
+    """Return a tsvector literal; each word has the best weight it was given.
+
+    :param groups: weight A, B, C or D, and its words
+    """
+    best: dict[str, str] = {}
+    for weight in sorted(groups):
+        for word in groups[weight]:
+            best.setdefault(word, weight)
+    # Words are runs of letters, digits and Han characters: nothing in them needs escaping.
+    return " ".join(f"'{word}':1{weight}" for word, weight in sorted(best.items()))
+
+
+def sound(text: str) -> tuple[str, str]:
+    """Return the pinyin of a text without tones, and its initials: shipin, sp."""
+    from pypinyin import lazy_pinyin
+
+    syllables = lazy_pinyin(run_together(text))
+    initials = "".join(
+        syllable if syllable.isdigit() else syllable[:1] for syllable in syllables if syllable
+    )
+    return "".join(syllables), initials
+
+
+@lru_cache(maxsize=1)
+def _cutter() -> Any:
+    import rjieba
+
+    return rjieba.Jieba()

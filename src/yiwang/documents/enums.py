@@ -1,0 +1,65 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The words of files and of what government writes to people."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class FileKind(TextChoices):
+    """What a file is, by its content; the value is what ``DOCUMENT_KINDS`` lists."""
+
+    PDF = "pdf", _("PDF 文档")
+    JPEG = "jpeg", _("JPEG 图片")
+    PNG = "png", _("PNG 图片")
+    OFD = "ofd", _("OFD 版式文档")
+    DOCX = "docx", _("Word 文档")
+    XLSX = "xlsx", _("Excel 表格")
+    ZIP = "zip", _("ZIP 压缩包")
+    DWG = "dwg", _("DWG 图纸")
+    MP4 = "mp4", _("MP4 视频")
+
+
+class ScanState(TextChoices):
+    """What the virus scanner said of a file."""
+
+    OFF = "off", _("未启用查毒")
+    PENDING = "pending", _("等待查毒")
+    CLEAN = "clean", _("未发现病毒")
+    INFECTED = "infected", _("发现病毒")
+
+
+class NoticeKind(TextChoices):
+    """What government writes to an applicant, or writes down with them, about one case."""
+
+    RECEIPT = "receipt", _("收件凭证")
+    ACCEPTANCE = "acceptance", _("受理通知书")
+    CORRECTION = "correction", _("一次性补正告知书")
+    NOT_ACCEPTED = "not_accepted", _("不予受理决定书")
+    NOT_COMPETENT = "not_competent", _("不属于本机关职权范围告知书")
+    SPECIAL_PROCEDURE = "special_procedure", _("特别程序告知书")
+    EXTENSION = "extension", _("延长办理期限告知书")
+    SITE_CHECK = "site_check", _("现场核查记录")
+    COMMITMENT = "commitment", _("告知承诺书")
+    GRANTED = "granted", _("准予决定书")
+    REFUSED = "refused", _("不予决定书")
+    TERMINATION = "termination", _("终止办理通知书")
+    SERVICE_RECORD = "service_record", _("送达回证")
+    CERTIFICATE = "certificate", _("许可证件")
+
+
+FOR_STAFF_ONLY = frozenset({NoticeKind.SITE_CHECK, NoticeKind.SERVICE_RECORD})
+"""What the office writes for its own file; applicants are not shown it."""
+
+
+class Matter(TextChoices):
+    """What sort of administrative act a decision is; it chooses the words of the decision."""
+
+    LICENCE = "licence", _("行政许可")
+    REGISTRATION = "registration", _("登记")
+    CONFIRMATION = "confirmation", _("行政确认")
+    BENEFIT = "benefit", _("行政给付")
+    REWARD = "reward", _("行政奖励")
+    RULING = "ruling", _("行政裁决")
+    OTHER = "other", _("其他行政权力")
+    SERVICE = "service", _("公共服务")

@@ -1,0 +1,216 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Issuing documents: a number without gaps and the data at once, the page a moment later."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from yiwang.documents import errors, events, notices, pages
+from yiwang.documents.enums import FileKind, NoticeKind
+from yiwang.documents.models import IssuedDocument
+from yiwang.documents.numbering import number_parts
+from yiwang.documents.storing import store_own
+from yiwang.documents.typesetting import typeset
+from yiwang.documents.verification import new_code
+from yiwang.documents.wording import UNNUMBERED
+from yiwang.foundation.actors import Actor, system_actor
+from yiwang.foundation.canonical import canonical_json
+from yiwang.foundation.identifiers import new_id
+from yiwang.ledger import services as ledger
+from yiwang.organizations import selectors as organizations
+
+RENDER_TASK = "documents.render"
+RENDER_QUEUE = "documents"
+OVERDUE_AFTER = timedelta(minutes=5)
+_TYPESETTER = system_actor("typesetter")
+
+# One statement takes the number and writes the row; whoever else wants a number of this counter
+# waits until this transaction ends, and gets this very number when it is rolled back.
+_NUMBERED = """
+WITH counter AS (
+    INSERT INTO documents_counter (region_code, department_id, kind, year, last_serial)
+    VALUES (%(region_code)s, %(department_id)s, %(kind)s, %(year)s, 1)
+    ON CONFLICT (department_id, kind, year, region_code)
+        DO UPDATE SET last_serial = documents_counter.last_serial + 1
+    RETURNING last_serial
+)
+INSERT INTO documents_issued (
+    id, region_code, department_id, kind, year, serial, number, title, subject_type, subject_id,
+    data, content_sha256, verification_code, issued_at
+)
+SELECT %(id)s, %(region_code)s, %(department_id)s, %(kind)s, %(year)s, last_serial,
+    %(before)s::text || lpad(last_serial::text, greatest(5, length(last_serial::text)), '0')
+        || %(after)s::text,
+    %(title)s, %(subject_type)s, %(subject_id)s, %(data)s::jsonb, %(content_sha256)s,
+    %(verification_code)s, %(issued_at)s
+FROM counter
+RETURNING serial, number
+"""
+
+
+@transaction.atomic
+def issue_document(
+    *,
+    kind: NoticeKind,
+    subject_type: str,
+    subject_id: UUID,
+    region_code: str,
+    department_id: UUID,
+    data: notices.NoticeData,
+    actor: Actor,
+    at: datetime,
+) -> IssuedDocument:
+    """Number a document, pin its data, and have its page set in type after the commit.
+
+    Rolled back, it takes its number back: numbers have no gaps. The row never changes again but
+    for its file.
+
+    :param subject_type: what it is about, such as ``case``, with its id
+    :raises WrongNoticeData: the data are not those of this kind
+    """
+    kind = NoticeKind(kind)
+    notices.check_data(kind, data)
+    department = organizations.department(department_id)
+    content = pages.content_of(
+        kind, data, department=department, region_code=region_code, on=timezone.localdate(at)
+    )
+    document = IssuedDocument(
+        id=new_id(),
+        region_code=region_code,
+        department_id=department_id,
+        kind=kind,
+        year=timezone.localdate(at).year,
+        title=content["title"],
+        subject_type=subject_type,
+        subject_id=subject_id,
+        data=content,
+        content_sha256=sha256(canonical_json(content)).hexdigest(),
+        verification_code=new_code(),
+        issued_at=at,
+    )
+    _number(document, department, own_number=data.case.number)
+    ledger.append(_issued(document), actor=actor, at=at, region_code=region_code)
+    _have_it_rendered(document.id)
+    return document
+
+
+def preview_document(
+    *, kind: NoticeKind, department_id: UUID, data: notices.NoticeData, at: datetime
+) -> bytes:
+    """Return the PDF that would be issued, without a number and marked as a preview.
+
+    :raises WrongNoticeData: the data are not those of this kind
+    """
+    kind = NoticeKind(kind)
+    notices.check_data(kind, data)
+    department = organizations.department(department_id)
+    content = pages.content_of(
+        kind,
+        data,
+        department=department,
+        region_code=department.division_code,
+        on=timezone.localdate(at),
+    )
+    return typeset(pages.preview_page(content), at=at)
+
+
+def render_now(document_id: UUID) -> IssuedDocument:
+    """Set the page of an issued document in type and store it, unless that was done before.
+
+    Any number of processes may try at once: one stores the file, the others find it there.
+
+    :raises DocumentNotFound: there is none
+    :raises StorageUnavailable: the page could not be stored; try again later
+    """
+    document = IssuedDocument.objects.filter(id=document_id).first()
+    if document is None:
+        raise errors.DocumentNotFound
+    if document.rendered_at is not None:
+        return document
+    pdf = typeset(pages.issued_page(document), at=document.issued_at)
+    return _store_page(document, pdf, at=timezone.now())
+
+
+def render_overdue(*, at: datetime, limit: int = 500) -> int:
+    """Have documents rendered whose job was lost; return how many there were."""
+    overdue = IssuedDocument.objects.unrendered().filter(issued_at__lt=at - OVERDUE_AFTER)
+    waiting = list(overdue.order_by("issued_at").values_list("id", flat=True)[:limit])
+    for document_id in waiting:
+        _have_it_rendered(document_id)
+    return len(waiting)
+
+
+def _number(
+    document: IssuedDocument, department: organizations.DepartmentSummary, *, own_number: str
+) -> None:
+    """Give the document its number and write it."""
+    if document.kind in UNNUMBERED:
+        document.number = own_number
+        document.save(force_insert=True)
+        return
+    kind = NoticeKind(document.kind)
+    before, after = number_parts(department, kind, year=document.year)
+    fields = ("id", "region_code", "department_id", "year", "title", "subject_type", "subject_id")
+    values = {name: getattr(document, name) for name in fields} | {
+        "kind": kind.value,
+        "before": before,
+        "after": after,
+        "data": canonical_json(document.data).decode(),
+        "content_sha256": document.content_sha256,
+        "verification_code": document.verification_code,
+        "issued_at": document.issued_at,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBERED, values)
+        document.serial, document.number = cursor.fetchone()
+    document._state.adding = False
+    document._state.db = connection.alias
+
+
+def _issued(document: IssuedDocument) -> events.DocumentIssued:
+    return events.DocumentIssued(
+        document_id=document.id,
+        about_type=document.subject_type,
+        about_id=document.subject_id,
+        document_kind=document.kind,
+        number=document.number,
+        department_id=document.department_id,
+        content_sha256=document.content_sha256,
+    )
+
+
+def _have_it_rendered(document_id: UUID) -> None:
+    # By name: the job itself is declared in the room's tasks, which know the services.
+    job = app.configure_task(RENDER_TASK, queue=RENDER_QUEUE)
+    job.defer(document_id=str(document_id))
+
+
+@transaction.atomic
+def _store_page(document: IssuedDocument, pdf: bytes, *, at: datetime) -> IssuedDocument:
+    locked = IssuedDocument.objects.select_for_update(of=("self",)).get(id=document.id)
+    if locked.rendered_at is not None:
+        return locked
+    locked.file = store_own(
+        pdf,
+        kind=FileKind.PDF,
+        name=f"{document.title}-{document.number}.pdf",
+        actor=_TYPESETTER,
+        at=at,
+        region_code=document.region_code,
+    )
+    locked.rendered_at = at
+    locked.save(update_fields=["file", "rendered_at"])
+    ledger.append(
+        events.DocumentRendered(
+            document_id=locked.id, file_id=locked.file.id, sha256=locked.file.sha256
+        ),
+        actor=_TYPESETTER,
+        at=at,
+        region_code=locked.region_code,
+    )
+    return locked

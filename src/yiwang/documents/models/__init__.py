@@ -1,0 +1,8 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The nouns of files and documents; Django finds models here."""
+
+from yiwang.documents.models.documents import DocumentCounter, IssuedDocument
+from yiwang.documents.models.files import StoredFile
+
+__all__ = ["DocumentCounter", "IssuedDocument", "StoredFile"]

@@ -1,0 +1,388 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What each notice says: typed data, one class for each kind, checked against what the law wants.
+
+Whoever issues a notice fills one of these in. The page gets nothing else, apart from the number,
+the department and the remedies, which ``issuing`` adds.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from yiwang.documents import errors
+from yiwang.documents.enums import NoticeKind
+
+
+class ApplicantKind(StrEnum):
+    """Whether a natural or a legal person is addressed."""
+
+    NATURAL = "natural"
+    LEGAL = "legal"
+
+
+class NotAcceptedReason(StrEnum):
+    """Why an application is not accepted. Source: 行政许可法 32 (1) and (4)."""
+
+    NOT_NEEDED = "not_needed"
+    INCOMPLETE = "incomplete"
+
+
+class TerminationCause(StrEnum):
+    """Why a case ends without a decision."""
+
+    WITHDRAWN = "withdrawn"
+    CORRECTION_OVERDUE = "correction_overdue"
+    OTHER = "other"
+
+
+class ServiceMethod(StrEnum):
+    """How a document reached the applicant."""
+
+    ELECTRONIC = "electronic"
+    COUNTER = "counter"
+    COURIER = "courier"
+
+
+# ── parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicant:
+    """Who applied.
+
+    :param number_masked: of the identity card or the USCC, masked as on screens
+    """
+
+    kind: ApplicantKind
+    name: str
+    number_masked: str = ""
+    phone_masked: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFacts:
+    """What every notice tells of its case.
+
+    :param item_type: two digits as in GB/T 39046, "01" for a licence
+    """
+
+    number: str
+    item_name: str
+    item_code: str
+    item_type: str
+    applicant: Applicant
+    submitted_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalBasis:
+    """A law and its article, as they are cited: 《食品安全法》第三十五条."""
+
+    law: str
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialLine:
+    """One material that came in."""
+
+    name: str
+    copies: int = 1
+    is_electronic: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeferredMaterial:
+    """A material that may follow after acceptance (容缺受理)."""
+
+    name: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionLine:
+    """One thing to be corrected, and how."""
+
+    name: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServedDocument:
+    """A document that was served."""
+
+    title: str
+    number: str = ""
+    copies: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspector:
+    """Somebody who checked on site, with the number of the certificate to do so."""
+
+    name: str
+    certificate: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was checked on site."""
+
+    item: str
+    conforms: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateField:
+    """One line of a certificate."""
+
+    name: str
+    value: str
+
+
+# ── notices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeData:
+    """The base of every notice's data."""
+
+    case: CaseFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptData(NoticeData):
+    """收件凭证: the application has come in; nothing is said of its acceptance."""
+
+    materials: tuple[MaterialLine, ...]
+    query_code: str
+    answer_due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptanceData(NoticeData):
+    """受理通知书.
+
+    :param promised: the promised limit in words, such as "5个工作日"; "" for immediate items
+    :param is_provisional: the due day falls into a year whose working days are not published
+    :param is_deemed: accepted because nobody answered in time (行政许可法 32 (1) 4)
+    """
+
+    accepted_on: date
+    due_on: date
+    promised: str = ""
+    statutory: str = ""
+    is_provisional: bool = False
+    is_deemed: bool = False
+    deferred: tuple[DeferredMaterial, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionData(NoticeData):
+    """一次性补正告知书: everything that is missing, at once."""
+
+    entries: tuple[CorrectionLine, ...]
+    answer_due_on: date
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        _require(self.entries, _("补正告知至少要写明一项内容。"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotAcceptedData(NoticeData):
+    """不予受理决定书."""
+
+    reason: NotAcceptedReason
+    explanation: str
+
+    def __post_init__(self) -> None:
+        _require(self.explanation, _("不予受理应当说明理由。"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotCompetentData(NoticeData):
+    """不属于本机关职权范围告知书: with the body to turn to."""
+
+    competent_body: str
+    explanation: str = ""
+
+    def __post_init__(self) -> None:
+        _require(self.competent_body, _("应当告知申请人向哪个行政机关申请。"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialProcedureData(NoticeData):
+    """特别程序告知书: the clock stops for what the law lists.
+
+    :param procedure: in words, such as "专家评审"
+    """
+
+    procedure: str
+    basis: LegalBasis
+    started_on: date
+    expected_workdays: int
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        _require(self.expected_workdays > 0, _("应当告知特别程序所需的时间。"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionData(NoticeData):
+    """延长办理期限告知书."""
+
+    reason: str
+    workdays: int
+    old_due_on: date
+    new_due_on: date
+
+    def __post_init__(self) -> None:
+        _require(self.reason, _("延长期限应当告知理由。"))
+        _require(self.old_due_on < self.new_due_on, _("延长后的期限应当晚于原期限。"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantedData(NoticeData):
+    """准予决定书.
+
+    :param content: what is granted, one sentence each; may be empty
+    :param certificate_name: of the certificate that follows; "" when none does
+    """
+
+    decided_on: date
+    content: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    bases: tuple[LegalBasis, ...] = ()
+    certificate_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedData(NoticeData):
+    """不予决定书: with reasons."""
+
+    decided_on: date
+    reasons: tuple[str, ...]
+    bases: tuple[LegalBasis, ...] = ()
+
+    def __post_init__(self) -> None:
+        _require(any(self.reasons), _("不予许可应当说明理由。"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerminationData(NoticeData):
+    """终止办理通知书."""
+
+    cause: TerminationCause
+    ended_on: date
+    explanation: str = ""
+
+    def __post_init__(self) -> None:
+        _require(
+            self.explanation or self.cause is not TerminationCause.OTHER,
+            _("终止办理应当说明原因。"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceRecordData(NoticeData):
+    """送达回证.
+
+    :param recipient: who received it, when that is not the applicant in person
+    :param served_at: in words of the place, such as "2026年11月23日 14:05"; "" to be filled by hand
+    """
+
+    documents: tuple[ServedDocument, ...]
+    method: ServiceMethod
+    place: str = ""
+    served_at: str = ""
+    recipient: str = ""
+    served_by: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        _require(self.documents, _("送达回证应当写明送达的文书。"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteCheckData(NoticeData):
+    """现场核查记录: by two or more (行政许可法 34)."""
+
+    checked_on: date
+    time: str
+    place: str
+    inspectors: tuple[Inspector, ...]
+    findings: tuple[Finding, ...]
+    conclusion: str
+    accompanied_by: str = ""
+
+    def __post_init__(self) -> None:
+        _require(len(self.inspectors) >= 2, _("现场核查应当有两名以上工作人员。"))
+        _require(self.findings, _("现场核查记录至少要写明一项内容。"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentData(NoticeData):
+    """告知承诺书: what government told, and what the applicant promised.
+
+    :param signed_at: "" while it is not signed
+    """
+
+    bases: tuple[LegalBasis, ...]
+    conditions: tuple[str, ...]
+    consequences: tuple[str, ...]
+    promises: tuple[str, ...]
+    signed_at: str = ""
+
+    def __post_init__(self) -> None:
+        _require(self.conditions and self.promises, _("告知承诺书应当写明条件和承诺内容。"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateData(NoticeData):
+    """A certificate as a demonstration, without legal effect: the real one needs a seal."""
+
+    name: str
+    fields: tuple[CertificateField, ...]
+    valid_from: date
+    valid_until: date | None = None
+
+
+DATA_OF_KIND: dict[NoticeKind, type[NoticeData]] = {
+    NoticeKind.RECEIPT: ReceiptData,
+    NoticeKind.ACCEPTANCE: AcceptanceData,
+    NoticeKind.CORRECTION: CorrectionData,
+    NoticeKind.NOT_ACCEPTED: NotAcceptedData,
+    NoticeKind.NOT_COMPETENT: NotCompetentData,
+    NoticeKind.SPECIAL_PROCEDURE: SpecialProcedureData,
+    NoticeKind.EXTENSION: ExtensionData,
+    NoticeKind.SITE_CHECK: SiteCheckData,
+    NoticeKind.COMMITMENT: CommitmentData,
+    NoticeKind.GRANTED: GrantedData,
+    NoticeKind.REFUSED: RefusedData,
+    NoticeKind.TERMINATION: TerminationData,
+    NoticeKind.SERVICE_RECORD: ServiceRecordData,
+    NoticeKind.CERTIFICATE: CertificateData,
+}
+
+
+def check_data(kind: NoticeKind, data: NoticeData) -> None:
+    """Refuse the data of another kind of notice.
+
+    :raises WrongNoticeData: they are not this kind's
+    """
+    wanted = DATA_OF_KIND[kind]
+    _require(
+        type(data) is wanted,
+        _("%(kind)s需要 %(wanted)s。") % {"kind": kind.label, "wanted": wanted.__name__},
+    )
+
+
+def _require(holds: object, what: str) -> None:
+    if not holds:
+        raise errors.WrongNoticeData(params={"what": what})

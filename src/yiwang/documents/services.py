@@ -1,0 +1,20 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The verbs of files and documents, gathered for the other rooms; each lives in its own module."""
+
+from yiwang.documents import notices
+from yiwang.documents.downloads import download_response, hand_out_file, preview_response
+from yiwang.documents.issuing import issue_document, preview_document, render_now
+from yiwang.documents.storing import discard_file, store_upload
+
+__all__ = [
+    "discard_file",
+    "download_response",
+    "hand_out_file",
+    "issue_document",
+    "notices",
+    "preview_document",
+    "preview_response",
+    "render_now",
+    "store_upload",
+]

@@ -1,0 +1,123 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A published form, compiled: what other rooms and faces hold in their hands."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import jsonschema_rs
+from django.utils import timezone
+
+from yiwang.forms import display, parsing, rendering
+from yiwang.forms.definition.problems import Schema
+from yiwang.forms.enums import FieldKind
+from yiwang.forms.structure import Level, build_level, build_rules, without_required
+from yiwang.forms.validation import Validation
+from yiwang.forms.words import in_language, paragraphs
+from yiwang.foundation.errors import FieldError
+
+
+class CompiledForm:
+    """One version of a form. It holds no answers and never changes, so threads may share it."""
+
+    def __init__(self, *, id_: UUID, code: str, version: int, schema: Schema) -> None:
+        self.id = id_
+        self.code = code
+        self.version = version
+        self.schema = schema
+        self._level = build_level(schema)
+        validator = jsonschema_rs.Draft202012Validator(
+            without_required(schema), pattern_options=jsonschema_rs.RegexOptions(), offline=True
+        )
+        self._validation = Validation(self._level, build_rules(schema), validator)
+
+    @property
+    def title(self) -> str:
+        return in_language(self.schema, "title")
+
+    @property
+    def intro(self) -> list[str]:
+        """Paragraphs to read before filling in."""
+        return paragraphs(self.schema, "x-intro")
+
+    def validate(self, data: object, *, today: date | None = None) -> dict[str, Any]:
+        """Return the answers as they are stored: tidied, and only those of fields that show.
+
+        What this returns, validated again, comes back unchanged.
+
+        :param today: for dates that must not lie in the future; the day of the command
+        :raises FormTooLarge: more than any form takes
+        :raises FormInvalid: every fault at once, each with its place and a sentence
+        """
+        return self._validation.validate(data, today or timezone.localdate())
+
+    def parse(self, post: parsing.Posted, files: parsing.Files | None = None) -> dict[str, Any]:
+        """Return what a browser posted as data of this form, not validated.
+
+        A row that the reader asked to add or to remove is added or removed.
+
+        :param files: name of a file input -> ids of the files just stored for it
+        """
+        return parsing.parse_post(self._level, post, files or {})
+
+    def is_edit(self, post: parsing.Posted) -> bool:
+        """Say whether the reader asked for another row or a refresh, not to send the form."""
+        return parsing.is_edit(post)
+
+    def accepts_upload(self, name: str) -> bool:
+        """Say whether an uploaded file with this input name belongs to a field of the form."""
+        return _accepts(self._level, name.split("."))
+
+    def fields(
+        self,
+        data: Mapping[str, Any],
+        errors: Iterable[FieldError] = (),
+        extras: rendering.Extras | None = None,
+    ) -> list[rendering.RenderedSection]:
+        """Return the sections that ``forms/form.html`` draws."""
+        return rendering.render_sections(
+            self.schema, self._level, data, errors, extras or rendering.Extras()
+        )
+
+    def display(self, data: Mapping[str, Any]) -> list[display.DisplayedSection]:
+        """Return the answers as people read them, section by section."""
+        return display.displayed_sections(self.schema, self._level, data)
+
+    def file_ids(self, data: Mapping[str, Any]) -> list[str]:
+        """Return the ids of all stored files that the answers name."""
+        return display.all_files(self._level, data)
+
+    def prefill(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the answers that the platform already knows.
+
+        :param facts: what is known, by the first word of ``x-prefill``:
+            ``{"applicant": {"name": …, "number": …, "phone": …}}``
+        """
+        found = {}
+        for name, field in self._level.fields.items():
+            source = field.words.get("x-prefill")
+            value = _fact(facts, source.split(".")) if source else None
+            if value not in (None, ""):
+                found[name] = value
+        return found
+
+
+def _fact(facts: Any, path: list[str]) -> Any:
+    for step in path:
+        if not isinstance(facts, Mapping):
+            return None
+        facts = facts.get(step)
+    return facts
+
+
+def _accepts(level: Level, place: list[str]) -> bool:
+    field = level.fields.get(place[0])
+    if field is None:
+        return False
+    if field.row is not None:
+        return len(place) > 2 and place[1].isdecimal() and _accepts(field.row, place[2:])
+    if field.kind is FieldKind.SIGNATURE:
+        return place[1:] == ["image"]
+    return field.kind is FieldKind.FILE and len(place) == 1

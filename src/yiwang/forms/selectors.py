@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What this room can be asked."""
+
+import time
+from functools import lru_cache
+from typing import Final
+from uuid import UUID
+
+from yiwang.forms.compiled import CompiledForm
+from yiwang.forms.display import DisplayedSection, DisplayRow
+from yiwang.forms.errors import FormNotFound
+from yiwang.forms.models import FormDefinition
+from yiwang.forms.rendering import Extras, RenderedField, RenderedSection
+
+__all__ = [
+    "CompiledForm",
+    "DisplayRow",
+    "DisplayedSection",
+    "Extras",
+    "RenderedField",
+    "RenderedSection",
+    "compiled_form",
+    "compiled_form_by_code",
+    "newest_form_ids",
+]
+
+RECHECK_SECONDS: Final = 5.0
+"""So long may a newer version of a form stay unnoticed by a process that asks by code."""
+
+_newest: dict[str, tuple[float, UUID]] = {}
+
+
+@lru_cache(maxsize=1024)
+def compiled_form(form_id: UUID) -> CompiledForm:
+    """Return a published form, compiled once in this process of the server.
+
+    :raises FormNotFound: there is none with this id
+    """
+    row = FormDefinition.objects.filter(pk=form_id).values_list("code", "version", "schema").first()
+    if row is None:
+        raise FormNotFound
+    code, version, schema = row
+    return CompiledForm(id_=form_id, code=code, version=version, schema=schema)
+
+
+def compiled_form_by_code(code: str) -> CompiledForm:
+    """Return the newest version of a form; a newer one is noticed within five seconds.
+
+    :raises FormNotFound: there is none with this code
+    """
+    asked_at, form_id = _newest.get(code, (0.0, None))
+    now = time.monotonic()
+    if form_id is None or now - asked_at > RECHECK_SECONDS:
+        form_id = _newest_id(code)
+        _newest[code] = (now, form_id)
+    return compiled_form(form_id)
+
+
+def _newest_id(code: str) -> UUID:
+    rows = FormDefinition.objects.filter(code=code).order_by("-version")
+    form_id = rows.values_list("id", flat=True).first()
+    if form_id is None:
+        raise FormNotFound
+    return form_id
+
+
+def newest_form_ids() -> dict[str, UUID]:
+    """Return the id of each form's newest version by code."""
+    rows = FormDefinition.objects.order_by("code", "-version").distinct("code")
+    return dict(rows.values_list("code", "id"))
+
+
+def forget_cached() -> None:
+    """Drop what this process remembers of forms."""
+    _newest.clear()
+    compiled_form.cache_clear()

@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Middleware of both stacks: the request's context, its log line and figures, and refusals."""
+
+import time
+from collections.abc import Callable
+
+import structlog
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.functional import LazyObject, empty
+from django.utils.translation import gettext_lazy as _
+
+from yiwang.foundation.actors import ANONYMOUS, Actor
+from yiwang.foundation.errors import DomainError, Kind
+from yiwang.foundation.web import figures, pages
+from yiwang.foundation.web.requests import client_ip, request_id_of
+
+logger = structlog.get_logger("yiwang.web")
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class DatabaseBusy(DomainError):
+    """PostgreSQL is away, or did not answer within its limits."""
+
+    code = "database_unavailable"
+    kind = Kind.UNAVAILABLE
+    sentence = _("系统正忙，请稍后再试。您填写的内容没有丢失的，可以返回重新提交。")
+
+
+class RequestContextMiddleware:
+    """Give each request an id, bind it to the log, and record one line and its figures."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.request_id = request_id_of(request)  # type: ignore[attr-defined]
+        structlog.contextvars.bind_contextvars(request_id=request.request_id)  # type: ignore[attr-defined]
+        started = time.perf_counter()
+        try:
+            response = self._get_response(request)
+            seconds = time.perf_counter() - started
+            response.headers["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+            self._record(request, response, seconds)
+            return response
+        finally:
+            structlog.contextvars.clear_contextvars()
+
+    def _record(self, request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
+        match = request.resolver_match
+        route = match.route if match else ""
+        figures.count_request(
+            method=request.method or "", route=route, status=response.status_code, seconds=seconds
+        )
+        actor = _known_actor(request)
+        # The query string stays out: it may hold what somebody searched for or a query code.
+        logger.info(
+            "request",
+            method=request.method,
+            path=request.path_info,
+            route=route,
+            status=response.status_code,
+            milliseconds=round(seconds * 1000, 2),
+            ip=client_ip(request),
+            actor=actor.kind.value,
+            account=str(actor.account_id or ""),
+        )
+
+
+def _known_actor(request: HttpRequest) -> Actor:
+    """Return who acts, unless nobody has asked yet: a log line is not worth a query."""
+    actor = getattr(request, "actor", ANONYMOUS)
+    if isinstance(actor, LazyObject) and actor.__dict__.get("_wrapped") is empty:
+        return ANONYMOUS
+    return actor
+
+
+class RefusalMiddleware:
+    """Turn what a view raises into an answer: refusals by their kind, faults as 500."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a refusal; log anything else and leave it to Django's 500."""
+        if isinstance(exception, DomainError):
+            return pages.refusal(request, exception)
+        if isinstance(exception, OperationalError):
+            logger.exception("database unavailable", exc_info=exception)
+            return pages.refusal(request, DatabaseBusy())
+        logger.exception("fault", exc_info=exception)
+        return None

@@ -1,0 +1,163 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Who acts, read in one statement: account, person or staff member, post and department.
+
+Every request begins here, so the statement is written by hand (the ORM needs longer to put it
+together than PostgreSQL to run it). It names tables of ``organizations`` as a foreign key would;
+``tests/identity`` holds it to the models.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from yiwang.foundation.actors import Actor, ActorKind
+
+_ACCOUNT_COLUMNS = """
+    a.id, a.is_active, a.password,
+    p.id, p.name, p.assurance_level, m.legal_person_id,
+    s.id, s.name, w.post_id, w.department_id, w.division_id, w.covers_subtree, w.rights
+"""
+_ACCOUNT_JOINS = """
+    LEFT JOIN identity_natural_person p ON p.id = a.person_id
+    LEFT JOIN organizations_staff_member s ON s.id = a.staff_id
+    LEFT JOIN LATERAL (
+        SELECT h.post_id, o.department_id, d.division_id, o.covers_subtree, o.rights
+        FROM organizations_post_holding h
+        JOIN organizations_post o ON o.id = h.post_id
+        JOIN organizations_department d ON d.id = o.department_id
+        WHERE h.staff_id = a.staff_id
+          AND h.held_from <= %(on)s::date AND (h.held_to IS NULL OR h.held_to > %(on)s::date)
+          AND ({post}::uuid IS NULL OR h.post_id = {post}::uuid)
+        ORDER BY h.held_from, h.id
+        LIMIT 1
+    ) w ON true
+    LEFT JOIN LATERAL (
+        SELECT h.legal_person_id
+        FROM identity_legal_person_handler h
+        WHERE h.person_id = a.person_id AND h.legal_person_id = {acting_for}::uuid
+          AND h.since <= %(on)s::date AND (h.until IS NULL OR h.until > %(on)s::date)
+        LIMIT 1
+    ) m ON true
+"""
+_BY_ACCOUNT = f"""
+    SELECT {_ACCOUNT_COLUMNS}
+    FROM identity_account a
+    {_ACCOUNT_JOINS.format(post="%(post)s", acting_for="%(acting_for)s")}
+    WHERE a.id = %(account)s
+"""  # noqa: S608 - the parts are constants of this module
+_BY_TOKEN = f"""
+    SELECT {_ACCOUNT_COLUMNS},
+        t.post_id, t.acting_for_id, t.expires_at,
+        c.client_id, c.name, c.is_active, c.rights, c.covers_subtree, e.id, e.division_id
+    FROM identity_access_token t
+    LEFT JOIN identity_account a ON a.id = t.account_id
+    {_ACCOUNT_JOINS.format(post="t.post_id", acting_for="t.acting_for_id")}
+    LEFT JOIN identity_system_client c ON c.id = t.client_id
+    LEFT JOIN organizations_department e ON e.id = c.department_id
+    WHERE t.token_hash = %(hash)s::bytea
+"""  # noqa: S608 - the parts are constants of this module
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account as the statement found it.
+
+    :param has_post: the post asked for is held, or none was asked for
+    :param has_mandate: the legal person asked for may be acted for, or none was asked for
+    """
+
+    actor: Actor
+    is_active: bool
+    password: str
+    has_post: bool
+    has_mandate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    """A token as the statement found it; the actor is one that may act."""
+
+    actor: Actor
+    expires_at: datetime
+
+
+def account_row(
+    account_id: UUID, *, post_id: UUID | None, acting_for: UUID | None, at: datetime
+) -> AccountRow | None:
+    """Return who acts through an account, in a post or for a legal person; one query."""
+    row = _one(
+        _BY_ACCOUNT,
+        {"account": account_id, "post": post_id, "acting_for": acting_for, "on": _day(at)},
+    )
+    return None if row is None else _account(row, post_id=post_id, acting_for=acting_for)
+
+
+def token_row(token_hash: bytes, *, at: datetime) -> TokenRow | None:
+    """Return who acts through a token; nothing when it gives nobody the right to act; one query."""
+    row = _one(_BY_TOKEN, {"hash": token_hash, "on": _day(at)})
+    if row is None:
+        return None
+    expires_at = row[16]
+    if row[0] is None:
+        return TokenRow(_client(row[17:]), expires_at) if row[19] else None
+    found = _account(row, post_id=row[14], acting_for=row[15])
+    if not (found.is_active and found.has_post and found.has_mandate):
+        return None
+    return TokenRow(found.actor, expires_at)
+
+
+def _account(row: Sequence[Any], *, post_id: UUID | None, acting_for: UUID | None) -> AccountRow:
+    (account_id, is_active, password, person_id, person, assurance, legal_person_id) = row[:7]
+    (staff_id, staff, held_post, department_id, division, covers_subtree, rights) = row[7:14]
+    is_staff = staff_id is not None
+    actor = Actor(
+        kind=ActorKind.STAFF if is_staff else ActorKind.CITIZEN,
+        account_id=account_id,
+        display_name=staff if is_staff else person or "",
+        person_id=person_id,
+        legal_person_id=legal_person_id,
+        assurance=assurance or 0,
+        staff_id=staff_id,
+        post_id=held_post,
+        department_id=department_id,
+        division_code=division or "",
+        covers_subtree=bool(covers_subtree),
+        rights=frozenset(rights or ()),
+    )
+    return AccountRow(
+        actor=actor,
+        is_active=is_active,
+        password=password,
+        has_post=post_id is None or held_post == post_id,
+        has_mandate=acting_for is None or legal_person_id == acting_for,
+    )
+
+
+def _client(row: Sequence[Any]) -> Actor:
+    client_id, name, _is_active, rights, covers_subtree, department_id, division = row
+    return Actor(
+        kind=ActorKind.CLIENT,
+        client_id=client_id,
+        display_name=name,
+        rights=frozenset(rights or ()),
+        covers_subtree=bool(covers_subtree),
+        department_id=department_id,
+        division_code=division,
+    )
+
+
+def _one(statement: str, parameters: dict[str, Any]) -> Sequence[Any] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        row: Sequence[Any] | None = cursor.fetchone()
+    return row
+
+
+def _day(at: datetime) -> date:
+    return timezone.localdate(at)

@@ -1,0 +1,373 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Accounts: opened, closed, and given another password."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from yiwang.foundation.actors import ANONYMOUS, Actor
+from yiwang.foundation.errors import DomainError
+from yiwang.identity import events, policies
+from yiwang.identity.errors import (
+    AccountExists,
+    AccountNotFound,
+    BadCredentials,
+    BadLogin,
+    LoginTaken,
+    PersonNotFound,
+    PhoneTaken,
+)
+from yiwang.identity.models import AccessToken, Account, NaturalPerson
+from yiwang.identity.numbers import ACCOUNT_PHONE, PERSON_PHONE
+from yiwang.identity.policies import Action, Place, Subject
+from yiwang.identity.services import passwords, people, throttle
+from yiwang.identity.token_cache import tokens
+from yiwang.ledger import services as ledger
+from yiwang.ledger.events import Fact
+from yiwang.organizations import selectors as organizations
+
+BATCH = 1000
+FORMER_STAFF_KEPT = timedelta(days=2)
+
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{3,63}", re.ASCII)
+_TAKEN_BY_CONSTRAINT: Mapping[str, type[DomainError]] = {
+    "account_phone_unique": PhoneTaken,
+    "identity_account_person_id_key": AccountExists,
+    "identity_account_staff_id_key": AccountExists,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account to open in bulk, for a person or for a staff member."""
+
+    login: str
+    person_id: UUID | None = None
+    staff_id: UUID | None = None
+
+
+def create_account(
+    *,
+    person_id: UUID,
+    login: str,
+    password: str,
+    is_phone_login: bool = False,
+    actor: Actor,
+    at: datetime,
+) -> Account:
+    """Open a citizen's account.
+
+    :param is_phone_login: the person's telephone number signs in too
+    :raises NotYours: the actor does not help at a counter; strangers ``sign_up``
+    :raises PersonNotFound: there is no such person
+    :raises BadLogin, WeakPassword: the sentence says what to change
+    :raises LoginTaken, PhoneTaken, AccountExists: as they say
+    """
+    policies.check_can(actor, Action.CREATE_ACCOUNT, Subject(person_id=person_id))
+    person = NaturalPerson.objects.filter(pk=person_id).first()
+    if person is None:
+        raise PersonNotFound
+    return _open(
+        person,
+        login=login,
+        password=password,
+        phone_index=_phone_index(person) if is_phone_login else None,
+        actor=actor,
+        at=at,
+    )
+
+
+def sign_up(
+    *,
+    person: people.NewPerson,
+    login: str,
+    password: str,
+    is_phone_login: bool = False,
+    ip: str,
+    at: datetime,
+) -> Account:
+    """Let a stranger register themselves and open their account, all or nothing.
+
+    They get the assurance level of somebody who only says who they are, and an account for nobody
+    but the person registered with it. Call it outside a transaction: the attempt must stay counted.
+
+    :raises TooManyAttempts: the address has asked for too many accounts
+    :raises DomainError: as ``register_person`` and ``create_account`` do
+    """
+    throttle.count_sign_up(ip=ip, at=at)
+    new = replace(person, assurance_level=policies.SELF_REGISTERED_ASSURANCE)
+    with transaction.atomic():
+        registered = people.store_person(new, actor=ANONYMOUS, at=at)
+        return _open(
+            registered,
+            login=login,
+            password=password,
+            phone_index=_phone_index(registered) if is_phone_login else None,
+            actor=ANONYMOUS,
+            at=at,
+        )
+
+
+def create_staff_account(
+    *, staff_id: UUID, login: str, password: str, actor: Actor, at: datetime
+) -> Account:
+    """Open a staff member's account.
+
+    :raises NotYours: the actor does not manage every department that the staff member belongs to
+    :raises BadLogin, WeakPassword: the sentence says what to change
+    :raises LoginTaken, AccountExists: as they say
+    """
+    policies.check_can(actor, Action.CREATE_STAFF_ACCOUNT, _staff_subject(staff_id, at))
+    login = clean_login(login)
+    account = Account(
+        login=login,
+        password=passwords.hashed(password, login=login, is_staff=True),
+        staff_id=staff_id,
+        created_at=at,
+        password_changed_at=at,
+    )
+    _store(account, actor=actor, at=at)
+    return account
+
+
+@transaction.atomic
+def create_accounts_bulk(
+    *, accounts: Sequence[NewAccount], shared_password: str, actor: Actor, at: datetime
+) -> list[UUID]:
+    """Open many accounts with one password, for demonstrations and load tests.
+
+    The password is hashed once and not checked for strength.
+
+    :raises NotYours: the actor is not a process of our own
+    :raises LoginTaken, AccountExists: one of them is, or comes twice
+    """
+    policies.check_can(actor, Action.LOAD_IN_BULK)
+    password = make_password(shared_password)
+    made = [
+        Account(
+            login=clean_login(new.login),
+            password=password,
+            person_id=new.person_id,
+            staff_id=new.staff_id,
+            created_at=at,
+            password_changed_at=at,
+        )
+        for new in accounts
+    ]
+    for start in range(0, len(made), BATCH):
+        batch = made[start : start + BATCH]
+        try:
+            with transaction.atomic():
+                Account.objects.bulk_create(batch)
+        except IntegrityError as error:
+            raise _taken(error) from error
+        ledger.append(*map(_created, batch), actor=actor, at=at)
+    return [account.id for account in made]
+
+
+@transaction.atomic
+def change_password(*, account_id: UUID, old: str, new: str, actor: Actor, at: datetime) -> Account:
+    """Give one's own account another password; all other sessions and all tokens end.
+
+    The face keeps the session it came from with ``keep_session``.
+
+    :raises AccountNotFound: it is not the actor's account
+    :raises BadCredentials: the old password is wrong
+    :raises WeakPassword: the sentence says what to change
+    """
+    account = _locked(account_id)
+    if not policies.can(actor, Action.CHANGE_PASSWORD, _subject(account, at)):
+        raise AccountNotFound
+    if not check_password(old, account.password):
+        raise BadCredentials
+    _set_password(account, new, is_by_oneself=True, actor=actor, at=at)
+    return account
+
+
+@transaction.atomic
+def reset_password(*, account_id: UUID, new: str, actor: Actor, at: datetime) -> Account:
+    """Give somebody else's account another password; all sessions and tokens of it end.
+
+    :raises AccountNotFound: there is none such, or the actor does not manage it
+    :raises WeakPassword: the sentence says what to change
+    """
+    account = _managed(account_id, Action.RESET_PASSWORD, actor=actor, at=at)
+    _set_password(account, new, is_by_oneself=False, actor=actor, at=at)
+    return account
+
+
+@transaction.atomic
+def close_account(*, account_id: UUID, actor: Actor, at: datetime) -> Account:
+    """Close an account: nobody signs in to it any more, and what is open ends at once.
+
+    :raises AccountNotFound: there is none such, or the actor does not manage it
+    """
+    account = _managed(account_id, Action.CLOSE_ACCOUNT, actor=actor, at=at)
+    _close(account, actor=actor, at=at)
+    return account
+
+
+@transaction.atomic
+def reopen_account(*, account_id: UUID, actor: Actor, at: datetime) -> Account:
+    """Open a closed account again, with the password it had.
+
+    :raises AccountNotFound: there is none such, or the actor does not manage it
+    """
+    account = _managed(account_id, Action.CLOSE_ACCOUNT, actor=actor, at=at)
+    account.is_active = True
+    account.save(update_fields=["is_active"])
+    ledger.append(events.AccountReopened(account_id=account.id), actor=actor, at=at)
+    return account
+
+
+@transaction.atomic
+def close_accounts_of_former_staff(*, actor: Actor, at: datetime) -> int:
+    """Close the accounts of staff whose last post ended two days ago or earlier; return how many.
+
+    :raises NotYours: the actor is not a process of our own
+    """
+    policies.check_can(actor, Action.LOAD_IN_BULK)
+    today = timezone.localdate(at)
+    still_held = Q(staff__holdings__held_to__isnull=True) | Q(
+        staff__holdings__held_to__gt=today - FORMER_STAFF_KEPT
+    )
+    staff = Account.objects.filter(is_active=True, staff__holdings__isnull=False)
+    gone = staff.exclude(pk__in=staff.filter(still_held).values("pk"))
+    locked = Account.objects.select_for_update().filter(pk__in=gone.values("pk"))
+    accounts = list(locked.order_by("pk"))
+    for account in accounts:
+        _close(account, actor=actor, at=at)
+    return len(accounts)
+
+
+@transaction.atomic
+def unlock_sign_in(*, account_id: UUID, actor: Actor, at: datetime) -> None:
+    """Let a login that was locked after failed attempts be tried again.
+
+    :raises AccountNotFound: there is none such, or the actor does not manage it
+    """
+    account = _managed(account_id, Action.UNLOCK_SIGN_IN, actor=actor, at=at)
+    throttle.unlock(login=account.login)
+    ledger.append(events.SignInUnlocked(account_id=account.id), actor=actor, at=at)
+
+
+def clean_login(login: str) -> str:
+    """Return a login as it is stored: small letters.
+
+    :raises BadLogin: too short, too long or oddly written
+    """
+    login = login.strip().lower()
+    if not _LOGIN.fullmatch(login):
+        raise BadLogin
+    return login
+
+
+def _open(
+    person: NaturalPerson,
+    *,
+    login: str,
+    password: str,
+    phone_index: bytes | None,
+    actor: Actor,
+    at: datetime,
+) -> Account:
+    login = clean_login(login)
+    account = Account(
+        login=login,
+        password=passwords.hashed(password, login=login, is_staff=False),
+        person=person,
+        phone_index=phone_index,
+        created_at=at,
+        password_changed_at=at,
+    )
+    _store(account, actor=actor, at=at)
+    return account
+
+
+def _phone_index(person: NaturalPerson) -> bytes | None:
+    if not person.phone_cipher:
+        return None
+    phone = PERSON_PHONE.open(person.phone_cipher, person.id)
+    if Account.objects.filter(phone_index__in=ACCOUNT_PHONE.indexes(phone)).exists():
+        raise PhoneTaken
+    return ACCOUNT_PHONE.index(phone)
+
+
+def _store(account: Account, *, actor: Actor, at: datetime) -> None:
+    try:
+        with transaction.atomic():
+            account.save(force_insert=True)
+            ledger.append(_created(account), actor=actor, at=at)
+    except IntegrityError as error:
+        raise _taken(error) from error
+
+
+def _taken(error: IntegrityError) -> DomainError:
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", "") or ""
+    return _TAKEN_BY_CONSTRAINT.get(name, LoginTaken)()
+
+
+def _created(account: Account) -> Fact:
+    return events.AccountCreated(
+        account_id=account.id, person_id=account.person_id, staff_id=account.staff_id
+    )
+
+
+def _locked(account_id: UUID) -> Account:
+    account = Account.objects.select_for_update().filter(pk=account_id).first()
+    if account is None:
+        raise AccountNotFound
+    return account
+
+
+def _managed(account_id: UUID, action: Action, *, actor: Actor, at: datetime) -> Account:
+    account = _locked(account_id)
+    if not policies.can(actor, action, _subject(account, at)):
+        raise AccountNotFound
+    return account
+
+
+def _subject(account: Account, at: datetime) -> Subject:
+    if account.staff_id is not None:
+        return _staff_subject(account.staff_id, at, account_id=account.id)
+    return Subject(person_id=account.person_id, account_id=account.id)
+
+
+def _staff_subject(staff_id: UUID, at: datetime, *, account_id: UUID | None = None) -> Subject:
+    departments = organizations.departments_of_staff(staff_id, timezone.localdate(at))
+    places = tuple(Place(found.id, found.division_code) for found in departments)
+    return Subject(staff_id=staff_id, account_id=account_id, places=places)
+
+
+def _close(account: Account, *, actor: Actor, at: datetime) -> None:
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    _end_tokens(account)
+    ledger.append(events.AccountClosed(account_id=account.id), actor=actor, at=at)
+
+
+def _set_password(
+    account: Account, password: str, *, is_by_oneself: bool, actor: Actor, at: datetime
+) -> None:
+    account.password = passwords.hashed(
+        password, login=account.login, is_staff=account.staff_id is not None
+    )
+    account.password_changed_at = at
+    account.save(update_fields=["password", "password_changed_at"])
+    _end_tokens(account)
+    fact = events.PasswordChanged(account_id=account.id, by_oneself=is_by_oneself)
+    ledger.append(fact, actor=actor, at=at)
+
+
+def _end_tokens(account: Account) -> None:
+    AccessToken.objects.filter(account=account).delete()
+    tokens.clear()

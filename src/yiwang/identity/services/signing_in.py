@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Signing in with a password, without telling a stranger which logins exist."""
+
+from datetime import datetime
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db.models import Q
+
+from yiwang.foundation.actors import ANONYMOUS, Actor, ActorKind
+from yiwang.identity import events
+from yiwang.identity.enums import SignInRefusal
+from yiwang.identity.errors import BadCredentials, TooManyAttempts
+from yiwang.identity.models import Account
+from yiwang.identity.numbers import ACCOUNT_PHONE
+from yiwang.identity.services import passwords, throttle
+from yiwang.ledger import services as ledger
+
+LONGEST_LOGIN = 64
+
+
+def sign_in(
+    *, login: str, password: str, ip: str, at: datetime, door: ActorKind | None = None
+) -> Account:
+    """Return the account that login and password open.
+
+    An unknown login, a wrong password and a closed account get the same answer after the same
+    work. Call it outside a transaction: a failed attempt must stay counted.
+
+    :param login: of the account, or the telephone number that signs in to it
+    :param ip: address of the client; locks like the login do, only later
+    :param door: the kind of actor that the page is for; others are refused like strangers
+    :raises BadCredentials: see above
+    :raises TooManyAttempts: five failures in ten minutes; then not even the right one opens
+    """
+    name = login.strip().lower()[:LONGEST_LOGIN]
+    try:
+        throttle.count_sign_in(login=name, ip=ip, at=at)
+    except TooManyAttempts:
+        _note_refusal(_account(name), SignInRefusal.LOCKED, at=at)
+        raise
+    account = _account(name)
+    refusal = _refusal(account, password, door)
+    if account is None or refusal is not None:
+        _note_refusal(account, refusal or SignInRefusal.NO_SUCH_LOGIN, at=at)
+        raise BadCredentials
+    throttle.forget_sign_in(login=name, ip=ip)
+    ledger.append(events.SignedIn(account_id=account.id), actor=_as(account), at=at)
+    return account
+
+
+def _account(name: str) -> Account | None:
+    if not name.isascii() or not name.isprintable():
+        return None
+    is_asked_for = Q(login=name)
+    if name.isdigit():
+        is_asked_for |= Q(phone_index__in=ACCOUNT_PHONE.indexes(name))
+    return Account.objects.filter(is_asked_for).order_by("created_at").first()
+
+
+def _refusal(
+    account: Account | None, password: str, door: ActorKind | None
+) -> SignInRefusal | None:
+    # Nothing longer than the longest password is hashed, nor what no password can hold.
+    given = password[: passwords.LONGEST + 1].encode(errors="replace").decode()
+    if account is None:
+        make_password(given)  # as long as a comparison takes
+        return SignInRefusal.NO_SUCH_LOGIN
+    if not check_password(given, account.password):
+        return SignInRefusal.WRONG_SECRET
+    if not account.is_active:
+        return SignInRefusal.INACTIVE
+    kind = ActorKind.STAFF if account.staff_id else ActorKind.CITIZEN
+    return None if door in (None, kind) else SignInRefusal.WRONG_DOOR
+
+
+def _note_refusal(account: Account | None, reason: SignInRefusal, *, at: datetime) -> None:
+    fact = events.SignInRefused(account_id=account.id if account else None, reason=reason)
+    ledger.append(fact, actor=ANONYMOUS, at=at)
+
+
+def _as(account: Account) -> Actor:
+    return Actor(
+        kind=ActorKind.STAFF if account.staff_id else ActorKind.CITIZEN,
+        account_id=account.id,
+        person_id=account.person_id,
+        staff_id=account.staff_id,
+    )

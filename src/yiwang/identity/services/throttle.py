@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Count attempts, and refuse further ones for a while when too many failed.
+
+An attempt is counted before the password is looked at, in a transaction of its own, so that a
+hundred guesses sent at once get no further than five. Logins and addresses are kept as keyed
+hashes only.
+"""
+
+import ipaddress
+import math
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.crypto import salted_hmac
+
+from yiwang.identity.errors import TooManyAttempts
+from yiwang.identity.models import SignInThrottle
+
+ADDRESS_FACTOR = 10
+"""An address may stand for a whole service hall: it is locked after so many times the failures."""
+
+TRACKINGS = 20
+"""Failed look-ups of a case by number and query code that one address may make in a period."""
+
+SIGN_UPS = 20
+"""New accounts that one address may ask for in a period."""
+
+SEARCHES = 60
+"""Searches for people by number that one account may make in a period."""
+
+
+def count_sign_in(*, login: str, ip: str, at: datetime) -> None:
+    """Count one attempt from an address and, unless the address is locked, of a login.
+
+    :raises TooManyAttempts: the address, or the login, has used up its attempts
+    """
+    failures = _failures()
+    _count(_address_key(ip), limit=failures * ADDRESS_FACTOR, at=at)
+    _count(_login_key(login), limit=failures, at=at)
+
+
+def count_search(*, account: str, at: datetime) -> None:
+    """Count one search for a person.
+
+    :raises TooManyAttempts: the account has searched too often
+    """
+    _count(_key("search", account), limit=SEARCHES, at=at)
+
+
+def count_sign_up(*, ip: str, at: datetime) -> None:
+    """Count one request for a new account.
+
+    :raises TooManyAttempts: the address has asked for too many
+    """
+    _count(_address_key(ip, "sign-up"), limit=SIGN_UPS, at=at)
+
+
+def count_tracking(*, ip: str, at: datetime) -> None:
+    """Count one look-up of a case by somebody who has not signed in.
+
+    :raises TooManyAttempts: the address has looked up too many cases in vain
+    """
+    _count(_address_key(ip, "tracking"), limit=TRACKINGS, at=at)
+
+
+def forget_tracking(*, ip: str) -> None:
+    """Take back the count of a look-up that found its case."""
+    _take_back(_address_key(ip, "tracking"))
+
+
+def forget_sign_in(*, login: str, ip: str) -> None:
+    """Take back what a sign-in that succeeded had counted: all of the login, one of the address."""
+    SignInThrottle.objects.filter(pk=_login_key(login)).delete()
+    _take_back(_address_key(ip))
+
+
+def unlock(*, login: str) -> None:
+    """Let a locked login be tried again."""
+    SignInThrottle.objects.filter(pk=_login_key(login)).delete()
+
+
+def clear_expired(*, at: datetime) -> int:
+    """Delete counts whose period is over; return how many."""
+    return SignInThrottle.objects.filter(expires_at__lte=at).delete()[0]
+
+
+_COUNT = """
+    INSERT INTO identity_sign_in_throttle AS t (key, attempts, expires_at)
+    VALUES (%(key)s::bytea, 1, %(ends_at)s)
+    ON CONFLICT (key) DO UPDATE SET
+        attempts = CASE WHEN t.expires_at <= %(at)s THEN 1 ELSE t.attempts + 1 END,
+        expires_at = CASE WHEN t.expires_at <= %(at)s OR t.attempts < %(limit)s
+                          THEN excluded.expires_at ELSE t.expires_at END
+    RETURNING attempts, expires_at
+"""
+
+
+def _count(key: bytes, *, limit: int, at: datetime) -> None:
+    ends_at = at + timedelta(minutes=_lock_minutes())
+    # Durable: were this inside the caller's transaction, a refusal would roll the count back.
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute(_COUNT, {"key": key, "at": at, "ends_at": ends_at, "limit": limit})
+        attempts, locked_until = cursor.fetchone()
+    if attempts > limit:
+        minutes = math.ceil((locked_until - at) / timedelta(minutes=1))
+        raise TooManyAttempts(params={"minutes": max(minutes, 1)})
+
+
+def _take_back(key: bytes) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE identity_sign_in_throttle SET attempts = greatest(attempts - 1, 0) "
+            "WHERE key = %s::bytea",
+            [key],
+        )
+
+
+def _login_key(login: str) -> bytes:
+    return _key("login", login)
+
+
+def _address_key(ip: str, kind: str = "address") -> bytes:
+    try:
+        address = ipaddress.ip_address(ip)
+    except ValueError:
+        return _key(kind, ip)
+    # Whoever has one IPv6 address usually has all of its /64.
+    width = 64 if address.version == 6 else 32
+    return _key(kind, str(ipaddress.ip_network((address, width), strict=False)))
+
+
+def _key(kind: str, value: str) -> bytes:
+    text = f"{kind}:{value}".encode(errors="replace")
+    return salted_hmac("yiwang.identity.throttle", text, algorithm="sha256").digest()
+
+
+def _failures() -> int:
+    failures: int = settings.SIGN_IN_FAILURES
+    return failures
+
+
+def _lock_minutes() -> int:
+    minutes: int = settings.SIGN_IN_LOCK_MINUTES
+    return minutes

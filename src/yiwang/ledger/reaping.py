@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Jobs whose worker died: put back in the queue, and given up when they keep killing workers."""
+
+from datetime import timedelta
+
+import structlog
+from asgiref.sync import async_to_sync
+from django.utils import timezone
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
+
+MOST_ATTEMPTS = 5
+
+log = structlog.get_logger(__name__)
+
+
+def reap_stalled_jobs(*, silent_for: timedelta = timedelta(seconds=60)) -> int:
+    """Put the jobs of workers that have fallen silent back in the queue; return how many.
+
+    Procrastinate leaves a killed worker's job "doing" for ever. A job that has been begun five
+    times is marked as failed instead: it is probably what kills the workers.
+
+    :param silent_for: workers report every ten seconds
+    """
+    # The app's own connector is asynchronous inside a worker and bound to its loop.
+    manager = JobManager(DjangoConnector(alias="default"))
+    stalled = async_to_sync(manager.get_stalled_jobs)(
+        seconds_since_heartbeat=silent_for.total_seconds()
+    )
+    jobs = list(stalled)
+    for job in jobs:
+        _put_back_or_give_up(manager, job)
+    return len(jobs)
+
+
+def _put_back_or_give_up(manager: JobManager, job: Job) -> None:
+    if job.id is None:
+        return
+    if job.attempts + 1 >= MOST_ATTEMPTS:
+        log.error("ledger.job_given_up", job=job.id, task=job.task_name, attempts=job.attempts)
+        async_to_sync(manager.finish_job_by_id_async)(
+            job_id=job.id, status=Status.FAILED, delete_job=False
+        )
+        return
+    log.warning("ledger.job_put_back", job=job.id, task=job.task_name, attempts=job.attempts)
+    manager.retry_job_by_id(job_id=job.id, retry_at=timezone.now())

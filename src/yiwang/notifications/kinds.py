@@ -1,0 +1,149 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The words of each kind of message, filled in when somebody reads it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yiwang.notifications.errors import UnknownKind
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of message: a title and a text with places for its parameters.
+
+    :param needs_action: the reader has to do something
+    """
+
+    title: str | Promise
+    text: str | Promise
+    needs_action: bool = False
+
+
+KINDS: Mapping[str, Kind] = {
+    "submitted": Kind(
+        gettext_lazy("申请已提交"),
+        gettext_lazy(
+            "您申请的“%(item)s”已经收到，编号 %(number)s。%(intake_due_on)s 前答复是否受理。"
+        ),
+    ),
+    "correction_asked": Kind(
+        gettext_lazy("请补正材料"),
+        gettext_lazy("您申请的“%(item)s”需要补正，请在 %(answer_due_on)s 前完成，补正前不计时。"),
+        needs_action=True,
+    ),
+    "lapsed": Kind(
+        gettext_lazy("申请视为撤回"),
+        gettext_lazy("您申请的“%(item)s”没有在期限内补正，视为撤回，需要时可以重新申请。"),
+    ),
+    "correction_answered": Kind(
+        gettext_lazy("补正已收到"),
+        gettext_lazy("您补正的“%(item)s”已经收到，%(intake_due_on)s 前答复是否受理。"),
+    ),
+    "accepted": Kind(
+        gettext_lazy("申请已受理"),
+        gettext_lazy("您申请的“%(item)s”已经受理，承诺 %(due_on)s 前办好。"),
+    ),
+    "deemed_accepted": Kind(
+        gettext_lazy("申请依法视为受理"),
+        gettext_lazy(
+            "您申请的“%(item)s”超过五个工作日没有答复，依法视为受理，%(due_on)s 前应当办好。"
+        ),
+    ),
+    "not_accepted": Kind(
+        gettext_lazy("申请不予受理"),
+        gettext_lazy("您申请的“%(item)s”不予受理，理由和救济办法写在决定书里。"),
+    ),
+    "suspended": Kind(
+        gettext_lazy("进入特别程序"),
+        gettext_lazy(
+            "您申请的“%(item)s”正在进行%(procedure)s，预计 %(days)s 个工作日，"
+            "这段时间不计入办理期限。"
+        ),
+    ),
+    "resumed": Kind(
+        gettext_lazy("已恢复计时"),
+        gettext_lazy("您申请的“%(item)s”的特别程序已经结束，%(due_on)s 前办好。"),
+    ),
+    "extended": Kind(
+        gettext_lazy("办理期限延长"),
+        gettext_lazy("您申请的“%(item)s”经批准延长办理期限，新的期限是 %(due_on)s。"),
+    ),
+    "decided_granted": Kind(
+        gettext_lazy("准予决定"),
+        gettext_lazy("您申请的“%(item)s”已经批准，决定书可以在办件页下载。"),
+    ),
+    "decided_refused": Kind(
+        gettext_lazy("不予决定"),
+        gettext_lazy("您申请的“%(item)s”没有批准，理由和救济办法写在决定书里。"),
+    ),
+    "delivered": Kind(
+        gettext_lazy("结果已送达"),
+        gettext_lazy("您申请的“%(item)s”的结果已经送达。"),
+    ),
+    "closed": Kind(
+        gettext_lazy("已办结"),
+        gettext_lazy("您申请的“%(item)s”已经办结，编号 %(number)s。"),
+    ),
+    "withdrawn": Kind(
+        gettext_lazy("申请已撤回"),
+        gettext_lazy("您已撤回“%(item)s”的申请，需要时可以重新申请。"),
+    ),
+    "deadline_changed": Kind(
+        gettext_lazy("办理期限有变化"),
+        gettext_lazy("国家公布了新的放假安排，“%(item)s”的办理期限重新计算为 %(due_on)s。"),
+    ),
+    "process_notice": Kind(
+        gettext_lazy("办理提示"),
+        gettext_lazy("“%(item)s”：%(text)s"),
+    ),
+}
+
+
+GIVEN_UP = Kind(gettext_lazy("消息"), gettext_lazy("这类消息已经停用，内容不再显示。"))
+"""For a stored message whose kind has no words any more: one such must not close an inbox."""
+
+
+def kind(name: str) -> Kind:
+    """Return a kind of message.
+
+    :raises UnknownKind: there is none of this name
+    """
+    try:
+        return KINDS[name]
+    except KeyError:
+        raise UnknownKind(params={"kind": name}) from None
+
+
+def words(name: str, params: Mapping[str, Any]) -> tuple[str, str]:
+    """Return title and text in the reader's language; what is not known shows as a dash."""
+    chosen = KINDS.get(name, GIVEN_UP)
+    shown = _Shown({key: _shown(key, value) for key, value in params.items()})
+    return str(chosen.title), str(chosen.text) % shown
+
+
+class _Shown(dict[str, str]):
+    """Parameters for the text; a missing one is no reason to show nothing at all."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def _shown(key: str, value: object) -> str:
+    if not key.endswith("_on"):
+        return str(value)
+    try:
+        day = date.fromisoformat(str(value))
+    except ValueError:
+        return str(value)
+    return _("%(year)d年%(month)d月%(day)d日") % {
+        "year": day.year,
+        "month": day.month,
+        "day": day.day,
+    }

@@ -1,0 +1,59 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Sending messages, and marking them as read."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from yiwang.foundation.actors import Actor
+from yiwang.notifications import kinds
+from yiwang.notifications.errors import MessageNotFound
+from yiwang.notifications.models import Message
+
+
+def send(
+    *,
+    recipient_id: UUID,
+    kind: str,
+    params: Mapping[str, str],
+    source_key: str,
+    at: datetime,
+    link: str = "",
+    region_code: str = "",
+) -> bool:
+    """Put a message into somebody's inbox; return False when this source has sent it before.
+
+    :param recipient_id: a natural or a legal person
+    :param source_key: what it is sent for, such as ``ledger:4711``
+    :raises UnknownKind: the kind has no words
+    """
+    kinds.kind(kind)
+    made = Message(
+        recipient_id=recipient_id,
+        region_code=region_code,
+        kind=kind,
+        params=dict(params),
+        link=link,
+        source_key=source_key,
+        created_at=at,
+    )
+    Message.objects.bulk_create([made], ignore_conflicts=True)
+    # Two at once: the second waits for the first, then finds that its own row was not written.
+    return Message.objects.filter(pk=made.pk).exists()
+
+
+def mark_read(*, message_id: UUID, actor: Actor, at: datetime) -> None:
+    """Mark one message as read; a second time changes nothing.
+
+    :raises MessageNotFound: there is none, or it is somebody else's
+    """
+    mine = Message.objects.visible_to(actor).filter(pk=message_id)
+    if not mine.exists():
+        raise MessageNotFound
+    mine.unread().update(read_at=at)
+
+
+def mark_all_read(*, actor: Actor, at: datetime) -> int:
+    """Mark every message of the actor as read; return how many were new."""
+    return Message.objects.visible_to(actor).unread().update(read_at=at)

@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What a guide shows of an item's snapshot, in words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from yiwang.catalogue import selectors as catalogue
+from yiwang.catalogue.enums import ItemType, OnlineDepth
+from yiwang.foundation.templatetags.yw import Fact
+from yiwang.portal.listing import limit_words
+
+
+@dataclass(frozen=True, slots=True)
+class StepFace:
+    """One step of handling, with its limit in words."""
+
+    name: str
+    actor: str
+    limit: str
+
+
+@dataclass(frozen=True, slots=True)
+class LawFace:
+    """A legal basis, and where its text is to be read."""
+
+    title: str
+    article: str
+    url: str
+
+
+def guide_context(guide: catalogue.Guide) -> dict[str, Any]:
+    """Return what the guide's template needs."""
+    item = guide.item
+    always = [material for material in item.materials if not material.when]
+    sometimes = [material for material in item.materials if material.when]
+    who = "natural" if "natural" in item.service_objects else "legal"
+    named = {theme.name: theme.code for theme in catalogue.themes(who)}
+    themes = [(name, named[name]) for name in getattr(item.themes, who) if name in named]
+    return {
+        "item": item,
+        "type_name": ItemType(item.item_type).label,
+        "depth_name": OnlineDepth(item.online_depth).label,
+        "can_apply": item.is_online and item.is_applied_for,
+        "facts": _facts(item),
+        "always": always,
+        "sometimes": sometimes,
+        "to_bring": sum(material.is_required for material in always),
+        "steps": [_step(step) for step in item.steps],
+        "laws": [
+            LawFace(cited.law, cited.label, f"/laws/{cited.article_id}" if cited.article_id else "")
+            for cited in guide.articles
+        ],
+        "who": who,
+        "current": who,
+        "theme": themes[0] if themes else None,
+    }
+
+
+def _step(step: Any) -> StepFace:
+    limit = limit_words(step.limit.amount, step.limit.unit) if step.limit else ""
+    return StepFace(step.name, step.actor, limit)
+
+
+def _facts(item: catalogue.ItemSnapshot) -> list[Fact]:
+    return [
+        Fact(_("谁能办"), _who(item.service_objects)),
+        Fact(_("多久办好"), _limit(item.promise_limit) or "—", _statutory(item)),
+        Fact(_("要跑几次"), _visits(item), item.local.visit_reason),
+        Fact(_("收费"), _("收费") if item.fees else _("不收费")),
+        Fact(_("拿到什么"), item.results[0].name if item.results else "—"),
+    ]
+
+
+def _limit(limit: Any) -> str:
+    return limit_words(limit.amount, limit.unit) if limit else ""
+
+
+def _statutory(item: catalogue.ItemSnapshot) -> str:
+    words = _limit(item.statutory_limit)
+    return _("法定 %(limit)s") % {"limit": words} if words else ""
+
+
+def _visits(item: catalogue.ItemSnapshot) -> str:
+    return ngettext("%(count)d 次", "%(count)d 次", item.visits) % {"count": item.visits}
+
+
+def _who(service_objects: tuple[str, ...]) -> str:
+    names = {"natural": _("个人"), "legal": _("企业和组织")}
+    return _("、").join(names[one] for one in service_objects if one in names)

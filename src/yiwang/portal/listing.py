@@ -1,0 +1,131 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Items as lists show them, and the choices that narrow a list."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from yiwang.catalogue import selectors as catalogue
+from yiwang.catalogue.enums import ItemType, LimitUnit, ProjectType
+
+SHOWN_CHOICES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item of a list."""
+
+    code: str
+    name: str
+    department_name: str
+    item_type_name: str
+    is_immediate: bool
+    is_online: bool
+    promise: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to narrow a list, with what it leads to; chosen, it leads back."""
+
+    label: str
+    url: str
+    count: int | None
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A group of choices."""
+
+    name: str
+    choices: tuple[Choice, ...]
+
+
+def rows(hits: Iterable[catalogue.ItemHit]) -> list[Row]:
+    """Return what was found as rows of a list."""
+    return [
+        Row(
+            code=hit.code,
+            name=hit.name,
+            department_name=hit.department_name,
+            item_type_name=str(ItemType(hit.item_type).label),
+            is_immediate=hit.project_type == ProjectType.IMMEDIATE,
+            is_online=hit.is_online,
+            promise=limit_words(hit.promise_amount, hit.promise_unit),
+        )
+        for hit in hits
+    ]
+
+
+def limit_words(amount: int | None, unit: str) -> str:
+    """Return a time limit in words: 5 个工作日, 当场办结; nothing for none."""
+    if amount is None:
+        return ""
+    if amount == 0:
+        return _("当场办结")
+    return _UNIT_WORDS[LimitUnit(unit)](amount)
+
+
+def _workdays(count: int) -> str:
+    return ngettext("%(count)d 个工作日", "%(count)d 个工作日", count) % {"count": count}
+
+
+def _days(count: int) -> str:
+    return ngettext("%(count)d 天", "%(count)d 天", count) % {"count": count}
+
+
+def _months(count: int) -> str:
+    return ngettext("%(count)d 个月", "%(count)d 个月", count) % {"count": count}
+
+
+def _years(count: int) -> str:
+    return ngettext("%(count)d 年", "%(count)d 年", count) % {"count": count}
+
+
+_UNIT_WORDS = {
+    LimitUnit.WORKDAY: _workdays,
+    LimitUnit.DAY: _days,
+    LimitUnit.MONTH: _months,
+    LimitUnit.YEAR: _years,
+}
+
+
+def facets(found: catalogue.Facets, asked: dict[str, str]) -> list[Facet]:
+    """Return the choices that narrow a search; each keeps what else was asked for."""
+    online = Choice(
+        _("可在线办理"), _with(asked, "online", "1"), found.online, asked.get("online") == "1"
+    )
+    audience = tuple(
+        Choice(label, _with(asked, "for", value), None, asked.get("for") == value)
+        for value, label in (("natural", _("个人")), ("legal", _("企业和组织")))
+    )
+    groups = [
+        Facet(_("谁来办"), audience),
+        Facet(_("怎么办"), (online,)),
+        Facet(_("主题"), _choices(asked, "theme", found.themes)),
+        Facet(_("部门"), _choices(asked, "department", found.departments)),
+    ]
+    return [group for group in groups if group.choices]
+
+
+def _choices(
+    asked: dict[str, str], name: str, values: Sequence[catalogue.FacetValue]
+) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(one.label, _with(asked, name, one.value), one.count, asked.get(name) == one.value)
+        for one in values[:SHOWN_CHOICES]
+    )
+
+
+def _with(asked: dict[str, str], name: str, value: str) -> str:
+    return link({**asked, name: "" if asked.get(name) == value else value, "page": ""})
+
+
+def link(asked: dict[str, str]) -> str:
+    """Return the address, within the same page, of what is asked for."""
+    return "?" + urlencode({name: value for name, value in asked.items() if value})

@@ -1,0 +1,213 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Applying, one question a page: situation › form › materials › check and sign."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from yiwang.cases.enums import Channel
+from yiwang.cases.services import submission
+from yiwang.forms.errors import FormInvalid
+from yiwang.foundation.errors import DomainError, FieldError, Kind
+from yiwang.foundation.web.audience import audience
+from yiwang.foundation.web.database import read_only
+from yiwang.ledger import services as ledger
+from yiwang.portal import applying
+from yiwang.portal.applying import CHECK, FORM, MATERIALS, SITUATION, Application
+from yiwang.portal.errors import NotSigned
+from yiwang.portal.frame import actor_of, is_fragment, page
+
+TEMPLATES = {
+    SITUATION: "portal/apply_situation.html",
+    FORM: "portal/apply_form.html",
+    MATERIALS: "portal/apply_materials.html",
+    CHECK: "portal/apply_check.html",
+}
+
+
+@audience("citizen")
+@require_safe
+def apply(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    """Show one step of an application."""
+    step = _step(request.GET.get("step", ""))
+    with read_only():
+        begun = applying.application(version_id, actor_of(request))
+        if step == CHECK and (refusal := _form_refusal(begun)):
+            return _form_page(request, begun, errors=refusal.errors, status=200)
+        return _page(request, begun, step)
+
+
+def _step(text: str) -> int:
+    return int(text) if text in {"1", "2", "3", "4"} else SITUATION
+
+
+def _page(
+    request: HttpRequest,
+    begun: Application,
+    step: int,
+    *,
+    status: int = 200,
+    refusal: str = "",
+) -> HttpResponse:
+    actor = actor_of(request)
+    context: dict[str, object] = {
+        "item": begun.item,
+        "steps": [_("看情形"), _("填表"), _("交材料"), _("核对提交")],
+        "step": step,
+        "refusal": refusal,
+        "serves_actor": _serves(begun, actor),
+        "promised_on": applying.promised_day(begun.item, timezone.localdate()),
+        "sections": (),
+        "errors": (),
+    }
+    if step == FORM:
+        context["sections"] = begun.sections(actor)
+    if step in {MATERIALS, CHECK}:
+        wanted = begun.wanted(actor)
+        context |= {"wanted": wanted, "is_complete": not any(one.is_missing for one in wanted)}
+    if step == CHECK:
+        context["shown"] = begun.form.display(begun.typed)
+    return page(request, TEMPLATES[step], context, current="my", status=status)
+
+
+def _serves(begun: Application, actor: object) -> bool:
+    kind = "legal" if getattr(actor, "legal_person_id", None) else "natural"
+    return kind in begun.item.service_objects
+
+
+def _form_page(
+    request: HttpRequest, begun: Application, *, errors: Sequence[FieldError], status: int
+) -> HttpResponse:
+    sections = begun.sections(actor_of(request), errors)
+    context = {
+        "item": begun.item,
+        "steps": [_("看情形"), _("填表"), _("交材料"), _("核对提交")],
+        "step": FORM,
+        "refusal": "",
+        "sections": sections,
+        "errors": applying.in_form_order(errors, sections),
+    }
+    template = "portal/_form_fields.html" if is_fragment(request) else TEMPLATES[FORM]
+    return page(request, template, context, current="my", status=status)
+
+
+def _form_refusal(begun: Application) -> FormInvalid | None:
+    try:
+        begun.form.validate(begun.typed)
+    except FormInvalid as refusal:
+        return refusal
+    return None
+
+
+@audience("citizen")
+@require_POST
+def save_form(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    """Keep what was typed; go on when it is right, else say what is not."""
+    actor, at = actor_of(request), timezone.now()
+    begun = applying.application(version_id, actor)
+    files = applying.stored_files(request, accepts=begun.form.accepts_upload, owner=actor, at=at)
+    typed = begun.form.parse(request.POST, files)
+    applying.save(begun, actor=actor, at=at, typed=typed, step=FORM)
+    if request.headers.get("X-Requested-With") == "autosave":
+        return HttpResponse(status=204)
+    begun = applying.application(version_id, actor)
+    if begun.form.is_edit(request.POST):
+        return _form_page(request, begun, errors=(), status=200)
+    if refusal := _form_refusal(begun):
+        return _form_page(request, begun, errors=refusal.errors, status=422)
+    return HttpResponseRedirect(f"/apply/{version_id}?step={MATERIALS}")
+
+
+@audience("citizen")
+@require_POST
+def add_material(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
+    """Store a file for a material; answer its fresh row to a script, else the page again."""
+    actor, at = actor_of(request), timezone.now()
+    begun = applying.application(version_id, actor)
+    refusal = ""
+    try:
+        stored = applying.stored_files(
+            request, accepts=lambda field: field == "file", owner=actor, at=at
+        )
+        fresh = [one for ids in stored.values() for one in ids]
+        handed = {**begun.materials, key: [*begun.materials.get(key, ()), *fresh]}
+        applying.save(begun, actor=actor, at=at, materials=handed, step=MATERIALS)
+    except DomainError as error:
+        refusal = str(error)
+    return _material_answer(request, version_id, key, refusal)
+
+
+@audience("citizen")
+@require_POST
+def remove_material(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
+    """Take a file out of the application."""
+    actor, at = actor_of(request), timezone.now()
+    begun = applying.application(version_id, actor)
+    gone = request.POST.get("file", "")
+    kept = [one for one in begun.materials.get(key, ()) if one != gone]
+    applying.save(
+        begun, actor=actor, at=at, materials={**begun.materials, key: kept}, step=MATERIALS
+    )
+    return _material_answer(request, version_id, key, "")
+
+
+def _material_answer(
+    request: HttpRequest, version_id: UUID, key: str, refusal: str
+) -> HttpResponse:
+    if not is_fragment(request):
+        if refusal:
+            messages.error(request, refusal)
+        return HttpResponseRedirect(f"/apply/{version_id}?step={MATERIALS}#material-{key}")
+    actor = actor_of(request)
+    begun = applying.application(version_id, actor)
+    wanted = next((one for one in begun.wanted(actor) if one.requirement.key == key), None)
+    context = {"item": begun.item, "one": wanted, "refusal": refusal}
+    return page(request, "portal/_material.html", context)
+
+
+@audience("citizen")
+@require_POST
+def submit(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    """Hand the application in; the same form sent twice makes one case."""
+    actor, at = actor_of(request), timezone.now()
+    is_signed = request.POST.get("signed") == "yes"
+
+    def hand_in() -> ledger.Answer:
+        begun = applying.application(version_id, actor)
+        case = submission.submit_case(
+            application=submission.Application(
+                version_id=version_id,
+                form=begun.typed,
+                materials=begun.file_ids(),
+                channel=Channel.WEB,
+                draft_id=begun.draft_id,
+            ),
+            actor=actor,
+            at=at,
+        )
+        return ledger.Answer(201, {"case_id": str(case.pk)})
+
+    try:
+        if not is_signed:
+            raise NotSigned
+        answer = ledger.perform_once(
+            key=request.POST.get("idempotency_key") or None,
+            scope=f"portal.submit:{actor.account_id}",
+            fingerprint=ledger.request_fingerprint(method="POST", path=request.path, body=b""),
+            action=hand_in,
+        )
+    except FormInvalid as refusal:
+        begun = applying.application(version_id, actor)
+        return _form_page(request, begun, errors=refusal.errors, status=refusal.status)
+    except DomainError as refusal:
+        if refusal.kind in {Kind.NOT_FOUND, Kind.GONE}:
+            raise
+        begun = applying.application(version_id, actor)
+        return _page(request, begun, CHECK, status=refusal.status, refusal=str(refusal))
+    return HttpResponseRedirect(f"/my/cases/{answer.body['case_id']}/receipt")

@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A citizen's own cases: the list, the page of one, its files, withdrawing it."""
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from yiwang.cases import policies
+from yiwang.cases import selectors as cases
+from yiwang.cases.enums import Action, CaseState
+from yiwang.cases.services import decisions
+from yiwang.documents import selectors as documents
+from yiwang.documents import services as document_services
+from yiwang.documents.enums import FOR_STAFF_ONLY
+from yiwang.foundation.errors import DomainError, NotFound
+from yiwang.foundation.web.audience import audience
+from yiwang.foundation.web.database import read_only
+from yiwang.portal import wording
+from yiwang.portal.frame import actor_of, page
+
+if TYPE_CHECKING:
+    from yiwang.cases.models import Case
+
+
+@audience("citizen")
+@require_safe
+def case_list(request: HttpRequest) -> HttpResponse:
+    """List the cases of the person or firm that the citizen acts for, newest first."""
+    only = request.GET.get("only", "")
+    wanted = cases.CaseFilter(is_open={"open": True, "closed": False}.get(only))
+    with read_only():
+        found = cases.cases(
+            actor_of(request), wanted=wanted, cursor=request.GET.get("cursor", ""), limit=20
+        )
+        rows = [(case, wording.state_chip(case.state)) for case in found.rows]
+        next_url = _next(only, found.next_cursor)
+        context = {"rows": rows, "only": only, "next_url": next_url}
+        return page(request, "portal/cases.html", context, current="my")
+
+
+def _next(only: str, cursor: str) -> str:
+    return "?" + urlencode({"only": only, "cursor": cursor}) if cursor else ""
+
+
+@audience("citizen")
+@require_safe
+def case_detail(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Show a case: story, clock, documents, materials, and what one can do."""
+    actor = actor_of(request)
+    with read_only():
+        case = cases.case(case_id, actor)
+        face = cases.clock_face(case, today=timezone.localdate())
+        context = {
+            "case": case,
+            "state": wording.state_chip(case.state),
+            "moments": wording.story(cases.timeline(case), case.state),
+            "face": wording.clock(face),
+            "papers": _papers(case.pk),
+            "materials": cases.materials(case),
+            "can_withdraw": _may(request, Action.WITHDRAW, case),
+            "correction": cases.correction(case) if case.state == CaseState.CORRECTION else None,
+        }
+        return page(request, "portal/case.html", context, current="my")
+
+
+def _papers(case_id: UUID) -> list[object]:
+    issued = documents.documents_about("case", case_id)
+    return [paper for paper in issued if paper.kind not in FOR_STAFF_ONLY]
+
+
+def _may(request: HttpRequest, action: Action, case: "Case") -> bool:
+    return action in cases.possible_actions(case) and policies.can(actor_of(request), action, case)
+
+
+@audience("citizen")
+@require_safe
+def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Show number, query code and what happens next, ready to be printed."""
+    with read_only():
+        case = cases.case(case_id, actor_of(request))
+        return page(request, "portal/receipt.html", {"case": case}, current="my")
+
+
+@audience("citizen")
+@require_POST
+def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Take an application back."""
+    try:
+        decisions.withdraw_case(case_id=case_id, actor=actor_of(request), at=timezone.now())
+    except NotFound:
+        raise
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("申请已经撤回。需要时可以重新申请。"))
+    return HttpResponseRedirect(f"/my/cases/{case_id}")
+
+
+@audience("citizen")
+@require_safe
+def material_file(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpResponseBase:
+    """Hand out a file that was handed in."""
+    with read_only():
+        found = cases.material_file(case_id, file_id, actor_of(request))
+        return document_services.download_response(found.file)
+
+
+@audience("citizen")
+@require_safe
+def paper_file(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponseBase:
+    """Hand out a notice or decision of one's own case."""
+    with read_only():
+        case = cases.case(case_id, actor_of(request))
+        for paper in documents.documents_about("case", case.pk):
+            if paper.pk == document_id and paper.kind not in FOR_STAFF_ONLY and paper.file:
+                return document_services.download_response(paper.file)
+    raise NotFound

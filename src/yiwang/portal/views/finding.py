@@ -1,0 +1,152 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Finding what one wants done: search, suggestions, doors, themes, topics."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from yiwang.catalogue import selectors as catalogue
+from yiwang.foundation.errors import NotFound
+from yiwang.foundation.web.audience import audience
+from yiwang.foundation.web.database import read_only
+from yiwang.portal import listing
+from yiwang.portal.frame import shared_page, version_of
+from yiwang.portal.regions import region_of
+
+PAGE = 20
+MOST_PAGES = 10
+MOST_USED = 30
+LONGEST = 100
+ASKED = ("q", "for", "online", "theme", "department")
+
+
+@audience("public")
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Find items and law by whatever people type; narrowed by who, how, theme and department."""
+    asked = {name: _typed(request, name) for name in ASKED}
+    number = _page_number(request.GET.get("page", ""))
+    with read_only():
+        found = catalogue.search(
+            asked["q"],
+            region_of(request).code,
+            audience=asked["for"],
+            theme=asked["theme"],
+            department_id=_id(asked["department"]),
+            online_only=asked["online"] == "1",
+            offset=(number - 1) * PAGE,
+            limit=PAGE,
+        )
+    context = {
+        "words": asked["q"],
+        "marked": " ".join(found.words),
+        "results": listing.rows(found.services),
+        "articles": found.laws,
+        "total": found.total,
+        "is_near": found.is_near_match,
+        "facets": listing.facets(found.facets, asked),
+        "next_url": _page_url(asked, number + 1) if found.next_offset else "",
+        "previous_url": _page_url(asked, number - 1) if number > 1 else "",
+    }
+    return shared_page(
+        request, "portal/search.html", lambda: context, version=version_of(found), current="search"
+    )
+
+
+def _typed(request: HttpRequest, name: str) -> str:
+    """Return what the address says, without what no text holds."""
+    return request.GET.get(name, "").replace("\x00", "").strip()[:LONGEST]
+
+
+def _page_number(text: str) -> int:
+    return min(int(text), MOST_PAGES) if text.isdecimal() and 0 < len(text) < 4 and int(text) else 1
+
+
+def _page_url(asked: dict[str, str], number: int) -> str:
+    return listing.link({**asked, "page": str(number)})
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
+
+
+@audience("public")
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Answer rows of a list box for what has been typed so far."""
+    words = _typed(request, "q")
+    with read_only():
+        found = catalogue.suggest(words, region_of(request).code)
+    rows = [
+        {
+            "text": one.name,
+            "note": one.phrase if one.phrase != one.name else "",
+            "url": "/search?" + urlencode({"q": one.name}),
+        }
+        for one in found
+    ]
+    return shared_page(
+        request,
+        "portal/_suggestions.html",
+        lambda: {"suggestions": rows, "words": words},
+        version=version_of(rows),
+    )
+
+
+@audience("public")
+@require_safe
+def door(request: HttpRequest, who: str) -> HttpResponse:
+    """Show what persons, or firms, can have done, by theme."""
+    titles = {"natural": _("个人办事"), "legal": _("法人办事")}
+    chosen = _typed(request, "theme")
+    code = region_of(request).code
+
+    def context() -> dict[str, object]:
+        found = [one for one in catalogue.items_by_theme(code, chosen, who) if one.is_applied_for]
+        shown = found if chosen else found[:MOST_USED]
+        return {
+            "title": titles[who],
+            "themes": catalogue.themes(who),
+            "chosen": chosen,
+            "items": listing.rows(shown),
+            "left_out": len(found) - len(shown),
+        }
+
+    with read_only():
+        tag = catalogue.region_tag(code)
+        return shared_page(
+            request, "portal/themes.html", context, version=version_of(tag), current=who
+        )
+
+
+@audience("public")
+@require_safe
+def topic(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the items of a topic of life."""
+    region = region_of(request)
+    with read_only():
+        names = {one.code: one.name for one in catalogue.topics()}
+        if code not in names:
+            raise NotFound
+
+        def context() -> dict[str, object]:
+            found = catalogue.items_by_topic(region.code, code)
+            return {
+                "title": names[code],
+                "themes": (),
+                "chosen": "",
+                "items": listing.rows(one for one in found if one.is_applied_for),
+                "left_out": 0,
+            }
+
+        tag = catalogue.region_tag(region.code)
+        return shared_page(
+            request, "portal/themes.html", context, version=version_of(tag), current="natural"
+        )

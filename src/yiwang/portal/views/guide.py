@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The service guide, and the law that it rests on."""
+
+import io
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from yiwang.catalogue import selectors as catalogue
+from yiwang.foundation.web.audience import audience
+from yiwang.foundation.web.database import read_only
+from yiwang.portal.frame import shared_page, version_of
+from yiwang.portal.guide_page import guide_context
+
+
+@audience("public")
+@require_safe
+def guide(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the guide in force for an implementation code."""
+    with read_only():
+        return shared_page(
+            request,
+            "portal/guide.html",
+            lambda: guide_context(catalogue.guide(code)),
+            version=catalogue.guide_tag(code),
+        )
+
+
+@audience("public")
+@require_safe
+def guide_qr(request: HttpRequest, code: str) -> HttpResponse:
+    """Draw the guide's address as a QR code, to go on with on a phone."""
+    with read_only():
+        catalogue.published_version_id(code, timezone.localdate())
+    drawing = io.BytesIO()
+    address = f"{settings.SITE_URL}/guide/{code}"
+    segno.make(address, error="m").save(drawing, kind="svg", scale=4, border=2, xmldecl=False)
+    response = HttpResponse(drawing.getvalue(), content_type="image/svg+xml")
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+@audience("public")
+@require_safe
+def article(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Show an article of a law as it is in force."""
+    with read_only():
+        found = catalogue.article_page(article_id)
+        return shared_page(
+            request,
+            "portal/article.html",
+            lambda: {"article": found, "paragraphs": found.text.splitlines()},
+            version=version_of(found),
+        )

@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Notices and decisions of a case."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from ninja import Router
+from pydantic import Field
+
+from yiwang.cases import selectors as cases
+from yiwang.documents import selectors as documents
+from yiwang.documents import services as document_services
+from yiwang.documents.enums import FOR_STAFF_ONLY, NoticeKind
+from yiwang.documents.errors import DocumentNotFound
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.web.database import read_only
+from yiwang.rest import paging
+from yiwang.rest.auth import PEOPLE, STAFF, actor_of
+from yiwang.rest.description import bytes_of
+from yiwang.rest.schemas import Cursor, Out, PageSize, answers
+
+if TYPE_CHECKING:
+    from yiwang.documents.models import IssuedDocument
+
+router = Router(tags=["文书 documents"], auth=PEOPLE)
+
+
+class PaperOut(Out):
+    """A notice, decision or certificate as issued."""
+
+    id: UUID
+    kind: NoticeKind
+    title: str
+    number: str
+    issued_at: datetime
+    verification_code: str
+    is_ready: bool = Field(description="False for the moment in which the page is being set.")
+
+
+class Papers(Out):
+    items: list[PaperOut]
+
+
+class IssuedOut(PaperOut):
+    """A document that the department issued, and the case it is about."""
+
+    case_id: UUID
+
+
+class IssuedPage(Out):
+    """A page of documents, newest first."""
+
+    items: list[IssuedOut]
+    next_cursor: str
+
+
+@router.get("/cases/{uuid:case_id}/documents", response=answers(Papers), summary="办件文书")
+def list_documents(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
+    """Return what was issued about a case, first things first."""
+    with read_only():
+        return {"items": [_shown(paper) for paper in _papers(case_id, actor_of(request))]}
+
+
+@router.get("/documents", auth=STAFF, response=answers(IssuedPage), summary="部门出具的文书")
+def list_issued(request: HttpRequest, cursor: Cursor = "", limit: PageSize = 50) -> dict[str, Any]:
+    """Return what the department has issued, newest first."""
+    place = paging.opened("documents", cursor)
+    with read_only():
+        page = documents.issued_by(actor_of(request), cursor=place, limit=limit)
+    return {
+        "items": [_shown(paper) | {"case_id": paper.subject_id} for paper in page.rows],
+        "next_cursor": paging.sealed("documents", page.next_cursor),
+    }
+
+
+@router.get(
+    "/cases/{uuid:case_id}/documents/{uuid:document_id}",
+    response=answers(None),
+    summary="文书内容",
+    openapi_extra=bytes_of("The document.", media_type="application/pdf"),
+)
+def get_document(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponseBase:
+    """Return a document as PDF/A."""
+    with read_only():
+        for paper in _papers(case_id, actor_of(request)):
+            if paper.pk == document_id and paper.file:
+                return document_services.download_response(paper.file)
+    raise DocumentNotFound
+
+
+def _shown(paper: "IssuedDocument") -> dict[str, Any]:
+    return {
+        "id": paper.id,
+        "kind": paper.kind,
+        "title": paper.title,
+        "number": paper.number,
+        "issued_at": paper.issued_at,
+        "verification_code": paper.verification_code,
+        "is_ready": paper.file_id is not None,
+    }
+
+
+def _papers(case_id: UUID, actor: Actor) -> "list[IssuedDocument]":
+    case = cases.case(case_id, actor)
+    hidden = FOR_STAFF_ONLY if actor.is_citizen else frozenset()
+    return [each for each in documents.documents_about("case", case.pk) if each.kind not in hidden]

@@ -1,0 +1,180 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Cases as the interface shows and takes them."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+
+from yiwang.cases.enums import CaseState
+from yiwang.rest.schemas import Files, Form, Id, Out, Strict
+
+
+class ApplicationIn(Strict):
+    """An application."""
+
+    version_id: Id = Field(description="The published version, from the item's guide.")
+    form: Form
+    materials: Files = Field(default_factory=dict, max_length=100)
+    applicant_id: Id | None = Field(
+        default=None, description="At the counter: the person who applies."
+    )
+    draft_id: Id | None = None
+
+
+class RevisionIn(Strict):
+    """What the person saw; a conflict when the case has moved since."""
+
+    revision: int | None = Field(default=None, ge=1, le=2_000_000_000)
+
+
+class CorrectionAnswerIn(RevisionIn):
+    """The corrected application: the whole form, and the files that are added or replaced."""
+
+    form: Form
+    materials: Files = Field(default_factory=dict, max_length=100)
+
+
+class ReceiptOut(Out):
+    """What the applicant keeps."""
+
+    case_id: UUID
+    number: str
+    query_code: str
+    state: CaseState
+    submitted_at: datetime
+    intake_due_on: date = Field(description="By then the department says whether it accepts.")
+
+
+class StateOut(Out):
+    """Where a case stands after a command."""
+
+    case_id: UUID
+    state: CaseState
+    revision: int
+    due_on: date | None
+
+
+class CaseRow(Out):
+    """A case in a list."""
+
+    id: UUID
+    number: str
+    item_name: str
+    applicant_name: str
+    state: CaseState
+    outcome: str
+    submitted_at: datetime
+    due_on: date | None
+    decided_at: datetime | None
+    closed_at: datetime | None
+
+
+class CaseList(Out):
+    """A page of cases, newest first."""
+
+    items: list[CaseRow]
+    next_cursor: str
+
+
+class StopOut(Out):
+    """A stretch that does not count, and the law that says so."""
+
+    name: str
+    law: str
+    article: str
+    workdays: int
+    is_over: bool
+
+
+class ClockOut(Out):
+    """The clock of a case; days are working days."""
+
+    tone: str = Field(description="fine, soon, overdue, stopped or done")
+    due_on: date | None
+    statutory_due_on: date | None
+    days_left: int
+    is_intake: bool
+    is_provisional: bool = Field(description="It falls in a year without published holidays.")
+    stops: list[StopOut]
+
+
+class MaterialOut(Out):
+    """A file that counts for a material."""
+
+    requirement_key: str
+    file_id: UUID
+    name: str
+    size: int
+    media_type: str
+    sha256: str
+
+
+class CorrectionEntryOut(Out):
+    key: str
+    name: str
+    what: str
+
+
+class CorrectionOut(Out):
+    """The one notice that lists everything to be corrected."""
+
+    entries: list[CorrectionEntryOut]
+    note: str
+    asked_at: datetime
+    answer_due_on: date
+    answered_at: datetime | None
+
+
+class DecisionOut(Out):
+    outcome: str
+    reasons: str
+    result_name: str
+    decided_at: datetime
+
+
+class ApplicantOut(Out):
+    """Who applied, numbers masked."""
+
+    id: UUID
+    kind: str
+    name: str
+    number_masked: str
+    phone_masked: str
+
+
+class CaseOut(CaseRow):
+    """A case, whole."""
+
+    revision: int
+    query_code: str
+    item_code: str
+    version_id: UUID
+    department_id: UUID
+    department_name: str
+    applicant: ApplicantOut
+    form: dict[str, Any]
+    clock: ClockOut
+    materials: list[MaterialOut]
+    correction: CorrectionOut | None
+    decision: DecisionOut | None
+    actions: list[str] = Field(description="What the caller may do with it now.")
+
+
+class TimelineEntryOut(Out):
+    """One thing that happened; ``seq`` is its place in the ledger."""
+
+    at: datetime
+    kind: str
+    title: str
+    detail: str
+    by: str
+    seq: int | None
+
+
+class TimelineOut(Out):
+    """What has happened, first things first."""
+
+    items: list[TimelineEntryOut]

@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Following a case without signing in, and telling whether a paper is genuine."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router
+from pydantic import Field, StringConstraints
+
+from yiwang.cases import selectors as cases
+from yiwang.cases.enums import CaseState
+from yiwang.documents import selectors as documents
+from yiwang.documents.enums import NoticeKind
+from yiwang.foundation.web.database import read_only
+from yiwang.foundation.web.requests import client_ip
+from yiwang.identity import services as identity
+from yiwang.rest.auth import public
+from yiwang.rest.people.shapes import ClockOut, TimelineEntryOut
+from yiwang.rest.schemas import Out, Strict, answers
+
+router = Router(tags=["进度与核验 following"], auth=None)
+
+Short = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\x00]+$")]
+
+
+class TrackingIn(Strict):
+    """What stands on the receipt."""
+
+    number: Short
+    query_code: Short
+
+
+class TrackingOut(Out):
+    """Where a case stands; nothing personal."""
+
+    number: str
+    item_name: str
+    department_name: str
+    state: CaseState
+    outcome: str
+    submitted_at: datetime
+    due_on: date | None
+    clock: ClockOut
+    timeline: list[TimelineEntryOut]
+
+
+class VerifiedOut(Out):
+    """What anybody who holds a document may know of it."""
+
+    kind: NoticeKind
+    title: str
+    number: str
+    department_name: str
+    issued_at: datetime
+    holder: str = Field(description="A person's name is masked.")
+    item_name: str
+    sha256: str = Field(description="Of the PDF; empty while it is being made.")
+
+
+@router.post("/tracking", response=answers(TrackingOut), summary="办件进度查询")
+@public
+def track(request: HttpRequest, payload: TrackingIn) -> dict[str, Any]:
+    """Return where a case stands, for number and query code.
+
+    It is a POST so that the code stays out of addresses and logs; it changes nothing.
+    """
+    ip, at = client_ip(request), timezone.now()
+    identity.count_tracking(ip=ip, at=at)
+    with read_only():
+        case = cases.track(payload.number, payload.query_code)
+        answer = {
+            "number": case.number,
+            "item_name": case.item_name,
+            "department_name": case.department.name,
+            "state": case.state,
+            "outcome": case.outcome,
+            "submitted_at": case.submitted_at,
+            "due_on": case.due_on,
+            "clock": cases.clock_face(case, today=timezone.localdate()),
+            "timeline": cases.timeline(case),
+        }
+    identity.forget_tracking(ip=ip)
+    return answer
+
+
+@router.get("/documents/verification/{code}", response=answers(VerifiedOut), summary="文书核验")
+@public
+def verify_document(request: HttpRequest, code: Short) -> Any:
+    """Return the public facts of the document that carries a verification code."""
+    with read_only():
+        return documents.verify_document(code)

@@ -1,0 +1,29 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Addresses of the machine interface, the busiest first: Django tries them in this order."""
+
+from django.urls import include, path
+
+from yiwang.rest import guide
+from yiwang.rest.api import api
+from yiwang.rest.people import cases as people_cases
+from yiwang.rest.people import drafts, files, forms, me, messages, papers
+from yiwang.rest.public import following, items, laws, places, tokens
+from yiwang.rest.public import ledger as public_ledger
+from yiwang.rest.staff import counter, handling, notices, tasks
+from yiwang.rest.staff import ledger as staff_ledger
+from yiwang.rest.systems import cases as system_cases
+
+api.add_router("/cases", people_cases.router)
+for room in (handling, tasks, files, items, drafts, messages, papers, forms, notices, me):
+    api.add_router("", room.router)
+for room in (following, tokens, places, laws, counter, public_ledger, staff_ledger):
+    api.add_router("", room.router)
+api.add_router("/systems", system_cases.router)
+
+urlpatterns = [
+    path("v1/", include(api.urls[0])),
+    path("openapi.json", guide.openapi_json, name="openapi"),
+    path("docs", guide.docs, name="docs"),
+]
+app_name = "rest"

@@ -1,0 +1,90 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Files of a case, its documents, and previews of notices before they are issued."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yiwang.cases import selectors as cases
+from yiwang.cases.errors import CaseNotFound
+from yiwang.cases.services import notices as case_notices
+from yiwang.catalogue import selectors as catalogue
+from yiwang.documents import selectors as documents
+from yiwang.documents import services as document_services
+from yiwang.documents.enums import NoticeKind
+from yiwang.documents.errors import DocumentNotFound
+from yiwang.forms import selectors as forms
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.web.audience import audience
+from yiwang.foundation.web.database import read_only
+from yiwang.workbench.frame import actor_of
+
+PURPOSE = "case_handling"
+
+
+@audience("staff")
+@require_safe
+def material(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpResponseBase:
+    """Show a file of a case, and write down who looked at it."""
+    actor = actor_of(request)
+    _check_belongs(case_id, file_id, actor)
+    return document_services.hand_out_file(
+        file_id=file_id,
+        actor=actor,
+        check=lambda _file: None,  # the line above has found it in a case that the actor sees
+        purpose=PURPOSE,
+        at=timezone.now(),
+        inline=True,
+    )
+
+
+def _check_belongs(case_id: UUID, file_id: UUID, actor: Actor) -> None:
+    """Raise unless the file is a material of a case that the actor sees, or in its forms."""
+    try:
+        cases.material_file(case_id, file_id, actor)
+    except CaseNotFound:
+        if str(file_id) not in _files_in_forms(case_id, actor):
+            raise
+
+
+def _files_in_forms(case_id: UUID, actor: Actor) -> set[str]:
+    case = cases.case(case_id, actor)
+    form_id = catalogue.snapshot(case.version_id).form_id
+    filled = [(forms.compiled_form(form_id), case.form_data)] if form_id else []
+    filled += [
+        (forms.compiled_form_by_code(record.form_code), record.data)
+        for record in cases.steps(case)
+        if record.form_code
+    ]
+    return {one for compiled, data in filled for one in compiled.file_ids(data)}
+
+
+@audience("staff")
+@require_safe
+def document(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponseBase:
+    """Show a notice or decision of a case."""
+    with read_only():
+        case = cases.case(case_id, actor_of(request))
+        for issued in documents.documents_about("case", case.pk):
+            if issued.pk == document_id and issued.file:
+                return document_services.download_response(issued.file, inline=True)
+    raise DocumentNotFound
+
+
+@audience("staff")
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
+    """Show the notice as it would be issued with what stands in the form now."""
+    if kind not in NoticeKind.values:
+        raise Http404
+    if request.method != "POST":
+        return HttpResponseRedirect(f"/workbench/cases/{case_id}")
+    actor = actor_of(request)
+    with read_only():
+        case = cases.case(case_id, actor)
+        pdf = case_notices.preview(case, NoticeKind(kind), request.POST.dict(), at=timezone.now())
+    return document_services.preview_response(pdf)

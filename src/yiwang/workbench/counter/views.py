@@ -1,0 +1,247 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The counter: from a person standing there to an accepted case in three clicks."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import segno
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yiwang.cases import selectors as cases
+from yiwang.cases.enums import Channel
+from yiwang.cases.services import intake, submission
+from yiwang.catalogue import selectors as catalogue
+from yiwang.forms import selectors as forms
+from yiwang.foundation.errors import DomainError, FieldError, Forbidden, Kind
+from yiwang.foundation.web.audience import audience
+from yiwang.foundation.web.database import read_only
+from yiwang.identity import selectors as identity
+from yiwang.identity.enums import ApplicantKind
+from yiwang.ledger import services as ledger
+from yiwang.organizations.enums import Right
+from yiwang.workbench.counter import filing, people
+from yiwang.workbench.counter.people import Visitor
+from yiwang.workbench.faults import in_form_order
+from yiwang.workbench.frame import (
+    actor_of,
+    is_fragment,
+    once,
+    page,
+    private,
+    shown_text,
+    uuids,
+)
+from yiwang.workbench.uploads import stored_for_form
+
+CURRENT = "/workbench/counter"
+
+
+@dataclass(slots=True)
+class Filing:
+    """One application as it stands on the page."""
+
+    snapshot: Any
+    applicant: Any
+    form: Any
+    data: dict[str, Any]
+    scans: dict[str, list[UUID]] = field(default_factory=dict)
+    prefilled: set[str] = field(default_factory=set)
+    errors: list[FieldError] = field(default_factory=list)
+    refusal: str = ""
+    status: int = 200
+
+
+def _check_counter(request: HttpRequest) -> UUID:
+    """Return the department whose counter this is.
+
+    :raises Forbidden: the post is none at a counter
+    """
+    actor = actor_of(request)
+    if actor.department_id is None or not actor.has_right(Right.COUNTER_ASSIST):
+        raise Forbidden
+    return actor.department_id
+
+
+@audience("staff")
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Find the person or organization by its number, or take it down."""
+    _check_counter(request)
+    if request.method != "POST":
+        return _start_page(request, Visitor(ApplicantKind.NATURAL, ""))
+    visitor, is_new = _visitor(request), request.POST.get("register") == "1"
+    actor, at = actor_of(request), timezone.now()
+    try:
+        take = people.register if is_new else people.find
+        applicant_id = take(visitor, actor=actor, at=at)
+    except DomainError as refusal:
+        if refusal.kind is Kind.FORBIDDEN:
+            raise
+        return _start_page(request, visitor, refusal=refusal, is_new=is_new)
+    return HttpResponseRedirect(f"/workbench/counter/items?applicant={applicant_id}")
+
+
+def _visitor(request: HttpRequest) -> Visitor:
+    sent = {name: shown_text(value) for name, value in request.POST.dict().items()}
+    is_legal = sent.get("kind") == ApplicantKind.LEGAL
+    return Visitor(
+        kind=ApplicantKind.LEGAL if is_legal else ApplicantKind.NATURAL,
+        number=sent.get("number", ""),
+        name=sent.get("name", ""),
+        phone=sent.get("phone", ""),
+        representative_name=sent.get("representative_name", ""),
+        representative_number=sent.get("representative_number", ""),
+    )
+
+
+def _start_page(
+    request: HttpRequest,
+    visitor: Visitor,
+    *,
+    refusal: DomainError | None = None,
+    is_new: bool = False,
+) -> HttpResponse:
+    """Show the form; somebody who is not known yet can be taken down on the spot."""
+    is_unknown = refusal is not None and not is_new and people.is_unknown(refusal)
+    errors = people.faults(refusal, visitor) if refusal and not is_unknown else []
+    context = {
+        "visitor": visitor,
+        "is_new": is_new or is_unknown,
+        "is_unknown": is_unknown,
+        "errors": errors,
+        "wrong": dict.fromkeys(people.FIELD_OF.values(), "")
+        | {"representative_number": ""}
+        | {each.path.strip("/"): each.message for each in errors},
+    }
+    status = refusal.status if refusal else 200
+    return page(request, "workbench/counter.html", context, current=CURRENT, status=status)
+
+
+@audience("staff")
+@require_safe
+def items(request: HttpRequest) -> HttpResponse:
+    """Choose the item that the person came for."""
+    department_id = _check_counter(request)
+    chosen = uuids([request.GET.get("applicant", "")])
+    if not chosen:
+        return HttpResponseRedirect(CURRENT)
+    words, actor = shown_text(request.GET.get("q", "")), actor_of(request)
+    with read_only():
+        applicant = identity.applicant_summary(chosen[0])
+        found = catalogue.items_of_department(department_id, actor.division_code)
+        context = {
+            "applicant": applicant,
+            "words": words,
+            "items": [item for item in found if _is_wanted(item, applicant.kind, words)],
+        }
+        return page(request, "workbench/counter_items.html", context, current=CURRENT)
+
+
+def _is_wanted(item: catalogue.ItemHit, kind: str, words: str) -> bool:
+    return item.is_applied_for and kind in item.audiences and words in item.name
+
+
+@audience("staff")
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply(request: HttpRequest, applicant_id: UUID, version_id: UUID) -> HttpResponse:
+    """Fill in the form, scan the materials, submit and accept in one go."""
+    _check_counter(request)
+    actor, at = actor_of(request), timezone.now()
+    snapshot = catalogue.open_snapshot(version_id, timezone.localdate())
+    if not snapshot.is_applied_for:
+        raise Http404
+    applicant = identity.applicant_summary(applicant_id)
+    compiled = forms.compiled_form(snapshot.form_id)
+    if request.method != "POST":
+        data = compiled.prefill(people.known_facts(applicant, actor=actor, at=at))
+        begun = Filing(snapshot, applicant, compiled, data, prefilled=set(data))
+        return _apply_page(request, begun)
+    begun = Filing(snapshot, applicant, compiled, compiled.parse(request.POST, {}))
+    try:
+        begun.data = compiled.parse(
+            request.POST,
+            stored_for_form(
+                request, compiled, region_code=snapshot.region_code, actor=actor, at=at
+            ),
+        )
+        begun.scans = filing.received(request, snapshot, actor=actor, at=at)
+        if compiled.is_edit(request.POST):
+            return _apply_page(request, begun)
+        case_id = _submit(request, begun)
+    except DomainError as error:
+        begun.refusal, begun.errors, begun.status = str(error), list(error.errors), error.status
+        return _apply_page(request, begun)
+    return HttpResponseRedirect(f"/workbench/counter/receipt/{case_id}")
+
+
+def _apply_page(request: HttpRequest, begun: Filing) -> HttpResponse:
+    extras = forms.Extras(prefilled=begun.prefilled)
+    sections = begun.form.fields(begun.data, begun.errors, extras)
+    if is_fragment(request):
+        return private(render(request, "forms/form.html", {"sections": sections}))
+    context = {
+        "snapshot": begun.snapshot,
+        "applicant": begun.applicant,
+        "sections": sections,
+        "errors": in_form_order(begun.errors, sections),
+        "refusal": begun.refusal,
+        "wanted": filing.wanted(
+            begun.snapshot,
+            begun.data,
+            begun.scans,
+            actor=actor_of(request),
+            is_checked=begun.status != 200,
+        ),
+    }
+    return page(
+        request, "workbench/counter_apply.html", context, current=CURRENT, status=begun.status
+    )
+
+
+def _submit(request: HttpRequest, begun: Filing) -> str:
+    actor, at = actor_of(request), timezone.now()
+
+    def act() -> ledger.Answer:
+        case = submission.submit_case(
+            application=submission.Application(
+                version_id=begun.snapshot.version_id,
+                form=begun.data,
+                materials=begun.scans,
+                channel=Channel.COUNTER,
+                applicant_id=begun.applicant.id,
+            ),
+            actor=actor,
+            at=at,
+        )
+        if request.POST.get("accept") == "1":
+            intake.accept_case(case_id=case.pk, actor=actor, at=at)
+        return ledger.Answer(status=201, body={"case_id": str(case.pk)})
+
+    return str(once(request, act).body["case_id"])
+
+
+@audience("staff")
+@require_safe
+def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Show what the applicant takes home: the numbers and what happens next, to be printed."""
+    _check_counter(request)
+    with read_only():
+        case = cases.case(case_id, actor_of(request))
+        if case.channel != Channel.COUNTER:
+            raise Http404
+        address = f"{settings.SITE_URL}/track"
+        context = {
+            "case": case,
+            "applicant": identity.applicant_summary(case.applicant_id),
+            "materials": cases.materials(case),
+            "address": address,
+            "qr": mark_safe(segno.make(address).svg_inline(scale=4)),  # noqa: S308
+        }
+        return page(request, "workbench/receipt.html", context, current=CURRENT)

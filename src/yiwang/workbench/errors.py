@@ -1,0 +1,14 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the workbench itself can refuse, before any room below is asked."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yiwang.foundation.errors import DomainError
+
+
+class Unanswered(DomainError):
+    """A question of a page's form was left open, or answered with something else."""
+
+    code = "workbench.unanswered"
+    sentence = _("请先填写这一项。")

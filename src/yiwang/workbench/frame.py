@@ -1,0 +1,172 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What frames every page of the workbench, and how a command of a page is done."""
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yiwang.cases import selectors as cases
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.errors import DomainError
+from yiwang.ledger import services as ledger
+from yiwang.organizations import selectors as organizations
+from yiwang.organizations.enums import Right
+
+HOME = "/workbench/"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the side navigation."""
+
+    url: str
+    label: str | Promise
+    icon: str
+    right: Right | None = None
+    count: int = 0
+    is_urgent: bool = False
+
+
+ENTRIES = (
+    Entry(HOME, _("我的待办"), "checklist"),
+    Entry("/workbench/counter", _("窗口受理"), "building-store", Right.COUNTER_ASSIST),
+    Entry("/workbench/cases", _("全部办件"), "file-search", Right.CASES_READ),
+    Entry("/workbench/done", _("我的已办"), "circle-check"),
+    Entry("/workbench/notices", _("通知文书"), "file-text", Right.CASES_READ),
+    Entry("/workbench/ledger", _("存证账本"), "shield-check", Right.LEDGER_READ),
+)
+TONES = {
+    cases.Tone.OVERDUE: ("danger", "alert-circle", _("超期")),
+    cases.Tone.SOON: ("warn", "alert-triangle", _("今明到期")),
+    cases.Tone.FINE: ("", "clock", _("正常")),
+    cases.Tone.STOPPED: ("quiet", "player-pause", _("停钟")),
+}
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return the staff member who asks; the audience check has made sure of one."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """Say whether a script asks for a part of the page."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def uuids(texts: Iterable[str]) -> list[UUID]:
+    """Return those texts that are ids, as ids."""
+    found = []
+    for text in texts:
+        with suppress(ValueError):
+            found.append(UUID(text))
+    return found
+
+
+def shown_text(text: str) -> str:
+    """Return what somebody typed to search for, without signs that no text holds."""
+    return "".join(sign for sign in text if sign.isprintable()).strip()[:100]
+
+
+def whole_number(text: str, *, digits: int = 9) -> int | None:
+    """Return a whole number of at most so many digits; None for everything else."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= digits
+    return int(text) if is_number else None
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    current: str = HOME,
+    status: int = 200,
+) -> HttpResponse:
+    """Answer a page of the workbench; it is never stored by any cache."""
+    values = _frame(actor_of(request), current) | dict(context or {})
+    return private(render(request, template, values, status=status))
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """Keep an answer out of every cache: screens of counters and offices are shared."""
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def _frame(actor: Actor, current: str) -> dict[str, Any]:
+    waiting = cases.waiting(actor, today=timezone.localdate())
+    department = organizations.department(actor.department_id) if actor.department_id else None
+    return {
+        "entries": [
+            _counted(entry, waiting)
+            for entry in ENTRIES
+            if entry.right is None or actor.has_right(entry.right)
+        ],
+        "current": current,
+        "actor": actor,
+        "department": department,
+        "post": _post(actor),
+    }
+
+
+def _counted(entry: Entry, waiting: cases.Waiting) -> Entry:
+    if entry.url != HOME:
+        return entry
+    return replace(entry, count=waiting.all, is_urgent=waiting.overdue > 0)
+
+
+def _post(actor: Actor) -> object:
+    if actor.staff_id is None:
+        return None
+    held = organizations.posts_of(actor.staff_id, timezone.localdate())
+    return next((post for post in held if post.post_id == actor.post_id), None)
+
+
+def do(
+    request: HttpRequest, act: Callable[[], object], *, done: str | Promise, back_to: str
+) -> HttpResponse:
+    """Do a command once, say so or say why not, and lead back."""
+    try:
+        once(request, lambda: _answered(act))
+    except DomainError as refusal:
+        for line in dict.fromkeys([str(refusal), *(str(each.message) for each in refusal.errors)]):
+            messages.error(request, line)
+    else:
+        messages.success(request, str(done))
+    return HttpResponseRedirect(back_to)
+
+
+def once(request: HttpRequest, act: Callable[[], ledger.Answer]) -> ledger.Answer:
+    """Do a command; the form's hidden idempotency key makes a doubled click one act.
+
+    :raises DomainError: whatever the command refuses; then nothing has happened
+    """
+    return ledger.perform_once(
+        key=request.POST.get("idempotency_key") or None,
+        scope=f"workbench:{actor_of(request).account_id}",
+        fingerprint=ledger.request_fingerprint(
+            method="POST", path=request.path, body=_what_was_sent(request)
+        ),
+        action=act,
+    )
+
+
+def _what_was_sent(request: HttpRequest) -> bytes:
+    fields = request.POST.copy()
+    fields.pop("csrfmiddlewaretoken", None)  # differs between two copies of the same page
+    return fields.urlencode().encode()
+
+
+def _answered(act: Callable[[], object]) -> ledger.Answer:
+    act()
+    return ledger.Answer(status=200, body={"done": True})

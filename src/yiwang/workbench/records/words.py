@@ -1,0 +1,106 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The words of the ledger: what a fact, an actor and a purpose are called."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+KINDS: Final[Mapping[str, Promise]] = {
+    "cases.case_submitted": _("提交申请"),
+    "cases.case_accepted": _("受理"),
+    "cases.case_not_accepted": _("不予受理"),
+    "cases.correction_asked": _("告知补正"),
+    "cases.correction_answered": _("提交补正材料"),
+    "cases.correction_lapsed": _("逾期未补正"),
+    "cases.case_read": _("查看办件"),
+    "cases.step_completed": _("完成环节"),
+    "cases.case_suspended": _("停止计时"),
+    "cases.case_resumed": _("恢复计时"),
+    "cases.extension_asked": _("申请延期"),
+    "cases.extension_decided": _("审批延期"),
+    "cases.case_decided": _("作出决定"),
+    "cases.case_delivered": _("送达"),
+    "cases.case_closed": _("办结"),
+    "cases.case_withdrawn": _("撤回申请"),
+    "cases.deadline_recomputed": _("重算期限"),
+    "cases.check_scheduled": _("安排核查"),
+    "cases.process_notice": _("流程通知"),
+    "cases.work_claimed": _("领取环节"),
+    "cases.work_handed_over": _("转交环节"),
+    "catalogue.base_item_drafted": _("起草基本目录事项"),
+    "catalogue.base_item_published": _("发布基本目录事项"),
+    "catalogue.laws_loaded": _("导入法律条文"),
+    "catalogue.list_drafted": _("起草实施清单"),
+    "catalogue.list_published": _("发布实施清单"),
+    "catalogue.list_withdrawn": _("取消实施清单"),
+    "catalogue.lists_loaded": _("批量导入实施清单"),
+    "documents.document_issued": _("制发文书"),
+    "documents.document_rendered": _("文书排版完成"),
+    "documents.file_stored": _("保存文件"),
+    "documents.file_read": _("查看文件"),
+    "documents.file_scanned": _("文件查毒"),
+    "documents.file_discarded": _("删除未用的文件"),
+    "documents.file_damaged": _("发现文件损坏"),
+    "documents.file_mended": _("文件恢复完好"),
+    "forms.form_published": _("发布表单"),
+    "identity.account_created": _("开通账号"),
+    "identity.account_closed": _("停用账号"),
+    "identity.account_reopened": _("恢复账号"),
+    "identity.signed_in": _("登录"),
+    "identity.signed_out": _("退出登录"),
+    "identity.sign_in_refused": _("登录失败"),
+    "identity.sign_in_unlocked": _("解除登录锁定"),
+    "identity.password_changed": _("修改密码"),
+    "identity.post_switched": _("切换岗位"),
+    "identity.acting_for_switched": _("切换办事身份"),
+    "identity.person_registered": _("登记自然人"),
+    "identity.person_changed": _("修改自然人资料"),
+    "identity.person_searched_in_vain": _("查找自然人未果"),
+    "identity.assurance_changed": _("改变实名等级"),
+    "identity.legal_person_registered": _("登记单位"),
+    "identity.handler_appointed": _("授权经办人"),
+    "identity.handler_ended": _("终止经办授权"),
+    "identity.numbers_rotated": _("更换证件号码密钥"),
+    "identity.token_issued": _("发放访问令牌"),
+    "identity.token_revoked": _("吊销访问令牌"),
+    "identity.client_registered": _("登记业务系统"),
+    "identity.client_closed": _("停用业务系统"),
+    "identity.client_token_issued": _("业务系统取得令牌"),
+    "ledger.personal_data_read": _("查看个人信息"),
+    "organizations.department_created": _("设立部门"),
+    "organizations.post_created": _("设立岗位"),
+    "organizations.post_rights_changed": _("调整岗位权限"),
+    "organizations.post_assigned": _("任职"),
+    "organizations.post_ended": _("免职"),
+    "organizations.staff_member_created": _("登记工作人员"),
+    "organizations.reference_data_loaded": _("导入机构区划数据"),
+    "workflow.process_published": _("发布流程"),
+    "workflow.decision_published": _("发布决策表"),
+}
+ACTORS: Final[Mapping[str, Promise]] = {
+    "citizen": _("申请人"),
+    "staff": _("工作人员"),
+    "client": _("业务系统"),
+    "system": _("系统"),
+    "anonymous": _("未登录"),
+}
+PURPOSES: Final[Mapping[str, Promise]] = {
+    "case_handling": _("办理办件"),
+    "counter_service": _("窗口服务"),
+    "identity_check": _("核验身份"),
+    "supervision": _("监督检查"),
+    "data_subject_request": _("本人申请查询"),
+}
+
+
+def kind_name(kind: str) -> str:
+    """Return what a kind of fact is called; a kind without words keeps its code."""
+    return str(KINDS.get(kind, kind))
+
+
+def purpose_name(purpose: str) -> str:
+    """Return what a purpose is called, "" when none was given."""
+    return str(PURPOSES.get(purpose, purpose))

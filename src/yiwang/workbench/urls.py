@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The addresses of the workbench."""
+
+from django.urls import path
+
+from yiwang.workbench.cases import actions, files, steps
+from yiwang.workbench.cases import views as cases
+from yiwang.workbench.counter import views as counter
+from yiwang.workbench.records import views as records
+from yiwang.workbench.session import views as session
+from yiwang.workbench.tasks import views as tasks
+
+app_name = "workbench"
+urlpatterns = [
+    path("", tasks.task_list, name="tasks"),
+    path("done", tasks.done_list, name="done"),
+    path("tasks/take-next", tasks.take_next, name="take-next"),
+    path("tasks/take", tasks.take_many, name="take"),
+    path("tasks/<uuid:work_item_id>/hand-over", tasks.hand_over, name="hand-over"),
+    path("signin", session.sign_in, name="signin"),
+    path("signout", session.sign_out, name="signout"),
+    path("post", session.switch_post, name="post"),
+    path("cases", cases.case_list, name="cases"),
+    path("cases/<uuid:case_id>", cases.case_detail, name="case"),
+    path("cases/<uuid:case_id>/do/<slug:action>", actions.act, name="act"),
+    path("cases/<uuid:case_id>/steps/<str:step_key>", steps.step, name="step"),
+    path("cases/<uuid:case_id>/preview/<slug:kind>", files.preview, name="preview"),
+    path("cases/<uuid:case_id>/files/<uuid:file_id>", files.material, name="material"),
+    path("cases/<uuid:case_id>/documents/<uuid:document_id>", files.document, name="document"),
+    path("counter", counter.start, name="counter"),
+    path("counter/items", counter.items, name="counter-items"),
+    path(
+        "counter/apply/<uuid:applicant_id>/<uuid:version_id>", counter.apply, name="counter-apply"
+    ),
+    path("counter/receipt/<uuid:case_id>", counter.receipt, name="counter-receipt"),
+    path("notices", records.notices, name="notices"),
+    path("ledger", records.ledger_browser, name="ledger"),
+    path("ledger/<int:seq>/proof", records.proof, name="proof"),
+]

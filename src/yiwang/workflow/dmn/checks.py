@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Overlaps, gaps and dead rules of a decision table.
+
+Cells only compare with values, so the answer of a table can change only at those values. One
+sample at each of them and one between each two therefore stand for everything that can be given.
+"""
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from math import prod
+
+from django.utils.translation import gettext as _
+
+from yiwang.foundation.errors import FieldError
+from yiwang.workflow.bpmn.reader import Faults
+from yiwang.workflow.dmn.cells import Literal
+from yiwang.workflow.dmn.model import Aggregation, HitPolicy, Rule, Table
+
+MOST_SAMPLES = 20_000
+OTHER_TEXT = "\U0010fffd"
+
+
+def check(table: Table) -> list[FieldError]:
+    """Return what is wrong with a table that reads well; gaps only where they can be decided."""
+    faults = Faults()
+    samples = [_samples(table, column) for column in range(len(table.inputs))]
+    if table.policy in {HitPolicy.UNIQUE, HitPolicy.ANY}:
+        _check_overlaps(table, samples, faults)
+    if table.aggregation is not Aggregation.NONE and table.policy is not HitPolicy.COLLECT:
+        faults.add(table.id, "aggregation", _("只有 COLLECT 决策表可以汇总。"))
+    if prod(map(len, samples)) <= MOST_SAMPLES:
+        _check_cover(table, samples, faults)
+    return faults.found
+
+
+def _samples(table: Table, column: int) -> list[Literal]:
+    if table.allowed[column]:
+        return list(dict.fromkeys(table.allowed[column]))
+    values = {value for rule in table.rules for value in rule.cells[column].values}
+    numbers = sorted(value for value in values if isinstance(value, Decimal))
+    texts = sorted(value for value in values if isinstance(value, str))
+    samples: list[Literal] = [*_around_numbers(numbers), *_around_texts(texts)]
+    if any(isinstance(value, bool) for value in values):
+        samples += [True, False]
+    if None in values:
+        samples.append(None)
+    return samples or [OTHER_TEXT]
+
+
+def _around_numbers(numbers: Sequence[Decimal]) -> Iterator[Decimal]:
+    if numbers:
+        yield numbers[0] - 1
+        yield from numbers
+        yield from ((a + b) / 2 for a, b in itertools.pairwise(numbers))
+        yield numbers[-1] + 1
+
+
+def _around_texts(texts: Sequence[str]) -> Iterator[str]:
+    if texts:
+        yield ""
+        yield from texts
+        yield from (text + "\u0001" for text in texts)
+        yield OTHER_TEXT
+
+
+def _check_overlaps(table: Table, samples: list[list[Literal]], faults: Faults) -> None:
+    for one, two in itertools.combinations(table.rules, 2):
+        if table.policy is HitPolicy.ANY and _same_outputs(one, two):
+            continue
+        if all(_meet(one, two, column, values) for column, values in enumerate(samples)):
+            faults.add(
+                two.id,
+                "overlap",
+                _("与规则 %(rule)s 同时适用，命中策略不允许。") % {"rule": one.id},
+            )
+
+
+def _same_outputs(one: Rule, two: Rule) -> bool:
+    return [e.source for e in one.outputs] == [e.source for e in two.outputs]
+
+
+def _meet(one: Rule, two: Rule, column: int, values: Iterable[Literal]) -> bool:
+    return any(one.cells[column].accepts(v) and two.cells[column].accepts(v) for v in values)
+
+
+def _check_cover(table: Table, samples: list[list[Literal]], faults: Faults) -> None:
+    used: set[str] = set()
+    for given in itertools.product(*samples):
+        matching = [rule.id for rule in table.rules if rule.matches(given)]
+        used.update(matching[:1] if table.policy is HitPolicy.FIRST else matching)
+        if not matching and table.policy is not HitPolicy.COLLECT:
+            faults.add(
+                table.id,
+                "gap",
+                _("没有规则适用于：%(given)s。") % {"given": _shown(table, given)},
+            )
+            break
+    else:
+        for rule in table.rules:
+            if rule.id not in used:
+                faults.add(rule.id, "dead", _("这条规则永远不会用到。"))
+
+
+def _shown(table: Table, given: Sequence[Literal]) -> str:
+    pairs = zip(table.inputs, given, strict=True)
+    return "，".join(f"{expression.source} = {_text(value)}" for expression, value in pairs)
+
+
+def _text(value: Literal) -> str:
+    if isinstance(value, str):
+        return _("其他值") if value in {"", OTHER_TEXT} or "\u0001" in value else f'"{value}"'
+    return str(value).lower()

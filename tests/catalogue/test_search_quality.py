@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Questions of real people: the right item comes first, or at least among the first five."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from tests.catalogue.worlds import DATA, LOADER, MORNING, Catalogue, small_catalogue
+from tests.organizations.factories import XIHU
+from yiwang.catalogue import selectors
+from yiwang.catalogue.loading import files, items
+from yiwang.catalogue.loading.sources import home_items
+from yiwang.catalogue.models import BaseItem
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+QUESTIONS = Path(__file__).with_name("search_questions.csv")
+
+
+@pytest.fixture(scope="module")
+def province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Catalogue]:
+    """Make all items of the province with lists in a few places, and their index."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = small_catalogue(row["id"] for row in files.table(DATA, files.ITEMS))
+        items.load_base_items(root=DATA, actor=LOADER, at=MORNING)
+        yield made
+        transaction.set_rollback(True)
+
+
+def questions(half: str) -> list[tuple[str, set[str]]]:
+    """Return questions and the items that answer them.
+
+    The phrases of the catalogue may be written with an eye on the training half, never on the
+    test half: a question that becomes a phrase moves to the training half.
+    """
+    with QUESTIONS.open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["half"] == half]
+    return [(row["question"], set(row["items"].split(";"))) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("half", "first_share", "five_share"), [("training", 0.93, 0.98), ("test", 0.7, 0.88)]
+)
+def test_everyday_questions_lead_to_the_right_item(
+    province: Catalogue, half: str, first_share: float, five_share: float
+) -> None:
+    local_codes = dict(BaseItem.objects.values_list("id", "local_code"))
+    asked = questions(half)
+    first, among_five = 0, 0
+    for question, wanted in asked:
+        page = selectors.search(question, XIHU, limit=5)
+        found = [local_codes[hit.base_item_id] for hit in page.services]
+        first += bool(found) and found[0] in wanted
+        among_five += bool(wanted.intersection(found))
+
+    assert len(asked) >= 60
+    assert first / len(asked) >= first_share
+    assert among_five / len(asked) >= five_share
+
+
+def test_every_item_is_found_first_by_its_own_name(province: Catalogue) -> None:
+    missed = [
+        source.content.name
+        for source in home_items(DATA)
+        if (page := selectors.search(source.content.name, XIHU, limit=3)).services
+        and source.content.name not in {hit.name for hit in page.services}
+    ]
+
+    assert missed == []

@@ -1,0 +1,30 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Fixtures for every room."""
+
+import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+LEDGER_TABLES = (
+    "ledger_event",
+    "ledger_tree",
+    "ledger_tile",
+    "ledger_checkpoint",
+    "ledger_anchor",
+)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Let the test runner empty the ledger between tests that commit; nobody else may."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for table in LEDGER_TABLES:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_never_emptied")
+
+
+@pytest.fixture
+def steady_reference_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what a process asks for again every few seconds from showing in counted statements."""
+    monkeypatch.setattr("yiwang.foundation.selectors.SECONDS_BETWEEN_CHECKS", float("inf"))
+    monkeypatch.setattr("yiwang.forms.selectors.RECHECK_SECONDS", float("inf"))

@@ -1,0 +1,147 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""One notice of every kind, as it could be issued on a Monday in November."""
+
+from dataclasses import replace
+from datetime import date
+
+from yiwang.documents.enums import NoticeKind
+from yiwang.documents.services import notices
+
+APPLICANT = notices.Applicant(
+    kind=notices.ApplicantKind.NATURAL,
+    name="张三丰",
+    number_masked="3****************9",
+    phone_masked="137****9050",
+)
+FIRM = notices.Applicant(
+    kind=notices.ApplicantKind.LEGAL,
+    name="杭州试验食品有限公司",
+    number_masked="91339900MA00000000",
+)
+CASE = notices.CaseFacts(
+    number="330106-261123-000317-K",
+    item_name="食品经营许可（新办）",
+    item_code="11330106002489418Q4000131007000",
+    item_type="01",
+    applicant=APPLICANT,
+    submitted_on=date(2026, 11, 20),
+)
+FOOD_LAW = notices.LegalBasis(law="中华人民共和国食品安全法", article="第三十五条")
+
+NOTICES: dict[NoticeKind, notices.NoticeData] = {
+    NoticeKind.RECEIPT: notices.ReceiptData(
+        case=CASE,
+        materials=(
+            notices.MaterialLine(name="食品经营许可申请书"),
+            notices.MaterialLine(name="营业执照", copies=2, is_electronic=False, note="窗口收取"),
+        ),
+        query_code="7KM4QX2P",
+        answer_due_on=date(2026, 11, 27),
+    ),
+    NoticeKind.ACCEPTANCE: notices.AcceptanceData(
+        case=CASE,
+        accepted_on=date(2026, 11, 23),
+        due_on=date(2026, 11, 30),
+        promised="5个工作日",
+        statutory="20个工作日",
+        deferred=(notices.DeferredMaterial(name="健康证明", due_on=date(2026, 11, 27)),),
+    ),
+    NoticeKind.CORRECTION: notices.CorrectionData(
+        case=CASE,
+        entries=(notices.CorrectionLine(name="平面图", what="请标明操作间的位置。\n请签名。"),),
+        answer_due_on=date(2026, 12, 11),
+    ),
+    NoticeKind.NOT_ACCEPTED: notices.NotAcceptedData(
+        case=CASE,
+        reason=notices.NotAcceptedReason.INCOMPLETE,
+        explanation="补正后的平面图仍未标明操作间。",
+    ),
+    NoticeKind.NOT_COMPETENT: notices.NotCompetentData(
+        case=CASE, competent_body="杭州市西湖区卫生健康局"
+    ),
+    NoticeKind.SPECIAL_PROCEDURE: notices.SpecialProcedureData(
+        case=CASE,
+        procedure="专家评审",
+        basis=notices.LegalBasis(law="中华人民共和国行政许可法", article="第四十五条"),
+        started_on=date(2026, 11, 25),
+        expected_workdays=10,
+    ),
+    NoticeKind.EXTENSION: notices.ExtensionData(
+        case=CASE,
+        reason="需要进一步核实的情况较多。",
+        workdays=10,
+        old_due_on=date(2026, 12, 18),
+        new_due_on=date(2027, 1, 4),
+    ),
+    NoticeKind.SITE_CHECK: notices.SiteCheckData(
+        case=CASE,
+        checked_on=date(2026, 11, 25),
+        time="9:30至10:15",
+        place="杭州市西湖区文三路200号",
+        inspectors=(
+            notices.Inspector(name="李四", certificate="浙A-0012345"),
+            notices.Inspector(name="王五", certificate="浙A-0012346"),
+        ),
+        findings=(
+            notices.Finding(item="场所与申请书一致", conforms=True),
+            notices.Finding(item="食品处理区与就餐区分开", conforms=False, note="缺少门"),
+        ),
+        conclusion="当场整改完毕，核查通过。",
+        accompanied_by="张三丰",
+    ),
+    NoticeKind.COMMITMENT: notices.CommitmentData(
+        case=CASE,
+        bases=(FOOD_LAW,),
+        conditions=("场所符合卫生要求；",),
+        consequences=("不实承诺记入信用档案。",),
+        promises=("已经符合本机关告知的条件。",),
+        signed_at="2026年11月23日 10:05",
+    ),
+    NoticeKind.GRANTED: notices.GrantedData(
+        case=CASE,
+        decided_on=date(2026, 11, 27),
+        content=("许可项目：热食类食品制售。",),
+        conditions=("在显著位置悬挂许可证。",),
+        bases=(FOOD_LAW,),
+        certificate_name="食品经营许可证",
+    ),
+    NoticeKind.REFUSED: notices.RefusedData(
+        case=CASE,
+        decided_on=date(2026, 11, 27),
+        reasons=("经营场所与污染源的距离不足。",),
+        bases=(FOOD_LAW,),
+    ),
+    NoticeKind.TERMINATION: notices.TerminationData(
+        case=CASE,
+        cause=notices.TerminationCause.CORRECTION_OVERDUE,
+        ended_on=date(2026, 11, 24),
+    ),
+    NoticeKind.SERVICE_RECORD: notices.ServiceRecordData(
+        case=CASE,
+        documents=(
+            notices.ServedDocument(title="准予行政许可决定书", number="杭西市监准〔2026〕00034号"),
+        ),
+        method=notices.ServiceMethod.ELECTRONIC,
+        served_at="2026年11月27日 14:05",
+    ),
+    NoticeKind.CERTIFICATE: notices.CertificateData(
+        case=CASE,
+        name="食品经营许可证",
+        fields=(notices.CertificateField(name="经营项目", value="热食类食品制售"),),
+        valid_from=date(2026, 11, 27),
+        valid_until=date(2031, 11, 26),
+    ),
+}
+
+
+def about(item_name: str, item_type: str, kind: NoticeKind) -> notices.NoticeData:
+    """Return the sample of a kind for another item."""
+    case = replace(CASE, item_name=item_name, item_type=item_type)
+    return replace(NOTICES[kind], case=case)
+
+
+def named(name: str, kind: NoticeKind = NoticeKind.ACCEPTANCE) -> notices.NoticeData:
+    """Return the sample of a kind for an applicant of another name."""
+    case = replace(CASE, applicant=replace(APPLICANT, name=name))
+    return replace(NOTICES[kind], case=case)

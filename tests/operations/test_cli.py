@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The command line as an operator meets it: its own process, exit codes, one sentence."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def yiwang(*arguments: str, **surroundings: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-m", "operations", *arguments],
+        cwd=ROOT,
+        env={**kept, "COLUMNS": "200", **surroundings},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_help_lists_the_commands_in_both_languages():
+    answer = yiwang("--help")
+
+    assert answer.returncode == 0
+    for word in ("up", "load", "tour", "doctor", "ledger", "createstaff", "启动整个平台"):
+        assert word in answer.stdout
+
+
+def test_an_unknown_command_is_a_usage_error():
+    assert yiwang("frobnicate").returncode == 2
+
+
+def test_an_unusable_setting_is_one_sentence():
+    answer = yiwang("doctor", PORT="eighty")
+
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("Setting PORT:")
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_database_that_does_not_answer_is_one_sentence(tmp_path):
+    answer = yiwang(
+        "migrate", DATABASE_URL="postgresql://a@127.0.0.1:9/b", YIWANG_VAR=str(tmp_path)
+    )
+
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("yiwang: PostgreSQL at DATABASE_URL does not answer")
+    assert "Traceback" not in answer.stderr
+
+
+def test_an_unknown_load_is_refused_before_the_database_is_touched(tmp_path):
+    answer = yiwang("load", "moonlight", YIWANG_VAR=str(tmp_path))
+
+    assert answer.returncode == 1
+    assert "no load called moonlight" in answer.stderr
+    assert not (tmp_path / "postgres").exists()
+
+
+def test_development_settings_serve_this_machine_alone(tmp_path):
+    answer = yiwang("up", HOST="0.0.0.0", YIWANG_VAR=str(tmp_path))  # noqa: S104 - it is refused
+
+    assert answer.returncode == 1
+    assert "serve this machine alone" in answer.stderr
+
+
+def test_demo_reset_refuses_production(tmp_path):
+    answer = yiwang(
+        "demo-reset",
+        "--yes",
+        YIWANG_VAR=str(tmp_path),
+        DJANGO_SETTINGS_MODULE="config.settings.production",
+    )
+
+    assert answer.returncode == 1
+    assert "refuses production settings" in answer.stderr
+
+
+def test_fresh_keys_are_fit_and_never_the_same():
+    first, second = yiwang("keys").stdout, yiwang("keys").stdout
+
+    assert first != second
+    made = dict(line.split("=", 1) for line in first.splitlines())
+    answer = yiwang("keys", **made)
+    assert answer.returncode == 0, answer.stderr
+
+
+@pytest.mark.parametrize("command", ["up", "load", "migrate", "doctor", "tour", "bench", "worker"])
+def test_every_command_explains_itself(command):
+    assert yiwang(command, "--help").returncode == 0

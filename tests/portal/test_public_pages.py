@@ -1,0 +1,180 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Pages that anybody may read."""
+
+import pytest
+from django.urls import URLPattern
+
+from tests.organizations.factories import XIHU
+from yiwang.foundation.web.audience import audience_of
+from yiwang.portal.urls import urlpatterns
+
+OPEN_PAGES = (
+    "/",
+    "/region",
+    "/search",
+    "/natural",
+    "/legal",
+    "/departments",
+    "/track",
+    "/verify",
+    "/help",
+    "/accessibility",
+    "/signin",
+)
+
+
+@pytest.mark.parametrize("path", OPEN_PAGES)
+def test_anybody_may_read_the_public_pages(nobody, path):
+    answer = nobody.get(path)
+
+    assert answer.status_code == 200
+    assert b"<h1" in answer.content
+
+
+@pytest.mark.parametrize("path", OPEN_PAGES)
+def test_every_page_reads_in_english_too(nobody, path):
+    nobody.cookies["yw_language"] = "en"
+
+    answer = nobody.get(path)
+
+    assert answer.status_code == 200
+    assert b'<html lang="en"' in answer.content
+
+
+@pytest.mark.parametrize("route", urlpatterns, ids=lambda route: str(route.pattern))
+def test_every_route_names_its_audience(route: URLPattern):
+    assert audience_of(route.callback) <= {"public", "citizen"}
+    assert audience_of(route.callback)
+
+
+def test_the_guide_says_how_long_it_takes_and_by_which_law(nobody, world):
+    page = nobody.get(f"/guide/{world.shop.code}").content.decode()
+
+    assert "5 个工作日" in page
+    assert "法定 20 个工作日" in page
+    assert "《行政许可法》第三十四条" in page
+    assert f'href="/apply/{world.shop.version_id}"' in page
+
+
+def test_a_guide_holds_nothing_of_its_reader(citizen, nobody, world):
+    path = f"/guide/{world.shop.code}"
+
+    assert citizen.get(path).content == nobody.get(path).content
+
+
+def test_a_browser_that_knows_a_guide_gets_no_body(nobody, world):
+    path = f"/guide/{world.shop.code}"
+    etag = nobody.get(path).headers["ETag"]
+
+    again = nobody.get(path, headers={"If-None-Match": etag})
+
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "code", ["x", "11330106TE0000001F000131008000", "1" * 31, "%00", "..%2F..", "a" * 300]
+)
+def test_a_code_that_leads_nowhere_is_not_a_fault_of_ours(nobody, code):
+    assert 400 <= nobody.get(f"/guide/{code}").status_code < 500
+
+
+def test_a_guide_can_be_carried_over_to_a_phone(nobody, world):
+    answer = nobody.get(f"/guide/{world.shop.code}/qr.svg")
+
+    assert answer.headers["Content-Type"] == "image/svg+xml"
+    assert b"<svg" in answer.content
+
+
+def test_search_finds_an_item_and_leads_to_its_guide(nobody, world):
+    page = nobody.get("/search", {"q": "店铺登记"}).content.decode()
+
+    assert f'href="/guide/{world.shop.code}"' in page
+    assert "<mark>" in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "%",
+        "' OR 1=1 --",
+        "<script>alert(1)</script>",
+        "\\",
+        "龘" * 200,
+        "\ud83d\ude00",
+        "a&b|!c",
+    ],
+)
+def test_search_takes_whatever_people_type(nobody, query):
+    answer = nobody.get("/search", {"q": query.encode("utf-8", "surrogatepass")})
+
+    assert answer.status_code == 200
+    assert b"<script>alert" not in answer.content
+
+
+@pytest.mark.parametrize("name", ["page", "department", "theme", "for", "online"])
+@pytest.mark.parametrize("value", ["-1", "x", "999999999999999999999", "\x00", "' --", "٣"])
+def test_search_stands_odd_narrowing(nobody, name, value):
+    assert nobody.get("/search", {"q": "店铺", name: value}).status_code == 200
+
+
+def test_nothing_found_offers_another_way(nobody):
+    page = nobody.get("/search", {"q": "qqqqqqzzzz"}).content.decode()
+
+    assert "没有找到相关的事项" in page
+    assert "tel:12345" in page
+
+
+def test_suggestions_are_rows_of_a_list_box(nobody):
+    page = nobody.get("/search/suggest", {"q": "店铺"}).content.decode()
+
+    assert 'role="option"' in page
+    assert "<html" not in page
+
+
+def test_choosing_a_region_is_remembered(nobody):
+    answer = nobody.get(f"/region/{XIHU}/choose", {"next": "/search"})
+
+    assert answer.cookies["yw_region"].value == XIHU
+    assert answer.headers["Location"] == "/search"
+
+
+@pytest.mark.parametrize("code", ["330199000000", "abc", "1", "999999999999", "' --"])
+def test_a_region_that_does_not_exist_is_refused(nobody, code):
+    assert 400 <= nobody.get(f"/region/{code}").status_code < 500
+
+
+def test_a_forged_region_cookie_does_no_harm(nobody):
+    nobody.cookies["yw_region"] = "999999999999"
+
+    assert nobody.get("/").status_code == 200
+
+
+def test_a_document_that_nobody_issued_is_not_confirmed(nobody):
+    answer = nobody.get("/verify/ABCD-EFGH-2345")
+
+    assert answer.status_code == 404
+    assert "没有核验通过" in answer.content.decode()
+
+
+def test_a_department_shows_its_services(nobody, world):
+    page = nobody.get(f"/departments/{world.department.id}").content.decode()
+
+    assert f'href="/guide/{world.shop.code}"' in page
+
+
+@pytest.mark.parametrize("path", ["/my", "/my/cases", "/my/messages", "/my/details"])
+def test_my_space_asks_for_a_sign_in_first(nobody, path):
+    answer = nobody.get(path)
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/signin?next=")
+
+
+@pytest.mark.parametrize("path", ["/", "/help", "/signin"])
+def test_the_content_security_policy_allows_nothing_inline(nobody, path):
+    policy = nobody.get(path).headers["Content-Security-Policy"]
+
+    assert "unsafe" not in policy
+    assert "default-src 'self'" in policy

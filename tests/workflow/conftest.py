@@ -1,0 +1,25 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the tests of workflow share."""
+
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from yiwang.foundation import calendar_lists
+from yiwang.foundation.calendar import WorkingCalendar
+
+# Machines that run the tests may be busy: how long one example takes says nothing.
+hypothesis.settings.register_profile("workflow", deadline=None)
+hypothesis.settings.load_profile("workflow")
+
+CALENDAR_FILE = (
+    Path(__file__).parents[2] / "data" / "calendar" / "cn_holidays_exceptions_2014_2026.csv"
+)
+
+
+@pytest.fixture(scope="session")
+def calendar() -> WorkingCalendar:
+    """The real calendar of 2014 to 2026."""
+    return WorkingCalendar(calendar_lists.read_calendar_file(CALENDAR_FILE))

@@ -91,6 +91,19 @@ class Installation:
                     found[name] = child
         return found
 
+    def part_other_than(self, name: str, former: psutil.Process | None) -> psutil.Process:
+        """Wait for the part's process that is not the former one."""
+        found: list[psutil.Process] = []
+
+        def is_there() -> bool:
+            process = self.family().get(name)  # asked once: it may die between two looks
+            if process and process != former:
+                found.append(process)
+            return bool(found)
+
+        until(is_there)
+        return found[0]
+
 
 @pytest.fixture
 def installation() -> Iterator[Installation]:
@@ -109,14 +122,9 @@ def test_every_part_that_is_killed_comes_back_and_nothing_is_left_at_the_end(
     until(installation.is_ready)
 
     for name in PARTS:
-        until(lambda name=name: name in installation.family())
-        victim = installation.family()[name]
+        victim = installation.part_other_than(name, None)
         victim.send_signal(signal.SIGKILL)
-        until(
-            lambda name=name, victim=victim: (
-                name in installation.family() and installation.family()[name].pid != victim.pid
-            )
-        )
+        installation.part_other_than(name, victim)
         until(installation.is_ready)
 
     installation.process.send_signal(signal.SIGINT)

@@ -5,8 +5,8 @@
 from datetime import timedelta
 
 import structlog
-from asgiref.sync import async_to_sync
 from django.utils import timezone
+from procrastinate import sql
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
@@ -24,25 +24,31 @@ def reap_stalled_jobs(*, silent_for: timedelta = timedelta(seconds=60)) -> int:
 
     :param silent_for: workers report every ten seconds
     """
-    # The app's own connector is asynchronous inside a worker and bound to its loop.
-    manager = JobManager(DjangoConnector(alias="default"))
-    stalled = async_to_sync(manager.get_stalled_jobs)(
-        seconds_since_heartbeat=silent_for.total_seconds()
+    # The app's own connector is asynchronous inside a worker and bound to its loop; the manager
+    # asks for stalled jobs and finishes them in coroutines alone. Hence its queries, called plainly.
+    connector = DjangoConnector(alias="default")
+    rows = connector.execute_query_all(
+        sql.queries["select_stalled_jobs_by_heartbeat"],
+        queue=None,
+        task_name=None,
+        seconds_since_heartbeat=silent_for.total_seconds(),
     )
-    jobs = list(stalled)
-    for job in jobs:
-        _put_back_or_give_up(manager, job)
-    return len(jobs)
+    for row in rows:
+        _put_back_or_give_up(connector, Job.from_row(row))
+    return len(rows)
 
 
-def _put_back_or_give_up(manager: JobManager, job: Job) -> None:
+def _put_back_or_give_up(connector: DjangoConnector, job: Job) -> None:
     if job.id is None:
         return
     if job.attempts + 1 >= MOST_ATTEMPTS:
         log.error("ledger.job_given_up", job=job.id, task=job.task_name, attempts=job.attempts)
-        async_to_sync(manager.finish_job_by_id_async)(
-            job_id=job.id, status=Status.FAILED, delete_job=False
+        connector.execute_query(
+            sql.queries["finish_job"],
+            job_id=job.id,
+            status=Status.FAILED.value,
+            delete_job=False,
         )
         return
     log.warning("ledger.job_put_back", job=job.id, task=job.task_name, attempts=job.attempts)
-    manager.retry_job_by_id(job_id=job.id, retry_at=timezone.now())
+    JobManager(connector).retry_job_by_id(job_id=job.id, retry_at=timezone.now())

@@ -93,7 +93,8 @@ def _static_files() -> Iterable[Path]:
 
 def run_module(module: str, *arguments: str) -> None:
     """Run a developers' module of this tree; its exit code becomes ours."""
-    if find_spec(module) is None:
+    # An installed command has only the packages of the product on its path, not the tree's own.
+    if not (ROOT / module.partition(".")[0]).is_dir():
         raise OperationFailed(f"{module} is not here: it comes with the source tree.")
     answer = subprocess.run(  # noqa: S603 - our own module
         [sys.executable, "-m", module, *arguments], cwd=ROOT, check=False

@@ -95,3 +95,17 @@ def test_fresh_keys_are_fit_and_never_the_same():
 @pytest.mark.parametrize("command", ["up", "load", "migrate", "doctor", "tour", "bench", "worker"])
 def test_every_command_explains_itself(command):
     assert yiwang(command, "--help").returncode == 0
+
+
+def test_the_installed_command_finds_the_measures_from_any_folder(tmp_path):
+    answer = subprocess.run(
+        [str(Path(sys.executable).parent / "yiwang"), "bench", "no-such-measure"],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "YIWANG_VAR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert answer.returncode == 2
+    assert "submission" in answer.stdout  # the measures that there are

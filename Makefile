@@ -21,7 +21,7 @@ run: setup  ## from a clone to a running site with demonstration data
 	@$(BIN)/yiwang up
 
 test:  ## run the tests (make test ARGS="tests/ledger -x")
-	@$(PYTHON) tools/bootstrap.py --dev --browser
+	@$(PYTHON) tools/bootstrap.py --dev --test
 	@$(BIN)/python -m pytest -n $(WORKERS) --create-db $(ARGS)
 
 check: setup-dev  ## formatting, lint, types, contracts, migrations, translations, docs

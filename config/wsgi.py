@@ -3,14 +3,17 @@
 """The WSGI application: one entrance, two middleware stacks.
 
 Machines pay for nothing that only a browser needs: paths under ``/api/`` and the probes skip
-sessions, cookies, messages and the rest of ``settings.MIDDLEWARE``.
+sessions, cookies, messages and the rest of ``settings.MIDDLEWARE``. Public pages that were made a
+moment ago go out again before Django makes a request of it.
 """
 
 import os
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import django
+import structlog
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.core.handlers.exception import convert_exception_to_response
@@ -18,7 +21,12 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.urls import get_resolver
 from django.utils.module_loading import import_string
 
+from yiwang.foundation.web.middleware import record_answer
+from yiwang.foundation.web.requests import offered_id_or_new
+from yiwang.portal import page_cache
+
 THIN_PATHS = ("/api/", "/healthz", "/readyz", "/metrics")
+_STATUS_LINES = {200: "200 OK", 304: "304 Not Modified"}
 
 StartResponse = Callable[..., Any]
 
@@ -65,9 +73,30 @@ class Entrance:
         self._machines = ThinHandler()
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        is_thin = environ.get("PATH_INFO", "").startswith(THIN_PATHS)
-        handler = self._machines if is_thin else self._pages
-        return handler(environ, start_response)
+        if environ.get("PATH_INFO", "").startswith(THIN_PATHS):
+            return self._machines(environ, start_response)
+        started = time.perf_counter()
+        answer = page_cache.fresh_answer(environ)
+        if answer is None:
+            return self._pages(environ, start_response)
+        return _repeat(answer, environ, start_response, started=started)
+
+
+def _repeat(
+    answer: page_cache.Answer,
+    environ: dict[str, Any],
+    start_response: StartResponse,
+    *,
+    started: float,
+) -> Iterable[bytes]:
+    """Send a shared page once more, logged and counted like any other."""
+    sent = answer.fitting(environ)
+    request_id = offered_id_or_new(environ)
+    with structlog.contextvars.bound_contextvars(request_id=request_id):
+        seconds = time.perf_counter() - started
+        record_answer(environ, route=answer.route, status=sent.status, seconds=seconds)
+    start_response(_STATUS_LINES[sent.status], [*sent.headers, ("X-Request-ID", request_id)])
+    return (sent.body,)
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")

@@ -140,18 +140,29 @@ class Bootstrap:
         return bool(stale)
 
 
-def install_browser() -> None:
-    """Get the browser and the Chinese fonts that the tests in a browser need."""
-    has_browser = any(shutil.which(name) for name in ("chromium", "chromium-browser"))
-    fonts = (
-        subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False).stdout
-        if shutil.which("fc-list")
-        else ""
-    )
-    wanted = [] if has_browser else ["chromium"]
-    wanted += [] if fonts.strip() else ["fonts-noto-cjk"]
+TEST_PROGRAMS = {
+    "chromium": "chromium",
+    "pdffonts": "poppler-utils",
+    "pdftotext": "poppler-utils",
+    "openssl": "openssl",
+}
+"""Programs that the tests start, and the Debian package that brings each."""
+
+
+def install_test_programs() -> None:
+    """Get the browser, the Chinese fonts and the independent readers that the tests need."""
+    wanted = {package for program, package in TEST_PROGRAMS.items() if not shutil.which(program)}
+    if not _has_chinese_font():
+        wanted.add("fonts-noto-cjk")
     if wanted:
-        _install_system_packages(wanted, " and ".join(wanted))
+        _install_system_packages(sorted(wanted), ", ".join(sorted(wanted)))
+
+
+def _has_chinese_font() -> bool:
+    if not shutil.which("fc-list"):
+        return False
+    found = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False)
+    return bool(found.stdout.strip())
 
 
 def _install_system_packages(names: list[str], what: str) -> None:
@@ -220,7 +231,7 @@ def main() -> int:
     """Prepare the tree; say in one sentence what is missing when that is not possible."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--dev", action="store_true", help="also what tests and checks need")
-    parser.add_argument("--browser", action="store_true", help="also the browser for the tests")
+    parser.add_argument("--test", action="store_true", help="also the programs that tests start")
     options = parser.parse_args()
     if sys.version_info < OLDEST_PYTHON:
         found = ".".join(map(str, sys.version_info[:2]))
@@ -229,8 +240,8 @@ def main() -> int:
     print("Preparing Yiwang", flush=True)
     try:
         Bootstrap(ROOT, is_development=options.dev).run()
-        if options.browser:
-            install_browser()
+        if options.test:
+            install_test_programs()
     except Blocked as reason:
         print(f"\n{reason}", file=sys.stderr)
         return 1

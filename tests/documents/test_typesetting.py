@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 import io
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -105,8 +104,6 @@ def test_a_page_is_kept_for_ever_and_read_aloud(kind: NoticeKind) -> None:
 def test_every_font_is_embedded_and_its_text_can_be_searched(
     kind: NoticeKind, tmp_path: Path
 ) -> None:
-    if shutil.which("pdffonts") is None:
-        pytest.skip("poppler's pdffonts is not installed")
     (tmp_path / "notice.pdf").write_bytes(sample_pdf(kind))
 
     told = subprocess.run(
@@ -308,8 +305,6 @@ def test_the_templates_never_evaluate_or_fetch() -> None:
 
 @pytest.mark.parametrize("text", ["W" * 3_000, "http://a.example/" + "x/" * 900])
 def test_a_word_without_end_stays_on_the_sheet(text: str, tmp_path: Path) -> None:
-    if shutil.which("pdftotext") is None:
-        pytest.skip("poppler's pdftotext is not installed")
     data = replace(NOTICES[NoticeKind.NOT_ACCEPTED], explanation=text)  # type: ignore[call-arg]
     (tmp_path / "notice.pdf").write_bytes(typeset(page(NoticeKind.NOT_ACCEPTED, data), at=AT))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests import factories
@@ -35,15 +35,9 @@ Open = Callable[..., Page]
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Return a Chromium: the machine's own, else Playwright's."""
-    if not BUNDLE.exists():
-        pytest.skip("the front end is not built: npm run build in frontend/")
+    assert BUNDLE.exists(), "the front end is not built: make setup"
     with sync_playwright() as playwright:
-        try:
-            found = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=ARGUMENTS
-            )
-        except Error as error:
-            pytest.skip(f"no browser: {error.message.splitlines()[0]}")
+        found = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         yield found
         found.close()
 

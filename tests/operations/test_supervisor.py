@@ -126,6 +126,8 @@ def test_what_a_part_says_stands_in_its_log(supervise, tmp_path):
 def test_leftovers_of_a_killed_supervisor_are_ended(said):
     part = Part("web", program(WAIT))
     left = subprocess.Popen(list(part.command))
+    # Popen returns when the kernel has begun the program; its command line comes a moment later.
+    until(lambda: psutil.Process(left.pid).cmdline() == list(part.command))
 
     end_leftovers({"web": left.pid}, [part])
 

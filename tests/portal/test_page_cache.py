@@ -74,8 +74,8 @@ def test_private_addresses_are_never_kept(path):
 @pytest.mark.parametrize("cookie", ["yw_layout", "yw_scheme", "yw_region", "yw_language"])
 def test_readers_who_like_pages_differently_get_their_own(cookie):
     middleware, calls = _answering()
-    plain, other = RequestFactory().get("/guide/1"), RequestFactory().get("/guide/1")
-    other.COOKIES[cookie] = "something"
+    plain = RequestFactory().get("/guide/1")
+    other = RequestFactory().get("/guide/1", HTTP_COOKIE=f"{cookie}=something")
 
     middleware(plain)
     middleware(other)

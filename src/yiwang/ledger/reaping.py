@@ -24,8 +24,9 @@ def reap_stalled_jobs(*, silent_for: timedelta = timedelta(seconds=60)) -> int:
 
     :param silent_for: workers report every ten seconds
     """
-    # The app's own connector is asynchronous inside a worker and bound to its loop; the manager
-    # asks for stalled jobs and finishes them in coroutines alone. Hence its queries, called plainly.
+    # Inside a worker the app's own connector is asynchronous and bound to its loop, and the
+    # manager asks for stalled jobs and finishes them in coroutines alone. Hence its queries,
+    # called plainly.
     connector = DjangoConnector(alias="default")
     rows = connector.execute_query_all(
         sql.queries["select_stalled_jobs_by_heartbeat"],

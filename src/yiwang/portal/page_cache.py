@@ -12,12 +12,12 @@ import hashlib
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, parse_cookie
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
@@ -27,6 +27,7 @@ MOST_BYTES: Final = 48 * 1024 * 1024
 FRESH_SECONDS: Final = 2.0
 MOST_ANSWERS: Final = 2000
 LONGEST_ADDRESS: Final = 300
+NEVER_SHARED: Final = ("/my", "/apply", "/static/", "/workbench", "/api/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,86 +94,116 @@ def forget() -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class Answer:
+    """A finished answer in the forms in which it can be sent: status, headers and body.
+
+    :param route: of the view that made it, for the figures
+    """
+
     kept_at: float
-    body: bytes
-    small: bytes
+    route: str
     etag: str
+    plain: "Sent"
+    small: "Sent"
+    unchanged: "Sent"
+
+    def fitting(self, environ: Mapping[str, Any]) -> "Sent":
+        """Return the form that this request asks for."""
+        if environ.get("HTTP_IF_NONE_MATCH") == self.etag:
+            return self.unchanged
+        return self.small if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") else self.plain
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What goes over the line."""
+
+    status: int
     headers: tuple[tuple[str, str], ...]
+    body: bytes
 
 
 class SharedAnswers:
     """Middleware: repeat a shared page's finished answer for two seconds without making it anew.
 
-    Stands right inside the request log, so every request is still logged and counted. Nothing of a
+    ``config.wsgi`` asks ``fresh_answer`` even before Django makes a request of it. Nothing of a
     shared page is secret, so it may be compressed.
     """
 
-    answers: OrderedDict[Hashable, _Answer] = OrderedDict()
+    answers: OrderedDict[Hashable, Answer] = OrderedDict()
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        key = _address(request)
-        if key is None:
-            return self._get_response(request)
-        answer = self.answers.get(key)
-        if answer is None or time.monotonic() - answer.kept_at >= FRESH_SECONDS:
+        answer = fresh_answer(request.META)
+        if answer is None:
             response = self._get_response(request)
-            answer = self._kept(key, response)
+            answer = self._kept(request, response)
             if answer is None:
                 return response
-        return _repeat(request, answer)
+        sent = answer.fitting(request.META)
+        return HttpResponse(sent.body, status=sent.status, headers=dict(sent.headers))
 
-    def _kept(self, key: Hashable, response: HttpResponseBase) -> _Answer | None:
+    def _kept(self, request: HttpRequest, response: HttpResponseBase) -> Answer | None:
         """Keep an answer that may be repeated; None for any other."""
         is_shared = getattr(response, "is_shared_answer", False) and response.status_code == 200
         if not is_shared or not isinstance(response, HttpResponse) or response.cookies:
             return None
+        key = _address(request.META)
+        if key is None:
+            return None
         patch_vary_headers(response, ["Accept-Encoding"])
-        answer = self.answers[key] = _Answer(
-            kept_at=time.monotonic(),
-            body=response.content,
-            small=gzip.compress(response.content, compresslevel=6, mtime=0),
-            etag=response.headers["ETag"],
-            headers=tuple(response.headers.items()),
-        )
+        match = request.resolver_match
+        answer = self.answers[key] = _answer(response, route=match.route if match else "")
         self.answers.move_to_end(key)
         while len(self.answers) > MOST_ANSWERS:
             self.answers.popitem(last=False)
         return answer
 
 
-def _address(request: HttpRequest) -> Hashable | None:
+def fresh_answer(environ: Mapping[str, Any]) -> Answer | None:
+    """Return the answer to a request, if it was made for the same address a moment ago."""
+    key = _address(environ)
+    answer = None if key is None else SharedAnswers.answers.get(key)
+    if answer is None or time.monotonic() - answer.kept_at >= FRESH_SECONDS:
+        return None
+    return answer
+
+
+def _answer(response: HttpResponse, *, route: str) -> Answer:
+    headers = tuple(each for each in response.items() if each[0] != "Content-Length")
+    body = response.content
+    small = gzip.compress(body, compresslevel=6, mtime=0)
+    encoded = ("Content-Encoding", "gzip")
+    return Answer(
+        kept_at=time.monotonic(),
+        route=route,
+        etag=response.headers["ETag"],
+        plain=Sent(200, (*headers, ("Content-Length", str(len(body)))), body),
+        small=Sent(200, (*headers, encoded, ("Content-Length", str(len(small)))), small),
+        unchanged=Sent(304, tuple(each for each in headers if each[0] != "Content-Type"), b""),
+    )
+
+
+def _address(environ: Mapping[str, Any]) -> Hashable | None:
     """Return what tells apart the answers to a GET; None for what is never shared."""
-    if request.method != "GET" or request.path_info.startswith(("/my", "/apply", "/static/")):
+    path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+    if environ.get("REQUEST_METHOD") != "GET" or path.startswith(NEVER_SHARED):
         return None
-    path = request.get_full_path()
-    if len(path) > LONGEST_ADDRESS or "HTTP_HX_REQUEST" in request.META:
+    if len(path) + len(query) > LONGEST_ADDRESS or "HTTP_HX_REQUEST" in environ:
         return None
-    cookies = request.COOKIES
+    if not path.isascii():  # Django decodes it in place; the two readings never meet
+        return None
+    cookies = parse_cookie(environ["HTTP_COOKIE"]) if "HTTP_COOKIE" in environ else {}
     return (
-        request.scheme,
-        request.META.get("HTTP_HOST"),
+        environ.get("wsgi.url_scheme"),
+        environ.get("HTTP_X_FORWARDED_PROTO"),
+        environ.get("HTTP_HOST"),
         path,
-        cookies.get(settings.LANGUAGE_COOKIE_NAME, request.META.get("HTTP_ACCEPT_LANGUAGE", "")),
+        query,
+        cookies.get(settings.LANGUAGE_COOKIE_NAME, environ.get("HTTP_ACCEPT_LANGUAGE", "")),
         cookies.get(LAYOUT_COOKIE, ""),
         cookies.get(SCHEME_COOKIE, ""),
         cookies.get(REGION_COOKIE, ""),
     )
-
-
-def _repeat(request: HttpRequest, answer: _Answer) -> HttpResponse:
-    is_known = request.headers.get("If-None-Match") == answer.etag
-    is_small = "gzip" in request.headers.get("Accept-Encoding", "")
-    body = answer.small if is_small else answer.body
-    response = HttpResponseNotModified() if is_known else HttpResponse(body)
-    for name, value in answer.headers:
-        if name != "Content-Length":
-            response.headers[name] = value
-    if not is_known:
-        response.headers["Content-Length"] = str(len(body))
-        if is_small:
-            response.headers["Content-Encoding"] = "gzip"
-    return response

@@ -3,7 +3,8 @@
 """Middleware of both stacks: the request's context, its log line and figures, and refusals."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import structlog
 from django.db import OperationalError
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.foundation.actors import ANONYMOUS, Actor
 from yiwang.foundation.errors import DomainError, Kind
 from yiwang.foundation.web import figures, pages
-from yiwang.foundation.web.requests import client_ip, request_id_of
+from yiwang.foundation.web.requests import address_of_client, request_id_of
 
 logger = structlog.get_logger("yiwang.web")
 
@@ -51,23 +52,38 @@ class RequestContextMiddleware:
 
     def _record(self, request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
         match = request.resolver_match
-        route = match.route if match else ""
-        figures.count_request(
-            method=request.method or "", route=route, status=response.status_code, seconds=seconds
-        )
-        actor = _known_actor(request)
-        # The query string stays out: it may hold what somebody searched for or a query code.
-        logger.info(
-            "request",
-            method=request.method,
-            path=request.path_info,
-            route=route,
+        record_answer(
+            request.META,
+            route=match.route if match else "",
             status=response.status_code,
-            milliseconds=round(seconds * 1000, 2),
-            ip=client_ip(request),
-            actor=actor.kind.value,
-            account=str(actor.account_id or ""),
+            seconds=seconds,
+            actor=_known_actor(request),
         )
+
+
+def record_answer(
+    environ: Mapping[str, Any],
+    *,
+    route: str,
+    status: int,
+    seconds: float,
+    actor: Actor = ANONYMOUS,
+) -> None:
+    """Write the log line of one answered request and count it."""
+    method = environ.get("REQUEST_METHOD", "")
+    figures.count_request(method=method, route=route, status=status, seconds=seconds)
+    # The query string stays out: it may hold what somebody searched for or a query code.
+    logger.info(
+        "request",
+        method=method,
+        path=environ.get("PATH_INFO", ""),
+        route=route,
+        status=status,
+        milliseconds=round(seconds * 1000, 2),
+        ip=address_of_client(environ),
+        actor=actor.kind.value,
+        account=str(actor.account_id or ""),
+    )
 
 
 def _known_actor(request: HttpRequest) -> Actor:

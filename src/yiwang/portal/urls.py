@@ -6,6 +6,7 @@ from django.urls import path
 
 from yiwang.portal.views import (
     about,
+    acting,
     apply,
     cases,
     correcting,
@@ -62,7 +63,7 @@ urlpatterns = [
     path("my", space.my_space, name="my"),
     path("my/todos", space.todos, name="todos"),
     path("my/details", space.details, name="details"),
-    path("my/identity", session.act_as, name="act_as"),
+    path("my/identity", acting.act_as, name="act_as"),
     path("my/drafts/<uuid:draft_id>/discard", space.discard_draft, name="discard_draft"),
     path("my/messages", space.messages_page, name="messages"),
     path("my/messages/read", space.read_all, name="read_all"),

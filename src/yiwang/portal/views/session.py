@@ -1,8 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Signing in and out, and for whom one acts."""
-
-from uuid import UUID
+"""Signing in and out."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,11 +11,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yiwang.foundation.actors import ActorKind
-from yiwang.foundation.errors import DomainError, NotFound
+from yiwang.foundation.errors import DomainError
 from yiwang.foundation.web.audience import audience
-from yiwang.foundation.web.database import read_only
 from yiwang.foundation.web.requests import client_ip
-from yiwang.identity import selectors as identity
 from yiwang.identity import services as identity_services
 from yiwang.portal.frame import actor_of, page, private
 from yiwang.portal.views.preferences import safe_next
@@ -95,37 +91,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return private(response)
 
 
-@audience("citizen")
-@require_http_methods(["GET", "HEAD", "POST"])
-def act_as(request: HttpRequest) -> HttpResponse:
-    """Choose for whom one acts: oneself, or a legal person that has named one as its handler."""
-    actor = actor_of(request)
-    if request.method == "POST":
-        chosen = request.POST.get("acting_for", "")
-        identity_services.switch_acting_for(
-            request, legal_person_id=_id(chosen), actor=actor, at=timezone.now()
-        )
-        return HttpResponseRedirect(safe_next(request, "/my"))
-    with read_only():
-        context = {
-            "legal_persons": identity.legal_persons_of(actor.person_id) if actor.person_id else [],
-            "next": safe_next(request, "/my"),
-        }
-        return page(request, "portal/act_as.html", context, current="my")
-
-
 @audience("public")
 @require_safe
 def account_strip(request: HttpRequest) -> HttpResponse:
     """Answer the corner of the header that belongs to the reader."""
     return page(request, "portal/_account.html")
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        raise NotFound from None
 
 
 def _mark_signed_in(response: HttpResponse) -> None:

@@ -124,14 +124,78 @@ def test_an_answer_grows_old_after_two_seconds(monkeypatch):
     assert len(calls) == 2
 
 
-def test_the_bodies_kept_stay_within_their_room(monkeypatch):
-    bodies = page_cache._Bodies(most_bytes=100)
+def test_what_is_kept_stays_within_its_room():
+    shelf = page_cache._Shelf(most_bytes=100)
     for number in range(10):
-        bodies.put(number, page_cache.Kept(b"x" * 30, "e"))
+        shelf.put(number, b"x" * 30, size=30)
+    shelf.put(9, b"y" * 40, size=40)
 
-    kept = [number for number in range(10) if bodies.get(number)]
+    kept = [number for number in range(10) if shelf.get(number)]
 
     assert kept == [7, 8, 9]
+
+
+def test_answers_to_many_addresses_stay_within_their_room(monkeypatch):
+    monkeypatch.setattr(page_cache.SharedAnswers, "answers", page_cache._Shelf(50_000))
+    middleware, calls = _answering()
+    for number in range(30):
+        middleware(RequestFactory().get(f"/search?q={number}"))
+
+    middleware(RequestFactory().get("/search?q=29"))
+    middleware(RequestFactory().get("/search?q=0"))
+
+    assert calls.count("/search") == 31
+
+
+@pytest.mark.parametrize(
+    ("accepted", "is_small"),
+    [
+        ("gzip", True),
+        ("br;q=1.0, GZIP;q=0.8, *;q=0.1", True),
+        ("gzip;q=0", False),
+        ("br, gzip; q=0.000", False),
+        ("x-gzipped", False),
+        ("", False),
+    ],
+)
+def test_nothing_is_compressed_for_a_browser_that_did_not_ask(accepted, is_small):
+    middleware, _calls = _answering(b"guide " * 500)
+
+    answer = middleware(RequestFactory().get("/guide/1", HTTP_ACCEPT_ENCODING=accepted))
+
+    assert ("Content-Encoding" in answer.headers) is is_small
+
+
+@pytest.mark.parametrize(
+    ("made_for", "asked_by"),
+    [
+        # A cookie that names no language is passed over for the header.
+        (
+            {"HTTP_COOKIE": "yw_language=", "HTTP_ACCEPT_LANGUAGE": "en"},
+            {},
+        ),
+        (
+            {"HTTP_COOKIE": "yw_language=fr", "HTTP_ACCEPT_LANGUAGE": "en"},
+            {"HTTP_ACCEPT_LANGUAGE": "fr"},
+        ),
+        # One reading strips this sign, the other does not.
+        (
+            {"HTTP_COOKIE": "yw_region=330200000000\x85"},
+            {"HTTP_COOKIE": "yw_region=330200000000"},
+        ),
+        ({"HTTP_X_FORWARDED_PROTO": "https"}, {}),
+        ({"HTTP_HOST": "elsewhere.example"}, {}),
+        ({"HTTP_HX_REQUEST": "true"}, {}),
+        ({"REQUEST_METHOD": "HEAD"}, {}),
+    ],
+)
+def test_no_reader_chooses_what_another_sees(made_for, asked_by):
+    middleware, calls = _answering()
+
+    middleware(RequestFactory().get("/guide/1", **made_for))
+    middleware(RequestFactory().get("/guide/1", **asked_by))
+
+    assert len(calls) == 2
 
 
 def test_very_long_addresses_are_not_kept():

@@ -63,6 +63,22 @@ def test_a_guide_holds_nothing_of_its_reader(citizen, nobody, world):
     assert citizen.get(path).content == nobody.get(path).content
 
 
+SHARED_PAGES = ("/", "/natural", "/legal", "/departments", "/help", "/accessibility", "/search")
+
+
+@pytest.mark.parametrize("path", SHARED_PAGES)
+def test_what_one_reader_was_told_is_shown_to_nobody_else(citizen, nobody, path):
+    goodbye = citizen.post("/signout", follow=False)
+
+    assert goodbye.status_code == 302
+    pages = [browser.get(path).content.decode() for browser in (citizen, nobody)]
+    assert pages[0] == pages[1]
+    assert "您已安全退出" not in pages[0]
+    assert "csrfmiddlewaretoken" not in pages[0]
+    # It waits for a page of one's own.
+    assert "您已安全退出" in citizen.get("/track").content.decode()
+
+
 def test_a_browser_that_knows_a_guide_gets_no_body(nobody, world):
     path = f"/guide/{world.shop.code}"
     etag = nobody.get(path).headers["ETag"]

@@ -14,7 +14,7 @@ from django.utils.http import parse_etags
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.actors import ANONYMOUS, Actor
-from yiwang.foundation.web.preferences import preferences_of
+from yiwang.foundation.web.preferences import COOKIES, preferences_of
 from yiwang.portal import page_cache
 from yiwang.portal.regions import language, region_of
 
@@ -98,12 +98,25 @@ def shared_page(
     def rendered() -> bytes:
         values = _frame(request, current) | {"actor": ANONYMOUS, "is_shared": True}
         values |= build()
-        return render_to_string(template, values, request=request).encode()
+        return render_to_string(template, values, request=_of_anybody(request)).encode()
 
     kept = page_cache.remembered(key, rendered)
     if kept.etag in parse_etags(request.headers.get("If-None-Match", "")):
         return _shared(HttpResponseNotModified(), kept.etag)
     return _shared(HttpResponse(kept.body), kept.etag)
+
+
+def _of_anybody(request: HttpRequest) -> HttpRequest:
+    """Return the same request as anybody would make it who likes pages the same way.
+
+    What is rendered from it is shown to others: no session, no messages, nobody's token.
+    """
+    bare = HttpRequest()
+    bare.method, bare.path, bare.path_info = "GET", request.path, request.path_info
+    bare.META = {"QUERY_STRING": request.META.get("QUERY_STRING", "")}
+    bare.GET = request.GET
+    bare.COOKIES = {name: request.COOKIES[name] for name in COOKIES if name in request.COOKIES}
+    return bare
 
 
 def _shared(response: HttpResponse, etag: str) -> HttpResponse:

@@ -9,12 +9,13 @@ that a page which many people open at once costs neither a query nor the rest of
 
 import gzip
 import hashlib
+import re
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, parse_cookie
@@ -24,10 +25,15 @@ from django.utils.cache import patch_vary_headers
 from yiwang.foundation.web.preferences import LAYOUT_COOKIE, REGION_COOKIE, SCHEME_COOKIE
 
 MOST_BYTES: Final = 48 * 1024 * 1024
+MOST_ANSWER_BYTES: Final = 32 * 1024 * 1024
 FRESH_SECONDS: Final = 2.0
-MOST_ANSWERS: Final = 2000
 LONGEST_ADDRESS: Final = 300
 NEVER_SHARED: Final = ("/my", "/apply", "/static/", "/workbench", "/api/")
+_OVERHEAD: Final = 4096
+_REFUSED: Final = re.compile(r"q\s*=\s*0(?:\.0{0,3})?")
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +44,31 @@ class Kept:
     etag: str
 
 
-class _Bodies:
-    """Bodies by key, the least used dropped first."""
+class _Shelf(Generic[T]):
+    """Things by key within so many bytes, the least used dropped first."""
 
     def __init__(self, most_bytes: int) -> None:
         self._most = most_bytes
         self._size = 0
-        self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[T, int]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable) -> Kept | None:
+    def get(self, key: Hashable) -> T | None:
         with self._lock:
             kept = self._kept.get(key)
-            if kept is not None:
-                self._kept.move_to_end(key)
-            return kept
+            if kept is None:
+                return None
+            self._kept.move_to_end(key)
+            return kept[0]
 
-    def put(self, key: Hashable, kept: Kept) -> None:
+    def put(self, key: Hashable, thing: T, *, size: int) -> None:
         with self._lock:
-            old = self._kept.pop(key, None)
-            self._size += len(kept.body) - (len(old.body) if old else 0)
-            self._kept[key] = kept
+            _old, old_size = self._kept.pop(key, (None, 0))
+            self._size += size - old_size
+            self._kept[key] = (thing, size)
             while self._size > self._most:
-                _key, dropped = self._kept.popitem(last=False)
-                self._size -= len(dropped.body)
+                _key, (_dropped, dropped_size) = self._kept.popitem(last=False)
+                self._size -= dropped_size
 
     def clear(self) -> None:
         with self._lock:
@@ -69,7 +76,7 @@ class _Bodies:
             self._size = 0
 
 
-_bodies = _Bodies(MOST_BYTES)
+_bodies: _Shelf[Kept] = _Shelf(MOST_BYTES)
 
 
 def remembered(key: Hashable, render: Callable[[], bytes]) -> Kept:
@@ -78,7 +85,7 @@ def remembered(key: Hashable, render: Callable[[], bytes]) -> Kept:
     if kept is None:
         body = render()
         kept = Kept(body, f'W/"{hashlib.sha256(body).hexdigest()[:24]}"')
-        _bodies.put(key, kept)
+        _bodies.put(key, kept, size=len(body))
     return kept
 
 
@@ -111,7 +118,12 @@ class Answer:
         """Return the form that this request asks for."""
         if environ.get("HTTP_IF_NONE_MATCH") == self.etag:
             return self.unchanged
-        return self.small if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") else self.plain
+        return self.small if _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")) else self.plain
+
+    @property
+    def size(self) -> int:
+        """How much room it takes, in bytes; headers and key are small beside a page."""
+        return len(self.plain.body) + len(self.small.body) + _OVERHEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +142,7 @@ class SharedAnswers:
     shared page is secret, so it may be compressed.
     """
 
-    answers: OrderedDict[Hashable, Answer] = OrderedDict()
+    answers: _Shelf[Answer] = _Shelf(MOST_ANSWER_BYTES)
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response
@@ -155,10 +167,8 @@ class SharedAnswers:
             return None
         patch_vary_headers(response, ["Accept-Encoding"])
         match = request.resolver_match
-        answer = self.answers[key] = _answer(response, route=match.route if match else "")
-        self.answers.move_to_end(key)
-        while len(self.answers) > MOST_ANSWERS:
-            self.answers.popitem(last=False)
+        answer = _answer(response, route=match.route if match else "")
+        self.answers.put(key, answer, size=answer.size)
         return answer
 
 
@@ -186,23 +196,42 @@ def _answer(response: HttpResponse, *, route: str) -> Answer:
     )
 
 
+def _takes_gzip(accepted: str) -> bool:
+    """Tell whether an Accept-Encoding names gzip, and not to refuse it."""
+    if accepted == "gzip, deflate, br, zstd":  # what nearly every browser sends
+        return True
+    for part in accepted.lower().split(","):
+        coding, _semicolon, weight = part.partition(";")
+        if coding.strip() == "gzip":
+            return not _REFUSED.fullmatch(weight.strip())
+    return False
+
+
 def _address(environ: Mapping[str, Any]) -> Hashable | None:
-    """Return what tells apart the answers to a GET; None for what is never shared."""
+    """Return what tells apart the answers to a GET; None for what is never shared.
+
+    Whatever a page is made from stands in here just as Django reads it: a part that is left out,
+    or read in another way, would let one reader choose what others see.
+    """
     path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
     if environ.get("REQUEST_METHOD") != "GET" or path.startswith(NEVER_SHARED):
         return None
     if len(path) + len(query) > LONGEST_ADDRESS or "HTTP_HX_REQUEST" in environ:
         return None
-    if not path.isascii():  # Django decodes it in place; the two readings never meet
+    cookie, languages = environ.get("HTTP_COOKIE", ""), environ.get("HTTP_ACCEPT_LANGUAGE", "")
+    # Django decodes these in its own way; the two readings never meet.
+    if not (path.isascii() and cookie.isascii()) or len(languages) > LONGEST_ADDRESS:
         return None
-    cookies = parse_cookie(environ["HTTP_COOKIE"]) if "HTTP_COOKIE" in environ else {}
+    cookies = parse_cookie(cookie) if cookie else {}
     return (
         environ.get("wsgi.url_scheme"),
         environ.get("HTTP_X_FORWARDED_PROTO"),
         environ.get("HTTP_HOST"),
         path,
         query,
-        cookies.get(settings.LANGUAGE_COOKIE_NAME, environ.get("HTTP_ACCEPT_LANGUAGE", "")),
+        # A cookie that names no language of ours is passed over for what the browser prefers.
+        languages,
+        cookies.get(settings.LANGUAGE_COOKIE_NAME, ""),
         cookies.get(LAYOUT_COOKIE, ""),
         cookies.get(SCHEME_COOKIE, ""),
         cookies.get(REGION_COOKIE, ""),

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 LAYOUT_COOKIE = "yw_layout"
 SCHEME_COOKIE = "yw_scheme"
 REGION_COOKIE = "yw_region"
+COOKIES = (LAYOUT_COOKIE, SCHEME_COOKIE, REGION_COOKIE)
 ONE_YEAR = 365 * 86_400
 
 

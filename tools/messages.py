@@ -95,15 +95,17 @@ def faults(rooms: Iterable[Path], root: Path = ROOT) -> list[str]:
 def _missing(rooms: list[Path], catalogues: Mapping[Path, Catalog], root: Path) -> Iterator[str]:
     # Django reads all rooms' catalogues as one, so a text translated anywhere is translated.
     known = {
-        (_first(message.id), message.context or "")
+        (_first(message.id), message.context or "", counts)
         for catalogue in catalogues.values()
         for message in catalogue
         if message.id and all(_forms(message.string)) and not message.fuzzy
+        # an entry with two forms serves a text without a count too, never the other way round
+        for counts in {False, len(_forms(message.id)) > 1}
     }
     for room in rooms:
         told = set()
         for text in texts_of(room, root):
-            key = (text.msgid, text.context)
+            key = (text.msgid, text.context, bool(text.plural))
             if key not in known and key not in told:
                 told.add(key)
                 yield f"{room.name}: no English for {text.msgid!r} ({text.place})"

@@ -60,6 +60,20 @@ def test_an_empty_translation_is_none(room: Path):
     assert len(faults(room)) == 1
 
 
+def test_a_text_with_a_count_needs_both_forms(room: Path):
+    (room / "errors.py").write_text('words = ngettext("%(n)d 天", "%(n)d 天", n)\n')
+    translate(room, **{"%(n)d 天": "%(n)d days"})
+
+    assert faults(room) == ["cases: no English for '%(n)d 天' (cases/errors.py:1)"]
+
+    po = room / "locale" / "en" / "LC_MESSAGES" / "django.po"
+    both = 'msgid_plural "%(n)d 天"\nmsgstr[0] "%(n)d day"\nmsgstr[1] "%(n)d days"\n'
+    po.write_text(f'{HEADER}msgid "%(n)d 天"\n{both}')
+    (room / "enums.py").write_text('words = _("%(n)d 天")\n')
+
+    assert faults(room) == []
+
+
 @pytest.mark.parametrize(
     ("english", "word"),
     [("Hello", "lost"), ("Hello %(nmae)s", "unknown"), ("Hello %(name)s and %s", "unknown")],

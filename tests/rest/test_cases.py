@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Submitting, reading, correcting and withdrawing over the machine interface."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -183,6 +184,51 @@ def test_who_saw_an_old_revision_is_told_so(world: World, citizen: Caller, count
     response = citizen.post(f"/cases/{case_id}/withdrawal", {"revision": 1})
 
     assert (response.status_code, code_of(response)) == (409, "cases.changed_meanwhile")
+
+
+@pytest.mark.parametrize("revision", [None, 1, 999])
+@pytest.mark.parametrize(
+    ("command", "body"), [("withdrawal", {}), ("correction-answer", {"form": {}})]
+)
+def test_a_case_of_somebody_else_does_not_say_how_it_stands(
+    world: World,
+    citizen: Caller,
+    neighbour: Caller,
+    command: str,
+    body: dict[str, Any],
+    revision: int | None,
+) -> None:
+    case_id = submitted(citizen, world.shop)["case_id"]
+
+    response = neighbour.post(f"/cases/{case_id}/{command}", body | {"revision": revision})
+
+    assert (response.status_code, code_of(response)) == (404, "cases.not_found")
+
+
+@pytest.mark.parametrize("revision", [None, 1, 999])
+@pytest.mark.parametrize(
+    ("command", "body"),
+    [
+        ("acceptance", {}),
+        ("steps/none", {}),
+        ("resumption", {}),
+        ("decision", {"outcome": "granted"}),
+        ("closure", {}),
+    ],
+)
+def test_nor_does_one_of_another_department(
+    world: World,
+    citizen: Caller,
+    stranger: Caller,
+    command: str,
+    body: dict[str, Any],
+    revision: int | None,
+) -> None:
+    case_id = submitted(citizen, world.shop)["case_id"]
+
+    response = stranger.post(f"/cases/{case_id}/{command}", body | {"revision": revision})
+
+    assert (response.status_code, code_of(response)) == (403, "cases.forbidden")
 
 
 def test_a_correction_is_asked_and_answered(world: World, citizen: Caller, counter: Caller) -> None:

@@ -62,6 +62,20 @@ def can(actor: Actor, action: Action, case: "Case", *, role: str | None = None) 
     return True
 
 
+def check_reaches(actor: Actor, case: "Case") -> None:
+    """Raise for a citizen or a staff member whom the case does not concern at all.
+
+    It comes before whatever else is wrong with a command, which would say how the case stands.
+
+    :raises CaseNotFound: it is somebody else's; a citizen is not even told that it exists
+    :raises NotYourCase: it is another department's
+    """
+    if actor.is_citizen:
+        _check_is_the_applicant(actor, case)
+    elif actor.is_staff and not _reaches(actor, case):
+        raise NotYourCase
+
+
 def _check_is_the_applicant(actor: Actor, case: "Case") -> None:
     if actor.applicant_id is None or actor.applicant_id != case.applicant_id:
         raise CaseNotFound

@@ -146,7 +146,7 @@ def deliver_case(
     revision: int | None = None,
 ) -> Case:
     """Record that the decision reached the applicant."""
-    case = locked_case(case_id, revision=revision)
+    case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.DELIVER, case)
     move(case, Action.DELIVER)
     case.delivered_at, case.delivery_method = at, method
@@ -167,7 +167,7 @@ def close_case(*, case_id: UUID, actor: Actor, at: datetime, revision: int | Non
 
     From here on the database refuses every change of the case and of what belongs to it.
     """
-    case = locked_case(case_id, revision=revision)
+    case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.CLOSE, case)
     move(case, Action.CLOSE)
     digest = sealed_digest(case)
@@ -238,7 +238,7 @@ def withdraw_case(
     *, case_id: UUID, actor: Actor, at: datetime, revision: int | None = None
 ) -> Case:
     """Take an application back; possible until it is decided."""
-    case = locked_case(case_id, revision=revision)
+    case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.WITHDRAW, case)
     move(case, Action.WITHDRAW)
     case.stops.filter(ended_on__isnull=True).update(ended_on=clocks.today_of(at))

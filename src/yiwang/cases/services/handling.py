@@ -178,7 +178,7 @@ def suspend_case(
     :raises NotAStopReason: no law lets this stop the clock
     Source: 行政许可法 45.
     """
-    case = locked_case(case_id, revision=revision)
+    case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.SUSPEND, case)
     snapshot = catalogue.snapshot(case.version_id)
     legal = clock.stop_reason(reason, special=catalogue.stopping_procedures(snapshot))
@@ -216,7 +216,7 @@ def suspend_case(
 @transaction.atomic
 def resume_case(*, case_id: UUID, actor: Actor, at: datetime, revision: int | None = None) -> Case:
     """End the special procedure; the clock runs again from the day after."""
-    case = locked_case(case_id, revision=revision)
+    case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.RESUME, case)
     move(case, Action.RESUME)
     stop = ClockStop.objects.get(case=case, ended_on__isnull=True)
@@ -254,7 +254,7 @@ def ask_extension(
     :raises ExtensionNotAllowed: asked before, too long, or no law gives more time for this item
     Source: 行政许可法 42.
     """
-    case = locked_case(case_id, revision=revision)
+    case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.ASK_EXTENSION, case)
     move(case, Action.ASK_EXTENSION)
     words = content.words(reason)
@@ -312,7 +312,7 @@ def decide_extension(
     revision: int | None = None,
 ) -> Case:
     """Allow or refuse more time; whoever asked for it may not."""
-    case = locked_case(case_id, revision=revision)
+    case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.DECIDE_EXTENSION, case)
     extension = case.extensions.filter(state=ExtensionState.ASKED).first()
     if extension is None:

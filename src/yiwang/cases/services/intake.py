@@ -41,7 +41,7 @@ def accept_case(*, case_id: UUID, actor: Actor, at: datetime, revision: int | No
     After the five working days it is accepted already, by law and from the day on which it came in;
     whoever accepts it then only says so.
     """
-    case = locked_case(case_id, revision=revision)
+    case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.ACCEPT, case)
     move(case, Action.ACCEPT)
     _begin(case, actor=actor, at=at)
@@ -129,7 +129,7 @@ def refuse_acceptance(
     :raises ReasonMissing: the explanation is empty
     :raises RefusalTooLate: five working days have passed; the application counts as accepted
     """
-    case = locked_case(case_id, revision=revision)
+    case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.NOT_ACCEPT, case)
     if case.state == CaseState.SUBMITTED and _is_deemed(case, at):
         raise RefusalTooLate
@@ -168,7 +168,7 @@ def ask_correction(
     :raises CorrectionAlreadyAsked: it was asked before
     :raises CorrectionTooLate: five working days have passed; the application counts as accepted
     """
-    case = locked_case(case_id, revision=revision)
+    case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.ASK_CORRECTION, case)
     if Correction.objects.filter(case=case).exists():
         raise CorrectionAlreadyAsked
@@ -225,7 +225,7 @@ def answer_correction(
     :param materials: the files that are added or replace those handed in for the same key
     :raises AnswerTooLate: the last day to answer is over
     """
-    case = locked_case(case_id, revision=revision)
+    case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.ANSWER_CORRECTION, case)
     move(case, Action.ANSWER_CORRECTION)
     if clocks.today_of(at) > case.correction.answer_due_on:

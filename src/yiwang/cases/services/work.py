@@ -13,6 +13,7 @@ from yiwang.cases.enums import OPEN_STATES, Action, CaseState, Role, WorkState
 from yiwang.cases.errors import AlreadyClaimed, CaseChanged, CaseNotFound, StepNotOpen
 from yiwang.cases.models import Case, WorkItem
 from yiwang.cases.models.work import WorkItemQuerySet
+from yiwang.cases.services.locking import locked_case
 from yiwang.foundation.actors import Actor
 from yiwang.ledger import services as ledger
 from yiwang.organizations import selectors as organizations
@@ -127,6 +128,7 @@ def locked_item(
 ) -> tuple[WorkItem, Case]:
     """Return an open step and its case, both locked, for somebody who wants to do the step.
 
+    :raises NotYourCase: it is another department's
     :raises StepNotOpen: the step does not wait (any more)
     :raises AlreadyClaimed: a colleague has taken it
     :raises CaseChanged: somebody acted on the case since ``revision``
@@ -138,7 +140,9 @@ def locked_item(
         .first()
     )
     if item is None:
+        locked_case(case_id, actor=actor)
         raise StepNotOpen
+    policies.check_reaches(actor, item.case)
     if revision is not None and item.case.revision != revision:
         raise CaseChanged
     if item.claimed_by_id not in (None, actor.staff_id):
@@ -152,7 +156,7 @@ def claim_work(*, work_item_id: UUID, actor: Actor, at: datetime) -> None:
 
     :raises AlreadyClaimed: a colleague was first
     """
-    item = _open_item(work_item_id)
+    item = _open_item(work_item_id, actor)
     policies.check_can(actor, Action.CLAIM, item.case, role=item.role)
     if item.claimed_by_id == actor.staff_id:
         return
@@ -176,7 +180,7 @@ def hand_over_work(
 
     :raises NotYourCase: the actor, or the colleague, may not take this step
     """
-    item = _open_item(work_item_id)
+    item = _open_item(work_item_id, actor)
     policies.check_can(actor, Action.HAND_OVER, item.case, role=item.role)
     if to_staff_id is not None:
         rights = organizations.rights_in(to_staff_id, item.department_id)
@@ -191,7 +195,7 @@ def hand_over_work(
     )
 
 
-def _open_item(work_item_id: UUID) -> WorkItem:
+def _open_item(work_item_id: UUID, actor: Actor) -> WorkItem:
     item = (
         WorkItem.objects.select_for_update(of=LOCKED)
         .select_related("case")
@@ -200,6 +204,7 @@ def _open_item(work_item_id: UUID) -> WorkItem:
     )
     if item is None:
         raise CaseNotFound
+    policies.check_reaches(actor, item.case)
     if item.state != WorkState.OPEN or item.case.state not in OPEN_STATES:
         raise StepNotOpen
     return item

@@ -24,6 +24,7 @@ class Account(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     login = models.CharField(max_length=64, unique=True)
     phone_index = models.BinaryField(null=True, max_length=64)
+    phone_cipher = models.BinaryField(null=True)
     person = models.OneToOneField(
         "identity.NaturalPerson", on_delete=models.PROTECT, null=True, related_name="account"
     )
@@ -47,6 +48,7 @@ class Account(AbstractBaseUser):
         "login": ("sign-in", 5),
         "password": ("sign-in", 5),
         "phone_index": ("sign-in", 5),
+        "phone_cipher": ("sign-in", 5),
     }
 
     class Meta:
@@ -65,3 +67,37 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.login
+
+
+class PastPassword(models.Model):
+    """The hash of a password that a staff member had, so that it does not come back too soon."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="past_passwords")
+    password = models.CharField(max_length=128)
+    replaced_at = models.DateTimeField()
+
+    personal_data: ClassVar[dict[str, tuple[str, int]]] = {"password": ("sign-in", 5)}
+
+    class Meta:
+        db_table = "identity_past_password"
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.replaced_at:%Y-%m-%d}"
+
+
+class ClientCertificate(models.Model):
+    """A certificate of an account's holder, known by the SHA-256 of it; the proxy checks the rest."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="certificates")
+    fingerprint = models.BinaryField(max_length=32, unique=True)
+    name = models.CharField(max_length=60)
+    created_at = models.DateTimeField()
+
+    personal_data: ClassVar[dict[str, tuple[str, int]]] = {"name": ("sign-in", 1)}
+
+    class Meta:
+        db_table = "identity_client_certificate"
+
+    def __str__(self) -> str:
+        return self.name

@@ -9,7 +9,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -108,14 +108,15 @@ def print_table(figures: Sequence[Figure]) -> None:
             print(f"    {key}: {note}")
 
 
-def write(figures: Sequence[Figure], path: Path) -> None:
-    """Write the figures with what they were measured on, beside those of earlier single runs."""
+def write(figures: Sequence[Figure], path: Path, *, surroundings: Mapping[str, object]) -> None:
+    """Write the figures with what they were measured on: machine, versions, volume, settings."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
         json.dumps(
             {
                 "measured_at": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
                 "machine": machine(),
+                **surroundings,
                 "measures": [asdict(each) | {"met": each.met} for each in figures],
             },
             ensure_ascii=False,

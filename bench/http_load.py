@@ -24,6 +24,12 @@ class Load:
         """Answers a second."""
         return len(self.seconds) / self.lasted if self.lasted else 0.0
 
+    def checked(self) -> "Load":
+        """Return this run when every request was answered and none refused."""
+        if any(status >= 400 for status in self.statuses):
+            raise RuntimeError(f"Not every request was answered: {self.statuses}")
+        return self
+
 
 class _Connection:
     """One keep-alive connection that always has one request under way."""
@@ -73,6 +79,7 @@ def run(
 
     :param make: returns the next request, whole, as bytes
     :param most: stop after this many requests, whatever the time
+    :raises RuntimeError: a request was refused; a refusal is quicker than an answer
     """
     load = Load()
     selector = selectors.DefaultSelector()
@@ -105,7 +112,7 @@ def run(
             else:
                 connection.send(request)
     load.lasted = time.perf_counter() - began
-    return load
+    return load.checked()
 
 
 def _bounded(make: RequestMaker, most: int | None) -> Iterator[bytes]:

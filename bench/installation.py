@@ -103,6 +103,32 @@ def prepared() -> Iterator[Place]:
         yield Place(var, chosen.url, chosen.owner_url, programs, surroundings)
 
 
+def described() -> dict[str, object]:
+    """Return versions, settings and the volume of data of the place that was measured."""
+    from importlib.metadata import version
+
+    from django.db import connection
+
+    tables = ("catalogue_implementation", "cases_case", "ledger_event", "identity_natural_person")
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        postgresql = cursor.fetchone()[0]
+        volume = {}
+        for table in tables:
+            cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 - names from above
+            volume[table] = cursor.fetchone()[0]
+    packages = ("Django", "granian", "psycopg", "procrastinate", "SpiffWorkflow")
+    return {
+        "versions": {"PostgreSQL": postgresql} | {name: version(name) for name in packages},
+        "volume": volume,
+        "settings": {
+            "web_workers": environment().WEB_WORKERS,
+            "web_threads": environment().WEB_THREADS,
+            "clients": CLIENTS,
+        },
+    }
+
+
 def _wait(port: int) -> None:
     give_up_at = time.monotonic() + 60
     while True:

@@ -3,6 +3,9 @@
 """The nouns of this room; imported here so that Django registers them."""
 
 from yiwang.organizations.models.divisions import Division, DivisionChange, DivisionSuccession
+from yiwang.organizations.models.handover import Grant, Leave
+from yiwang.organizations.models.imports import StaffImport, StaffImportPart, StaffImportRow
+from yiwang.organizations.models.reviews import Review, ReviewEntry
 from yiwang.organizations.models.staff import Department, Post, PostHolding, StaffMember
 
 __all__ = [
@@ -10,7 +13,14 @@ __all__ = [
     "Division",
     "DivisionChange",
     "DivisionSuccession",
+    "Grant",
+    "Leave",
     "Post",
     "PostHolding",
+    "Review",
+    "ReviewEntry",
+    "StaffImport",
+    "StaffImportPart",
+    "StaffImportRow",
     "StaffMember",
 ]

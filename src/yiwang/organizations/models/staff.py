@@ -2,15 +2,40 @@
 # SPDX-License-Identifier: Apache-2.0
 """Departments, posts and the people who hold them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Func, Q, Value, When
 
 from yiwang.foundation.enums import DivisionLevel
 from yiwang.foundation.identifiers import new_id
+from yiwang.organizations.enums import (
+    ADMIN_RIGHTS,
+    DEFINING_RIGHTS,
+    GRANTED_RIGHTS,
+    AdminRole,
+    Right,
+)
+
+
+def plain(rights: Iterable[Right]) -> list[str]:
+    """Return rights as plain text, as a migration can hold them."""
+    return sorted(right.value for right in rights)
+
+
+def _having(rights: Iterable[Right]) -> Q:
+    return Q(rights__overlap=plain(rights))
+
+
+def period(first: str, until: str, bounds: str = "[)") -> Func:
+    """Return the range of days between two columns."""
+    return Func(
+        F(first), F(until), Value(bounds), function="daterange", output_field=DateRangeField()
+    )
 
 
 class Department(models.Model):
@@ -63,6 +88,7 @@ class Post(models.Model):
     """A post in a department; its rights are what its holders may do there.
 
     ``covers_subtree``: the rights reach every division below the department's own.
+    ``admin_role`` and ``needs_grant`` follow from the rights; the database computes them.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -70,6 +96,24 @@ class Post(models.Model):
     name = models.CharField(max_length=60)
     rights = ArrayField(models.CharField(max_length=40), default=list)
     covers_subtree = models.BooleanField(default=False)
+    admin_role = models.GeneratedField(
+        expression=Case(
+            *(
+                When(_having(rights), then=Value(role.value))
+                for role, rights in DEFINING_RIGHTS.items()
+            ),
+            default=Value(""),
+        ),
+        output_field=models.CharField(max_length=8, choices=AdminRole),
+        db_persist=True,
+    )
+    needs_grant = models.GeneratedField(
+        expression=Case(
+            When(_having(GRANTED_RIGHTS), then=Value(value=True)), default=Value(value=False)
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {}
 
@@ -78,7 +122,15 @@ class Post(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["department", "name"], name="post_name_once_in_department"
-            )
+            ),
+            *(
+                models.CheckConstraint(
+                    name=f"post_{role}_has_no_other_rights",
+                    condition=~_having(DEFINING_RIGHTS[role])
+                    | Q(rights__contained_by=plain(rights)),
+                )
+                for role, rights in ADMIN_RIGHTS.items()
+            ),
         ]
 
     def __str__(self) -> str:
@@ -89,6 +141,7 @@ class StaffMember(models.Model):
     """A person who works for the government, known by the staff number.
 
     ``department`` took them on and keeps their papers; what they may do comes from posts alone.
+    ``left_on`` is their last day, once they were told to go.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -99,6 +152,7 @@ class StaffMember(models.Model):
     )
     phone_masked = models.CharField(max_length=30, default="", blank=True)
     is_test_data = models.BooleanField(default=False)
+    left_on = models.DateField(null=True)
 
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {
         "name": ("public service", 30),
@@ -124,13 +178,35 @@ class PostHoldingQuerySet(models.QuerySet["PostHolding"]):
 
 
 class PostHolding(models.Model):
-    """A staff member in a post, from ``held_from`` until the day before ``held_to``."""
+    """A staff member in a post, from ``held_from`` until the day before ``held_to``.
+
+    ``admin_role`` and ``needs_grant`` are the post's: a trigger fills them in and a foreign key
+    holds them to it, so that the constraints below can see them.
+    ``deputizes_for`` is whose post it is that a deputy holds during a leave.
+    ``assigned_by`` is empty for what a process of our own did, such as a loader.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     staff = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="holdings")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="holdings")
     held_from = models.DateField()
     held_to = models.DateField(null=True)
+    admin_role = models.CharField(
+        max_length=8, choices=AdminRole, default="", db_default="", editable=False
+    )
+    needs_grant = models.BooleanField(default=False, db_default=False, editable=False)
+    assigned_by = models.ForeignKey(
+        StaffMember, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    grant = models.ForeignKey(
+        "organizations.Grant", on_delete=models.PROTECT, null=True, related_name="holdings"
+    )
+    leave = models.ForeignKey(
+        "organizations.Leave", on_delete=models.PROTECT, null=True, related_name="holdings"
+    )
+    deputizes_for = models.ForeignKey(
+        StaffMember, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     objects = PostHoldingQuerySet.as_manager()
 
@@ -147,6 +223,31 @@ class PostHolding(models.Model):
             models.CheckConstraint(
                 name="post_holding_ordered",
                 condition=Q(held_to__isnull=True) | Q(held_to__gte=F("held_from")),
+            ),
+            ExclusionConstraint(
+                name="nobody_is_two_administrators",
+                expressions=[
+                    ("staff", "="),
+                    ("admin_role", "<>"),
+                    (period("held_from", "held_to"), "&&"),
+                ],
+                condition=~Q(admin_role=""),
+            ),
+            models.CheckConstraint(
+                name="post_not_given_to_oneself",
+                condition=Q(assigned_by__isnull=True) | ~Q(assigned_by=F("staff")),
+            ),
+            models.CheckConstraint(
+                name="powerful_post_was_granted",
+                condition=Q(needs_grant=False)
+                | Q(grant__isnull=False)
+                | Q(assigned_by__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="deputy_during_a_leave",
+                condition=Q(leave__isnull=True, deputizes_for__isnull=True)
+                | Q(leave__isnull=False, deputizes_for__isnull=False, held_to__isnull=False)
+                & ~Q(deputizes_for=F("staff")),
             ),
         ]
 

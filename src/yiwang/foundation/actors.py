@@ -27,6 +27,9 @@ class Actor:
     :param department_id: department of the post that the staff member acts in
     :param division_code: 12-digit code of that department's division
     :param covers_subtree: the post's rights reach all divisions below ``division_code``
+    :param admin_role: which of the three administrators the post is: "" | system | security | audit
+    :param deputy_for: the staff member on leave whose post is held in their stead
+    :param covers_for: all staff members on leave today whose deputy the actor is
     """
 
     kind: ActorKind
@@ -40,6 +43,9 @@ class Actor:
     department_id: UUID | None = None
     division_code: str = ""
     covers_subtree: bool = False
+    admin_role: str = ""
+    deputy_for: UUID | None = None
+    covers_for: frozenset[UUID] = frozenset()
     rights: frozenset[str] = frozenset()
     client_id: str = ""
     system_name: str = ""

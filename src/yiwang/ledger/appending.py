@@ -84,6 +84,7 @@ def actor_json(actor: Actor) -> str:
         ("staff_id", actor.staff_id),
         ("post_id", actor.post_id),
         ("department_id", actor.department_id),
+        ("deputy_for", actor.deputy_for),
     ):
         if identifier is not None:
             doer[key] = str(identifier)

@@ -21,20 +21,25 @@ from yiwang.foundation.actors import Actor, ActorKind
 _ACCOUNT_COLUMNS = """
     a.id, a.is_active, a.password,
     p.id, p.name, p.assurance_level, m.legal_person_id,
-    s.id, s.name, w.post_id, w.department_id, w.division_id, w.covers_subtree, w.rights
+    s.id, s.name, w.post_id, w.department_id, w.division_id, w.covers_subtree, w.rights,
+    w.admin_role, w.deputizes_for_id,
+    ARRAY(SELECT l.staff_id FROM organizations_leave l
+          WHERE l.deputy_id = a.staff_id AND NOT l.is_cancelled
+            AND l.starts_on <= %(on)s::date AND l.ends_on >= %(on)s::date)
 """
 _ACCOUNT_JOINS = """
     LEFT JOIN identity_natural_person p ON p.id = a.person_id
     LEFT JOIN organizations_staff_member s ON s.id = a.staff_id
     LEFT JOIN LATERAL (
-        SELECT h.post_id, o.department_id, d.division_id, o.covers_subtree, o.rights
+        SELECT h.post_id, o.department_id, d.division_id, o.covers_subtree, o.rights,
+            o.admin_role, h.deputizes_for_id
         FROM organizations_post_holding h
         JOIN organizations_post o ON o.id = h.post_id
         JOIN organizations_department d ON d.id = o.department_id
         WHERE h.staff_id = a.staff_id
           AND h.held_from <= %(on)s::date AND (h.held_to IS NULL OR h.held_to > %(on)s::date)
           AND ({post}::uuid IS NULL OR h.post_id = {post}::uuid)
-        ORDER BY h.held_from, h.id
+        ORDER BY h.leave_id NULLS FIRST, h.held_from, h.id
         LIMIT 1
     ) w ON true
     LEFT JOIN LATERAL (
@@ -103,10 +108,10 @@ def token_row(token_hash: bytes, *, at: datetime) -> TokenRow | None:
     row = _one(_BY_TOKEN, {"hash": token_hash, "on": _day(at)})
     if row is None:
         return None
-    expires_at = row[16]
+    expires_at = row[19]
     if row[0] is None:
-        return TokenRow(_client(row[17:]), expires_at) if row[19] else None
-    found = _account(row, post_id=row[14], acting_for=row[15])
+        return TokenRow(_client(row[20:]), expires_at) if row[22] else None
+    found = _account(row, post_id=row[17], acting_for=row[18])
     if not (found.is_active and found.has_post and found.has_mandate):
         return None
     return TokenRow(found.actor, expires_at)
@@ -115,6 +120,7 @@ def token_row(token_hash: bytes, *, at: datetime) -> TokenRow | None:
 def _account(row: Sequence[Any], *, post_id: UUID | None, acting_for: UUID | None) -> AccountRow:
     (account_id, is_active, password, person_id, person, assurance, legal_person_id) = row[:7]
     (staff_id, staff, held_post, department_id, division, covers_subtree, rights) = row[7:14]
+    (admin_role, deputy_for, covers_for) = row[14:17]
     is_staff = staff_id is not None
     actor = Actor(
         kind=ActorKind.STAFF if is_staff else ActorKind.CITIZEN,
@@ -129,6 +135,9 @@ def _account(row: Sequence[Any], *, post_id: UUID | None, acting_for: UUID | Non
         division_code=division or "",
         covers_subtree=bool(covers_subtree),
         rights=frozenset(rights or ()),
+        admin_role=admin_role or "",
+        deputy_for=deputy_for,
+        covers_for=frozenset(covers_for),
     )
     return AccountRow(
         actor=actor,

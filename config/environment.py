@@ -101,6 +101,18 @@ class Environment(BaseSettings):
         SecretStr(DEVELOPMENT_SIGNING_KEY),
         description="Signs the ledger's checkpoints: base64 of a 32-byte Ed25519 seed.",
     )
+    LEDGER_FORMER_KEYS: type_of_list = Field(
+        (),
+        description="Verifier keys that signed before, `name+hash+base64,…`, after a new key.",
+    )
+    LEDGER_ORIGIN: str = Field(
+        "yiwang/ledger",
+        pattern=r"^[^\s+]{1,200}$",
+        description="Name of the log, first line of every checkpoint; never changed later.",
+    )
+    LEDGER_CHECKPOINT_SECONDS: int = Field(
+        30, ge=1, le=60, description="A numbered fact waits at most so long for its signature."
+    )
     LEDGER_TSA_URL: str = Field(
         "", description="RFC 3161 time-stamping authority that anchors checkpoints; empty: off."
     )
@@ -151,8 +163,22 @@ class Environment(BaseSettings):
     SIGN_IN_LOCK_MINUTES: int = Field(
         30, ge=1, le=1440, description="Minutes that such a lock lasts."
     )
+    SSO_PRIVATE_HOSTS: type_of_list = Field(
+        (),
+        description="Hosts on private networks that back-channel logout may call, by name.",
+    )
+    SSO_LOGOUT_MAX_HOURS: int = Field(
+        24, ge=1, le=168, description="A logout that a system does not take is tried so long."
+    )
 
-    @field_validator("ALLOWED_HOSTS", "DOCUMENT_KINDS", "FIELD_ENCRYPTION_KEYS", mode="before")
+    @field_validator(
+        "ALLOWED_HOSTS",
+        "DOCUMENT_KINDS",
+        "FIELD_ENCRYPTION_KEYS",
+        "LEDGER_FORMER_KEYS",
+        "SSO_PRIVATE_HOSTS",
+        mode="before",
+    )
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):

@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 
 from config.environment import ROOT, environment
 from config.logs import logging_configuration
+from config.single_sign_on import *  # noqa: F403
 
 ENVIRONMENT = environment()
 VAR = ENVIRONMENT.VAR.absolute()
@@ -31,10 +32,12 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "csp",
     "django_htmx",
+    "oauth2_provider",
     "yiwang.foundation",
     "yiwang.ledger",
     "yiwang.organizations",
     "yiwang.identity",
+    "yiwang.sso",
     "yiwang.workflow",
     "yiwang.forms",
     "yiwang.notifications",
@@ -165,6 +168,10 @@ LANGUAGE_COOKIE_NAME = "yw_language"
 SIGN_IN_FAILURES = ENVIRONMENT.SIGN_IN_FAILURES
 SIGN_IN_LOCK_MINUTES = ENVIRONMENT.SIGN_IN_LOCK_MINUTES
 
+SSO_PRIVATE_HOSTS = ENVIRONMENT.SSO_PRIVATE_HOSTS
+SSO_LOGOUT_MAX_HOURS = ENVIRONMENT.SSO_LOGOUT_MAX_HOURS
+SSO_ALLOWS_LOOPBACK = False  # development and tests let systems live on this machine
+
 # ── what the browser is told
 
 X_FRAME_OPTIONS = "DENY"
@@ -228,6 +235,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 100
 FIELD_ENCRYPTION_KEYS = ENVIRONMENT.field_keys
 LEDGER_HASH = ENVIRONMENT.LEDGER_HASH
 LEDGER_SIGNING_KEY = ENVIRONMENT.signing_seed
+LEDGER_FORMER_KEYS = ENVIRONMENT.LEDGER_FORMER_KEYS
+LEDGER_ORIGIN = ENVIRONMENT.LEDGER_ORIGIN
+LEDGER_CHECKPOINT_SECONDS = ENVIRONMENT.LEDGER_CHECKPOINT_SECONDS
 LEDGER_TSA_URL = ENVIRONMENT.LEDGER_TSA_URL
 LEDGER_TSA_CERTIFICATE = ENVIRONMENT.LEDGER_TSA_CERTIFICATE
 LEDGER_ANCHOR_MAX_AGE_HOURS = ENVIRONMENT.LEDGER_ANCHOR_MAX_AGE_HOURS

@@ -6,4 +6,5 @@ from config.settings.base import *  # noqa: F403
 from config.settings.base import ENVIRONMENT
 
 DEBUG = ENVIRONMENT.DEBUG
+SSO_ALLOWS_LOOPBACK = True
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *ENVIRONMENT.ALLOWED_HOSTS]

@@ -15,6 +15,11 @@ from yiwang.identity.services.accounts import (
     sign_up,
     unlock_sign_in,
 )
+from yiwang.identity.services.authentication import (
+    Authentication,
+    authentication_of,
+    is_session_open,
+)
 from yiwang.identity.services.legal_persons import (
     NewLegalPerson,
     appoint_handler,
@@ -58,6 +63,7 @@ from yiwang.identity.services.tokens import (
 )
 
 __all__ = [
+    "Authentication",
     "IssuedSecret",
     "IssuedToken",
     "NewAccount",
@@ -65,6 +71,7 @@ __all__ = [
     "NewPerson",
     "Rotation",
     "appoint_handler",
+    "authentication_of",
     "change_contact",
     "change_password",
     "clear_expired",
@@ -79,6 +86,7 @@ __all__ = [
     "end_session",
     "find_person_by_resident_id",
     "forget_tracking",
+    "is_session_open",
     "issue_client_token",
     "issue_token",
     "keep_session",

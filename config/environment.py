@@ -8,6 +8,7 @@ is generated from this class.
 
 import base64
 import binascii
+import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DEVELOPMENT_SECRET = "development-only-not-a-secret"
 DEVELOPMENT_FIELD_KEYS = "dev1:aes256gcm+hmac-sha256:ZGV2ZWxvcG1lbnQgb25seTogbm90IGEgc2VjcmV0ISE="
 DEVELOPMENT_SIGNING_KEY = "ZGV2ZWxvcG1lbnQgb25seTogbm90IGEgc2lnbmVyISE="
+VERIFIER_KEY = re.compile(r"[^+\s]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{43}[A-Za-z0-9+/=]")
 SUITES = ("aes256gcm+hmac-sha256", "sm4gcm+hmac-sm3")
 
 type_of_list = Annotated[tuple[str, ...], NoDecode]
@@ -214,6 +216,14 @@ class Environment(BaseSettings):
     @classmethod
     def _is_seed(cls, value: SecretStr) -> SecretStr:
         _decode_32(value.get_secret_value())
+        return value
+
+    @field_validator("LEDGER_FORMER_KEYS")
+    @classmethod
+    def _are_verifier_keys(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for line in value:
+            if not VERIFIER_KEY.fullmatch(line):
+                raise ValueError("wants name+8 hex digits+base64, as `yiwang ledger keys` prints")
         return value
 
     @property

@@ -7,6 +7,7 @@ import os
 import secrets
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -229,15 +230,31 @@ def messages() -> None:
     preparation.run_module("tools.messages")
 
 
+@ledger_app.command(name="keys")
+def ledger_keys() -> None:
+    """Print the lines to verify checkpoints with, the present key first. 显示账本验证公钥。"""
+    from operations import database
+
+    with database.django_ready():
+        from operations import ledger
+
+        ledger.keys(say=_say)
+
+
 @ledger_app.command()
-def verify() -> None:
+def verify(
+    witness: Annotated[
+        list[Path] | None,
+        typer.Option(help="A file with a checkpoint that somebody kept; repeat for more."),
+    ] = None,
+) -> None:
     """Recompute the whole ledger, and name what was changed. 验证账本完整性。"""
     from operations import database
 
     with database.django_ready(has_limits=False):
         from operations import ledger
 
-        if not ledger.verify(say=_say):
+        if not ledger.verify(witnesses=witness or (), say=_say):
             raise typer.Exit(1)
 
 

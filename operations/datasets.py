@@ -6,7 +6,7 @@ The rooms are imported when a step runs: the list itself is read without Django.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from operations.loading import DATA, Step, Tick
@@ -31,14 +31,12 @@ def _calendar(tick: Tick) -> int:
     from yiwang.foundation import services as foundation
 
     years = foundation.load_calendar(
-        path=DATA / "calendar" / "cn_holidays_exceptions_2014_2026.csv",
-        source="国务院办公厅关于节假日安排的通知",
-        at=_now(),
+        path=DATA / "calendar", source="国务院办公厅关于节假日安排的通知", at=_now()
     )
-    if any(year.is_changed for year in years):
+    if changed := [each.year for each in years if each.is_changed]:
         from yiwang.cases.services import sweeps
 
-        sweeps.SWEEPS["recompute_deadlines"].run("recompute_deadlines", at=_now())
+        sweeps.recount_deadlines(since=date(min(changed), 1, 1), at=_now())
     return len(years)
 
 

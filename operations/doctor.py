@@ -9,6 +9,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,6 +23,8 @@ from operations.errors import OperationFailed
 FREE_BYTES_WANTED = 2_000_000_000
 OLDEST_PYTHON = (3, 11)
 EXTENSIONS = ("pg_trgm",)
+NEXT_LIST_COMES_IN = 11
+LOAD_A_LIST = "Put it in data/calendar as cn_holidays_<year>.csv, then: yiwang load calendar"
 
 
 class Health(StrEnum):
@@ -143,6 +146,7 @@ def _database(chosen: Environment) -> Iterator[Finding]:
         yield from findings
         if all(finding.health is Health.GOOD for finding in findings):
             with database.django_ready():
+                yield _calendar()
                 yield from _ledger()
     except psycopg.Error as error:
         yield Finding("PostgreSQL", Health.BAD, str(error).strip(), "Check DATABASE_URL.")
@@ -185,6 +189,29 @@ def _migrations(connection: Connection) -> Finding:
     if mark == memory.fingerprint(preparation.migration_files()):
         return Finding("Tables", Health.GOOD, "up to date")
     return Finding("Tables", Health.BAD, "not those of this version", "Run: yiwang migrate")
+
+
+def _calendar() -> Finding:
+    """Look for the holiday lists; next year's comes in November (国务院办公厅)."""
+    from django.utils import timezone
+
+    from yiwang.foundation import selectors as foundation
+
+    return judge_calendar(set(foundation.published_years()), today=timezone.localdate())
+
+
+def judge_calendar(known: set[int], *, today: date) -> Finding:
+    """Say whether every deadline that is set today can be counted to its end.
+
+    :param known: the years whose list is loaded
+    """
+    if today.year not in known:
+        saying = f"no holiday list of {today.year}: all deadlines are provisional"
+        return Finding("Calendar", Health.BAD, saying, LOAD_A_LIST)
+    if today.month >= NEXT_LIST_COMES_IN and today.year + 1 not in known:
+        saying = f"no holiday list of {today.year + 1}: deadlines that fall in it are provisional"
+        return Finding("Calendar", Health.WARNING, saying, LOAD_A_LIST)
+    return Finding("Calendar", Health.GOOD, f"holidays known up to {max(known)}")
 
 
 def _ledger() -> Iterator[Finding]:

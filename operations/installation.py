@@ -40,7 +40,7 @@ def up(*, say: Callable[[str], None], data: str) -> None:
         parts = _parts(chosen, cluster)
         end_leftovers(record.read(), parts)
         _check_port(chosen)
-        supervisor = Supervisor(parts, logs=chosen.VAR / "log", say=say)
+        supervisor = Supervisor(parts, logs=chosen.VAR / "log", say=say, note=record.write)
         signal.signal(signal.SIGTERM, _interrupt)
         try:
             if cluster is not None:
@@ -48,7 +48,6 @@ def up(*, say: Callable[[str], None], data: str) -> None:
             preparation.prepare(say=say, data=data)
             say(f"Starting: {', '.join(part.name for part in parts)}")
             supervisor.start()
-            record.write(supervisor.processes())
             _wait_until_ready(chosen, supervisor)
             _announce(chosen, supervisor, say, has_demo=data == "demo")
             supervisor.run()

@@ -4,6 +4,7 @@
 
 from collections.abc import Callable, Sequence
 
+from django.db import transaction
 from django.utils import timezone
 
 from operations.errors import OperationFailed
@@ -14,6 +15,7 @@ from yiwang.organizations import services
 from yiwang.organizations.enums import Right
 
 
+@transaction.atomic
 def create(
     *,
     login: str,
@@ -23,7 +25,7 @@ def create(
     rights: Sequence[str],
     say: Callable[[str], None],
 ) -> None:
-    """Make the staff member, and say the password, which is shown this once.
+    """Make the staff member, all or nothing, and say the password, which is shown this once.
 
     :param line: the department's line, such as 市场监管
     :raises OperationFailed: a right does not exist

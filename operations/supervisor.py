@@ -102,19 +102,32 @@ class Supervisor:
     :param parts: in the order they start; they stop in the reverse order
     :param logs: folder for one log file a part
     :param say: is told of each change, in one line
+    :param note: is told the process number of each part, whenever one has started
     """
 
-    def __init__(self, parts: Sequence[Part], *, logs: Path, say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        *,
+        logs: Path,
+        say: Callable[[str], None],
+        note: Callable[[Mapping[str, int]], None] = lambda _numbers: None,
+    ) -> None:
         logs.mkdir(parents=True, exist_ok=True)
         self._running = [_Running(part, logs / f"{part.name}.log") for part in parts]
         self._say = say
+        self._note = note
         self._is_stopping = False
 
     def start(self, *names: str) -> None:
         """Start the named parts, or all that do not run yet."""
         for running in self._running:
             if running.process is None and (not names or running.part.name in names):
-                running.start()
+                self._start(running)
+
+    def _start(self, running: _Running) -> None:
+        running.start()
+        self._note(self.processes())
 
     def ask_to_stop(self, _number: int = 0, _frame: FrameType | None = None) -> None:
         """Make ``run`` end; fit to be a signal handler."""
@@ -134,7 +147,7 @@ class Supervisor:
         for running in self._running:
             if running.process is None:
                 if time.monotonic() >= running.start_again_at:
-                    running.start()
+                    self._start(running)
                     self._say(f"{running.part.name} started again. {self.status()}")
             elif running.notice_death():
                 code = running.process.returncode

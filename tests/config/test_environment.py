@@ -1,10 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
 import base64
+import re
 
 import pytest
 
-from config.environment import Environment, InvalidEnvironment, environment
+from config.environment import ROOT, Environment, InvalidEnvironment, environment
+from config.settings import base
 
 FIT = {
     "SECRET_KEY": "a long and random text of a production site, 9f3kQx7LpV2m",
@@ -75,6 +77,9 @@ def test_each_unfit_value_is_one_production_fault(monkeypatch, name, value, word
         ("FIELD_ENCRYPTION_KEYS", ",".join([FIT["FIELD_ENCRYPTION_KEYS"]] * 2)),
         ("LEDGER_SIGNING_KEY", "not base64!"),
         ("LEDGER_HASH", "md5"),
+        ("LEDGER_FORMER_KEYS", "yiwang/ledger+0b7ae096"),
+        ("LEDGER_ORIGIN", "two words"),
+        ("LEDGER_CHECKPOINT_SECONDS", "61"),
         ("LOG_LEVEL", "LOUD"),
     ],
 )
@@ -107,6 +112,16 @@ def test_the_first_key_of_the_ring_is_the_newest(monkeypatch):
     monkeypatch.setenv("FIELD_ENCRYPTION_KEYS", f"{newer},{FIT['FIELD_ENCRYPTION_KEYS']}")
 
     assert [key["id"] for key in Environment().field_keys] == ["k2", "k1"]
+
+
+def test_every_setting_of_the_ledger_can_be_set():
+    """The ledger reads its settings by name; one that nobody can set is a promise in vain."""
+    source = (ROOT / "src" / "yiwang" / "ledger" / "configuration.py").read_text()
+    read = set(re.findall(r'settings, "(LEDGER_[A-Z_]+)"', source)) - {"LEDGER_SIGNING_KEY_FILE"}
+
+    assert len(read) > 5
+    assert read <= set(Environment.model_fields)
+    assert {name for name in read if not hasattr(base, name)} == set()
 
 
 def test_the_site_is_where_the_server_listens_unless_said_otherwise(monkeypatch):

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from tests.foundation.conftest import CALENDAR_FILE
 from yiwang.foundation import selectors, services
 from yiwang.foundation.calendar import CalendarEntry
-from yiwang.foundation.calendar_lists import read_calendar_file
+from yiwang.foundation.calendar_lists import read_calendar_file, read_calendar_folder
 from yiwang.foundation.enums import CalendarDayKind
 from yiwang.foundation.errors import InvalidCalendar
 from yiwang.foundation.models import CalendarDay, CalendarYear
@@ -52,7 +52,7 @@ def test_the_real_file_holds_thirteen_years():
         (
             ["2026-02-17,holiday,", "2026-02-17,holiday,"],
             "/2026-02-17",
-            "第2、3行（2026-02-17）：日期重复",
+            "第2行、第3行（2026-02-17）：日期重复",
         ),
         (
             ["2026-02-17,holiday,", "2026-02-13,makeup_workday,"],
@@ -94,6 +94,34 @@ def test_a_file_that_is_no_list_is_refused(tmp_path, content):
 
     with pytest.raises(InvalidCalendar):
         read_calendar_file(path)
+
+
+def test_the_lists_of_a_folder_are_read_as_one(tmp_path):
+    """As the list of 2019 did: it made the Saturday before New Year a working day."""
+    for name, rows in (
+        ("cn_holidays_2018.csv", ["2018-10-01,holiday,国庆节"]),
+        ("cn_holidays_2019.csv", ["2018-12-29,makeup_workday,元旦", "2019-01-01,holiday,元旦"]),
+    ):
+        written(tmp_path, *rows).rename(tmp_path / name)
+
+    lists = read_calendar_folder(tmp_path)
+
+    assert [(a_list.year, len(a_list.entries)) for a_list in lists] == [(2018, 2), (2019, 1)]
+
+
+def test_a_day_that_two_files_name_is_told_with_both(tmp_path):
+    for name in ("cn_holidays_a.csv", "cn_holidays_b.csv"):
+        written(tmp_path, "2027-01-01,holiday,元旦").rename(tmp_path / name)
+
+    with pytest.raises(InvalidCalendar, match=r"holidays_a\.csv 第2行、cn_holidays_b\.csv 第2行"):
+        read_calendar_folder(tmp_path)
+
+
+def test_a_folder_without_a_list_is_refused(tmp_path):
+    (tmp_path / "workdays_per_year.csv").write_text("year,workdays\n2026,248\n")
+
+    with pytest.raises(InvalidCalendar, match="无法读取"):
+        read_calendar_folder(tmp_path)
 
 
 def test_a_missing_file_is_refused(tmp_path):

@@ -135,6 +135,9 @@ def test_every_part_that_is_killed_comes_back_and_nothing_is_left_at_the_end(
 
 def test_the_next_start_ends_what_a_killed_supervisor_left(installation: Installation):
     until(lambda: installation.times_ready() == 1)
+    victim = installation.part_other_than("worker", None)
+    victim.kill()
+    installation.part_other_than("worker", victim)  # it was started again before all ended
     left = psutil.Process(installation.process.pid).children(recursive=True)
     installation.process.kill()
     installation.process.wait()

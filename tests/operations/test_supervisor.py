@@ -79,6 +79,30 @@ def test_a_killed_part_is_started_again(supervise, said, monkeypatch):
     assert said[-1].endswith("web ✓")
 
 
+def test_the_numbers_that_are_kept_are_those_that_run_now(tmp_path, said, monkeypatch):
+    """Else a killed supervisor would leave behind what it had once started again."""
+    monkeypatch.setattr(module, "FIRST_DELAY_SECONDS", 0.01)
+    kept: list[dict[str, int]] = []
+    parts = [Part(name, program(WAIT)) for name in ("worker", "web")]
+    supervisor = Supervisor(
+        parts, logs=tmp_path, say=said.append, note=lambda numbers: kept.append(dict(numbers))
+    )
+    supervisor.start()
+    first = supervisor.processes()
+    os.kill(first["web"], signal.SIGKILL)
+
+    def is_replaced() -> bool:
+        supervisor.tend()
+        return supervisor.processes().get("web", first["web"]) != first["web"]
+
+    until(is_replaced)
+    present = supervisor.processes()
+    supervisor.stop()
+
+    assert first in kept
+    assert kept[-1] == present
+
+
 def test_a_part_that_keeps_dying_waits_longer_each_time(supervise, monkeypatch):
     monkeypatch.setattr(module, "FIRST_DELAY_SECONDS", 0.01)
     supervisor = supervise(Part("web", program("raise SystemExit(3)")))

@@ -163,6 +163,14 @@ class ExtensionNotAllowed(DomainError):
     sentence = _("期限只能延长一次，且不得超过十个工作日。")
 
 
+class ExtensionTooLate(DomainError):
+    """A time limit is extended while it runs, not after it is over (行政许可法 42)."""
+
+    code = "cases.extension_too_late"
+    kind = Kind.CONFLICT
+    sentence = _("办理期限已经届满，不能再延长。期限只能在届满前经批准延长。")
+
+
 class ExtensionNotAsked(DomainError):
     """There is no request for more time to decide on."""
 

@@ -170,6 +170,7 @@ class DeadlineRecomputed(CaseFact):
     """A year's holidays became known.
 
     :ivar intake_due_on: the last day to answer the application, where that is what changed
+    :ivar delivery_due_on: the last day to hand out the result, where that is what changed
     """
 
     kind = "cases.deadline_recomputed"
@@ -178,6 +179,7 @@ class DeadlineRecomputed(CaseFact):
     statutory_due_on: date | None
     is_provisional: bool
     intake_due_on: date | None = None
+    delivery_due_on: date | None = None
 
 
 @dataclass(frozen=True)

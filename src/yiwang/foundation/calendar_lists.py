@@ -16,6 +16,7 @@ from yiwang.foundation.calendar import WORKDAYS_A_WEEK, CalendarEntry, YearList
 from yiwang.foundation.enums import CalendarDayKind
 from yiwang.foundation.errors import FieldError, InvalidCalendar
 
+LISTS: Final = "cn_holidays*.csv"
 COLUMNS: Final = ("date", "kind", "name")
 MOST_ERRORS: Final = 20
 YEARS: Final = range(1949, 2200)
@@ -30,6 +31,27 @@ def read_calendar_file(path: Path) -> list[YearList]:
 
     :raises InvalidCalendar: its ``errors`` name each wrong row by its line in the file
     """
+    return _read_rows([(_place_in(line), line, row) for line, row in _rows(path)])
+
+
+def read_calendar_folder(folder: Path) -> list[YearList]:
+    """Return the lists of all the files of a folder that are called ``cn_holidays….csv``.
+
+    The files are read as one, because a list may name days of the December before it: they count
+    in the year in which they lie.
+
+    :raises InvalidCalendar: there is none; else its ``errors`` name each wrong row and its file
+    """
+    paths = sorted(folder.glob(LISTS))
+    if not paths:
+        raise InvalidCalendar(_("无法读取日历文件。"))
+    rows = [
+        (f"{path.name} {_place_in(line)}", line, row) for path in paths for line, row in _rows(path)
+    ]
+    return _read_rows(rows)
+
+
+def _rows(path: Path) -> Iterable[tuple[int, dict[str, str]]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
@@ -37,31 +59,35 @@ def read_calendar_file(path: Path) -> list[YearList]:
         raise InvalidCalendar(_("无法读取日历文件。")) from error
     if not rows or not set(COLUMNS) <= set(rows[0]):
         raise InvalidCalendar(_("日历文件应有表头date、kind、name和至少一行数据。"))
-    return read_rows(rows)
+    return enumerate(rows, start=2)
 
 
-def read_rows(rows: Sequence[dict[str, str]]) -> list[YearList]:
-    """Return the lists of rows with the columns of ``read_calendar_file``, one per year."""
+def _read_rows(rows: Iterable[tuple[str, int, dict[str, str]]]) -> list[YearList]:
+    """Return the lists of rows, each with its place in words and its line, one list per year."""
     faults: list[FieldError] = []
     years: dict[int, list[CalendarEntry]] = defaultdict(list)
-    lines: dict[date, list[int]] = defaultdict(list)
-    for line, row in enumerate(rows, start=2):
-        entry = _read_entry(line, row, faults)
+    places: dict[date, list[str]] = defaultdict(list)
+    for place, line, row in rows:
+        entry = _read_entry(place, line, row, faults)
         if entry is not None:
             years[entry.day.year].append(entry)
-            lines[entry.day].append(line)
+            places[entry.day].append(place)
     _raise(faults)
-    return [check_year_list(year, entries, lines) for year, entries in sorted(years.items())]
+    return [check_year_list(year, entries, places) for year, entries in sorted(years.items())]
+
+
+def _place_in(line: int) -> str:
+    return _("第%(line)s行") % {"line": line}
 
 
 def check_year_list(
     year: int,
     entries: Iterable[CalendarEntry],
-    lines: Mapping[date, Sequence[int]] | None = None,
+    places: Mapping[date, Sequence[str]] | None = None,
 ) -> YearList:
     """Return a year's list, sorted.
 
-    :param lines: where each day stands in the file that the list was read from
+    :param places: where each day stands in the files that the list was read from
     :raises InvalidCalendar: the year is out of reach, the list is without a holiday, or a day lies
         in another year, comes twice, or is a make-up working day from Monday to Friday
     """
@@ -73,20 +99,21 @@ def check_year_list(
     for entry in days:
         sentence = _fault_of(entry, year, seen)
         if sentence:
-            faults.append(_fault(f"{entry.day}", _place(entry.day, lines or {}), sentence))
+            faults.append(_fault(f"{entry.day}", _place(entry.day, places or {}), sentence))
         seen.add(entry.day)
     _raise(faults)
     return YearList(year=year, entries=days)
 
 
-def _place(day: date, lines: Mapping[date, Sequence[int]]) -> str:
-    if day not in lines:
+def _place(day: date, places: Mapping[date, Sequence[str]]) -> str:
+    if day not in places:
         return day.isoformat()
-    return _("第%(line)s行（%(day)s）") % {"line": "、".join(map(str, lines[day])), "day": day}
+    return _("%(place)s（%(day)s）") % {"place": "、".join(places[day]), "day": day}
 
 
-def _read_entry(line: int, row: dict[str, str], faults: list[FieldError]) -> CalendarEntry | None:
-    place = _("第%(line)s行") % {"line": line}
+def _read_entry(
+    place: str, line: int, row: dict[str, str], faults: list[FieldError]
+) -> CalendarEntry | None:
     try:
         day = date.fromisoformat(row["date"] or "")
     except ValueError:

@@ -29,12 +29,15 @@ class LoadedYear:
 
 
 def load_calendar(*, path: Path, source: str, at: datetime) -> list[LoadedYear]:
-    """Load every year's list of a CSV file, all or none.
+    """Load every year's list of a CSV file, or of a folder with several, all or none.
 
     :param source: where the lists come from, such as the number of the State Council's notice
     :raises InvalidCalendar: its ``errors`` name the wrong rows; nothing is written
     """
-    lists = calendar_lists.read_calendar_file(path)
+    read = (
+        calendar_lists.read_calendar_folder if path.is_dir() else calendar_lists.read_calendar_file
+    )
+    lists = read(path)
     with transaction.atomic():
         return [
             load_calendar_year(year=a_year.year, entries=a_year.entries, source=source, at=at)

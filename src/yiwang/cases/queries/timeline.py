@@ -119,7 +119,11 @@ def _new_deadline(facts: Mapping[str, Any]) -> str:
 
 
 def _recomputed(facts: Mapping[str, Any]) -> str:
-    return _new_deadline(facts) if facts["due_on"] else _submitted(facts)
+    if facts["due_on"]:
+        return _new_deadline(facts)
+    if facts.get("delivery_due_on"):  # facts of earlier versions do not have it
+        return _("应于 %(day)s 前送达") % {"day": day_in_words(facts["delivery_due_on"])}
+    return _submitted(facts)
 
 
 def _extension(facts: Mapping[str, Any]) -> str:

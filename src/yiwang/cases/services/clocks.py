@@ -7,11 +7,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from yiwang.cases import events
-from yiwang.cases.enums import CaseState, ExtensionState
-from yiwang.cases.models import Case
+from yiwang.cases.enums import CaseState, ExtensionState, WorkState
+from yiwang.cases.models import Case, WorkItem
+from yiwang.cases.models.work import WorkItemQuerySet
 from yiwang.cases.services import work
 from yiwang.cases.services.locking import locked_case, save
 from yiwang.catalogue import selectors as catalogue
@@ -25,8 +27,9 @@ from yiwang.workflow.clock import ClockTerms, LegalClock, Stop, Unit
 NO_LIMIT = catalogue.TimeLimit(amount=20)
 """Where an item states no limit at all, the law's general one holds (行政许可法 42)."""
 DEADLINE_FIELDS = ("due_on", "statutory_due_on", "is_deadline_provisional")
-RUNNING = (CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.IN_PROCESS)
-"""The states in which a clock runs that the calendar may move."""
+BEFORE_THE_DECISION = (CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.IN_PROCESS)
+RUNNING = (*BEFORE_THE_DECISION, CaseState.DECIDED)
+"""The states in which a clock runs that the calendar may move; the last one waits for delivery."""
 INTAKE_FIELDS = ("received_at", "intake_due_on", "is_deadline_provisional")
 
 
@@ -45,10 +48,10 @@ def _set_intake_deadline(case: Case) -> None:
     case.intake_due_on, case.is_deadline_provisional = last.on, last.is_provisional
 
 
-def delivery_deadline(decided_on: date) -> date:
+def delivery_deadline(decided_on: date) -> Deadline:
     """Return the last day to hand out the result. Source: 行政许可法 44: ten working days."""
     calendar = foundation.working_calendar()
-    return LegalClock(calendar).due(decided_on, clock.CERTIFICATE_DELIVERY.terms).on
+    return LegalClock(calendar).due(decided_on, clock.CERTIFICATE_DELIVERY.terms)
 
 
 def set_deadlines(case: Case) -> None:
@@ -84,7 +87,9 @@ def _last_day(
 ) -> Deadline:
     """Return the last day of a limit, and of the working days by which it was extended.
 
-    Source: 行政许可法 42 and 82: an extension counts working days, whatever the limit counts.
+    A procedure that begins only in the days that were added stops the clock there as well.
+
+    Source: 行政许可法 42, 45 and 82: an extension counts working days, whatever the limit counts.
     """
     end = legal_clock.due(start, ClockTerms(limit.amount, Unit(limit.unit)), stops)
     if not extra:
@@ -121,28 +126,67 @@ def recompute_deadline(*, case_id: UUID, at: datetime) -> bool:
     case = locked_case(case_id)
     if case.state not in RUNNING:
         return False
-    before = _deadlines(case)
-    if case.state == CaseState.SUBMITTED:
-        _set_intake_deadline(case)
-    else:
-        set_deadlines(case)
-    if before == _deadlines(case):
+    found = _COUNTED_AGAIN.get(CaseState(case.state), _recount_decision)(case)
+    if found is None:
         return False
     save(case, "intake_due_on", *DEADLINE_FIELDS)
-    work.show_deadline(case)
-    ledger.append(
-        events.DeadlineRecomputed(
-            case_id=case.pk,
-            due_on=case.due_on,
-            statutory_due_on=case.statutory_due_on,
-            is_provisional=case.is_deadline_provisional,
-            intake_due_on=case.intake_due_on if case.due_on is None else None,
-        ),
-        actor=system_actor("calendar"),
-        at=at,
-        region_code=case.region_code,
-    )
+    ledger.append(found, actor=system_actor("calendar"), at=at, region_code=case.region_code)
     return True
+
+
+def _recount_intake(case: Case) -> events.DeadlineRecomputed | None:
+    before = _deadlines(case)
+    _set_intake_deadline(case)
+    if before == _deadlines(case):
+        return None
+    work.show_deadline(case)
+    return _recomputed(case, intake_due_on=case.intake_due_on)
+
+
+def _recount_decision(case: Case) -> events.DeadlineRecomputed | None:
+    before = _deadlines(case)
+    set_deadlines(case)
+    if before == _deadlines(case):
+        return None
+    work.show_deadline(case)
+    return _recomputed(case, due_on=case.due_on, statutory_due_on=case.statutory_due_on)
+
+
+def _recount_delivery(case: Case) -> events.DeadlineRecomputed | None:
+    if case.decided_at is None:
+        raise ValueError("This case has not been decided.")
+    last = delivery_deadline(today_of(case.decided_at))
+    moved = work.open_items(case).filter(step_key=work.DELIVERY).exclude(due_on=last.on)
+    is_same = last.is_provisional == case.is_deadline_provisional
+    case.is_deadline_provisional = last.is_provisional
+    if not moved.update(due_on=last.on) and is_same:
+        return None
+    return _recomputed(case, delivery_due_on=last.on)
+
+
+_COUNTED_AGAIN = {
+    CaseState.SUBMITTED: _recount_intake,
+    CaseState.DECIDED: _recount_delivery,
+}
+"""Which deadline runs in a state; in all others it is that of the decision."""
+
+
+def _recomputed(
+    case: Case,
+    *,
+    due_on: date | None = None,
+    statutory_due_on: date | None = None,
+    intake_due_on: date | None = None,
+    delivery_due_on: date | None = None,
+) -> events.DeadlineRecomputed:
+    return events.DeadlineRecomputed(
+        case_id=case.pk,
+        due_on=due_on,
+        statutory_due_on=statutory_due_on,
+        is_provisional=case.is_deadline_provisional,
+        intake_due_on=intake_due_on,
+        delivery_due_on=delivery_due_on,
+    )
 
 
 def _deadlines(case: Case) -> tuple[object, ...]:
@@ -152,7 +196,7 @@ def _deadlines(case: Case) -> tuple[object, ...]:
 def outdated(*, at: datetime) -> Iterable[UUID]:
     """Return the cases whose deadline was provisional and need not be so any more."""
     waiting = Case.objects.filter(
-        is_deadline_provisional=True, decided_at__isnull=True, state__in=RUNNING
+        is_deadline_provisional=True, decided_at__isnull=True, state__in=BEFORE_THE_DECISION
     )
     calendar = foundation.working_calendar()
     rows = waiting.order_by("id").values_list(
@@ -162,6 +206,31 @@ def outdated(*, at: datetime) -> Iterable[UUID]:
         start = started_on or today_of(received_at)
         if not calendar.is_provisional(start, statutory_due_on or intake_due_on):
             yield case_id
+    deliveries = _deliveries().filter(case__is_deadline_provisional=True)
+    for case_id, due_on in deliveries.values_list("case_id", "due_on").iterator():
+        if calendar.is_published(due_on.year):
+            yield case_id
+
+
+def touched_by_lists(*, since: date) -> Iterable[UUID]:
+    """Return the cases whose running deadline lies on or after a day.
+
+    For a list that changed after it was published: what was final has to be counted again too.
+    """
+    running = Case.objects.filter(state__in=BEFORE_THE_DECISION).filter(
+        Q(due_on__isnull=True, intake_due_on__gte=since) | Q(statutory_due_on__gte=since)
+    )
+    yield from running.order_by("id").values_list("id", flat=True).iterator(chunk_size=1000)
+    deliveries = _deliveries().filter(due_on__gte=since)
+    yield from deliveries.values_list("case_id", flat=True).iterator(chunk_size=1000)
+
+
+def _deliveries() -> WorkItemQuerySet:
+    """Return the results that wait to be handed out."""
+    waiting = WorkItem.objects.filter(
+        state=WorkState.OPEN, step_key=work.DELIVERY, case__state=CaseState.DECIDED
+    )
+    return waiting.order_by("id")
 
 
 def today_of(at: datetime) -> date:

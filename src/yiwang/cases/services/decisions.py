@@ -30,6 +30,7 @@ from yiwang.ledger import services as ledger
 from yiwang.workflow.errors import TransitionNotAllowed
 
 IMMEDIATE = "1"
+DECISION_FIELDS = ("outcome", "decided_at", "is_deadline_provisional")
 OPEN_FOR = timedelta(days=30)
 """How long a delivered case stays open for what may come back, unless a clerk closes it."""
 
@@ -77,10 +78,12 @@ def decide_case(
         decided_at=at,
     )
     writes.insert(decision)
-    writes.update(case, *changed(case, "outcome", "decided_at", *handling.PROCESS_FIELDS))
+    deliver_by = clocks.delivery_deadline(clocks.today_of(at))
+    case.is_deadline_provisional = deliver_by.is_provisional  # the deadline that runs from now on
+    writes.update(case, *changed(case, *DECISION_FIELDS, *handling.PROCESS_FIELDS))
     writes.execute()
     work.cancel_work(case, at=at)  # a request for more time, a parallel step: no longer needed
-    _open_delivery(case, at=at)
+    _open_delivery(case, due_on=deliver_by.on, at=at)
     ledger.append(
         events.CaseDecided(
             case_id=case.pk,
@@ -125,14 +128,8 @@ def _examiners(case: Case) -> set[UUID]:
     )
 
 
-def _open_delivery(case: Case, *, at: datetime) -> None:
-    item = work.new_item(
-        case,
-        role=Role.COUNTER,
-        key=work.DELIVERY,
-        due_on=clocks.delivery_deadline(clocks.today_of(at)),
-        at=at,
-    )
+def _open_delivery(case: Case, *, due_on: date, at: datetime) -> None:
+    item = work.new_item(case, role=Role.COUNTER, key=work.DELIVERY, due_on=due_on, at=at)
     item.save(force_insert=True)
 
 
@@ -150,7 +147,8 @@ def deliver_case(
     policies.check_can(actor, Action.DELIVER, case)
     move(case, Action.DELIVER)
     case.delivered_at, case.delivery_method = at, method
-    save(case, "delivered_at", "delivery_method")
+    case.is_deadline_provisional = False  # nothing runs any more
+    save(case, "delivered_at", "delivery_method", "is_deadline_provisional")
     work.finish_work(case, work.DELIVERY, actor=actor, at=at)
     ledger.append(
         events.CaseDelivered(case_id=case.pk, method=method),

@@ -14,6 +14,7 @@ from yiwang.cases.errors import (
     DaysOutOfRange,
     ExtensionNotAllowed,
     ExtensionNotAsked,
+    ExtensionTooLate,
     ReasonMissing,
     StepNotOpen,
 )
@@ -252,6 +253,7 @@ def ask_extension(
     """Ask the head of the body for more time; once.
 
     :raises ExtensionNotAllowed: asked before, too long, or no law gives more time for this item
+    :raises ExtensionTooLate: the time limit is over
     Source: 行政许可法 42.
     """
     case = locked_case(case_id, revision=revision, actor=actor)
@@ -263,6 +265,7 @@ def ask_extension(
     taken = case.extensions.exclude(state=ExtensionState.REFUSED).exists()
     if taken or not 1 <= days <= most_extension_days(case):
         raise ExtensionNotAllowed
+    _check_still_runs(case, at)
     extension = Extension.objects.create(
         region_code=case.region_code,
         case=case,
@@ -289,6 +292,12 @@ def ask_extension(
     return extension
 
 
+def _check_still_runs(case: Case, at: datetime) -> None:
+    """Raise when the time limit is over: what binds is the promise (最多跑一次规定 12)."""
+    if case.due_on is not None and clocks.today_of(at) > case.due_on:
+        raise ExtensionTooLate
+
+
 def most_extension_days(case: Case) -> int:
     """Return how many working days a case may be extended by; 0 where no law gives any.
 
@@ -311,13 +320,18 @@ def decide_extension(
     at: datetime,
     revision: int | None = None,
 ) -> Case:
-    """Allow or refuse more time; whoever asked for it may not."""
+    """Allow or refuse more time; whoever asked for it may not.
+
+    :raises ExtensionTooLate: the time limit ended before anybody allowed more; refuse it
+    """
     case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.DECIDE_EXTENSION, case)
     extension = case.extensions.filter(state=ExtensionState.ASKED).first()
     if extension is None:
         raise ExtensionNotAsked
     policies.check_other_hands(actor, {extension.asked_by_id})
+    if is_approved:
+        _check_still_runs(case, at)
     move(case, Action.DECIDE_EXTENSION)
     old_due_on = case.due_on
     extension.state = ExtensionState.APPROVED if is_approved else ExtensionState.REFUSED

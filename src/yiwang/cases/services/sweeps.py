@@ -7,7 +7,7 @@ Every state in which a case waits for somebody has a sweep here for when nobody 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -53,6 +53,15 @@ class Sweep:
                     "cases.sweep_stuck", sweep=name, case_id=str(case_id), code=refusal.code
                 )
         return moved
+
+
+def recount_deadlines(*, since: date, at: datetime) -> int:
+    """Count anew every running deadline on or after a day; return how many moved.
+
+    For holiday lists that were loaded or corrected: what was final may have changed as well.
+    """
+    again = Sweep(lambda *, at: clocks.touched_by_lists(since=since), clocks.recompute_deadline)
+    return again.run("recount_deadlines", at=at)
 
 
 SWEEPS: Mapping[str, Sweep] = {

@@ -1,0 +1,229 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Where deadlines meet holidays, New Year, stops and more time; and lists that come or change."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from operations import datasets
+from tests.cases import world as worlds
+from tests.cases.world import APPROVER, HANDLER, at, fresh, who
+from tests.factories import World
+from yiwang.cases import errors
+from yiwang.cases.enums import CaseState
+from yiwang.cases.models import Case, Extension, WorkItem
+from yiwang.cases.queries.timeline import timeline
+from yiwang.cases.services import handling, intake, sweeps
+from yiwang.foundation import selectors as foundation_selectors
+from yiwang.foundation import services as foundation
+from yiwang.foundation.calendar import CalendarEntry
+from yiwang.foundation.enums import CalendarDayKind
+from yiwang.ledger import selectors as ledger
+
+pytestmark = pytest.mark.django_db
+
+NEW_YEAR = "2027-01-01,holiday,元旦\n2027-01-04,holiday,元旦\n"
+
+
+def ask(world: World, case: Case, *, at, days: int = 5) -> Extension:
+    return handling.ask_extension(
+        case_id=case.id, days=days, reason="案情复杂。", actor=who(world, HANDLER), at=at
+    )
+
+
+def answer(world: World, case: Case, *, at, is_approved: bool) -> Case:
+    return handling.decide_extension(
+        case_id=case.id, is_approved=is_approved, actor=who(world, APPROVER), at=at
+    )
+
+
+def resume(world: World, case: Case, *, at) -> Case:
+    return handling.resume_case(case_id=case.id, actor=who(world, HANDLER), at=at)
+
+
+def publish_2027() -> None:
+    days = [
+        CalendarEntry(date(2027, 1, 1), CalendarDayKind.HOLIDAY, "元旦"),
+        CalendarEntry(date(2027, 1, 4), CalendarDayKind.HOLIDAY, "元旦"),
+    ]
+    foundation.load_calendar_year(year=2027, entries=days, source="test", at=at(11, 23))
+
+
+# ── the edges of the year, and of holidays
+
+
+def test_a_deadline_on_the_last_day_of_a_published_year_is_final(world: World):
+    case = worlds.accepted(world, at=at(12, 24))
+
+    assert (case.due_on, case.intake_due_on) == (date(2026, 12, 31), date(2026, 12, 31))
+    assert case.statutory_due_on == date(2027, 1, 21)
+    assert case.is_deadline_provisional, "the law's limit reaches the next year"
+
+
+def test_an_application_of_the_24th_of_december_is_answered_by_the_31st(world: World):
+    case = worlds.submitted(world, at=at(12, 24))
+
+    assert (case.intake_due_on, case.is_deadline_provisional) == (date(2026, 12, 31), False)
+    assert intake.deem_accepted(case_id=case.id, at=at(12, 31, hour=23)) is False
+    assert intake.deem_accepted(case_id=case.id, at=at(1, 1, year=2027, hour=0)) is True
+
+
+def test_a_hearing_over_the_national_holiday_costs_only_the_working_days_it_took(world: World):
+    # 2026: 1 to 7 October off; Sunday 20 September and Saturday 10 October are worked.
+    case = worlds.accepted(world, at=at(9, 28))
+    assert case.due_on == date(2026, 10, 10)
+    worlds.suspend(world, case, at=at(9, 30))
+
+    resumed = resume(world, case, at=at(10, 8))
+
+    assert resumed.due_on == date(2026, 10, 13)
+
+
+def test_a_hearing_within_holidays_alone_costs_nothing(world: World):
+    case = worlds.accepted(world, at=at(9, 28))
+    worlds.suspend(world, case, at=at(10, 1))
+
+    assert resume(world, case, at=at(10, 7)).due_on == date(2026, 10, 10)
+
+
+def test_a_make_up_saturday_is_a_day_on_which_an_application_must_be_answered(world: World):
+    case = worlds.submitted(world, at=at(9, 29))
+
+    assert case.intake_due_on == date(2026, 10, 12), "30 September, then 8, 9, 10 and 12 October"
+
+
+def test_a_correction_asked_on_the_last_day_stops_the_law_from_accepting(world: World):
+    case = worlds.submitted(world, at=at(11, 23))
+    worlds.ask_correction(world, case, at=at(11, 30, hour=23))
+
+    sweeps.run_sweeps(at=at(12, 8))
+
+    assert fresh(case).state == CaseState.CORRECTION
+
+
+# ── more time
+
+
+def test_a_hearing_in_the_days_that_were_added_stops_the_clock_too(world: World):
+    case = worlds.accepted(world, at=at(11, 2))
+    ask(world, case, at=at(11, 9), days=5)
+    assert answer(world, case, at=at(11, 9), is_approved=True).due_on == date(2026, 11, 16)
+    worlds.suspend(world, case, at=at(11, 11))
+
+    assert resume(world, case, at=at(11, 13)).due_on == date(2026, 11, 19)
+
+
+def test_more_time_is_asked_for_while_there_is_time(world: World):
+    case = worlds.accepted(world, at=at(11, 23))
+
+    with pytest.raises(errors.ExtensionTooLate):
+        ask(world, case, at=at(12, 1))
+
+    assert not Extension.objects.filter(case=case).exists()
+
+
+def test_on_the_last_day_more_time_may_still_be_allowed(world: World):
+    case = worlds.accepted(world, at=at(11, 23))
+    ask(world, case, at=at(11, 30))
+
+    assert answer(world, case, at=at(11, 30, hour=23), is_approved=True).due_on == date(2026, 12, 7)
+
+
+def test_what_was_not_allowed_in_time_can_only_be_refused(world: World):
+    case = worlds.accepted(world, at=at(11, 23))
+    ask(world, case, at=at(11, 30))
+
+    with pytest.raises(errors.ExtensionTooLate):
+        answer(world, case, at=at(12, 1), is_approved=True)
+
+    assert answer(world, case, at=at(12, 1), is_approved=False).due_on == date(2026, 11, 30)
+
+
+# ── lists that come, and lists that change
+
+
+def delivery(case: Case) -> WorkItem:
+    return WorkItem.objects.get(case=case, step_key="delivery")
+
+
+def test_the_day_to_deliver_is_provisional_until_the_list_comes(world: World):
+    case = worlds.decided(world, at=at(12, 24))
+    assert (delivery(case).due_on, case.is_deadline_provisional) == (date(2027, 1, 7), True)
+    assert sweeps.run_sweeps(at=at(12, 25))["recompute_deadlines"] == 0
+
+    publish_2027()
+    moved = sweeps.run_sweeps(at=at(12, 25))["recompute_deadlines"]
+
+    assert moved == 1
+    assert (delivery(case).due_on, fresh(case).is_deadline_provisional) == (
+        date(2027, 1, 11),
+        False,
+    )
+    told = [e.payload for e in ledger.events_about("case", case.id)][-1]
+    assert (told["delivery_due_on"], told["due_on"]) == ("2027-01-11", None)
+    assert "2027年1月11日" in timeline(fresh(case))[-1].detail
+    assert sweeps.run_sweeps(at=at(12, 25))["recompute_deadlines"] == 0
+
+
+def test_a_decision_whose_delivery_falls_in_a_published_year_is_final(world: World):
+    case = worlds.accepted(world, at=at(12, 11))
+    assert case.is_deadline_provisional
+    worlds.complete(world, case, "review", at=at(12, 14))
+    worlds.decide(world, case, at=at(12, 14))
+
+    assert (delivery(case).due_on, fresh(case).is_deadline_provisional) == (
+        date(2026, 12, 28),
+        False,
+    )
+
+
+def test_what_was_delivered_has_no_deadline_that_could_be_provisional(world: World):
+    case = worlds.delivered(world, at=at(12, 28))
+
+    assert case.is_deadline_provisional is False
+
+
+def load(folder: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str]) -> None:
+    """Run ``yiwang load calendar`` on a folder with these files."""
+    (folder / "calendar").mkdir()
+    for name, rows in files.items():
+        (folder / "calendar" / name).write_text(rows)
+    monkeypatch.setattr(datasets, "DATA", folder)
+    datasets._calendar(lambda _done, _total: None)
+
+
+def test_the_list_of_a_new_year_is_one_more_file(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    case = worlds.accepted(world, at=at(12, 28))
+    assert (case.due_on, case.is_deadline_provisional) == (date(2027, 1, 4), True)
+
+    load(
+        tmp_path,
+        monkeypatch,
+        {
+            worlds.HOLIDAYS.name: worlds.HOLIDAYS.read_text(),
+            "cn_holidays_2027.csv": f"date,kind,name\n{NEW_YEAR}",
+        },
+    )
+
+    assert foundation_selectors.published_years()[-1] == 2027
+    assert fresh(case).due_on == date(2027, 1, 6)
+
+
+def test_a_list_that_was_corrected_moves_what_was_final(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """As in January 2020, when the Spring Festival was made longer."""
+    case = worlds.accepted(world, at=at(11, 23))
+    waits = worlds.submitted(world, at=at(11, 23))
+    decided = worlds.decided(world, at=at(11, 23))
+    corrected = worlds.HOLIDAYS.read_text() + "2026-11-27,5,0,holiday,特别放假\n"
+
+    load(tmp_path, monkeypatch, {worlds.HOLIDAYS.name: corrected})
+
+    assert fresh(case).due_on == date(2026, 12, 1)
+    assert fresh(waits).intake_due_on == date(2026, 12, 1)
+    assert delivery(decided).due_on == date(2026, 12, 8)

@@ -13,9 +13,11 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import typst
 from django.utils import timezone
@@ -28,6 +30,7 @@ from operations.errors import OperationFailed
 from yiwang.foundation.codes.test_data import make_test_uscc
 
 PATIENCE_SECONDS = 60
+CHINA = ZoneInfo("Asia/Shanghai")
 STAFF = ("counter", "handler", "reviewer", "approver")
 
 
@@ -127,7 +130,7 @@ def _travel(journey: Journey, nobody: Caller, folder: Path, say: Callable[[str],
     staff["counter"].post(f"/cases/{case_id}/delivery", {"method": "electronic"})
     staff["counter"].post(f"/cases/{case_id}/closure", {})
     for entry in citizen.get(f"/cases/{case_id}/timeline")["items"]:
-        say(f"  {entry['at'][:19].replace('T', ' ')}  {entry['title']}  {entry['detail']}")
+        say(f"  {_in_china(entry['at'])}  {entry['title']}  {entry['detail']}")
     for name, content in _documents(citizen, case_id):
         target = folder / number / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -182,6 +185,11 @@ def _facts(citizen: Caller) -> Facts:
         detail="文三路 1 号",
         today=timezone.localdate(),
     )
+
+
+def _in_china(moment: str) -> str:
+    """Return a moment of the machine interface (RFC 3339) as clocks in China show it."""
+    return f"{datetime.fromisoformat(moment).astimezone(CHINA):%Y-%m-%d %H:%M:%S}"
 
 
 def _page(title: str) -> bytes:

@@ -11,13 +11,14 @@ from django.db import connection, connections
 
 from tests.cases import world as worlds
 from tests.cases.world import APPROVER, COUNTER, HANDLER, MONDAY, citizen, fresh, who
-from tests.factories import FORM_DATA, STEP_DATA, World
+from tests.factories import FORM_DATA, STEP_DATA, World, staff_account
 from yiwang.cases.enums import Outcome
 from yiwang.cases.models import Case, Decision, Draft, StepRecord, WorkItem
 from yiwang.cases.services import decisions, drafts, handling, intake, submission, work
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError, Kind
 from yiwang.ledger import selectors as ledger
+from yiwang.organizations.enums import Right
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
 
@@ -240,3 +241,24 @@ def test_of_two_submissions_of_one_draft_one_counts(world: World):
 
         assert sorted(race(submit, submit)) == ["done", "not_found"]
         assert Case.objects.count() == before + 1
+
+
+def test_colleagues_who_ask_for_the_next_task_at_once_get_different_ones(world: World):
+    clerks = [
+        world.actor(staff_account(world.department, rights={Right.CASES_ACCEPT}))
+        for _place in range(2)
+    ]
+    for _round in range(ROUNDS):
+        for _clerk in clerks:
+            worlds.submitted(world)
+        taken: list[object] = []
+
+        def take(clerk: Actor, taken: list[object] = taken) -> None:
+            item = work.take_next(actor=clerk, at=MONDAY)
+            taken.append(item.pk if item else None)
+
+        outcomes = race(*(lambda clerk=clerk: take(clerk) for clerk in clerks))
+
+        assert outcomes == ["done", "done"]
+        assert None not in taken
+        assert len(set(taken)) == 2

@@ -297,6 +297,19 @@ def test_a_pdf_that_was_cut_off_is_refused(content: bytes) -> None:
         look_at(content)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"%PDF-1.4 <script>alert(1)</script>\n%%EOF",
+        b"%PDF-1.4 <script>alert(1)</script>\nstartxref\n0\n%%EOF",
+        makers.pdf().replace(b"startxref", b"startxxxx"),
+    ],
+)
+def test_a_page_that_calls_itself_a_pdf_is_none(content: bytes) -> None:
+    with pytest.raises(errors.DamagedContent):
+        look_at(content, "a.pdf")
+
+
 @pytest.mark.parametrize("spelt", [b"/Encrypt 9 0 R", b"/#45ncr#79pt 9 0 R"])
 def test_a_locked_pdf_is_refused(spelt: bytes) -> None:
     with pytest.raises(errors.FileEncrypted, match="密码"):

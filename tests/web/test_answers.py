@@ -84,6 +84,23 @@ def test_a_bug_is_left_to_the_500_page():
     assert middleware.process_exception(machine_request(), KeyError("x")) is None
 
 
+@pytest.mark.parametrize("path", ["/region/%00", "/guide/%00", "/my/cases/%00", "/workbench/%00"])
+def test_an_address_with_a_nul_is_refused_before_anybody_looks_it_up(path: str):
+    answer = Client().get(path)
+
+    assert answer.status_code == 400
+    assert answer.content
+
+
+@pytest.mark.parametrize("method", ["DELETE", "PUT", "OPTIONS", "TRACE"])
+def test_a_wrong_method_is_answered_by_a_page_and_not_by_a_blank(method: str):
+    answer = Client().generic(method, "/help")
+
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "GET, HEAD"
+    assert "这个地址不能直接打开" in answer.content.decode()
+
+
 def test_the_500_page_names_the_request_and_nothing_else():
     request = RequestFactory().get("/guide")
     request.request_id = "abc12345"

@@ -218,7 +218,7 @@ class BodyTooLarge(DomainError):
 
     code = "foundation.body_too_large"
     kind = Kind.TOO_LARGE
-    sentence = _("提交的内容太大，最多%(limit)s字节。")
+    sentence = _("提交的内容太大，最多 %(limit)s KB。")
 
 
 class InvalidCalendar(DomainError):

@@ -46,7 +46,7 @@ def parse_json(body: bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_
     if max_depth > GREATEST_MAX_DEPTH:
         raise ValueError(f"JSON is read to a depth of {GREATEST_MAX_DEPTH} at most.")
     if len(body) > max_bytes:
-        raise BodyTooLarge(params={"limit": max_bytes})
+        raise BodyTooLarge(params={"limit": max_bytes >> 10})
     try:
         value: JsonValue = orjson.loads(body)
     except orjson.JSONDecodeError as error:

@@ -117,7 +117,7 @@ def _not_found(request: HttpRequest, _refusal: Http404) -> HttpResponse:
 
 @api.exception_handler(RequestDataTooBig)
 def _too_large(request: HttpRequest, _refusal: RequestDataTooBig) -> HttpResponse:
-    return problem(BodyTooLarge(params={"limit": MAX_BYTES}), request=request)
+    return problem(BodyTooLarge(params={"limit": MAX_BYTES >> 10}), request=request)
 
 
 @api.exception_handler(UnreadablePostError)

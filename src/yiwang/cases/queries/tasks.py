@@ -132,9 +132,14 @@ def work_item(work_item_id: UUID, actor: Actor) -> WorkItem:
     return found
 
 
-def next_task(actor: Actor) -> WorkItem | None:
-    """Return the most urgent task that nobody has taken."""
+def next_task(actor: Actor, *, is_for_taking: bool = False) -> WorkItem | None:
+    """Return the most urgent task that nobody has taken.
+
+    :param is_for_taking: lock its case, and pass over those that others act on at this moment
+    """
     free = _open(actor).filter(claimed_by_id__isnull=True, is_stopped=False)
+    if is_for_taking:
+        free = free.select_related("case").select_for_update(of=("case", "self"), skip_locked=True)
     return free.order_by("due_on", "id").first()
 
 

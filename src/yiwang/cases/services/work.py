@@ -13,6 +13,7 @@ from yiwang.cases.enums import OPEN_STATES, Action, CaseState, Role, WorkState
 from yiwang.cases.errors import AlreadyClaimed, CaseChanged, CaseNotFound, StepNotOpen
 from yiwang.cases.models import Case, WorkItem
 from yiwang.cases.models.work import WorkItemQuerySet
+from yiwang.cases.queries import tasks
 from yiwang.cases.services.locking import locked_case
 from yiwang.foundation.actors import Actor
 from yiwang.ledger import services as ledger
@@ -148,6 +149,18 @@ def locked_item(
     if item.claimed_by_id not in (None, actor.staff_id):
         raise AlreadyClaimed
     return item, item.case
+
+
+@transaction.atomic
+def take_next(*, actor: Actor, at: datetime) -> WorkItem | None:
+    """Take the most urgent task that nobody has; None when there is none.
+
+    Colleagues who ask at the same moment get different ones.
+    """
+    item = tasks.next_task(actor, is_for_taking=True)
+    if item is not None:
+        claim_work(work_item_id=item.pk, actor=actor, at=at)
+    return item
 
 
 @transaction.atomic

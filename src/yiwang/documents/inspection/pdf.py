@@ -19,6 +19,8 @@ from yiwang.documents.inspection.pdf_objects import PackedObjects, dictionaries_
 MAX_UNPACKED = 64 << 20
 _PIECE = 64 * 1024
 _BEGINNING, _END = b"%PDF-", b"%%EOF"
+_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
+_TABLE = b"startxref"
 _END_WITHIN = 2_048
 
 _ACTIVE = (
@@ -41,14 +43,15 @@ _FIRST_NAME = _name("First")
 def check_pdf(file: BinaryIO) -> None:
     """Refuse a PDF that is cut off, locked or active.
 
-    :raises DamagedContent: it does not begin or end like a PDF
+    :raises DamagedContent: it does not begin or end like a PDF, or holds no object
     :raises FileEncrypted: it is locked
     :raises PdfActive: it acts, or holds what cannot be looked into
     """
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         if content[: len(_BEGINNING)] != _BEGINNING:
             raise errors.DamagedContent
-        if content.rfind(_END, max(0, len(content) - _END_WITHIN)) < 0:
+        last = max(0, len(content) - _END_WITHIN)
+        if content.rfind(_END, last) < 0:
             raise errors.DamagedContent
         if _LOCKED_NAME.search(content):
             raise errors.FileEncrypted
@@ -57,6 +60,8 @@ def check_pdf(file: BinaryIO) -> None:
         # Every object stream says where its first object is; without that word there is none.
         if _FIRST_NAME.search(content):
             _check_object_streams(content)
+        if content.rfind(_TABLE, last) < 0 or not _OBJECT.search(content):
+            raise errors.DamagedContent  # such as a page for browsers that calls itself a PDF
 
 
 def _check_object_streams(content: mmap.mmap) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.utils.functional import LazyObject, empty
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.foundation.actors import ANONYMOUS, Actor
 from yiwang.foundation.errors import DomainError, Kind
 from yiwang.foundation.web import figures, pages
-from yiwang.foundation.web.requests import address_of_client, request_id_of
+from yiwang.foundation.web.requests import address_of_client, is_machine, request_id_of
 
 logger = structlog.get_logger("yiwang.web")
 
@@ -29,6 +29,14 @@ class DatabaseBusy(DomainError):
     code = "database_unavailable"
     kind = Kind.UNAVAILABLE
     sentence = _("系统正忙，请稍后再试。您填写的内容没有丢失的，可以返回重新提交。")
+
+
+class MethodNotAllowed(DomainError):
+    """The page is there, but not for this method: a form's address typed in, or reloaded."""
+
+    code = "method_not_allowed"
+    kind = Kind.NOT_ALLOWED
+    sentence = _("这个地址不能直接打开。请返回上一页，或从首页重新进入。")
 
 
 class RequestContextMiddleware:
@@ -101,7 +109,14 @@ class RefusalMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self._get_response(request)
+        if "\x00" in request.path_info and not is_machine(request):
+            # No page has it in its address, and PostgreSQL takes it nowhere; the machine
+            # interface says in which parameter it stands.
+            return pages.refusal(request, pages.Malformed())
+        response = self._get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return _explained(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a refusal; log anything else and leave it to Django's 500."""
@@ -112,3 +127,10 @@ class RefusalMiddleware:
             return pages.refusal(request, DatabaseBusy())
         logger.exception("fault", exc_info=exception)
         return None
+
+
+def _explained(request: HttpRequest, bare: HttpResponseNotAllowed) -> HttpResponse:
+    """Return a page in place of Django's empty answer."""
+    response = pages.refusal(request, MethodNotAllowed())
+    response.headers["Allow"] = bare.headers["Allow"]
+    return response

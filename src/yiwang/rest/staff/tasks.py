@@ -171,11 +171,9 @@ def take_next(request: HttpRequest) -> HttpResponse:
     """Take the most urgent task that nobody has; null when there is none."""
 
     def act() -> dict[str, Any]:
-        actor = actor_of(request)
-        item = cases.next_task(actor)
+        item = work.take_next(actor=actor_of(request), at=timezone.now())
         if item is None:
             return {"id": None, "case_id": None}
-        work.claim_work(work_item_id=item.pk, actor=actor, at=timezone.now())
         return {"id": str(item.pk), "case_id": str(item.case_id)}
 
     return perform(request, act)

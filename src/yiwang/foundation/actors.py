@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who acts: the person, machine or system process in whose name a command runs."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -23,6 +24,12 @@ class Actor:
 
     :param person_id: the natural person behind a citizen's account
     :param legal_person_id: the legal person that the citizen acts for now, if any
+    :param principal_id: the natural person that the citizen acts for now, under a mandate or as
+        their guardian
+    :param mandate_id: the mandate acted under; None for a guardian and for everybody else
+    :param mandate_items: basic codes that the mandate names
+    :param mandate_themes: themes that the mandate names; nothing named at all means every item
+    :param acting_rights: what the one acted for lets the citizen do; None: everything
     :param assurance: level of real-name assurance, 0 (none) to 3
     :param department_id: department of the post that the staff member acts in
     :param division_code: 12-digit code of that department's division
@@ -37,6 +44,11 @@ class Actor:
     display_name: str = ""
     person_id: UUID | None = None
     legal_person_id: UUID | None = None
+    principal_id: UUID | None = None
+    mandate_id: UUID | None = None
+    mandate_items: frozenset[str] = frozenset()
+    mandate_themes: frozenset[str] = frozenset()
+    acting_rights: frozenset[str] | None = None
     assurance: int = 0
     staff_id: UUID | None = None
     post_id: UUID | None = None
@@ -68,8 +80,31 @@ class Actor:
 
     @property
     def applicant_id(self) -> UUID | None:
-        """The person in whose name a citizen applies: the legal person acted for, else oneself."""
-        return self.legal_person_id or self.person_id
+        """The person in whose name a citizen applies: whom they act for, else oneself."""
+        return self.legal_person_id or self.principal_id or self.person_id
+
+    @property
+    def is_acting_for_another(self) -> bool:
+        return self.legal_person_id is not None or self.principal_id is not None
+
+    @property
+    def agent_id(self) -> UUID | None:
+        """The natural person who acts when they act for somebody else; None for oneself."""
+        return self.person_id if self.is_acting_for_another else None
+
+    def may_for_principal(self, right: str) -> bool:
+        """Tell whether the one acted for lets this citizen do so; everybody may for oneself."""
+        return self.acting_rights is None or right in self.acting_rights
+
+    def is_within_mandate(self, item_code: str, themes: Collection[str]) -> bool:
+        """Tell whether an item is one that may be applied for; without a mandate every one is.
+
+        :param item_code: the basic code, 12 characters
+        :param themes: what the item belongs to
+        """
+        if self.mandate_id is None or not (self.mandate_items or self.mandate_themes):
+            return True
+        return item_code in self.mandate_items or not self.mandate_themes.isdisjoint(themes)
 
     def has_right(self, right: str) -> bool:
         return right in self.rights

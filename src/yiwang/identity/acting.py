@@ -25,8 +25,11 @@ _ACCOUNT_COLUMNS = """
     w.admin_role, w.deputizes_for_id,
     ARRAY(SELECT l.staff_id FROM organizations_leave l
           WHERE l.deputy_id = a.staff_id AND NOT l.is_cancelled
-            AND l.starts_on <= %(on)s::date AND l.ends_on >= %(on)s::date)
+            AND l.starts_on <= %(on)s::date AND l.ends_on >= %(on)s::date),
+    m.rights, g.id, g.principal_id, g.items, g.themes, g.rights, u.ward_id
 """
+_HANDLES = """h.accepted_at IS NOT NULL
+          AND h.since <= %(on)s::date AND (h.until IS NULL OR h.until > %(on)s::date)"""
 _ACCOUNT_JOINS = """
     LEFT JOIN identity_natural_person p ON p.id = a.person_id
     LEFT JOIN organizations_staff_member s ON s.id = a.staff_id
@@ -43,17 +46,39 @@ _ACCOUNT_JOINS = """
         LIMIT 1
     ) w ON true
     LEFT JOIN LATERAL (
-        SELECT h.legal_person_id
+        SELECT h.legal_person_id, array_agg(given.code) AS rights
         FROM identity_legal_person_handler h
+        JOIN identity_legal_person f ON f.id = h.legal_person_id AND f.status = 'active'
+        LEFT JOIN LATERAL unnest(h.rights) AS given (code) ON true
         WHERE h.person_id = a.person_id AND h.legal_person_id = {acting_for}::uuid
-          AND h.since <= %(on)s::date AND (h.until IS NULL OR h.until > %(on)s::date)
-        LIMIT 1
+          AND {handles}
+        GROUP BY h.legal_person_id
     ) m ON true
+    LEFT JOIN LATERAL (
+        SELECT d.id, d.principal_id, d.items, d.themes, d.rights
+        FROM identity_mandate d
+        WHERE d.id = {acting_for}::uuid AND d.state = 'active'
+          AND d.since <= %(on)s::date AND d.until > %(on)s::date
+          AND (d.agent_person_id = a.person_id OR EXISTS (
+              SELECT FROM identity_legal_person_handler h
+              JOIN identity_legal_person f ON f.id = h.legal_person_id AND f.status = 'active'
+              WHERE h.legal_person_id = d.agent_firm_id AND h.person_id = a.person_id
+                AND 'apply' = ANY (h.rights) AND {handles}
+          ))
+    ) g ON true
+    LEFT JOIN LATERAL (
+        SELECT w.ward_id
+        FROM identity_guardianship w
+        WHERE w.id = {acting_for}::uuid AND w.guardian_id = a.person_id
+          AND w.since <= %(on)s::date AND w.until > %(on)s::date
+    ) u ON true
 """
+_TOKEN_PLACE = 24
+"""Where the columns of the token begin, after those of the account."""
 _BY_ACCOUNT = f"""
     SELECT {_ACCOUNT_COLUMNS}
     FROM identity_account a
-    {_ACCOUNT_JOINS.format(post="%(post)s", acting_for="%(acting_for)s")}
+    {_ACCOUNT_JOINS.format(post="%(post)s", acting_for="%(acting_for)s", handles=_HANDLES)}
     WHERE a.id = %(account)s
 """  # noqa: S608 - the parts are constants of this module
 _BY_TOKEN = f"""
@@ -62,7 +87,7 @@ _BY_TOKEN = f"""
         c.client_id, c.name, c.is_active, c.rights, c.covers_subtree, e.id, e.division_id
     FROM identity_access_token t
     LEFT JOIN identity_account a ON a.id = t.account_id
-    {_ACCOUNT_JOINS.format(post="t.post_id", acting_for="t.acting_for_id")}
+    {_ACCOUNT_JOINS.format(post="t.post_id", acting_for="t.acting_for_id", handles=_HANDLES)}
     LEFT JOIN identity_system_client c ON c.id = t.client_id
     LEFT JOIN organizations_department e ON e.id = c.department_id
     WHERE t.token_hash = %(hash)s::bytea
@@ -74,7 +99,7 @@ class AccountRow:
     """An account as the statement found it.
 
     :param has_post: the post asked for is held, or none was asked for
-    :param has_mandate: the legal person asked for may be acted for, or none was asked for
+    :param has_mandate: whom was asked for may be acted for, or nobody was asked for
     """
 
     actor: Actor
@@ -95,7 +120,10 @@ class TokenRow:
 def account_row(
     account_id: UUID, *, post_id: UUID | None, acting_for: UUID | None, at: datetime
 ) -> AccountRow | None:
-    """Return who acts through an account, in a post or for a legal person; one query."""
+    """Return who acts through an account, in a post or for somebody else; one query.
+
+    :param acting_for: a legal person, a mandate or a guardianship
+    """
     row = _one(
         _BY_ACCOUNT,
         {"account": account_id, "post": post_id, "acting_for": acting_for, "on": _day(at)},
@@ -108,10 +136,11 @@ def token_row(token_hash: bytes, *, at: datetime) -> TokenRow | None:
     row = _one(_BY_TOKEN, {"hash": token_hash, "on": _day(at)})
     if row is None:
         return None
-    expires_at = row[19]
+    post_id, acting_for, expires_at = row[_TOKEN_PLACE : _TOKEN_PLACE + 3]
     if row[0] is None:
-        return TokenRow(_client(row[20:]), expires_at) if row[22] else None
-    found = _account(row, post_id=row[17], acting_for=row[18])
+        client = row[_TOKEN_PLACE + 3 :]
+        return TokenRow(_client(client), expires_at) if client[2] else None
+    found = _account(row, post_id=post_id, acting_for=acting_for)
     if not (found.is_active and found.has_post and found.has_mandate):
         return None
     return TokenRow(found.actor, expires_at)
@@ -121,6 +150,7 @@ def _account(row: Sequence[Any], *, post_id: UUID | None, acting_for: UUID | Non
     (account_id, is_active, password, person_id, person, assurance, legal_person_id) = row[:7]
     (staff_id, staff, held_post, department_id, division, covers_subtree, rights) = row[7:14]
     (admin_role, deputy_for, covers_for) = row[14:17]
+    (firm_rights, mandate_id, principal_id, items, themes, mandate_rights, ward_id) = row[17:24]
     is_staff = staff_id is not None
     actor = Actor(
         kind=ActorKind.STAFF if is_staff else ActorKind.CITIZEN,
@@ -128,6 +158,11 @@ def _account(row: Sequence[Any], *, post_id: UUID | None, acting_for: UUID | Non
         display_name=staff if is_staff else person or "",
         person_id=person_id,
         legal_person_id=legal_person_id,
+        principal_id=principal_id or ward_id,
+        mandate_id=mandate_id,
+        mandate_items=frozenset(items or ()),
+        mandate_themes=frozenset(themes or ()),
+        acting_rights=_given(mandate_rights if mandate_id else firm_rights),
         assurance=assurance or 0,
         staff_id=staff_id,
         post_id=held_post,
@@ -144,8 +179,12 @@ def _account(row: Sequence[Any], *, post_id: UUID | None, acting_for: UUID | Non
         is_active=is_active,
         password=password,
         has_post=post_id is None or held_post == post_id,
-        has_mandate=acting_for is None or legal_person_id == acting_for,
+        has_mandate=acting_for is None or actor.is_acting_for_another,
     )
+
+
+def _given(rights: Sequence[str | None] | None) -> frozenset[str] | None:
+    return None if rights is None else frozenset(right for right in rights if right)
 
 
 def _client(row: Sequence[Any]) -> Actor:

@@ -1,5 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,7 @@ class IdentityConfig(AppConfig):
     name = "yiwang.identity"
     label = "identity"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the ledger know the facts that did not fit into ``events``."""
+        import_module("yiwang.identity.mandate_events")

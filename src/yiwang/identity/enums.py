@@ -50,3 +50,102 @@ class SignInRefusal(StrEnum):
     INACTIVE = "inactive"
     WRONG_DOOR = "wrong_door"
     LOCKED = "locked"
+
+
+class HandlerRight(models.TextChoices):
+    """What a handler of a legal person, or an agent under a mandate, may do."""
+
+    APPLY = "apply", _("提交申请和补正")
+    TRACK = "track", _("查看进度")
+    WITHDRAW = "withdraw", _("撤回申请")
+    RECEIVE = "receive", _("领取结果文书")
+    MANAGE_HANDLERS = "manage_handlers", _("管理经办人")
+
+
+AGENT_RIGHTS = frozenset(HandlerRight) - {HandlerRight.MANAGE_HANDLERS}
+"""What a mandate can give; handlers are a matter of legal persons only."""
+
+
+class FirmStatus(models.TextChoices):
+    """Whether a legal person exists, as its register says."""
+
+    ACTIVE = "active", _("存续")
+    REVOKED = "revoked", _("已注销或吊销")
+
+
+class Verdict(StrEnum):
+    """What a population source answers about a name and a resident identity number."""
+
+    AGREES = "agrees"
+    NAME_DIFFERS = "name_differs"
+    UNKNOWN = "unknown"
+    DECEASED = "deceased"
+
+
+class Evidence(StrEnum):
+    """The kinds of evidence that this room itself records; the table may hold more."""
+
+    POPULATION_CHECK = "population_check"
+    COUNTER_CARD = "counter_card"
+    COUNTER_REGISTRATION = "counter_registration"
+    PASSKEY = "passkey"
+    TRANSFERRED = "transferred"
+
+
+class EvidenceEnd(models.TextChoices):
+    """Why evidence counts no more."""
+
+    EXPIRED = "expired", _("有效期届满")
+    REPLACED = "replaced", _("已有更新的核验")
+    WITHDRAWN = "withdrawn", _("已撤销")
+
+
+class MandateState(models.TextChoices):
+    """Where a mandate stands in its life."""
+
+    UNCONFIRMED = "unconfirmed", _("待委托人验证码确认")
+    OFFERED = "offered", _("待代办人接受")
+    ACTIVE = "active", _("有效")
+    DECLINED = "declined", _("代办人未接受")
+    REVOKED = "revoked", _("已撤销")
+    EXPIRED = "expired", _("已到期")
+
+
+class MandateForm(models.TextChoices):
+    """How a mandate was given."""
+
+    ONLINE = "online", _("网上签署")
+    PAPER = "paper", _("书面委托书")
+
+
+class MandateSide(StrEnum):
+    """Who ended a mandate."""
+
+    PRINCIPAL = "principal"
+    AGENT = "agent"
+    STATION = "station"
+    SYSTEM = "system"
+
+
+class AgentKind(StrEnum):
+    """Who acts under a mandate."""
+
+    PERSON = "person"
+    FIRM = "firm"
+    STATION = "station"
+
+
+class GuardianProof(models.TextChoices):
+    """What a guardianship rests on."""
+
+    HOUSEHOLD = "household", _("户籍信息比对一致")
+    COUNTER = "counter", _("窗口核验证明材料")
+
+
+class ActingKind(StrEnum):
+    """In whose name somebody acts."""
+
+    ONESELF = "oneself"
+    FIRM = "firm"
+    MANDATE = "mandate"
+    WARD = "ward"

@@ -10,39 +10,70 @@ from yiwang.ledger.events import Fact
 
 
 @dataclass(frozen=True)
-class PersonRegistered(Fact):
-    """A natural person is known now."""
+class AccountFact(Fact):
+    """A fact about one account."""
 
-    kind = "identity.person_registered"
+    subject_type = "account"
+    subject_field = "account_id"
+
+    account_id: UUID
+
+
+@dataclass(frozen=True)
+class PersonFact(Fact):
+    """A fact about one natural person."""
+
     subject_type = "person"
     subject_field = "person_id"
 
     person_id: UUID
+
+
+@dataclass(frozen=True)
+class LegalPersonFact(Fact):
+    """A fact about one legal person."""
+
+    subject_type = "legal_person"
+    subject_field = "legal_person_id"
+
+    legal_person_id: UUID
+
+
+@dataclass(frozen=True)
+class ClientFact(Fact):
+    """A fact about one system that calls us."""
+
+    subject_type = "system_client"
+    subject_field = "system_client_id"
+
+    system_client_id: UUID
+
+
+@dataclass(frozen=True)
+class PersonRegistered(PersonFact):
+    """A natural person is known now."""
+
+    kind = "identity.person_registered"
+
     assurance_level: int
     is_test: bool
 
 
 @dataclass(frozen=True)
-class PersonChanged(Fact):
+class PersonChanged(PersonFact):
     """Fields of a natural person are other ones now; the values stay out of the ledger."""
 
     kind = "identity.person_changed"
-    subject_type = "person"
-    subject_field = "person_id"
 
-    person_id: UUID
     fields: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class AssuranceChanged(Fact):
+class AssuranceChanged(PersonFact):
     """We are more, or less, sure who a person is."""
 
     kind = "identity.assurance_changed"
-    subject_type = "person"
-    subject_field = "person_id"
 
-    person_id: UUID
     before: int
     now: int
 
@@ -58,27 +89,21 @@ class PersonSearchedInVain(Fact):
 
 
 @dataclass(frozen=True)
-class LegalPersonRegistered(Fact):
+class LegalPersonRegistered(LegalPersonFact):
     """A legal person is known now."""
 
     kind = "identity.legal_person_registered"
-    subject_type = "legal_person"
-    subject_field = "legal_person_id"
 
-    legal_person_id: UUID
     uscc: str
     representative_id: UUID | None
 
 
 @dataclass(frozen=True)
-class HandlerAppointed(Fact):
+class HandlerAppointed(LegalPersonFact):
     """A natural person may act for a legal person."""
 
     kind = "identity.handler_appointed"
-    subject_type = "legal_person"
-    subject_field = "legal_person_id"
 
-    legal_person_id: UUID
     person_id: UUID
     role: str
     since: date
@@ -86,75 +111,59 @@ class HandlerAppointed(Fact):
 
 
 @dataclass(frozen=True)
-class HandlerEnded(Fact):
+class HandlerEnded(LegalPersonFact):
     """A natural person acts for a legal person no more."""
 
     kind = "identity.handler_ended"
-    subject_type = "legal_person"
-    subject_field = "legal_person_id"
 
-    legal_person_id: UUID
     person_id: UUID
     role: str
     until: date
 
 
 @dataclass(frozen=True)
-class AccountCreated(Fact):
+class AccountCreated(AccountFact):
     """A person or a staff member can sign in now."""
 
     kind = "identity.account_created"
-    subject_type = "account"
-    subject_field = "account_id"
 
-    account_id: UUID
     person_id: UUID | None
     staff_id: UUID | None
 
 
 @dataclass(frozen=True)
-class AccountClosed(Fact):
+class AccountClosed(AccountFact):
     """An account cannot be signed in to any more; all that was open has ended."""
 
     kind = "identity.account_closed"
-    subject_type = "account"
-    subject_field = "account_id"
-
-    account_id: UUID
 
 
 @dataclass(frozen=True)
-class AccountReopened(Fact):
+class AccountReopened(AccountFact):
     """A closed account can be signed in to again."""
 
     kind = "identity.account_reopened"
-    subject_type = "account"
-    subject_field = "account_id"
-
-    account_id: UUID
 
 
 @dataclass(frozen=True)
-class PasswordChanged(Fact):
+class PasswordChanged(AccountFact):
     """An account has another password; other sessions and all tokens have ended."""
 
     kind = "identity.password_changed"
-    subject_type = "account"
-    subject_field = "account_id"
 
-    account_id: UUID
     by_oneself: bool
 
 
 @dataclass(frozen=True)
-class SignedIn(Fact):
-    """Somebody gave the right password."""
+class SignedIn(AccountFact):
+    """Somebody gave everything that the account asks for.
+
+    :param factor: the strongest of it, such as ``password``, ``code``, ``totp`` or ``webauthn``
+    """
 
     kind = "identity.signed_in"
-    subject_type = "account"
-    subject_field = "account_id"
 
-    account_id: UUID
+    factor: str = "password"
 
 
 @dataclass(frozen=True)
@@ -170,60 +179,45 @@ class SignInRefused(Fact):
 
 
 @dataclass(frozen=True)
-class SignedOut(Fact):
+class SignedOut(AccountFact):
     """Somebody ended their session."""
 
     kind = "identity.signed_out"
-    subject_type = "account"
-    subject_field = "account_id"
-
-    account_id: UUID
 
 
 @dataclass(frozen=True)
-class SignInUnlocked(Fact):
+class SignInUnlocked(AccountFact):
     """A login that was locked after failed attempts may be tried again."""
 
     kind = "identity.sign_in_unlocked"
-    subject_type = "account"
-    subject_field = "account_id"
-
-    account_id: UUID
 
 
 @dataclass(frozen=True)
-class PostSwitched(Fact):
+class PostSwitched(AccountFact):
     """A staff member acts in another of their posts."""
 
     kind = "identity.post_switched"
-    subject_type = "account"
-    subject_field = "account_id"
 
-    account_id: UUID
     post_id: UUID
 
 
 @dataclass(frozen=True)
-class ActingForSwitched(Fact):
-    """A citizen acts for a legal person, or for themselves again."""
+class ActingForSwitched(AccountFact):
+    """A citizen acts for somebody else, or for themselves again."""
 
     kind = "identity.acting_for_switched"
-    subject_type = "account"
-    subject_field = "account_id"
 
-    account_id: UUID
     legal_person_id: UUID | None
+    principal_id: UUID | None = None
+    mandate_id: UUID | None = None
 
 
 @dataclass(frozen=True)
-class TokenIssued(Fact):
+class TokenIssued(AccountFact):
     """A machine may act in an account's name for some hours."""
 
     kind = "identity.token_issued"
-    subject_type = "account"
-    subject_field = "account_id"
 
-    account_id: UUID
     hours: int
 
 
@@ -239,39 +233,29 @@ class TokenRevoked(Fact):
 
 
 @dataclass(frozen=True)
-class ClientRegistered(Fact):
+class ClientRegistered(ClientFact):
     """Another system may call us."""
 
     kind = "identity.client_registered"
-    subject_type = "system_client"
-    subject_field = "system_client_id"
 
-    system_client_id: UUID
     department_id: UUID
     rights: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class ClientTokenIssued(Fact):
+class ClientTokenIssued(ClientFact):
     """Another system signed in."""
 
     kind = "identity.client_token_issued"
-    subject_type = "system_client"
-    subject_field = "system_client_id"
 
-    system_client_id: UUID
     hours: int
 
 
 @dataclass(frozen=True)
-class ClientClosed(Fact):
+class ClientClosed(ClientFact):
     """Another system may call us no more."""
 
     kind = "identity.client_closed"
-    subject_type = "system_client"
-    subject_field = "system_client_id"
-
-    system_client_id: UUID
 
 
 @dataclass(frozen=True)

@@ -39,3 +39,5 @@ PERSON_PHONE = SealedColumn("identity_natural_person", "phone")
 LEGAL_PHONE = SealedColumn("identity_legal_person", "phone")
 ACCOUNT_PHONE = SealedColumn("identity_account", "phone")
 """Only an index: the number itself is the person's."""
+DEMONSTRATION_NUMBER = SealedColumn("identity_demonstration_resident", "number")
+"""Only an index; of people who do not exist."""

@@ -81,6 +81,8 @@ def actor_json(actor: Actor) -> str:
         ("account_id", actor.account_id),
         ("person_id", actor.person_id),
         ("legal_person_id", actor.legal_person_id),
+        ("principal_id", actor.principal_id),
+        ("mandate_id", actor.mandate_id),
         ("staff_id", actor.staff_id),
         ("post_id", actor.post_id),
         ("department_id", actor.department_id),

@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The nouns of this room; imported here so that Django registers them."""
 
-from yiwang.identity.models.accounts import Account
+from yiwang.identity.models.accounts import Account, ClientCertificate, PastPassword
+from yiwang.identity.models.assurance import AssuranceEvidence, EvidenceKind, EvidenceRule
+from yiwang.identity.models.demonstration import DemonstrationFirm, DemonstrationResident
+from yiwang.identity.models.mandates import Guardianship, Mandate
 from yiwang.identity.models.persons import (
     AssuranceLevel,
     LegalPerson,
@@ -14,10 +17,19 @@ from yiwang.identity.models.tokens import AccessToken, SignInThrottle, SystemCli
 __all__ = [
     "AccessToken",
     "Account",
+    "AssuranceEvidence",
     "AssuranceLevel",
+    "ClientCertificate",
+    "DemonstrationFirm",
+    "DemonstrationResident",
+    "EvidenceKind",
+    "EvidenceRule",
+    "Guardianship",
     "LegalPerson",
     "LegalPersonHandler",
+    "Mandate",
     "NaturalPerson",
+    "PastPassword",
     "SignInThrottle",
     "SystemClient",
 ]

@@ -6,13 +6,14 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.enums import Sex
 from yiwang.foundation.identifiers import new_id
-from yiwang.identity.enums import HandlerRole, LegalPersonKind
+from yiwang.identity.enums import FirmStatus, HandlerRight, HandlerRole, LegalPersonKind
 
 
 class AssuranceLevel(models.Model):
@@ -128,6 +129,9 @@ class LegalPerson(models.Model):
         "organizations.Division", on_delete=models.PROTECT, null=True, db_index=False
     )
     address_text = models.CharField(max_length=200, default="", blank=True)
+    status = models.CharField(max_length=8, choices=FirmStatus, default=FirmStatus.ACTIVE)
+    checked_at = models.DateTimeField(null=True)
+    """When the register of legal persons was last asked about it."""
     is_test = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
@@ -155,11 +159,19 @@ class LegalPersonHandlerQuerySet(models.QuerySet["LegalPersonHandler"]):
     """Questions about mandates that chain."""
 
     def acting_on(self, day: date) -> "LegalPersonHandlerQuerySet":
-        return self.filter(Q(until__isnull=True) | Q(until__gt=day), since__lte=day)
+        return self.filter(
+            Q(until__isnull=True) | Q(until__gt=day), since__lte=day, accepted_at__isnull=False
+        )
+
+    def invited_on(self, day: date) -> "LegalPersonHandlerQuerySet":
+        return self.filter(Q(until__isnull=True) | Q(until__gt=day), accepted_at__isnull=True)
 
 
 class LegalPersonHandler(models.Model):
-    """Who may act for a legal person, from ``since`` to the day before ``until``."""
+    """Who may act for a legal person, from ``since`` to the day before ``until``.
+
+    :ivar accepted_at: an invitation gives no right before it is accepted
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     legal_person = models.ForeignKey(LegalPerson, on_delete=models.PROTECT, related_name="handlers")
@@ -167,6 +179,9 @@ class LegalPersonHandler(models.Model):
     role = models.CharField(max_length=20, choices=HandlerRole)
     since = models.DateField()
     until = models.DateField(null=True)
+    rights = ArrayField(models.CharField(max_length=20, choices=HandlerRight), default=list)
+    invited_by_id = models.UUIDField(null=True)
+    accepted_at = models.DateTimeField(null=True)
 
     objects = LegalPersonHandlerQuerySet.as_manager()
 

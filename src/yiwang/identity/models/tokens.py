@@ -48,9 +48,8 @@ class AccessToken(models.Model):
     post = models.ForeignKey(
         "organizations.Post", on_delete=models.CASCADE, null=True, db_index=False
     )
-    acting_for = models.ForeignKey(
-        "identity.LegalPerson", on_delete=models.CASCADE, null=True, db_index=False
-    )
+    acting_for = models.UUIDField(null=True, db_column="acting_for_id")
+    """A legal person, a mandate or a guardianship; looked up anew whenever the token is used."""
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
 

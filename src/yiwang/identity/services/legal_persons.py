@@ -15,7 +15,7 @@ from yiwang.foundation.codes.test_data import is_test_uscc
 from yiwang.foundation.codes.uscc import parse_uscc
 from yiwang.foundation.identifiers import new_id
 from yiwang.identity import events, policies
-from yiwang.identity.enums import HandlerRole, LegalPersonKind
+from yiwang.identity.enums import AGENT_RIGHTS, HandlerRight, HandlerRole, LegalPersonKind
 from yiwang.identity.errors import (
     BadPeriod,
     LegalPersonExists,
@@ -39,6 +39,9 @@ from yiwang.identity.token_cache import tokens
 from yiwang.ledger import services as ledger
 
 BATCH = 1000
+ALL_RIGHTS = sorted(HandlerRight.values)
+USUAL_RIGHTS = sorted(right.value for right in AGENT_RIGHTS)
+"""What a counter gives a handler; the representative chooses for themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +120,10 @@ def appoint_handler(
         legal_person=legal_person,
         person_id=person_id,
         role=_role(role),
+        rights=ALL_RIGHTS if role == HandlerRole.REPRESENTATIVE else USUAL_RIGHTS,
         since=today,
         until=until,
+        accepted_at=at,
     )
     acting = LegalPersonHandler.objects.acting_on(today)
     if acting.filter(legal_person=legal_person, person_id=person_id, role=handler.role).exists():
@@ -195,7 +200,9 @@ def _store(made: Sequence[LegalPerson], *, actor: Actor, at: datetime) -> None:
             legal_person=legal_person,
             person_id=legal_person.representative_id,
             role=HandlerRole.REPRESENTATIVE,
+            rights=ALL_RIGHTS,
             since=timezone.localdate(at),
+            accepted_at=at,
         )
         for legal_person in made
         if legal_person.representative_id

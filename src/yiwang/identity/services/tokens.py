@@ -68,7 +68,7 @@ def issue_token(
     """Issue a token for an account that has just signed in: 12 hours, for staff 8.
 
     :param post_id: the post a staff member acts in; the longest held of that day when left out
-    :param acting_for: the legal person that a citizen acts for
+    :param acting_for: a legal person, a mandate or a guardianship that a citizen acts under
     :raises AccountNotFound, PostNotHeld, NoMandate: as they say
     """
     actor = selectors.actor_for_account(account_id, post_id=post_id, acting_for=acting_for, at=at)
@@ -80,7 +80,7 @@ def issue_token(
             token_hash=selectors.hash_token(raw),
             account_id=account_id,
             post_id=post_id,
-            acting_for_id=acting_for,
+            acting_for=acting_for,
             created_at=at,
             expires_at=expires_at,
         )

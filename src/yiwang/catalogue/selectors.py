@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from yiwang.catalogue import browsing, finding, guides, opening, suggesting
 from yiwang.catalogue.browsing import DepartmentItems, Figures, ThemeName
+from yiwang.catalogue.citations import parse_article
 from yiwang.catalogue.content import MaterialRequirement, TimeLimit
 from yiwang.catalogue.enums import ListState
 from yiwang.catalogue.errors import ItemNotFound, ItemNotOpen
@@ -57,6 +58,7 @@ __all__ = [
     "list_codes",
     "materials_for",
     "open_snapshot",
+    "parse_article",
     "preview",
     "published_version_id",
     "region_figures",

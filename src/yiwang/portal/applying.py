@@ -87,6 +87,11 @@ class Application:
         )
         return list(self.form.fields(self.typed, errors, extras))
 
+    def is_prefilled(self, actor: Actor) -> bool:
+        """Tell whether something on the form was filled in from what is known already."""
+        known = self.form.prefill(identity.known_facts(actor))
+        return any(self.typed.get(name) == value for name, value in known.items())
+
     def file_ids(self) -> dict[str, list[UUID]]:
         """Return the ids of the files by material, as the case room takes them."""
         return {key: [UUID(one) for one in files] for key, files in self.materials.items() if files}

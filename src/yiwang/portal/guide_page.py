@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from yiwang.catalogue import selectors as catalogue
 from yiwang.catalogue.enums import ItemType, OnlineDepth
 from yiwang.foundation.templatetags.yw import Fact
+from yiwang.foundation.templatetags.yw_text import yuan
 from yiwang.portal.listing import limit_words
 
 
@@ -43,7 +44,7 @@ def guide_context(guide: catalogue.Guide) -> dict[str, Any]:
     return {
         "item": item,
         "type_name": ItemType(item.item_type).label,
-        "depth_name": OnlineDepth(item.online_depth).label,
+        "depth_name": _depth(item.online_depth),
         "can_apply": item.is_online and item.is_applied_for,
         "facts": _facts(item),
         "always": always,
@@ -60,6 +61,16 @@ def guide_context(guide: catalogue.Guide) -> dict[str, Any]:
     }
 
 
+def _depth(depth: int) -> str:
+    """Return how much is done online as people say it, without the step of the national scale."""
+    return {
+        OnlineDepth.INFORMATION: _("到窗口办理"),
+        OnlineDepth.BOOKING: _("网上预约，窗口办理"),
+        OnlineDepth.ACCEPTANCE: _("网上受理，现场核验"),
+        OnlineDepth.FULL: _("全程网办"),
+    }[OnlineDepth(depth)]
+
+
 def _step(step: Any) -> StepFace:
     limit = limit_words(step.limit.amount, step.limit.unit) if step.limit else ""
     return StepFace(step.name, step.actor, limit)
@@ -70,9 +81,20 @@ def _facts(item: catalogue.ItemSnapshot) -> list[Fact]:
         Fact(_("谁能办"), _who(item.service_objects)),
         Fact(_("多久办好"), _limit(item.promise_limit) or "—", _statutory(item)),
         Fact(_("要跑几次"), _visits(item), item.local.visit_reason),
-        Fact(_("收费"), _("收费") if item.fees else _("不收费")),
+        _fee(item),
         Fact(_("拿到什么"), item.results[0].name if item.results else "—"),
     ]
+
+
+def _fee(item: catalogue.ItemSnapshot) -> Fact:
+    if not item.fees:
+        return Fact(_("收费"), _("不收费"))
+    amounts = [fee.amount_cents for fee in item.fees if fee.amount_cents]
+    if not amounts:
+        return Fact(_("收费"), _("按标准收费"), _("标准见下面的收费表"))
+    if len(amounts) == len(item.fees) == 1:
+        return Fact(_("收费"), yuan(amounts[0]))
+    return Fact(_("收费"), _("%(amount)s 起") % {"amount": yuan(min(amounts))})
 
 
 def _limit(limit: Any) -> str:

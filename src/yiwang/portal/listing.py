@@ -23,6 +23,7 @@ class Row:
     name: str
     department_name: str
     item_type_name: str
+    is_applied_for: bool
     is_immediate: bool
     is_online: bool
     promise: str
@@ -54,6 +55,7 @@ def rows(hits: Iterable[catalogue.ItemHit]) -> list[Row]:
             name=hit.name,
             department_name=hit.department_name,
             item_type_name=str(ItemType(hit.item_type).label),
+            is_applied_for=hit.is_applied_for,
             is_immediate=hit.project_type == ProjectType.IMMEDIATE,
             is_online=hit.is_online,
             promise=limit_words(hit.promise_amount, hit.promise_unit),
@@ -107,10 +109,28 @@ def facets(found: catalogue.Facets, asked: dict[str, str]) -> list[Facet]:
     groups = [
         Facet(_("谁来办"), audience),
         Facet(_("怎么办"), (online,)),
-        Facet(_("主题"), _choices(asked, "theme", found.themes)),
+        *(
+            Facet(name, _choices(asked, "theme", [it for it in found.themes if it.value in codes]))
+            for name, codes in _theme_groups(asked)
+        ),
         Facet(_("部门"), _choices(asked, "department", found.departments)),
     ]
     return [group for group in groups if group.choices]
+
+
+def _theme_groups(asked: dict[str, str]) -> list[tuple[str, frozenset[str]]]:
+    """Return the national lists of themes that fit; both know a 设立变更 of their own."""
+    groups = (("natural", _("个人主题")), ("legal", _("企业主题")))
+    return [
+        (name, frozenset(theme.code for theme in catalogue.themes(audience)))
+        for audience, name in groups
+        if asked.get("for", "") in {"", audience}
+    ]
+
+
+def chosen(groups: Sequence[Facet]) -> list[Choice]:
+    """Return what a search is narrowed to."""
+    return [choice for group in groups for choice in group.choices if choice.is_chosen]
 
 
 def _choices(

@@ -68,6 +68,7 @@ def _page(
     }
     if step == FORM:
         context["sections"] = begun.sections(actor)
+        context["is_prefilled"] = begun.is_prefilled(actor)
     if step in {MATERIALS, CHECK}:
         wanted = begun.wanted(actor)
         context |= {"wanted": wanted, "is_complete": not any(one.is_missing for one in wanted)}

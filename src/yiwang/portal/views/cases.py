@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.cases import policies
 from yiwang.cases import selectors as cases
-from yiwang.cases.enums import Action, CaseState
+from yiwang.cases.enums import Action, CaseState, Outcome
 from yiwang.cases.services import decisions
 from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
@@ -28,6 +28,14 @@ from yiwang.portal.frame import actor_of, page
 
 if TYPE_CHECKING:
     from yiwang.cases.models import Case
+    from yiwang.documents.models import IssuedDocument
+
+
+_NARROWED = {
+    "open": cases.CaseFilter(is_open=True),
+    "correction": cases.CaseFilter(states=(CaseState.CORRECTION,)),
+    "closed": cases.CaseFilter(is_open=False),
+}
 
 
 @audience("citizen")
@@ -35,12 +43,16 @@ if TYPE_CHECKING:
 def case_list(request: HttpRequest) -> HttpResponse:
     """List the cases of the person or firm that the citizen acts for, newest first."""
     only = request.GET.get("only", "")
-    wanted = cases.CaseFilter(is_open={"open": True, "closed": False}.get(only))
+    wanted = _NARROWED.get(only, cases.CaseFilter())
     with read_only():
         found = cases.cases(
             actor_of(request), wanted=wanted, cursor=request.GET.get("cursor", ""), limit=20
         )
-        rows = [(case, wording.state_chip(case.state)) for case in found.rows]
+        today = timezone.localdate()
+        rows = [
+            (case, wording.state_chip(case.state), wording.brief_clock(case, today=today))
+            for case in found.rows
+        ]
         next_url = _next(only, found.next_cursor)
         context = {"rows": rows, "only": only, "next_url": next_url}
         return page(request, "portal/cases.html", context, current="my")
@@ -58,20 +70,23 @@ def case_detail(request: HttpRequest, case_id: UUID) -> HttpResponse:
     with read_only():
         case = cases.case(case_id, actor)
         face = cases.clock_face(case, today=timezone.localdate())
+        correction = cases.correction(case) if case.state == CaseState.CORRECTION else None
+        papers = _papers(case.pk)
         context = {
             "case": case,
             "state": wording.state_chip(case.state),
-            "moments": wording.story(cases.timeline(case), case.state),
-            "face": wording.clock(face),
-            "papers": _papers(case.pk),
+            "moments": wording.story(cases.timeline(case), case.state, papers),
+            "face": wording.clock(face, case, correction=correction),
+            "papers": papers,
             "materials": cases.materials(case),
             "can_withdraw": _may(request, Action.WITHDRAW, case),
-            "correction": cases.correction(case) if case.state == CaseState.CORRECTION else None,
+            "correction": correction,
+            "decision": cases.decision(case) if case.outcome == Outcome.REFUSED else None,
         }
         return page(request, "portal/case.html", context, current="my")
 
 
-def _papers(case_id: UUID) -> list[object]:
+def _papers(case_id: UUID) -> list["IssuedDocument"]:
     issued = documents.documents_about("case", case_id)
     return [paper for paper in issued if paper.kind not in FOR_STAFF_ONLY]
 

@@ -21,6 +21,7 @@ PAGE = 20
 MOST_PAGES = 10
 MOST_USED = 30
 LONGEST = 100
+HOT = 6
 ASKED = ("q", "for", "online", "theme", "department")
 
 
@@ -41,6 +42,10 @@ def search(request: HttpRequest) -> HttpResponse:
             offset=(number - 1) * PAGE,
             limit=PAGE,
         )
+        near = () if found.services else catalogue.hot_items(region_of(request).code, limit=HOT)
+        hot = listing.rows(near)
+    facets = listing.facets(found.facets, asked)
+    chosen = listing.chosen(facets)
     context = {
         "words": asked["q"],
         "marked": " ".join(found.words),
@@ -48,7 +53,9 @@ def search(request: HttpRequest) -> HttpResponse:
         "articles": found.laws,
         "total": found.total,
         "is_near": found.is_near_match,
-        "facets": listing.facets(found.facets, asked),
+        "facets": facets if found.services or chosen else (),
+        "chosen": chosen,
+        "hot_items": hot,
         "next_url": _page_url(asked, number + 1) if found.next_offset else "",
         "previous_url": _page_url(asked, number - 1) if number > 1 else "",
     }

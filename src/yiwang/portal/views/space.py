@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.cases import selectors as cases
+from yiwang.cases.enums import CaseState
 from yiwang.cases.services import drafts
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
@@ -21,12 +22,13 @@ from yiwang.portal.frame import actor_of, page
 from yiwang.portal.views.preferences import safe_next
 
 SHOWN = 5
+COUNTED = 100
 
 
 @audience("citizen")
 @require_safe
 def my_space(request: HttpRequest) -> HttpResponse:
-    """Show what waits for the citizen, what runs, and what was begun."""
+    """Show what waits for the citizen, what runs, and what was begun; what they must do first."""
     with read_only():
         context = _waiting(request) | {
             "drafts": cases.drafts(actor_of(request)),
@@ -45,17 +47,17 @@ def todos(request: HttpRequest) -> HttpResponse:
 
 def _waiting(request: HttpRequest) -> dict[str, object]:
     today = timezone.localdate()
-    found = cases.cases(actor_of(request), wanted=cases.CaseFilter(is_open=True), limit=SHOWN)
+    wanted = cases.CaseFilter(is_open=True)
+    found = cases.cases(actor_of(request), wanted=wanted, limit=COUNTED).rows
+    for_me = [case for case in found if case.state == CaseState.CORRECTION]
+    others = [case for case in found if case.state != CaseState.CORRECTION]
     return {
         "open_cases": [
-            (
-                case,
-                wording.state_chip(case.state),
-                wording.clock(cases.clock_face(case, today=today)),
-            )
-            for case in found.rows
+            (case, wording.state_chip(case.state), wording.brief_clock(case, today=today))
+            for case in (for_me + others)[:SHOWN]
         ],
-        "has_more": bool(found.next_cursor),
+        "has_more": len(found) > SHOWN,
+        "counts": {"open": len(found), "correction": len(for_me)},
     }
 
 

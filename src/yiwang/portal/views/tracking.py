@@ -46,5 +46,5 @@ def _found(number: str, query_code: str) -> dict[str, object]:
         "case": case,
         "state": wording.state_chip(case.state),
         "moments": wording.story(cases.timeline(case), case.state),
-        "face": wording.clock(face),
+        "face": wording.clock(face, case, correction=cases.correction(case)),
     }

@@ -5,10 +5,14 @@
 import base64
 import binascii
 import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
 
 from yiwang.rest.errors import CursorInvalid
 
-_INNER = re.compile(r"[0-9A-Za-z:.,+_ -]{1,90}")
+_NUMBER: Final = re.compile(r"[0-9]{1,15}", re.ASCII)
 
 
 def sealed(list_name: str, place: str | None) -> str:
@@ -21,6 +25,9 @@ def sealed(list_name: str, place: str | None) -> str:
 def opened(list_name: str, cursor: str) -> str:
     """Return the place that a cursor of this list leads to; "" for the beginning.
 
+    A place of another shape would be taken for the beginning, and a program that goes from page to
+    page would go round for ever.
+
     :raises CursorInvalid: it is no cursor, or another list's
     """
     if not cursor:
@@ -28,8 +35,41 @@ def opened(list_name: str, cursor: str) -> str:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         name, _bar, place = base64.b64decode(padded, b"-_", validate=True).decode().partition("|")
+        if name != list_name:
+            raise CursorInvalid
+        _PLACES[list_name](place)
     except (binascii.Error, ValueError) as error:
         raise CursorInvalid from error
-    if name != list_name or not _INNER.fullmatch(place):
-        raise CursorInvalid
     return place
+
+
+def _moment_and_id(place: str) -> None:
+    moment, _separator, last_id = place.partition("_")
+    if datetime.fromisoformat(moment).tzinfo is None:
+        raise ValueError("a moment without a zone")
+    UUID(last_id)
+
+
+def _day_and_id(place: str) -> None:
+    day, _separator, last_id = place.partition("_")
+    date.fromisoformat(day)
+    UUID(last_id)
+
+
+def _number(place: str) -> None:
+    if not _NUMBER.fullmatch(place):
+        raise ValueError("not a number")
+
+
+_PLACES: Final[Mapping[str, Callable[[str], object]]] = {
+    "cases": _moment_and_id,
+    "system-cases": _moment_and_id,
+    "messages": _moment_and_id,
+    "tasks": _day_and_id,
+    "documents": UUID,
+    "search": _number,
+    "items": _number,
+    "events": _number,
+    "feed": _number,
+}
+"""What a place in each list looks like: raises ValueError for anything else."""

@@ -150,7 +150,7 @@ def _browsed(wanted: Browsed) -> Sequence[catalogue.ItemHit]:
 
 def _offset(list_name: str, cursor: str) -> int:
     place = paging.opened(list_name, cursor)
-    return min(int(place), MOST_OFFSET) if place.isdecimal() else 0
+    return min(int(place), MOST_OFFSET) if place else 0
 
 
 @router.get("/items/{code}", response=answers(GuideOut), summary="办事指南")

@@ -109,7 +109,7 @@ def follow_cases(
     """Return what happened to the department's cases since the cursor, in the ledger's order."""
     _check_may_read(request)
     place = paging.opened("feed", cursor)
-    after = int(place) if place.isdecimal() and len(place) < 16 else -1
+    after = int(place) if place else -1
     with read_only():
         feed = cases.case_feed(actor_of(request), after=after, limit=limit)
     return {

@@ -141,6 +141,60 @@ def test_what_was_not_allowed_in_time_can_only_be_refused(world: World):
     assert answer(world, case, at=at(12, 1), is_approved=False).due_on == date(2026, 11, 30)
 
 
+EXTENDED = {
+    "kind": "1",
+    "name": "延长办理期限",
+    "limit": {"amount": 5, "unit": "workday"},
+    "basis": "《食品安全法》第三十五条",
+}
+
+
+@pytest.mark.parametrize(
+    ("item_type", "procedure", "most"),
+    [
+        ("01", EXTENDED, 5),
+        ("01", EXTENDED | {"basis": "本局惯例"}, 10),
+        ("01", EXTENDED | {"kind": "2"}, 10),
+        ("01", EXTENDED | {"limit": None}, 10),
+        ("07", EXTENDED, 5),
+        ("07", EXTENDED | {"basis": ""}, 0),
+    ],
+)
+def test_the_item_s_own_law_says_how_much_more_time_there_is(
+    world: World, item_type: str, procedure: dict[str, object], most: int
+):
+    item = worlds.item(
+        world,
+        name="特别期限",
+        base={"item_type": item_type, "special_procedures": [procedure]},
+    )
+    case = worlds.accepted(world, item=item)
+    assert handling.most_extension_days(case) == most
+
+    with pytest.raises(errors.ExtensionNotAllowed):
+        ask(world, case, at=at(11, 23), days=most + 1)
+
+
+def test_what_several_bodies_handle_together_has_the_longer_terms(world: World):
+    joint = worlds.item(
+        world,
+        name="联合办理",
+        base={"statutory_limit": {"amount": 45, "unit": "workday"}},
+        local={
+            "promise_limit": {"amount": 45, "unit": "workday"},
+            "joint_departments": ["消防救援机构"],
+        },
+    )
+    case = worlds.accepted(world, item=joint, at=at(3, 2))
+    ask(world, case, at=at(3, 3), days=15)
+
+    extended = answer(world, case, at=at(3, 3), is_approved=True)
+
+    calendar = foundation_selectors.working_calendar()
+    assert extended.due_on is not None
+    assert calendar.workdays_between(date(2026, 3, 2), extended.due_on) == 60
+
+
 # ── lists that come, and lists that change
 
 

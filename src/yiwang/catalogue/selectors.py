@@ -101,6 +101,14 @@ def stopping_procedures(item: ItemSnapshot) -> dict[str, LawReference]:
     return dict(item.layer.stopping_procedures)
 
 
+def extension_workdays(item: ItemSnapshot) -> int | None:
+    """Return by how many working days the item's own law lets its limit be extended.
+
+    None where it says nothing; then the general law holds.
+    """
+    return item.layer.extension_workdays
+
+
 # ── guides
 
 

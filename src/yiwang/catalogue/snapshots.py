@@ -36,6 +36,8 @@ from yiwang.workflow.clock import Procedure
 
 BASES_KEPT: Final = 512
 SNAPSHOTS_KEPT: Final = 4096
+EXTENSION: Final = "1"
+"""The kind of special procedure (特别程序种类) that is an extension; 2 is every other."""
 
 _PROCEDURE_OF_NAME: Final[Mapping[str, Procedure]] = {
     "听证": Procedure.HEARING,
@@ -122,6 +124,21 @@ class BaseLayer:
             and (law := _first_law(special.basis)) is not None
         }
 
+    @cached_property
+    def extension_workdays(self) -> int | None:
+        """Return how many working days of extension the item's own law gives, if it says so."""
+        return next(
+            (
+                special.limit.amount
+                for special in self.content.special_procedures
+                if special.kind == EXTENSION
+                and special.limit is not None
+                and special.limit.unit == "workday"
+                and _first_law(special.basis) is not None
+            ),
+            None,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ItemSnapshot:
@@ -207,6 +224,11 @@ class ItemSnapshot:
     @property
     def steps(self) -> tuple[Step, ...]:
         return self.base.steps
+
+    @property
+    def joint_departments(self) -> tuple[str, ...]:
+        """Return the bodies that handle it together with this one (联办机构)."""
+        return self.local.joint_departments
 
     @property
     def fees(self) -> tuple[Fee, ...]:

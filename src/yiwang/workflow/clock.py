@@ -17,12 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.calendar import Deadline, WorkingCalendar
 from yiwang.foundation.errors import LawReference
-from yiwang.workflow.errors import (
-    ClockStands,
-    ExtensionNotAllowed,
-    NotAStopReason,
-    StopNeedsNotice,
-)
+from yiwang.workflow.errors import ClockStands, NotAStopReason
 
 LICENSING = "行政许可法"
 ONE_DAY = timedelta(days=1)
@@ -54,9 +49,6 @@ class ClockTerms:
     def __post_init__(self) -> None:
         if not 0 <= self.limit <= LONGEST_LIMIT:
             raise ValueError(f"A time limit is 0 to {LONGEST_LIMIT}, not {self.limit}.")
-
-    def extended_by(self, limit: int) -> "ClockTerms":
-        return ClockTerms(self.limit + limit, self.unit, self.rolls)
 
 
 class Procedure(StrEnum):
@@ -139,41 +131,10 @@ class Stop:
     procedure: str
     first_on: date
     last_on: date | None
-    notice_number: str
-    days_told: int
 
     @property
     def name(self) -> str:
         return str(PROCEDURE_NAMES.get(self.procedure, self.procedure))
-
-
-def begin_stop(
-    procedure: str,
-    *,
-    on: date,
-    notice_number: str,
-    days_told: int,
-    special: Mapping[str, LawReference] | None = None,
-) -> Stop:
-    """Return an open stop that begins on a day.
-
-    :param notice_number: number of the written notice that tells the applicant how long it takes
-    :param days_told: the days that the notice tells
-    :raises NotAStopReason: no law lets this procedure stop the clock
-    :raises StopNeedsNotice: the applicant has not been told in writing
-    Source: 行政许可法, art. 45.
-    """
-    reason = stop_reason(procedure, special=special)
-    if not notice_number.strip() or days_told < 1:
-        raise StopNeedsNotice(law=reason.law)
-    return Stop(reason.procedure, on, None, notice_number, days_told)
-
-
-def end_stop(stop: Stop, *, on: date) -> Stop:
-    """Return the stop with its last day that does not count; the clock runs again the day after."""
-    if on < stop.first_on:
-        raise ValueError("A stop does not end before it begins.")
-    return Stop(stop.procedure, stop.first_on, on, stop.notice_number, stop.days_told)
 
 
 class LegalClock:
@@ -309,44 +270,3 @@ JOINT_LICENCE_DECISION = StatutoryTerm(
 )
 CORRECTION_NOTICE = StatutoryTerm(ClockTerms(5), LawReference(LICENSING, "32"))
 CERTIFICATE_DELIVERY = StatutoryTerm(ClockTerms(10), LawReference(LICENSING, "44"))
-COMMITMENT_CHECK = StatutoryTerm(
-    ClockTerms(60), LawReference("浙江省保障“最多跑一次”改革规定", "14")
-)
-
-
-def extend(
-    terms: ClockTerms, *, by: int, statutory: StatutoryTerm, was_extended: bool
-) -> ClockTerms:
-    """Return the terms after an extension that the competent head has approved.
-
-    :param by: in the unit of the terms; at most what the law gives
-    :raises ExtensionNotAllowed: extended before, or by more than the law gives
-    Source: 行政许可法, art. 42.
-    """
-    if was_extended or not 1 <= by <= statutory.extension:
-        raise ExtensionNotAllowed(params={"limit": statutory.extension}, law=statutory.law)
-    return terms.extended_by(by)
-
-
-@dataclass(frozen=True, slots=True)
-class DeemedAcceptance:
-    """What follows when nobody answers an application in time.
-
-    :param accepted_on: the day of receipt: the law accepts it from that day, not from the last one
-    :param unanswered_after: the last day to ask for a correction, or to accept or not to accept
-    """
-
-    accepted_on: date
-    unanswered_after: Deadline
-
-    def has_happened(self, today: date) -> bool:
-        return today > self.unanswered_after.on
-
-
-def deemed_acceptance(received_on: date, calendar: WorkingCalendar) -> DeemedAcceptance:
-    """Return from when an unanswered application counts as accepted.
-
-    Source: 行政许可法, art. 32 (4): 逾期不告知的，自收到申请材料之日起即为受理.
-    """
-    last = LegalClock(calendar).due(received_on, CORRECTION_NOTICE.terms)
-    return DeemedAcceptance(accepted_on=received_on, unanswered_after=last)

@@ -24,29 +24,12 @@ class NotAStopReason(DomainError):
     )
 
 
-class StopNeedsNotice(DomainError):
-    """A stop counts only when the applicant has been told in writing how long it takes."""
-
-    code = "workflow.stop_needs_notice"
-    sentence = _(
-        "停止计时应当将所需时间书面告知申请人，请填写告知书文号和所需天数（行政许可法第四十五条）。"
-    )
-
-
 class ClockStands(DomainError):
     """The clock stands still, so the last day is not known yet."""
 
     code = "workflow.clock_stands"
     kind = Kind.CONFLICT
     sentence = _("“%(reason)s”尚未结束，办理期限停止计算，暂不能确定届满日期。")
-
-
-class ExtensionNotAllowed(DomainError):
-    """The law gives no (further) extension of this time limit."""
-
-    code = "workflow.extension_not_allowed"
-    kind = Kind.CONFLICT
-    sentence = _("法律规定的延长期限只能使用一次，且不得超过 %(limit)s，本次申请延长不予办理。")
 
 
 class InvalidProcess(DomainError):

@@ -22,10 +22,8 @@ from yiwang.foundation.actors import system_actor
 from yiwang.foundation.calendar import Deadline
 from yiwang.ledger import services as ledger
 from yiwang.workflow import clock
-from yiwang.workflow.clock import ClockTerms, LegalClock, Stop, Unit
+from yiwang.workflow.clock import ClockTerms, LegalClock, StatutoryTerm, Stop, Unit
 
-NO_LIMIT = catalogue.TimeLimit(amount=20)
-"""Where an item states no limit at all, the law's general one holds (行政许可法 42)."""
 DEADLINE_FIELDS = ("due_on", "statutory_due_on", "is_deadline_provisional")
 BEFORE_THE_DECISION = (CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.IN_PROCESS)
 RUNNING = (*BEFORE_THE_DECISION, CaseState.DECIDED)
@@ -69,13 +67,26 @@ def set_deadlines(case: Case) -> None:
     )
     stops = _ended_stops(case)
     legal_clock = LegalClock(foundation.working_calendar())
-    promise = snapshot.promise_limit or snapshot.statutory_limit or NO_LIMIT
+    promise = snapshot.promise_limit or snapshot.statutory_limit or _general_limit(snapshot)
     statutory_limit = snapshot.statutory_limit or promise
     promised = _last_day(legal_clock, case.started_on, promise, extra, stops)
     statutory = _last_day(legal_clock, case.started_on, statutory_limit, extra, stops)
     case.statutory_due_on = statutory.on
     case.due_on = min(promised.on, statutory.on)
     case.is_deadline_provisional = promised.is_provisional or statutory.is_provisional
+
+
+def general_term(snapshot: catalogue.ItemSnapshot) -> StatutoryTerm:
+    """Return the general law's term for deciding, longer where several bodies handle it together.
+
+    Source: 行政许可法 42.
+    """
+    return clock.JOINT_LICENCE_DECISION if snapshot.joint_departments else clock.LICENCE_DECISION
+
+
+def _general_limit(snapshot: catalogue.ItemSnapshot) -> catalogue.TimeLimit:
+    """Return the limit that holds where an item states none at all."""
+    return catalogue.TimeLimit(amount=general_term(snapshot).terms.limit)
 
 
 def _last_day(
@@ -105,14 +116,14 @@ def expected_due_on(case: Case, today: date) -> date:
 
 def promised_day(snapshot: catalogue.ItemSnapshot, accepted_on: date) -> date:
     """Return by when an item would be done that is accepted on a day; shown before submitting."""
-    promise = snapshot.promise_limit or snapshot.statutory_limit or NO_LIMIT
+    promise = snapshot.promise_limit or snapshot.statutory_limit or _general_limit(snapshot)
     calendar = foundation.working_calendar()
     return _last_day(LegalClock(calendar), accepted_on, promise, 0, ()).on
 
 
 def _ended_stops(case: Case) -> list[Stop]:
     return [
-        Stop(stop.reason, stop.started_on, stop.ended_on, str(stop.pk), stop.expected_days)
+        Stop(stop.reason, stop.started_on, stop.ended_on)
         for stop in case.stops.filter(ended_on__isnull=False)
     ]
 

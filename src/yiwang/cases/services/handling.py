@@ -301,12 +301,19 @@ def _check_still_runs(case: Case, at: datetime) -> None:
 def most_extension_days(case: Case) -> int:
     """Return how many working days a case may be extended by; 0 where no law gives any.
 
-    Source: 行政许可法 42; never more than the item's own limit (市场主体登记管理条例 19: 3 + 3).
+    What the item's own law says comes first (法律、法规另有规定的，依照其规定): three days for an
+    individual business (市场主体登记管理条例 19), five for a food licence.
+
+    Source: 行政许可法 42; never more than the item's own limit.
     """
+    snapshot = catalogue.snapshot(case.version_id)
+    own = catalogue.extension_workdays(snapshot)
+    if own is not None:
+        return own
     if case.item_type != LICENSING:
         return 0
-    limit = catalogue.snapshot(case.version_id).statutory_limit
-    most = clock.LICENCE_DECISION.extension
+    limit = snapshot.statutory_limit
+    most = clocks.general_term(snapshot).extension
     is_short = limit is not None and limit.unit in SHORT_UNITS
     return min(most, limit.amount) if limit and is_short else most
 

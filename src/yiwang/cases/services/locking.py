@@ -12,9 +12,7 @@ from yiwang.cases.states import CASE
 from yiwang.foundation.actors import Actor
 
 
-def locked_case(
-    case_id: UUID, *, revision: int | None = None, actor: Actor | None = None
-) -> Case:
+def locked_case(case_id: UUID, *, revision: int | None = None, actor: Actor | None = None) -> Case:
     """Return the case, locked until the transaction ends.
 
     :param revision: what the person saw; None when it does not matter

@@ -5,6 +5,8 @@ import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 
 interface Canvas {
   zoom(level: "fit-viewport"): void;
+  viewbox(): { inner: { height: number }; scale: number };
+  resized(): void;
   addMarker(element: string, marker: string): void;
 }
 
@@ -34,8 +36,20 @@ export async function show(place: HTMLElement, xml: string): Promise<void> {
   viewer.get<ZoomScroll>("zoomScroll").toggle(false); // the wheel scrolls the page, as everywhere
   const canvas = viewer.get<Canvas>("canvas");
   canvas.zoom("fit-viewport");
+  fit(place, canvas);
   mark(canvas, place.dataset.done, "yw-done");
   mark(canvas, place.dataset.current, "yw-lit");
+}
+
+/** Take no more room than the drawing needs. */
+function fit(place: HTMLElement, canvas: Canvas): void {
+  const { inner, scale } = canvas.viewbox();
+  const needed = Math.ceil(inner.height * scale) + 24;
+  if (needed < place.clientHeight) {
+    place.style.height = `${String(needed)}px`;
+    canvas.resized();
+    canvas.zoom("fit-viewport");
+  }
 }
 
 function mark(canvas: Canvas, elements: string | undefined, marker: string): void {

@@ -22,6 +22,40 @@ export function turn(step: number): void {
   links[Math.min(Math.max(current + step, 0), links.length - 1)]?.click();
 }
 
+/**
+ * Browsers' own viewers of PDF take the focus when they have loaded, and with it every key of the
+ * workbench. It is given back, unless the reader went there with Tab or with a click.
+ */
+export function keepFocus(): void {
+  let last: HTMLElement | null = null;
+  let tabbedAt = Number.NEGATIVE_INFINITY;
+  const giveBack = (): void => {
+    const frame = document.activeElement;
+    if (!(frame instanceof HTMLIFrameElement) || isClicked(frame) || performance.now() - tabbedAt < 400) {
+      return;
+    }
+    frame.blur();
+    last?.focus({ preventScroll: true });
+  };
+  document.addEventListener("focusin", (event) => {
+    if (event.target instanceof HTMLElement && !(event.target instanceof HTMLIFrameElement)) {
+      last = event.target;
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Tab") {
+      tabbedAt = performance.now();
+    }
+  });
+  window.addEventListener("blur", () => window.setTimeout(giveBack));
+  last = document.querySelector("[data-error-summary]");
+  giveBack();
+}
+
+function isClicked(frame: HTMLElement): boolean {
+  return frame.matches(":hover") && navigator.userActivation.isActive;
+}
+
 function show(link: HTMLAnchorElement): boolean {
   const place = document.getElementById("viewer");
   const source = link.dataset.viewer ?? "";

@@ -4,9 +4,10 @@
 import { keys } from "./workbench-keys";
 import { phrases } from "./workbench-phrases";
 import { selection } from "./workbench-selection";
-import { viewer } from "./workbench-viewer";
+import { keepFocus, viewer } from "./workbench-viewer";
 
 keys();
 phrases();
 selection();
 viewer();
+keepFocus();

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from tests.forms.schemas import ANSWERS, compiled
 from yiwang.forms.display import DisplayRow
+from yiwang.forms.words import option_labels
 
 FORM = compiled()
 FILE_ID = "01936000-0000-7000-8000-000000000001"
@@ -97,3 +98,12 @@ def test_what_is_known_is_filled_in():
     assert FORM.prefill(facts) == {"name": "王小明"}
     assert FORM.prefill({"applicant": None}) == {}
     assert FORM.prefill({}) == {}
+
+
+def test_options_keep_the_order_of_the_definition_whatever_the_order_of_their_names():
+    names = {"fail": "不予", "pass": "准予"}
+
+    assert list(option_labels({"enum": ["pass", "fail"], "x-labels": names})) == ["pass", "fail"]
+    several = {"items": {"enum": ["pass", "fail"]}, "x-labels": names}
+    assert option_labels(several) == {"pass": "准予", "fail": "不予"}
+    assert list(option_labels(several)) == ["pass", "fail"]

@@ -33,6 +33,7 @@ def addresses(case: Case) -> dict[str, str]:
         "done": "/workbench/done",
         "take-next": "/workbench/tasks/take-next",
         "take": "/workbench/tasks/take",
+        "hand-over-many": "/workbench/tasks/hand-over",
         "hand-over": f"/workbench/tasks/{item.id}/hand-over",
         "post": "/workbench/post",
         "cases": "/workbench/cases",

@@ -223,6 +223,7 @@ def test_a_stale_page_gives_the_conflict_and_keeps_the_words(world: World, count
 
     page = words(answer)
     assert answer.status_code == 409
+    assert "这一步没有办成" in page
     assert "刚刚有了新的进展" in page
     assert "摊位不用登记。" in page
     assert f'name="revision" value="{case.revision + 1}"' in page

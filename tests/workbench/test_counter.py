@@ -77,6 +77,12 @@ def test_a_number_that_cannot_be_right_is_told_in_its_place(
     assert 'name="register"' not in words(answer)
 
 
+def test_a_wrong_number_stays_to_be_mended(world: World, counter: Client):
+    answer = counter.post(START, {"kind": "natural", "number": "330106199001011234"})
+
+    assert 'name="number" value="330106199001011234"' in words(answer)
+
+
 def test_somebody_new_is_taken_down_on_the_spot(world: World, counter: Client):
     search = counter.post(START, {"kind": "natural", "number": NEWCOMER})
     assert search.status_code == 404

@@ -15,6 +15,11 @@ from yiwang.cases.models import WorkItem
 pytestmark = pytest.mark.django_db
 
 
+def opened(items: list[WorkItem]) -> list[WorkItem]:
+    """Return the items as they are in the database now."""
+    return list(WorkItem.objects.filter(pk__in=[item.pk for item in items]).order_by("id"))
+
+
 def test_the_list_shows_what_waits_for_the_post(world: World, counter: Client, handler: Client):
     case = submitted_case(world)
 
@@ -133,6 +138,54 @@ def test_a_task_goes_only_to_a_colleague_who_may_take_it(world: World, counter: 
 
     item.refresh_from_db()
     assert item.claimed_by_id is None
+
+
+def test_ticked_tasks_are_handed_over_and_given_back_together(world: World, counter: Client):
+    colleague = staff_account(world.department, COUNTER)
+    items = [cases.open_items(submitted_case(world))[0] for _ in range(2)]
+    ticked, address = [str(item.id) for item in items], "/workbench/tasks/hand-over"
+
+    asked = words(counter.post(address, {"task": [*ticked, str(uuid4())]}))
+    done = counter.post(address, {"task": ticked, "to": str(colleague.staff_id)}, follow=True)
+
+    assert str(colleague.staff_id) in asked
+    assert str(world.staff[HANDLER].staff_id) not in asked
+    assert "转交了 2 件" in words(done)
+    assert {again_item.claimed_by_id for again_item in opened(items)} == {colleague.staff_id}
+    at_desk(colleague).post(address, {"task": ticked, "to": "everybody"})
+    assert {again_item.claimed_by_id for again_item in opened(items)} == {None}
+
+
+@pytest.mark.parametrize("to", ["nonsense", "{handler}", "{unknown}"])
+def test_ticked_tasks_stay_when_the_colleague_may_not_take_them(
+    world: World, counter: Client, to: str
+):
+    item = cases.open_items(submitted_case(world))[0]
+    handler = str(world.staff[HANDLER].staff_id)
+    to = to.format(handler=handler, unknown=uuid4())
+
+    counter.post("/workbench/tasks/hand-over", {"task": [str(item.id)], "to": to})
+
+    assert opened([item])[0].claimed_by_id is None
+
+
+def test_handing_over_nothing_says_what_to_do(world: World, counter: Client, stranger: Client):
+    item = cases.open_items(submitted_case(world))[0]
+    address = "/workbench/tasks/hand-over"
+
+    assert "请先勾选" in words(counter.post(address, follow=True))
+    assert "不在您的待办里" in words(stranger.post(address, {"task": [str(item.id)]}))
+
+
+def test_a_task_is_taken_from_the_page_of_its_case(world: World, counter: Client):
+    case = submitted_case(world)
+    item = cases.open_items(case)[0]
+    assert f'form="take-{item.id}"' in words(counter.get(f"/workbench/cases/{case.id}"))
+
+    answer = counter.post("/workbench/tasks/take", {"task": str(item.id), "case": str(case.id)})
+
+    assert answer["Location"] == f"/workbench/cases/{case.id}"
+    assert "我领取的" in words(counter.get(answer["Location"]))
 
 
 def test_done_work_is_listed(world: World, counter: Client):

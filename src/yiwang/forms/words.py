@@ -38,11 +38,15 @@ def paragraphs(words: Mapping[str, Any], key: str) -> list[str]:
 
 
 def option_labels(words: Mapping[str, Any]) -> dict[str, str]:
-    """Return the name of each option by its code."""
+    """Return the name of each option by its code, in the order of the definition.
+
+    The names alone would not do: a JSON object comes back from the database in another order.
+    """
     labels = dict(words.get("x-labels", {}))
     if _is_english():
         labels |= words.get("x-en", {}).get("labels", {})
-    return labels
+    codes = words.get("enum") or words.get("items", {}).get("enum", ())
+    return {code: labels[code] for code in codes if code in labels}
 
 
 def _is_english() -> bool:

@@ -9,6 +9,7 @@ from yiwang.workbench.cases import views as cases
 from yiwang.workbench.counter import views as counter
 from yiwang.workbench.records import views as records
 from yiwang.workbench.session import views as session
+from yiwang.workbench.tasks import handing
 from yiwang.workbench.tasks import views as tasks
 
 app_name = "workbench"
@@ -17,7 +18,8 @@ urlpatterns = [
     path("done", tasks.done_list, name="done"),
     path("tasks/take-next", tasks.take_next, name="take-next"),
     path("tasks/take", tasks.take_many, name="take"),
-    path("tasks/<uuid:work_item_id>/hand-over", tasks.hand_over, name="hand-over"),
+    path("tasks/hand-over", handing.hand_over_many, name="hand-over-many"),
+    path("tasks/<uuid:work_item_id>/hand-over", handing.hand_over, name="hand-over"),
     path("signin", session.sign_in, name="signin"),
     path("signout", session.sign_out, name="signout"),
     path("post", session.switch_post, name="post"),

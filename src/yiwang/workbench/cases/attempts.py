@@ -14,6 +14,7 @@ FORM_PREFIX: Final = "field-"
 """The ids of a form's own fields begin with this; see ``forms/form.html``."""
 ACTIONS: Final = "actions"
 """The id of the card that holds all actions: where a fault belongs to no field."""
+CONFLICT: Final = 409
 
 PLACES: Final[Mapping[str, Mapping[str, str]]] = {
     "ask-correction": {"cases.correction_empty": "what-form"},
@@ -54,6 +55,11 @@ class Attempt:
     errors: Sequence[FieldError] = ()
     prefix: str = ""
     status: int = 200
+
+    @property
+    def is_conflict(self) -> bool:
+        """Say whether the case had moved on, so that there is no field to mend."""
+        return self.status == CONFLICT and all(each.path == f"/{ACTIONS}" for each in self.errors)
 
     def typed_in(self, action: str) -> Answers:
         """Return what was typed in this action's form; nothing in those of the others."""

@@ -104,6 +104,7 @@ def panels(
         "not_accepted_reasons": NotAcceptedReason.choices,
         "delivery_methods": DeliveryMethod.choices,
         "outcomes": Outcome.choices,
+        "takeable": {item.pk for item in items if _is_for(actor, item)},
         "hand_overs": _hand_overs(items, actor),
         "phrases": PHRASES,
     }
@@ -194,14 +195,14 @@ def _file_names(compiled: Any, data: Mapping[str, Any], actor: Actor) -> dict[st
     return {str(file_id): file.name for file_id, file in known.items()}
 
 
+def _is_for(actor: Actor, item: Any) -> bool:
+    """Say whether the reader may take a step, or hand it over: nobody else has it."""
+    is_free = item.claimed_by_id in (None, actor.staff_id)
+    return is_free and actor.has_right(RIGHT_OF_ROLE[Role(item.role)])
+
+
 def _hand_overs(items: Sequence[Any], actor: Actor) -> list[tuple[Any, list[Any]]]:
     """Return the open steps that the reader may hand over, each with the colleagues for it."""
-    mine = [
-        item
-        for item in items
-        if item.claimed_by_id in (None, actor.staff_id)
-        and actor.has_right(RIGHT_OF_ROLE[Role(item.role)])
-    ]
     return [
         (
             item,
@@ -209,5 +210,6 @@ def _hand_overs(items: Sequence[Any], actor: Actor) -> list[tuple[Any, list[Any]
                 item.department_id, RIGHT_OF_ROLE[Role(item.role)], timezone.localdate()
             ),
         )
-        for item in mine
+        for item in items
+        if _is_for(actor, item)
     ]

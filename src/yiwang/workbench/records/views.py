@@ -24,7 +24,7 @@ from yiwang.ledger.errors import ProofUnavailable
 from yiwang.ledger.events import RecordedEvent, known_kinds
 from yiwang.organizations import selectors as organizations
 from yiwang.workbench.frame import actor_of, page, shown_text, uuids
-from yiwang.workbench.records.words import ACTORS, kind_name, purpose_name
+from yiwang.workbench.records.words import ACTORS, kind_name, purpose_name, subject_name
 
 LEDGER = "/workbench/ledger"
 
@@ -143,6 +143,7 @@ class Line:
     event: RecordedEvent
     kind: str
     who: str
+    subject: str
     purpose: str
 
 
@@ -151,7 +152,13 @@ def _lines(events: Sequence[RecordedEvent]) -> list[Line]:
     ids = uuids(str(event.actor.get("staff_id", "")) for event in events)
     names = organizations.staff_names(ids) if ids else {}
     return [
-        Line(event, kind_name(event.kind), _who(event.actor, names), purpose_name(event.purpose))
+        Line(
+            event,
+            kind=kind_name(event.kind),
+            who=_who(event.actor, names),
+            subject=subject_name(event.subject_type),
+            purpose=purpose_name(event.purpose),
+        )
         for event in events
     ]
 

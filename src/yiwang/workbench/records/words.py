@@ -94,6 +94,26 @@ PURPOSES: Final[Mapping[str, Promise]] = {
     "supervision": _("监督检查"),
     "data_subject_request": _("本人申请查询"),
 }
+SUBJECTS: Final[Mapping[str, Promise]] = {
+    "account": _("账号"),
+    "base_item": _("基本目录事项"),
+    "case": _("办件"),
+    "decision": _("决策表"),
+    "department": _("部门"),
+    "document": _("文书"),
+    "encryption": _("密钥"),
+    "file": _("文件"),
+    "form": _("表单"),
+    "implementation_list": _("实施清单"),
+    "legal_person": _("单位"),
+    "mandate": _("授权"),
+    "person": _("自然人"),
+    "post": _("岗位"),
+    "process": _("流程"),
+    "reference_data": _("机构区划数据"),
+    "staff_member": _("工作人员"),
+    "system_client": _("业务系统"),
+}
 
 
 def kind_name(kind: str) -> str:
@@ -104,3 +124,8 @@ def kind_name(kind: str) -> str:
 def purpose_name(purpose: str) -> str:
     """Return what a purpose is called, "" when none was given."""
     return str(PURPOSES.get(purpose, purpose))
+
+
+def subject_name(kind: str) -> str:
+    """Return what the subject of a fact is called; one without words keeps its code."""
+    return str(SUBJECTS.get(kind, kind))

@@ -4,7 +4,6 @@
 
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -19,7 +18,6 @@ from yiwang.cases.services import work
 from yiwang.foundation.errors import DomainError
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
-from yiwang.workbench.errors import Unanswered
 from yiwang.workbench.frame import HOME, TONES, actor_of, do, page, shown_text, uuids
 
 MOST_AT_ONCE = 100
@@ -124,7 +122,7 @@ def take_next(request: HttpRequest) -> HttpResponse:
 @audience("staff")
 @require_POST
 def take_many(request: HttpRequest) -> HttpResponse:
-    """Take the tasks that were ticked; each is told for itself when it cannot be taken."""
+    """Take the tasks that were ticked, or that of an open case; each is told when it cannot be."""
     actor, taken = actor_of(request), 0
     chosen = uuids(request.POST.getlist("task")[:MOST_AT_ONCE])
     for work_item_id in chosen:
@@ -138,32 +136,5 @@ def take_many(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("领取了 %(count)d 件。") % {"count": taken})
     elif not chosen:
         messages.warning(request, _("请先勾选要领取的办件。"))
-    return HttpResponseRedirect(HOME)
-
-
-@audience("staff")
-@require_POST
-def hand_over(request: HttpRequest, work_item_id: UUID) -> HttpResponse:
-    """Give a task to a colleague, or back to everybody."""
-    actor = actor_of(request)
-    item = cases.work_item(work_item_id, actor)
-    chosen = _colleague(request.POST.get("to", ""))
-    return do(
-        request,
-        lambda: work.hand_over_work(
-            work_item_id=item.pk,
-            to_staff_id=chosen,
-            actor=actor,
-            at=timezone.now(),
-        ),
-        done=_("已转交。") if chosen else _("已退回给大家领取。"),
-        back_to=f"/workbench/cases/{item.case_id}",
-    )
-
-
-def _colleague(text: str) -> UUID | None:
-    """Return the colleague who was chosen; None gives the task back to everybody."""
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        raise Unanswered from None
+    opened = uuids([request.POST.get("case", "")])
+    return HttpResponseRedirect(f"/workbench/cases/{opened[0]}" if opened else HOME)

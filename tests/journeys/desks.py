@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Staff at their desks in a real browser, and what no page of theirs may do."""
+
+from collections.abc import Iterator
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import Open
+from tests.workbench.desks import at_desk
+from yiwang.identity.models import Account
+
+WIDE, PHONE = 1280, 390
+LOOKS = [(width, scheme) for width in (WIDE, PHONE) for scheme in ("light", "dark")]
+# Frames hold the browser's own viewer of PDF, which never answers.
+QUICKLY = {"iframes": False, "resultTypes": ["violations"]}
+
+# The body may be wider than the window although nothing scrolls; the widest parts are named.
+TOO_WIDE = """() => {
+  const most = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= most) return [];
+  return [...document.querySelectorAll("body *")]
+    .filter((one) => one.getBoundingClientRect().right > most + 1)
+    .map((one) => one.outerHTML.slice(0, 120));
+}"""
+
+
+def desk(opened: Open, account: Account, path: str = "/workbench/", **look: object) -> Page:
+    """Open a page of the workbench as a member of staff who has signed in."""
+    session = at_desk(account).cookies[settings.SESSION_COOKIE_NAME].value
+    return opened(path, **look, **{settings.SESSION_COOKIE_NAME: session})
+
+
+def complaints(page: Page) -> Iterator[str]:
+    """Yield what is wrong with the page as it is shown, in either scheme and at either width."""
+    for width, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        look = f"{page.url} at {width}, {scheme}"
+        yield from (f"{look}: {one}" for one in _faults(page))
+        yield from (f"{look}: too wide: {one}" for one in page.evaluate(TOO_WIDE))
+
+
+def _faults(page: Page) -> list[str]:
+    found = Axe().run(page, options=QUICKLY).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]

@@ -49,6 +49,8 @@ ROLES: dict[str, Actor] = {
     **{str(post): staff(post, covers_subtree=False) for post in StandardPost},
     "city manager": staff(StandardPost.ADMINISTRATOR, covers_subtree=True),
     "city supervisor": staff(StandardPost.SUPERVISOR, covers_subtree=True),
+    "city security": staff(StandardPost.SECURITY, covers_subtree=True),
+    "city auditor": staff(StandardPost.AUDITOR, covers_subtree=True),
     "without a post": Actor(kind=ActorKind.STAFF, staff_id=uuid4()),
 }
 
@@ -62,7 +64,14 @@ MANAGING = (
     Action.CREATE_STAFF,
     Action.ASSIGN_POST,
     Action.END_POST,
+    Action.SET_LEAVE,
+    Action.REMOVE_STAFF,
+    Action.REVIEW_POSTS,
+    Action.IMPORT_STAFF,
 )
+SYSTEM_ADMINISTRATORS = {str(StandardPost.ADMINISTRATOR): ONLY_OWN, "city manager": REACHED}
+SECURITY_ADMINISTRATORS = {str(StandardPost.SECURITY): ONLY_OWN, "city security": REACHED}
+AUDIT_ADMINISTRATORS = {str(StandardPost.AUDITOR): ONLY_OWN, "city auditor": REACHED}
 
 # Where each role may take each action; what is not in the table may not be done anywhere.
 ALLOWED: dict[Action, dict[str, frozenset[str]]] = {
@@ -73,15 +82,22 @@ ALLOWED: dict[Action, dict[str, frozenset[str]]] = {
         **{str(post): ONLY_OWN for post in StandardPost},
         "city manager": REACHED,
         "city supervisor": REACHED,
+        "city security": REACHED,
+        "city auditor": REACHED,
     },
     Action.LOAD_REFERENCE_DATA: {"system": ALL},
+    **{action: {"system": ALL, **SYSTEM_ADMINISTRATORS} for action in MANAGING},
+    Action.CREATE_ADMIN_POST: {"system": ALL, **SECURITY_ADMINISTRATORS},
+    Action.ASK_GRANT: {"system": ALL, **SYSTEM_ADMINISTRATORS, **SECURITY_ADMINISTRATORS},
+    Action.DECIDE_GRANT: SECURITY_ADMINISTRATORS,
     **{
         action: {
             "system": ALL,
-            str(StandardPost.ADMINISTRATOR): ONLY_OWN,
-            "city manager": REACHED,
+            **SYSTEM_ADMINISTRATORS,
+            **SECURITY_ADMINISTRATORS,
+            **AUDIT_ADMINISTRATORS,
         }
-        for action in MANAGING
+        for action in (Action.READ_GRANTS, Action.READ_REVIEWS)
     },
 }
 

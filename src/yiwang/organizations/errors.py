@@ -150,6 +150,208 @@ class RightNotYours(Forbidden):
     sentence = _("您不能授予自己没有的管理权限或管辖范围。")
 
 
+class MixedRights(DomainError):
+    """A post mixes an administrator's rights with those of others."""
+
+    code = "organizations.mixed_rights"
+    kind = Kind.INVALID
+    sentence = _("系统、安全、审计管理员的权限须分开，也不能与办件权限放在同一个岗位。")
+
+
+class PostIsHeld(DomainError):
+    """An approving or managing right was to be added to a post that somebody holds."""
+
+    code = "organizations.post_is_held"
+    kind = Kind.CONFLICT
+    sentence = _("岗位上有人，不能增加批准或管理权限。请另设岗位，再申请授权。")
+
+
+class GrantNeeded(DomainError):
+    """The post has an approving or managing right, which is given on request only."""
+
+    code = "organizations.grant_needed"
+    kind = Kind.CONFLICT
+    sentence = _("这个岗位有批准或管理权限，须提出申请，由安全管理员批准后才能任职。")
+
+
+class NoGrantNeeded(DomainError):
+    """A grant was asked for a post that needs none."""
+
+    code = "organizations.no_grant_needed"
+    kind = Kind.INVALID
+    sentence = _("这个岗位不需要申请授权，可以直接安排。")
+
+
+class GrantNotFound(NotFound):
+    """No request for a post has this id."""
+
+    code = "organizations.grant_not_found"
+    sentence = _("没有找到这项授权申请。")
+
+
+class GrantAskedAlready(DomainError):
+    """The same post was asked for already, for the same person."""
+
+    code = "organizations.grant_asked_already"
+    kind = Kind.CONFLICT
+    sentence = _("已有一项同样的申请等待批准。")
+
+
+class GrantNotWaiting(DomainError):
+    """The request was answered or withdrawn before."""
+
+    code = "organizations.grant_not_waiting"
+    kind = Kind.CONFLICT
+    sentence = _("这项申请已经处理过了。")
+
+
+class OwnGrant(Forbidden):
+    """Nobody approves what they asked for, or what they get."""
+
+    code = "organizations.own_grant"
+    sentence = _("不能批准自己提出的申请，也不能批准给自己的授权。")
+
+
+class TwoAdministrators(DomainError):
+    """Nobody is two of the three administrators at a time."""
+
+    code = "organizations.two_administrators"
+    kind = Kind.CONFLICT
+    sentence = _("系统、安全、审计管理员不能由同一人兼任。")
+
+
+class ReasonNeeded(DomainError):
+    """A request needs a reason."""
+
+    code = "organizations.reason_needed"
+    kind = Kind.INVALID
+    sentence = _("请写明理由，不超过200个字。")
+
+
+class StaffLeft(DomainError):
+    """The staff member has left, or will have by then."""
+
+    code = "organizations.staff_left"
+    kind = Kind.CONFLICT
+    sentence = _("这名工作人员已经离职。")
+
+
+class OwnDeputy(DomainError):
+    """Nobody is their own deputy."""
+
+    code = "organizations.own_deputy"
+    kind = Kind.INVALID
+    sentence = _("代理人不能是本人。")
+
+
+class DeputyElsewhere(DomainError):
+    """The deputy belongs to none of the departments whose posts are to be covered."""
+
+    code = "organizations.deputy_elsewhere"
+    kind = Kind.INVALID
+    sentence = _("代理人须是同一部门的工作人员。")
+
+
+class DeputyAway(DomainError):
+    """The deputy is away at the same time, or stands in for somebody while away."""
+
+    code = "organizations.deputy_away"
+    kind = Kind.CONFLICT
+    sentence = _("代理人这段时间也不在岗，或本人正代理他人。请改期或另选代理人。")
+
+
+class LeaveOverlaps(DomainError):
+    """The staff member is away already in a part of this time."""
+
+    code = "organizations.leave_overlaps"
+    kind = Kind.CONFLICT
+    sentence = _("这段时间已登记过离岗。")
+
+
+class LeaveNotFound(NotFound):
+    """No leave has this id, or it is over."""
+
+    code = "organizations.leave_not_found"
+    sentence = _("没有找到这次离岗，或已经结束。")
+
+
+class NothingToCover(DomainError):
+    """The staff member holds no post in that time."""
+
+    code = "organizations.nothing_to_cover"
+    kind = Kind.INVALID
+    sentence = _("这段时间没有在任的岗位，不需要代理人。")
+
+
+class ReviewNotFound(NotFound):
+    """No review, or no entry of one, has this id."""
+
+    code = "organizations.review_not_found"
+    sentence = _("没有找到这项复核。")
+
+
+class ReviewOpenedAlready(DomainError):
+    """The department's review of this year began before."""
+
+    code = "organizations.review_opened_already"
+    kind = Kind.CONFLICT
+    sentence = _("这个部门今年的复核已经开始。")
+
+
+class ReviewNotOpen(DomainError):
+    """The review is closed, or the entry was decided."""
+
+    code = "organizations.review_not_open"
+    kind = Kind.CONFLICT
+    sentence = _("复核已经结束，或这一项已经处理。")
+
+
+class OwnReview(Forbidden):
+    """Nobody confirms their own post."""
+
+    code = "organizations.own_review"
+    sentence = _("不能复核自己的岗位，请由另一名管理员处理。")
+
+
+class ImportNotFound(NotFound):
+    """No import has this id."""
+
+    code = "organizations.import_not_found"
+    sentence = _("没有找到这次导入。")
+
+
+class ImportNotReady(DomainError):
+    """The import is not in a state in which this can be done."""
+
+    code = "organizations.import_not_ready"
+    kind = Kind.CONFLICT
+    sentence = _("这次导入现在不能进行这一步。")
+
+
+class ImportHasErrors(DomainError):
+    """Some rows are wrong; all are imported or none, unless the good rows are asked for."""
+
+    code = "organizations.import_has_errors"
+    kind = Kind.CONFLICT
+    sentence = _("有 %(count)s 行不正确，没有导入任何一行。改正后重新上传，或选择只导入正确的行。")
+
+
+class SpreadsheetTooLarge(DomainError):
+    """The file is larger than any spreadsheet that is taken."""
+
+    code = "organizations.spreadsheet_too_large"
+    kind = Kind.TOO_LARGE
+    sentence = _("文件超过 %(most)s MB，请分成几份导入。")
+
+
+class SpreadsheetEmpty(DomainError):
+    """The file is empty or is missing."""
+
+    code = "organizations.spreadsheet_empty"
+    kind = Kind.INVALID
+    sentence = _("请选择一个电子表格文件（XLSX 或 CSV）。")
+
+
 class BadReferenceData(DomainError):
     """A file of reference data is missing or not what it should be."""
 

@@ -2,16 +2,36 @@
 # SPDX-License-Identifier: Apache-2.0
 """May this actor manage departments, posts and staff? Pure: reads what it is handed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from uuid import UUID
 
 from yiwang.foundation.actors import Actor
-from yiwang.organizations.enums import Right
-from yiwang.organizations.errors import NotInYourReach, OwnPost, RightNotYours
+from yiwang.organizations.enums import (
+    ADMIN_RIGHTS,
+    DEFINING_RIGHTS,
+    GRANTED_RIGHTS,
+    AdminRole,
+    Right,
+)
+from yiwang.organizations.errors import (
+    MixedRights,
+    NotInYourReach,
+    OwnGrant,
+    OwnPost,
+    RightNotYours,
+)
 from yiwang.organizations.reach import is_below
 
-MANAGING_RIGHTS = frozenset({Right.ORGANIZATIONS_MANAGE, Right.IDENTITY_MANAGE, Right.LEDGER_READ})
+MANAGING_RIGHTS = frozenset(
+    {
+        Right.ORGANIZATIONS_MANAGE,
+        Right.IDENTITY_MANAGE,
+        Right.SECURITY_MANAGE,
+        Right.LEDGER_READ,
+    }
+)
 """Rights that a manager hands on only when they have them."""
 
 
@@ -28,10 +48,32 @@ class Action(StrEnum):
     CREATE_STAFF = "create_staff"
     ASSIGN_POST = "assign_post"
     END_POST = "end_post"
+    CREATE_ADMIN_POST = "create_admin_post"
+    ASK_GRANT = "ask_grant"
+    DECIDE_GRANT = "decide_grant"
+    READ_GRANTS = "read_grants"
+    SET_LEAVE = "set_leave"
+    REMOVE_STAFF = "remove_staff"
+    REVIEW_POSTS = "review_posts"
+    READ_REVIEWS = "read_reviews"
+    IMPORT_STAFF = "import_staff"
 
 
 PUBLIC = frozenset({Action.READ_DIVISIONS, Action.READ_DEPARTMENTS})
 SYSTEM_ONLY = frozenset({Action.LOAD_REFERENCE_DATA})
+STAFF_ONLY = frozenset({Action.DECIDE_GRANT})
+"""What no process of our own does: a person answers for it."""
+ANY_ADMINISTRATOR = frozenset(
+    {Right.ORGANIZATIONS_MANAGE, Right.SECURITY_MANAGE, Right.LEDGER_READ}
+)
+RIGHTS_FOR: Mapping[Action, frozenset[Right]] = {
+    Action.CREATE_ADMIN_POST: frozenset({Right.SECURITY_MANAGE}),
+    Action.ASK_GRANT: frozenset({Right.ORGANIZATIONS_MANAGE, Right.SECURITY_MANAGE}),
+    Action.DECIDE_GRANT: frozenset({Right.SECURITY_MANAGE}),
+    Action.READ_GRANTS: ANY_ADMINISTRATOR,
+    Action.READ_REVIEWS: ANY_ADMINISTRATOR,
+}
+"""One of these rights is enough; all other actions take ``organizations.manage``."""
 
 
 def can(
@@ -40,15 +82,19 @@ def can(
     """Return whether the actor may do this to a department of a division.
 
     Everybody reads divisions and departments. Staff read their own colleagues; only holders of
-    ``organizations.manage`` change anything, within the reach of their post. Default: no.
+    ``organizations.manage`` change anything, within the reach of their post; what is given to
+    administrators is decided by holders of ``security.manage``. Default: no.
     """
-    if action in PUBLIC or actor.is_system:
+    if action in PUBLIC or (actor.is_system and action not in STAFF_ONLY):
         return True
     if action in SYSTEM_ONLY or not actor.is_staff:
         return False
     if not reaches(actor, division_code=division_code, department_id=department_id):
         return False
-    return action is Action.READ_STAFF or actor.has_right(Right.ORGANIZATIONS_MANAGE)
+    if action is Action.READ_STAFF:
+        return True
+    needed = RIGHTS_FOR.get(action, frozenset({Right.ORGANIZATIONS_MANAGE}))
+    return not needed.isdisjoint(actor.rights)
 
 
 def check_can(
@@ -70,8 +116,62 @@ def check_grant(actor: Actor, rights: Collection[str], *, covers_subtree: bool) 
     if actor.is_system:
         return
     managing = MANAGING_RIGHTS.intersection(rights)
-    if not managing <= actor.rights or (covers_subtree and not actor.covers_subtree):
+    if not managing <= _handed_on_by(actor) or (covers_subtree and not actor.covers_subtree):
         raise RightNotYours
+
+
+def _handed_on_by(actor: Actor) -> frozenset[str]:
+    """Return what the actor has, and an auditor's right for whoever is to appoint auditors."""
+    if actor.has_right(Right.SECURITY_MANAGE):
+        return actor.rights | {Right.LEDGER_READ}
+    return actor.rights
+
+
+def admin_role_of(rights: Collection[str]) -> AdminRole:
+    """Return which administrator a post with these rights is.
+
+    :raises MixedRights: it would be two, or do other work beside
+    """
+    for role, defining in DEFINING_RIGHTS.items():
+        if defining.isdisjoint(rights):
+            continue
+        if not ADMIN_RIGHTS[role].issuperset(rights):
+            raise MixedRights
+        return role
+    return AdminRole.NONE
+
+
+def needs_grant(rights: Collection[str]) -> bool:
+    """Return whether a post with these rights is given on request only."""
+    return not GRANTED_RIGHTS.isdisjoint(rights)
+
+
+def check_other_hands(actor: Actor, *, staff_id: UUID, asked_by: UUID | None) -> UUID:
+    """Return the staff member who decides; raise when it is who asked, or who gets it.
+
+    :raises OwnGrant: nobody approves what they asked for, or what they get
+    """
+    if actor.staff_id is None or actor.staff_id in (staff_id, asked_by):
+        raise OwnGrant
+    return actor.staff_id
+
+
+def stands_in_for(actor: Actor, staff_id: UUID | None) -> bool:
+    """Return whether the actor is today the deputy of a staff member on leave.
+
+    Other rooms ask it before they refuse somebody's work to the actor.
+    """
+    return staff_id is not None and staff_id in actor.covers_for
+
+
+def acting_deputy(actor: Actor, claimed_by: UUID | None) -> Actor:
+    """Return the actor as the record is to name them: with whom they stand in for, if anybody.
+
+    :param claimed_by: who had taken the work; the actor, a colleague on leave, or nobody
+    """
+    if claimed_by is not None and stands_in_for(actor, claimed_by):
+        return replace(actor, deputy_for=claimed_by)
+    return actor
 
 
 def check_not_oneself(actor: Actor, staff_id: UUID) -> None:

@@ -238,14 +238,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="postholding",
-            name="assigned_by",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="organizations.staffmember",
-            ),
+            name="assigned_by_id",
+            field=models.UUIDField(null=True),
         ),
         migrations.AddField(
             model_name="postholding",
@@ -322,25 +316,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="grant",
-            name="asked_by",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="organizations.staffmember",
-            ),
+            name="asked_by_id",
+            field=models.UUIDField(null=True),
         ),
         migrations.AddField(
             model_name="grant",
-            name="decided_by",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="organizations.staffmember",
-            ),
+            name="decided_by_id",
+            field=models.UUIDField(null=True),
         ),
         migrations.AddField(
             model_name="grant",
@@ -381,14 +363,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="leave",
-            name="set_by",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="organizations.staffmember",
-            ),
+            name="set_by_id",
+            field=models.UUIDField(null=True),
         ),
         migrations.AddField(
             model_name="leave",
@@ -444,8 +420,8 @@ class Migration(migrations.Migration):
             model_name="postholding",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("assigned_by__isnull", True),
-                    models.Q(("assigned_by", models.F("staff")), _negated=True),
+                    ("assigned_by_id__isnull", True),
+                    models.Q(("assigned_by_id", models.F("staff")), _negated=True),
                     _connector="OR",
                 ),
                 name="post_not_given_to_oneself",
@@ -457,7 +433,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("needs_grant", False),
                     ("grant__isnull", False),
-                    ("assigned_by__isnull", True),
+                    ("assigned_by_id__isnull", True),
                     _connector="OR",
                 ),
                 name="powerful_post_was_granted",
@@ -490,25 +466,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="review",
-            name="opened_by",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="organizations.staffmember",
-            ),
+            name="opened_by_id",
+            field=models.UUIDField(null=True),
         ),
         migrations.AddField(
             model_name="reviewentry",
-            name="decided_by",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="organizations.staffmember",
-            ),
+            name="decided_by_id",
+            field=models.UUIDField(null=True),
         ),
         migrations.AddField(
             model_name="reviewentry",
@@ -548,12 +512,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="staffimport",
-            name="sent_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="organizations.staffmember",
-            ),
+            name="sent_by_id",
+            field=models.UUIDField(),
         ),
         migrations.AddField(
             model_name="staffimportpart",
@@ -624,8 +584,8 @@ class Migration(migrations.Migration):
             model_name="grant",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("asked_by__isnull", True),
-                    models.Q(("asked_by", models.F("staff")), _negated=True),
+                    ("asked_by_id__isnull", True),
+                    models.Q(("asked_by_id", models.F("staff")), _negated=True),
                     _connector="OR",
                 ),
                 name="grant_not_for_oneself",
@@ -635,8 +595,8 @@ class Migration(migrations.Migration):
             model_name="grant",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("decided_by__isnull", True),
-                    models.Q(("decided_by", models.F("staff")), _negated=True),
+                    ("decided_by_id__isnull", True),
+                    models.Q(("decided_by_id", models.F("staff")), _negated=True),
                     _connector="OR",
                 ),
                 name="grant_not_approved_by_who_gets_it",
@@ -646,9 +606,9 @@ class Migration(migrations.Migration):
             model_name="grant",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("decided_by__isnull", True),
-                    ("asked_by__isnull", True),
-                    models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                    ("decided_by_id__isnull", True),
+                    ("asked_by_id__isnull", True),
+                    models.Q(("decided_by_id", models.F("asked_by_id")), _negated=True),
                     ("state", "withdrawn"),
                     _connector="OR",
                 ),
@@ -660,7 +620,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("state__in", ["approved", "refused"]), _negated=True),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    models.Q(("decided_at__isnull", False), ("decided_by_id__isnull", False)),
                     _connector="OR",
                 ),
                 name="grant_answered_by_somebody",
@@ -736,8 +696,8 @@ class Migration(migrations.Migration):
             model_name="reviewentry",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("decided_by__isnull", True),
-                    models.Q(("decided_by", models.F("staff")), _negated=True),
+                    ("decided_by_id__isnull", True),
+                    models.Q(("decided_by_id", models.F("staff")), _negated=True),
                     _connector="OR",
                 ),
                 name="nobody_reviews_oneself",

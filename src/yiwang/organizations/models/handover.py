@@ -28,9 +28,7 @@ class Leave(models.Model):
     ends_on = models.DateField()
     reason = models.CharField(max_length=10, choices=LeaveReason)
     is_cancelled = models.BooleanField(default=False)
-    set_by = models.ForeignKey(
-        StaffMember, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    set_by_id = models.UUIDField(null=True)
     set_at = models.DateTimeField()
 
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {"reason": ("public service", 5)}
@@ -67,13 +65,9 @@ class Grant(models.Model):
     leave = models.ForeignKey(Leave, on_delete=models.PROTECT, null=True, related_name="grants")
     reason = models.CharField(max_length=200)
     state = models.CharField(max_length=10, choices=GrantState, default=GrantState.ASKED)
-    asked_by = models.ForeignKey(
-        StaffMember, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    asked_by_id = models.UUIDField(null=True)
     asked_at = models.DateTimeField()
-    decided_by = models.ForeignKey(
-        StaffMember, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    decided_by_id = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=200, default="", blank=True)
 
@@ -97,22 +91,22 @@ class Grant(models.Model):
             ),
             models.CheckConstraint(
                 name="grant_not_for_oneself",
-                condition=Q(asked_by__isnull=True) | ~Q(asked_by=F("staff")),
+                condition=Q(asked_by_id__isnull=True) | ~Q(asked_by_id=F("staff")),
             ),
             models.CheckConstraint(
                 name="grant_not_approved_by_who_gets_it",
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("staff")),
+                condition=Q(decided_by_id__isnull=True) | ~Q(decided_by_id=F("staff")),
             ),
             models.CheckConstraint(
                 name="grant_not_approved_by_who_asked",
-                condition=Q(decided_by__isnull=True)
-                | Q(asked_by__isnull=True)
-                | ~Q(decided_by=F("asked_by"))
+                condition=Q(decided_by_id__isnull=True)
+                | Q(asked_by_id__isnull=True)
+                | ~Q(decided_by_id=F("asked_by_id"))
                 | Q(state=GrantState.WITHDRAWN),
             ),
             models.CheckConstraint(
                 name="grant_answered_by_somebody",
-                condition=~NOT_OPEN | Q(decided_by__isnull=False, decided_at__isnull=False),
+                condition=~NOT_OPEN | Q(decided_by_id__isnull=False, decided_at__isnull=False),
             ),
         ]
 

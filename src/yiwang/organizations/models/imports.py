@@ -9,7 +9,7 @@ from django.db import models
 
 from yiwang.foundation.identifiers import new_id
 from yiwang.organizations.enums import ImportState
-from yiwang.organizations.models.staff import Department, StaffMember
+from yiwang.organizations.models.staff import Department
 
 
 class StaffImport(models.Model):
@@ -33,7 +33,7 @@ class StaffImport(models.Model):
     rows_same = models.PositiveIntegerField(default=0)
     rows_wrong = models.PositiveIntegerField(default=0)
     is_partial = models.BooleanField(default=False)
-    sent_by = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="+")
+    sent_by_id = models.UUIDField()
     sent_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
 

@@ -19,9 +19,7 @@ class Review(models.Model):
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="reviews")
     year = models.PositiveSmallIntegerField()
     due_on = models.DateField()
-    opened_by = models.ForeignKey(
-        StaffMember, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    opened_by_id = models.UUIDField(null=True)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 
@@ -45,9 +43,7 @@ class ReviewEntry(models.Model):
     holding = models.ForeignKey(PostHolding, on_delete=models.PROTECT, related_name="+")
     staff = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.WAITING)
-    decided_by = models.ForeignKey(
-        StaffMember, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    decided_by_id = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)
 
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {}
@@ -58,7 +54,7 @@ class ReviewEntry(models.Model):
             models.UniqueConstraint(fields=["review", "holding"], name="reviewed_once"),
             models.CheckConstraint(
                 name="nobody_reviews_oneself",
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("staff")),
+                condition=Q(decided_by_id__isnull=True) | ~Q(decided_by_id=F("staff")),
             ),
             models.CheckConstraint(
                 name="review_waits_or_was_decided",

@@ -176,6 +176,10 @@ class PostHoldingQuerySet(models.QuerySet["PostHolding"]):
             held_from__lte=day,
         )
 
+    def ending_after(self, day: date) -> "PostHoldingQuerySet":
+        """Narrow to those that are held on the day or later, or will be."""
+        return self.filter(Q(held_to__isnull=True) | Q(held_to__gt=day))
+
 
 class PostHolding(models.Model):
     """A staff member in a post, from ``held_from`` until the day before ``held_to``.
@@ -183,7 +187,7 @@ class PostHolding(models.Model):
     ``admin_role`` and ``needs_grant`` are the post's: a trigger fills them in and a foreign key
     holds them to it, so that the constraints below can see them.
     ``deputizes_for`` is whose post it is that a deputy holds during a leave.
-    ``assigned_by`` is empty for what a process of our own did, such as a loader.
+    ``assigned_by_id`` is empty for what a process of our own did, such as a loader.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -195,9 +199,7 @@ class PostHolding(models.Model):
         max_length=8, choices=AdminRole, default="", db_default="", editable=False
     )
     needs_grant = models.BooleanField(default=False, db_default=False, editable=False)
-    assigned_by = models.ForeignKey(
-        StaffMember, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    assigned_by_id = models.UUIDField(null=True)
     grant = models.ForeignKey(
         "organizations.Grant", on_delete=models.PROTECT, null=True, related_name="holdings"
     )
@@ -235,13 +237,13 @@ class PostHolding(models.Model):
             ),
             models.CheckConstraint(
                 name="post_not_given_to_oneself",
-                condition=Q(assigned_by__isnull=True) | ~Q(assigned_by=F("staff")),
+                condition=Q(assigned_by_id__isnull=True) | ~Q(assigned_by_id=F("staff")),
             ),
             models.CheckConstraint(
                 name="powerful_post_was_granted",
                 condition=Q(needs_grant=False)
                 | Q(grant__isnull=False)
-                | Q(assigned_by__isnull=True),
+                | Q(assigned_by_id__isnull=True),
             ),
             models.CheckConstraint(
                 name="deputy_during_a_leave",

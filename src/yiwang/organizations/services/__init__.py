@@ -2,18 +2,29 @@
 # SPDX-License-Identifier: Apache-2.0
 """The verbs of this room, gathered for the others; each lives in a module of its own."""
 
-from yiwang.organizations.services.departments import create_department, load_departments
-from yiwang.organizations.services.divisions import load_changes, load_divisions, load_villages
-from yiwang.organizations.services.loading import LoadReport
-from yiwang.organizations.services.staffing import (
+from yiwang.organizations.services.bulk_staffing import (
     NewPost,
     NewStaffMember,
+    create_posts_bulk,
+    create_staff_bulk,
+)
+from yiwang.organizations.services.departments import create_department, load_departments
+from yiwang.organizations.services.divisions import load_changes, load_divisions, load_villages
+from yiwang.organizations.services.grants import ask_grant, decide_grant, withdraw_grant
+from yiwang.organizations.services.leaves import end_leave, set_leave
+from yiwang.organizations.services.leaving import remove_staff
+from yiwang.organizations.services.loading import LoadReport
+from yiwang.organizations.services.reviews import (
+    close_overdue,
+    decide_entries,
+    open_review,
+    overdue_reviews,
+)
+from yiwang.organizations.services.staffing import (
     assign_post,
     change_post_rights,
     create_post,
-    create_posts_bulk,
     create_staff,
-    create_staff_bulk,
     end_post,
 )
 
@@ -21,16 +32,26 @@ __all__ = [
     "LoadReport",
     "NewPost",
     "NewStaffMember",
+    "ask_grant",
     "assign_post",
     "change_post_rights",
+    "close_overdue",
     "create_department",
     "create_post",
     "create_posts_bulk",
     "create_staff",
     "create_staff_bulk",
+    "decide_entries",
+    "decide_grant",
+    "end_leave",
     "end_post",
     "load_changes",
     "load_departments",
     "load_divisions",
     "load_villages",
+    "open_review",
+    "overdue_reviews",
+    "remove_staff",
+    "set_leave",
+    "withdraw_grant",
 ]

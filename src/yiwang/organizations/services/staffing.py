@@ -2,65 +2,40 @@
 # SPDX-License-Identifier: Apache-2.0
 """Posts, staff, and who holds which post; rights come from posts alone."""
 
-import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from yiwang.foundation.actors import Actor
-from yiwang.foundation.masking import mask_phone
 from yiwang.ledger import services as ledger
-from yiwang.ledger.events import Fact
 from yiwang.organizations import events, policies, selectors
-from yiwang.organizations.enums import Right
+from yiwang.organizations.enums import GRANTED_RIGHTS, AdminRole
 from yiwang.organizations.errors import (
     BadPeriod,
-    BadStaffNumber,
-    DepartmentNotFound,
+    GrantNeeded,
     HoldingNotFound,
-    PostAlreadyHeld,
+    PostIsHeld,
     PostNameTaken,
-    PostNotFound,
-    StaffNotFound,
     StaffNumberTaken,
-    UnknownRight,
 )
 from yiwang.organizations.models import Department, Post, PostHolding, StaffMember
 from yiwang.organizations.policies import Action
+from yiwang.organizations.services.records import (
+    check_manages,
+    check_stays,
+    day_of,
+    department_of,
+    insert_holding,
+    known_rights,
+    locked_post,
+    locked_staff,
+    new_member,
+    post_assigned,
+    post_created,
+)
 from yiwang.organizations.services.texts import clean_name
-
-BATCH = 2000
-RIGHTS = frozenset(Right)
-
-_STAFF_NUMBER = re.compile(r"[0-9A-Za-z._-]{1,32}", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class NewPost:
-    """A post to create in bulk."""
-
-    department_id: UUID
-    name: str
-    rights: frozenset[str]
-    covers_subtree: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NewStaffMember:
-    """A staff member to create in bulk, with the posts they hold.
-
-    :param department_id: the department that takes them on
-    """
-
-    name: str
-    staff_number: str
-    department_id: UUID
-    phone: str = ""
-    post_ids: tuple[UUID, ...] = ()
 
 
 def create_post(
@@ -80,20 +55,20 @@ def create_post(
     :raises UnknownRight: a right that does not exist
     :raises PostNameTaken: the department has a post of this name
     """
-    department = _department(department_id)
-    _check_manages(actor, Action.CREATE_POST, department)
+    department = department_of(department_id)
+    _check_sets_up(actor, Action.CREATE_POST, department, rights)
     policies.check_grant(actor, rights, covers_subtree=covers_subtree)
     post = Post(
         department=department,
         name=clean_name(name, longest=60),
-        rights=_known(rights),
+        rights=known_rights(rights),
         covers_subtree=covers_subtree,
     )
     try:
         with transaction.atomic():
             post.save(force_insert=True)
             ledger.append(
-                _post_created(post), actor=actor, at=at, region_code=department.division_id
+                post_created(post), actor=actor, at=at, region_code=department.division_id
             )
     except IntegrityError as error:
         raise PostNameTaken from error
@@ -116,13 +91,15 @@ def change_post_rights(
     :raises OwnPost: the actor holds it
     :raises RightNotYours: a managing right, or a reach, that the actor does not have
     :raises UnknownRight: a right that does not exist
+    :raises PostIsHeld: its holders would get an approving or managing right that nobody granted
     """
-    post = _locked_post(post_id)
-    _check_manages(actor, Action.CHANGE_POST, post.department)
-    for staff_id in post.holdings.held_on(_day(at)).order_by().values_list("staff_id", flat=True):
+    post = locked_post(post_id)
+    _check_sets_up(actor, Action.CHANGE_POST, post.department, {*rights, *post.rights})
+    for staff_id in post.holdings.held_on(day_of(at)).order_by().values_list("staff_id", flat=True):
         policies.check_not_oneself(actor, staff_id)
     policies.check_grant(actor, {*rights, *post.rights}, covers_subtree=covers_subtree)
-    post.rights, post.covers_subtree = _known(rights), covers_subtree
+    _check_gains_no_power(post, rights, covers_subtree=covers_subtree, on=day_of(at))
+    post.rights, post.covers_subtree = known_rights(rights), covers_subtree
     post.save(update_fields=["rights", "covers_subtree"])
     fact = events.PostRightsChanged(
         post_id=post.id, rights=tuple(post.rights), covers_subtree=covers_subtree
@@ -148,12 +125,11 @@ def create_staff(
     :raises BadStaffNumber: not 1 to 32 letters, digits, dots, hyphens and underscores
     :raises StaffNumberTaken: somebody has this number
     """
-    department = _department(department_id)
-    _check_manages(actor, Action.CREATE_STAFF, department)
-    new = NewStaffMember(
+    department = department_of(department_id)
+    check_manages(actor, Action.CREATE_STAFF, department)
+    staff = new_member(
         name=name, staff_number=staff_number, department_id=department.id, phone=phone
     )
-    staff = _staff_member(new)
     try:
         with transaction.atomic():
             staff.save(force_insert=True)
@@ -179,19 +155,28 @@ def assign_post(
     :raises NotInYourReach: the actor does not manage the post's department
     :raises OwnPost: the actor is that staff member
     :raises RightNotYours: the post has a managing right, or a reach, that the actor does not have
+    :raises GrantNeeded: it has an approving or managing right: ask for it, ``grants.ask_grant``
+    :raises StaffLeft: they have left
     :raises PostAlreadyHeld: they hold it already
     """
     with transaction.atomic():
-        if not StaffMember.objects.filter(pk=staff_id).exists():
-            raise StaffNotFound
-        post = _locked_post(post_id)
-        _check_manages(actor, Action.ASSIGN_POST, post.department)
+        member = locked_staff(staff_id)
+        check_stays(member, until=held_from or day_of(at))
+        post = locked_post(post_id)
+        check_manages(actor, Action.ASSIGN_POST, post.department)
         policies.check_not_oneself(actor, staff_id)
         policies.check_grant(actor, post.rights, covers_subtree=post.covers_subtree)
-        holding = PostHolding(staff_id=staff_id, post=post, held_from=held_from or _day(at))
-        _insert_holding(holding)
+        if post.needs_grant and not actor.is_system:
+            raise GrantNeeded
+        holding = PostHolding(
+            staff_id=staff_id,
+            post=post,
+            held_from=held_from or day_of(at),
+            assigned_by_id=actor.staff_id,
+        )
+        insert_holding(holding)
         ledger.append(
-            _post_assigned(holding), actor=actor, at=at, region_code=post.department.division_id
+            post_assigned(holding), actor=actor, at=at, region_code=post.department.division_id
         )
     selectors.rights_changed()
     return holding
@@ -217,8 +202,8 @@ def end_post(
     if holding is None:
         raise HoldingNotFound
     department = holding.post.department
-    _check_manages(actor, Action.END_POST, department)
-    holding.held_to = held_to or _day(at)
+    check_manages(actor, Action.END_POST, department)
+    holding.held_to = held_to or day_of(at)
     if holding.held_to < holding.held_from:
         raise BadPeriod
     holding.save(update_fields=["held_to"])
@@ -228,146 +213,27 @@ def end_post(
     return holding
 
 
-@transaction.atomic
-def create_posts_bulk(*, posts: Sequence[NewPost], actor: Actor, at: datetime) -> list[UUID]:
-    """Add many posts at once, for loaders; return their ids in the same order.
-
-    :raises NotInYourReach: the actor is not a process of our own
-    :raises PostNameTaken: a department has, or would have twice, a post of a name
-    """
-    policies.check_can(actor, Action.LOAD_REFERENCE_DATA)
-    made = [
-        Post(
-            department_id=post.department_id,
-            name=clean_name(post.name, longest=60),
-            rights=_known(post.rights),
-            covers_subtree=post.covers_subtree,
-        )
-        for post in posts
-    ]
-    try:
-        with transaction.atomic():
-            Post.objects.bulk_create(made, batch_size=BATCH)
-    except IntegrityError as error:
-        raise PostNameTaken from error
-    _append_all([_post_created(post) for post in made], actor=actor, at=at)
-    return [post.id for post in made]
+def _check_sets_up(
+    actor: Actor, action: Action, department: Department, rights: Collection[str]
+) -> None:
+    """Let a security administrator set up the posts of security and of audit, too."""
+    for_whom = policies.admin_role_of([right for right in rights if right in GRANTED_RIGHTS])
+    if for_whom in (AdminRole.SECURITY, AdminRole.AUDIT) and policies.can(
+        actor,
+        Action.CREATE_ADMIN_POST,
+        division_code=department.division_id,
+        department_id=department.id,
+    ):
+        return
+    check_manages(actor, action, department)
 
 
-@transaction.atomic
-def create_staff_bulk(
-    *, staff: Sequence[NewStaffMember], actor: Actor, at: datetime, is_test_data: bool = False
-) -> list[UUID]:
-    """Take down many staff members with their posts at once, for loaders; return their ids.
-
-    :raises NotInYourReach: the actor is not a process of our own
-    :raises StaffNumberTaken: somebody has, or two would have, the same number
-    """
-    policies.check_can(actor, Action.LOAD_REFERENCE_DATA)
-    members = [_staff_member(new, is_test_data=is_test_data) for new in staff]
-    try:
-        with transaction.atomic():
-            StaffMember.objects.bulk_create(members, batch_size=BATCH)
-    except IntegrityError as error:
-        raise StaffNumberTaken from error
-    departments = _departments_of_posts({post for new in staff for post in new.post_ids})
-    holdings = [
-        PostHolding(staff=member, post_id=post_id, held_from=_day(at))
-        for member, new in zip(members, staff, strict=True)
-        for post_id in new.post_ids
-    ]
-    PostHolding.objects.bulk_create(holdings, batch_size=BATCH)
-    facts: list[Fact] = [events.StaffMemberCreated(staff_id=member.id) for member in members]
-    facts += [
-        events.PostAssigned(
-            staff_id=holding.staff_id,
-            post_id=holding.post_id,
-            department_id=departments[holding.post_id],
-            held_from=holding.held_from,
-        )
-        for holding in holdings
-    ]
-    _append_all(facts, actor=actor, at=at)
-    return [member.id for member in members]
-
-
-def _department(department_id: UUID) -> Department:
-    department = Department.objects.filter(pk=department_id).first()
-    if department is None:
-        raise DepartmentNotFound
-    return department
-
-
-def _locked_post(post_id: UUID) -> Post:
-    posts = Post.objects.select_for_update(of=("self",)).select_related("department")
-    post = posts.filter(pk=post_id).first()
-    if post is None:
-        raise PostNotFound
-    return post
-
-
-def _check_manages(actor: Actor, action: Action, department: Department) -> None:
-    policies.check_can(
-        actor, action, division_code=department.division_id, department_id=department.id
-    )
-
-
-def _known(rights: Collection[str]) -> list[str]:
-    for right in rights:
-        if right not in RIGHTS:
-            raise UnknownRight(params={"right": str(right)[:40]})
-    return sorted(Right(right).value for right in rights)
-
-
-def _staff_member(new: NewStaffMember, *, is_test_data: bool = False) -> StaffMember:
-    if not _STAFF_NUMBER.fullmatch(new.staff_number):
-        raise BadStaffNumber
-    return StaffMember(
-        name=clean_name(new.name, longest=60),
-        staff_number=new.staff_number,
-        department_id=new.department_id,
-        phone_masked=mask_phone(new.phone) if new.phone else "",
-        is_test_data=is_test_data,
-    )
-
-
-def _insert_holding(holding: PostHolding) -> None:
-    try:
-        with transaction.atomic():
-            holding.save(force_insert=True)
-    except IntegrityError as error:
-        raise PostAlreadyHeld from error
-
-
-def _departments_of_posts(post_ids: Collection[UUID]) -> dict[UUID, UUID]:
-    found = dict(Post.objects.filter(pk__in=post_ids).order_by().values_list("id", "department_id"))
-    if len(found) != len(post_ids):
-        raise PostNotFound
-    return found
-
-
-def _post_created(post: Post) -> events.PostCreated:
-    return events.PostCreated(
-        post_id=post.id,
-        department_id=post.department_id,
-        rights=tuple(post.rights),
-        covers_subtree=post.covers_subtree,
-    )
-
-
-def _post_assigned(holding: PostHolding) -> events.PostAssigned:
-    return events.PostAssigned(
-        staff_id=holding.staff_id,
-        post_id=holding.post_id,
-        department_id=holding.post.department_id,
-        held_from=holding.held_from,
-    )
-
-
-def _append_all(facts: Sequence[Fact], *, actor: Actor, at: datetime) -> None:
-    for start in range(0, len(facts), BATCH):
-        ledger.append(*facts[start : start + BATCH], actor=actor, at=at)
-
-
-def _day(at: datetime) -> date:
-    return timezone.localdate(at)
+def _check_gains_no_power(
+    post: Post, rights: Collection[str], *, covers_subtree: bool, on: date
+) -> None:
+    gained = GRANTED_RIGHTS.intersection(rights).difference(post.rights)
+    reaches_further = covers_subtree and not post.covers_subtree and policies.needs_grant(rights)
+    if not (gained or reaches_further):
+        return
+    if post.holdings.filter(held_to__isnull=True).exists() or post.holdings.held_on(on).exists():
+        raise PostIsHeld

@@ -7,10 +7,12 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+# REUSE-IgnoreStart
 HEADER = (
     "SPDX-FileCopyrightText: 2026 The Yiwang contributors",
     "SPDX-License-Identifier: Apache-2.0",
 )
+# REUSE-IgnoreEnd
 MARKS = {".py": "# ", ".sh": "# ", ".ts": "// ", ".mjs": "// ", ".scss": "// ", ".po": "# "}
 OTHERS = ("Makefile", ".ci/run")
 

@@ -304,6 +304,20 @@ def test_a_request_for_corrections_names_everything(citizen, world):
     assert f"/my/cases/{case.id}/correction" in page
 
 
+def test_who_has_to_correct_something_sees_it_first(citizen, world):
+    waiting = asked_to_correct(world)
+    factories.submitted_case(world)
+
+    page = citizen.get("/my").content.decode()
+    only = citizen.get("/my/cases?only=correction").content.decode()
+    detail = citizen.get(f"/my/cases/{waiting.id}").content.decode()
+
+    assert page.index(waiting.number) == min(page.index(row.number) for row in Case.objects.all())
+    assert only.count("<tr>") == 2  # the heading and the one
+    assert "前补齐" in detail
+    assert "前答复</p>" not in detail
+
+
 def test_corrections_bring_the_case_back_to_the_counter(citizen, world):
     case = asked_to_correct(world)
 

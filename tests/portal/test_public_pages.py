@@ -2,13 +2,26 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pages that anybody may read."""
 
-import pytest
-from django.urls import URLPattern
+import csv
+import json
+from pathlib import Path
 
+import pytest
+from django.template.loader import render_to_string
+from django.urls import URLPattern
+from django.utils import translation
+from django.utils.translation import gettext
+
+from tests import factories
 from tests.organizations.factories import XIHU
+from yiwang.catalogue import selectors as catalogue
+from yiwang.catalogue.models import Theme
 from yiwang.foundation.web.audience import audience_of
+from yiwang.portal import listing
 from yiwang.portal.urls import urlpatterns
 
+DATA = Path(__file__).parents[2] / "data"
+NATIONAL_LISTS = ("面向自然人主题(国家,30)", "面向法人主题(国家,34)")
 OPEN_PAGES = (
     "/",
     "/region",
@@ -194,3 +207,78 @@ def test_the_content_security_policy_allows_nothing_inline(nobody, path):
 
     assert "unsafe" not in policy
     assert "default-src 'self'" in policy
+
+
+def test_counts_are_told_in_english(nobody, world):
+    nobody.cookies["yw_language"] = "en"
+
+    page = nobody.get(f"/guide/{world.shop.code}").content.decode()
+
+    assert "5 working days" in page
+    assert "By law 20 working days" in page
+    assert "个工作日</dd>" not in page
+
+
+def test_every_theme_and_topic_has_an_english_name():
+    lists = json.loads((DATA / "codes" / "themes.json").read_text())
+    names = {name for key in NATIONAL_LISTS for name in lists[key]["v"]}
+    with (DATA / "themes" / "topics.csv").open() as file:
+        names |= {row["name"] for row in csv.DictReader(file)}
+
+    with translation.override("en"):
+        assert [name for name in sorted(names) if gettext(name) == name] == []
+
+
+def test_a_power_of_own_motion_is_not_sent_to_a_counter(nobody):
+    row = listing.Row("1", "对无证经营的处罚", "市监局", "行政处罚", False, False, False, "")
+
+    drawn = render_to_string("portal/_items.html", {"items": [row], "words": ""})
+
+    assert "依职权办理，不用申请" in drawn
+    assert "窗口办理" not in drawn
+
+
+def test_themes_of_both_lists_are_told_apart(nobody):
+    """设立变更 stands in the list for persons and in the one for firms."""
+    persons, firms = (
+        Theme.objects.create(code=f"{who}-1", audience=who, name="设立变更", position=1)
+        for who in ("natural", "legal")
+    )
+    factories.forget_everything()
+    found = catalogue.Facets(
+        departments=(),
+        themes=tuple(catalogue.FacetValue(one.code, one.name, 1) for one in (persons, firms)),
+        levels=(),
+        online=0,
+    )
+
+    groups = {facet.name: facet.choices for facet in listing.facets(found, {"q": "登记"})}
+
+    assert [choice.label for choice in groups["个人主题"]] == ["设立变更"]
+    assert [choice.label for choice in groups["企业主题"]] == ["设立变更"]
+    narrowed = listing.facets(found, {"q": "登记", "for": "legal"})
+    assert "个人主题" not in [facet.name for facet in narrowed]
+
+
+def test_what_a_search_is_narrowed_to_can_be_taken_back(nobody):
+    page = nobody.get("/search?q=店铺&online=1").content.decode()
+
+    assert 'aria-label="已选的筛选"' in page
+    assert 'href="?q=%E5%BA%97%E9%93%BA"' in page
+
+
+def test_a_search_without_results_offers_what_people_often_need(nobody, world):
+    page = nobody.get("/search?q=zzqqxx").content.decode()
+
+    assert "没有找到相关的事项" in page
+    assert "大家常办的事" in page
+    assert "筛选" not in page
+
+
+def test_a_page_that_is_not_there_leads_on(nobody):
+    answer = nobody.get("/nowhere")
+
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert 'action="/search"' in page
+    assert 'href="/track"' in page

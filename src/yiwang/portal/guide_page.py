@@ -73,6 +73,8 @@ def _depth(depth: int) -> str:
 
 def _step(step: Any) -> StepFace:
     limit = limit_words(step.limit.amount, step.limit.unit) if step.limit else ""
+    if step.limit and not step.limit.amount:
+        limit = _("当场")  # a step is done on the spot; 当场办结 is said of the whole
     return StepFace(step.name, step.actor, limit)
 
 

@@ -3,7 +3,7 @@
 """Items as lists show them, and the choices that narrow a list."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -110,7 +110,7 @@ def facets(found: catalogue.Facets, asked: dict[str, str]) -> list[Facet]:
         Facet(_("谁来办"), audience),
         Facet(_("怎么办"), (online,)),
         *(
-            Facet(name, _choices(asked, "theme", [it for it in found.themes if it.value in codes]))
+            Facet(name, _themes(asked, [one for one in found.themes if one.value in codes]))
             for name, codes in _theme_groups(asked)
         ),
         Facet(_("部门"), _choices(asked, "department", found.departments)),
@@ -140,6 +140,11 @@ def _choices(
         Choice(one.label, _with(asked, name, one.value), one.count, asked.get(name) == one.value)
         for one in values[:SHOWN_CHOICES]
     )
+
+
+def _themes(asked: dict[str, str], values: Sequence[catalogue.FacetValue]) -> tuple[Choice, ...]:
+    named = [replace(one, label=_(one.label)) for one in values]
+    return _choices(asked, "theme", named)
 
 
 def _with(asked: dict[str, str], name: str, value: str) -> str:

@@ -146,7 +146,7 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
         def context() -> dict[str, object]:
             found = catalogue.items_by_topic(region.code, code)
             return {
-                "title": names[code],
+                "title": _(names[code]),
                 "themes": (),
                 "chosen": "",
                 "items": listing.rows(one for one in found if one.is_applied_for),

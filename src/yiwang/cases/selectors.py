@@ -24,6 +24,7 @@ from yiwang.cases.queries.cases import (
 from yiwang.cases.queries.clock_face import ClockFace, Tone, clock_face, days_left, tone_of
 from yiwang.cases.queries.feed import CaseFeed, case_feed
 from yiwang.cases.queries.tasks import (
+    OpenWork,
     Task,
     TaskFilter,
     TaskPage,
@@ -31,6 +32,7 @@ from yiwang.cases.queries.tasks import (
     done_tasks,
     next_task,
     open_items,
+    open_work_of,
     task_counts,
     tasks,
     waiting,
@@ -43,6 +45,7 @@ __all__ = [
     "CaseFilter",
     "CasePage",
     "ClockFace",
+    "OpenWork",
     "Task",
     "TaskFilter",
     "TaskPage",
@@ -67,6 +70,7 @@ __all__ = [
     "open_extension",
     "open_items",
     "open_stop",
+    "open_work_of",
     "possible_actions",
     "steps",
     "task_counts",

@@ -24,7 +24,7 @@ COUNTED_AT_MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One line of the list."""
+    """One line of the list; ``is_in_stead``: taken by a colleague on leave whose deputy asks."""
 
     id: UUID
     case_id: UUID
@@ -41,6 +41,7 @@ class Task:
     tone: Tone
     is_mine: bool
     is_taken: bool
+    is_in_stead: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,15 @@ class TaskFilter:
     tone: Tone | None = None
     roles: Sequence[str] = ()
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """How many steps of one role somebody has taken in a department and not finished."""
+
+    department_id: UUID
+    role: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +131,16 @@ def open_items(of: Case) -> list[WorkItem]:
     return list(WorkItem.objects.filter(case=of, state=WorkState.OPEN).order_by("created_at"))
 
 
+def open_work_of(staff_id: UUID) -> list[OpenWork]:
+    """Return what a staff member has taken and not finished, by department and step's role.
+
+    For whoever manages staff: numbers only, nothing of any applicant.
+    """
+    taken = WorkItem.objects.filter(claimed_by_id=staff_id, state=WorkState.OPEN)
+    rows = taken.values_list("department_id", "role").annotate(count=Count("id"))
+    return [OpenWork(*row) for row in rows.order_by("department_id", "role")]
+
+
 def work_item(work_item_id: UUID, actor: Actor) -> WorkItem:
     """Return one work item that the actor's post may take.
 
@@ -151,7 +171,7 @@ def _narrowed(
     found: WorkItemQuerySet, wanted: TaskFilter, actor: Actor, today: date
 ) -> WorkItemQuerySet:
     if wanted.mine:
-        found = found.filter(claimed_by_id=actor.staff_id)
+        found = found.filter(claimed_by_id__in=[actor.staff_id, *actor.covers_for])
     if wanted.roles:
         found = found.filter(role__in=wanted.roles)
     if words := wanted.words.strip()[:100]:
@@ -192,6 +212,7 @@ def _task(row: WorkItem, actor: Actor, today: date) -> Task:
         tone=tone_of(row.due_on, is_stopped=row.is_stopped, today=today),
         is_mine=row.claimed_by_id == actor.staff_id,
         is_taken=row.claimed_by_id is not None,
+        is_in_stead=row.claimed_by_id in actor.covers_for,
     )
 
 

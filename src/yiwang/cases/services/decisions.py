@@ -61,6 +61,7 @@ def decide_case(
         raise ReasonMissing
     move(case, Action.DECIDE)
     case.outcome, case.decided_at = outcome, at
+    actor = work.in_whose_stead(actor, item)
     record = handling.record_step(item, data={}, opinion=words, actor=actor, at=at)
     writes = Writes()
     handling.advance(
@@ -74,7 +75,7 @@ def decide_case(
         reasons=words,
         result_name=_result_name(snapshot) if outcome is Outcome.GRANTED else "",
         decided_by_id=policies.staff_of(actor),
-        decided_by_name=actor.display_name,
+        decided_by_name=record.done_by_name,
         decided_at=at,
     )
     writes.insert(decision)

@@ -60,6 +60,7 @@ def complete_step(
     if item.kind == DECISION or not item.element_id:
         raise StepNotOpen
     move(case, Action.COMPLETE_STEP)
+    actor = work.in_whose_stead(actor, item)
     checked = _checked(item, data, actor)
     record = record_step(item, data=checked, opinion=opinion, actor=actor, at=at)
     writes = Writes()
@@ -128,7 +129,7 @@ def record_step(
         opinion=content.words(opinion),
         data=data,
         done_by_id=policies.staff_of(actor),
-        done_by_name=actor.display_name,
+        done_by_name=work.name_in_record(actor),
         done_at=at,
     )
 

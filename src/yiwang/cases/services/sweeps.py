@@ -13,7 +13,7 @@ from uuid import UUID
 
 import structlog
 
-from yiwang.cases.services import clocks, decisions, drafts, handling, intake
+from yiwang.cases.services import clocks, decisions, drafts, handling, intake, passing_on
 from yiwang.foundation.errors import DomainError
 
 log = structlog.get_logger(__name__)
@@ -76,4 +76,7 @@ SWEEPS: Mapping[str, Sweep] = {
 def run_sweeps(*, at: datetime) -> dict[str, int]:
     """Run every sweep and return what each did."""
     done = {name: sweep.run(name, at=at) for name, sweep in SWEEPS.items()}
-    return done | {"forget_old_drafts": drafts.forget_old_drafts(at=at)}
+    return done | {
+        "forget_old_drafts": drafts.forget_old_drafts(at=at),
+        "release_orphaned_work": passing_on.release_orphaned_work(at=at),
+    }

@@ -17,6 +17,7 @@ from yiwang.cases.queries import tasks
 from yiwang.cases.services.locking import locked_case
 from yiwang.foundation.actors import Actor
 from yiwang.ledger import services as ledger
+from yiwang.organizations import policies as organization_policies
 from yiwang.organizations import selectors as organizations
 from yiwang.workflow.engine import ReadyTask
 
@@ -146,9 +147,29 @@ def locked_item(
     policies.check_reaches(actor, item.case)
     if revision is not None and item.case.revision != revision:
         raise CaseChanged
-    if item.claimed_by_id not in (None, actor.staff_id):
-        raise AlreadyClaimed
+    _check_not_anothers(item, actor)
     return item, item.case
+
+
+def _check_not_anothers(item: WorkItem, actor: Actor) -> None:
+    """Raise when a colleague has it, unless they are on leave and the actor is their deputy."""
+    if item.claimed_by_id in (None, actor.staff_id):
+        return
+    if not organization_policies.stands_in_for(actor, item.claimed_by_id):
+        raise AlreadyClaimed
+
+
+def in_whose_stead(actor: Actor, item: WorkItem) -> Actor:
+    """Return the actor as the record names them: a deputy together with whom they stand in for."""
+    return organization_policies.acting_deputy(actor, item.claimed_by_id)
+
+
+def name_in_record(actor: Actor) -> str:
+    """Return the name that a record keeps: 李四, or 李四（代 张三 办理） for a deputy."""
+    if actor.deputy_for is None:
+        return actor.display_name
+    absent = organizations.staff_names([actor.deputy_for]).get(actor.deputy_for, "")
+    return f"{actor.display_name}（代 {absent} 办理）"
 
 
 @transaction.atomic
@@ -173,8 +194,8 @@ def claim_work(*, work_item_id: UUID, actor: Actor, at: datetime) -> None:
     policies.check_can(actor, Action.CLAIM, item.case, role=item.role)
     if item.claimed_by_id == actor.staff_id:
         return
-    if item.claimed_by_id is not None:
-        raise AlreadyClaimed
+    _check_not_anothers(item, actor)
+    actor = in_whose_stead(actor, item)
     item.claimed_by_id = actor.staff_id
     item.save(update_fields=["claimed_by_id"])
     ledger.append(

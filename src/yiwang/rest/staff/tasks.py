@@ -42,6 +42,7 @@ class TaskOut(Out):
     tone: str
     is_mine: bool
     is_taken: bool
+    is_in_stead: bool
 
 
 class TaskList(Out):

@@ -319,6 +319,16 @@ def _held_post(row: Sequence[Any]) -> HeldPost:
     return HeldPost(**values | {"rights": frozenset(values["rights"])})
 
 
+def held_posts_of(staff_ids: Iterable[UUID], on: date) -> dict[UUID, list[HeldPost]]:
+    """Return the posts that many staff members hold on a day, in one query."""
+    held = PostHolding.objects.held_on(on).filter(staff_id__in=list(staff_ids))
+    found: dict[UUID, list[HeldPost]] = {}
+    rows = held.order_by("held_from", "id").values_list("staff_id", *_HELD_POST_COLUMNS)
+    for staff_id, *row in rows:
+        found.setdefault(staff_id, []).append(_held_post(row))
+    return found
+
+
 def rights_in(staff_id: UUID, department_id: UUID, on: date | None = None) -> frozenset[str]:
     """Return all rights that a staff member has from posts in one department.
 

@@ -166,7 +166,7 @@ def _may_take(actor: Actor, case: Any, item: Any) -> bool:
         return False
     if Action.COMPLETE_STEP not in policies.possible_actions(case):
         return False
-    is_free = item.claimed_by_id in (None, actor.staff_id)
+    is_free = item.claimed_by_id in (None, actor.staff_id, *actor.covers_for)
     return is_free and policies.can(actor, Action.COMPLETE_STEP, case, role=item.role)
 
 
@@ -197,7 +197,7 @@ def _file_names(compiled: Any, data: Mapping[str, Any], actor: Actor) -> dict[st
 
 def _is_for(actor: Actor, item: Any) -> bool:
     """Say whether the reader may take a step, or hand it over: nobody else has it."""
-    is_free = item.claimed_by_id in (None, actor.staff_id)
+    is_free = item.claimed_by_id in (None, actor.staff_id, *actor.covers_for)
     return is_free and actor.has_right(RIGHT_OF_ROLE[Role(item.role)])
 
 

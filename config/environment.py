@@ -125,6 +125,32 @@ class Environment(BaseSettings):
         24, ge=1, description="An anchor older than this raises an alarm."
     )
 
+    # ── who somebody is, and who acts for whom
+    IDENTITY_POPULATION_SOURCE: str = Field(
+        "demonstration", description="Register that is asked whether a name and a number agree."
+    )
+    IDENTITY_LEGAL_PERSON_SOURCE: str = Field(
+        "demonstration", description="Register that is asked who represents a legal person."
+    )
+    IDENTITY_SOURCE_SECONDS: float = Field(
+        5.0, gt=0, le=60, description="How long a register may take to answer."
+    )
+    IDENTITY_ITEM_ASSURANCE: int = Field(
+        2, ge=1, le=3, description="Assurance level that an item needs when it states none."
+    )
+    IDENTITY_ALONE_FROM_AGE: int = Field(
+        14, ge=0, le=18, description="Age from which a minor may register without a guardian."
+    )
+    IDENTITY_MANDATE_MAX_DAYS: int = Field(
+        730, ge=1, le=3650, description="Longest period of a mandate, in days."
+    )
+    IDENTITY_RECHECK_DAYS: int = Field(
+        30,
+        ge=1,
+        le=365,
+        description="Days after which the register of firms is asked again.",
+    )
+
     # ── files
     DOCUMENT_MAX_BYTES: int = Field(
         20_971_520, ge=1024, description="Largest file that an applicant may upload."

@@ -213,9 +213,9 @@ def test_a_citizen_acts_for_a_firm_and_for_themselves_again():
     firm = legal_person(account.person)
     request = signed_in(account)
 
-    services.switch_acting_for(request, legal_person_id=firm.id, actor=who(request), at=MORNING)
+    services.switch_acting_for(request, acting_for=firm.id, actor=who(request), at=MORNING)
     for_the_firm = who(request)
-    services.switch_acting_for(request, legal_person_id=None, actor=for_the_firm, at=MORNING)
+    services.switch_acting_for(request, acting_for=None, actor=for_the_firm, at=MORNING)
 
     assert for_the_firm.applicant_id == firm.id
     assert who(request).applicant_id == account.person_id
@@ -226,7 +226,7 @@ def test_nobody_acts_for_a_firm_without_a_mandate():
     firm = legal_person()
 
     with pytest.raises(NoMandate):
-        services.switch_acting_for(request, legal_person_id=firm.id, actor=who(request), at=MORNING)
+        services.switch_acting_for(request, acting_for=firm.id, actor=who(request), at=MORNING)
     request.session["acting_for"] = str(firm.id)
 
     assert who(request).legal_person_id is None
@@ -236,7 +236,7 @@ def test_nobody_acts_for_a_firm_without_a_mandate():
 def test_staff_act_for_no_firm():
     with pytest.raises(NoMandate):
         services.switch_acting_for(
-            request_with(), legal_person_id=None, actor=acting(staff_account()), at=MORNING
+            request_with(), acting_for=None, actor=acting(staff_account()), at=MORNING
         )
 
 

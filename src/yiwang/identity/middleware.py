@@ -17,7 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from yiwang.foundation.actors import ANONYMOUS, Actor
 from yiwang.identity import acting
 from yiwang.identity.models import Account
-from yiwang.identity.session_keys import ACTING_FOR, ENDS_AT, POST_ID
+from yiwang.identity.session_keys import ACTING_ENDED, ACTING_FOR, ENDS_AT, POST_ID
 
 
 class ActorMiddleware:
@@ -37,7 +37,8 @@ def actor_of_session(session: SessionBase, *, at: datetime) -> Actor:
     """Return who acts in a session; nobody when it is not, or no longer, somebody's.
 
     A post that is held no more, or a mandate that ended, is dropped from the session: a staff
-    member then acts in the longest held of the other posts, a citizen for themselves.
+    member then acts in the longest held of the other posts, a citizen for themselves, once they
+    have been told (``acting_guard``).
     """
     account_id = _id(session, SESSION_KEY)
     if account_id is None or session.get(ENDS_AT, float("inf")) <= at.timestamp():
@@ -48,6 +49,7 @@ def actor_of_session(session: SessionBase, *, at: datetime) -> Actor:
         return ANONYMOUS
     if not row.has_mandate:
         session.pop(ACTING_FOR, None)
+        session[ACTING_ENDED] = True
     if not row.has_post:
         session.pop(POST_ID, None)
         row = acting.account_row(account_id, post_id=None, acting_for=None, at=at) or row

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.errors import DomainError, Forbidden, Kind
 
-
 # ── how sure we are who somebody is
 
 

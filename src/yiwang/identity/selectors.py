@@ -7,23 +7,20 @@ own) and from ``services.reveal_number`` (for a stated purpose, written to the l
 """
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db import connection
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.codes.uscc import parse_uscc
-from yiwang.foundation.masking import mask_default, mask_phone, mask_resident_id
 from yiwang.identity import acting
-from yiwang.identity.enums import ApplicantKind, HandlerRole
+from yiwang.identity.enums import HandlerRole
 from yiwang.identity.errors import (
     AccountNotFound,
-    ApplicantNotFound,
     LegalPersonNotFound,
     NoMandate,
     PersonNotFound,
@@ -31,31 +28,99 @@ from yiwang.identity.errors import (
     TokenInvalid,
 )
 from yiwang.identity.models import (
-    AssuranceLevel,
     LegalPerson,
     LegalPersonHandler,
     NaturalPerson,
 )
 from yiwang.identity.numbers import LEGAL_PHONE, PERSON_PHONE, RESIDENT_ID
+from yiwang.identity.queries.acting_for import (
+    ActingChoice,
+    MandateFacts,
+    PublicMandate,
+    WardFacts,
+    acting_choices,
+    acting_name,
+    mandate,
+    mandates_given,
+    mandates_taken,
+    public_mandate,
+    station_mandate,
+    station_mandates,
+    wards_of,
+)
+from yiwang.identity.queries.applicants import (
+    ApplicantSummary,
+    applicant_summaries,
+    applicant_summary,
+)
+from yiwang.identity.queries.assurance import (
+    AssuranceName,
+    EvidenceFacts,
+    EvidenceWay,
+    assurance_levels,
+    evidence_of,
+    ways_to,
+)
+from yiwang.identity.queries.firms import (
+    FirmFacts,
+    HandlerFacts,
+    Invitation,
+    firm_of,
+    invitations_of,
+)
 from yiwang.identity.token_cache import tokens
 from yiwang.organizations import selectors as organizations
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+__all__ = [
+    "TOKEN_LENGTH",
+    "TOKEN_PREFIX",
+    "ActingChoice",
+    "ApplicantSummary",
+    "AssuranceName",
+    "EvidenceFacts",
+    "EvidenceWay",
+    "FirmFacts",
+    "FirmRole",
+    "HandlerFacts",
+    "Invitation",
+    "LegalPersonDetails",
+    "MandateFacts",
+    "PersonDetails",
+    "PersonSummary",
+    "PublicMandate",
+    "WardFacts",
+    "acting_choices",
+    "acting_name",
+    "actor_for_account",
+    "applicant_summaries",
+    "applicant_summary",
+    "assurance_levels",
+    "authenticate_token",
+    "evidence_of",
+    "firm_of",
+    "hash_token",
+    "invitations_of",
+    "known_facts",
+    "legal_person",
+    "legal_person_by_uscc",
+    "legal_persons_of",
+    "mandate",
+    "mandates_given",
+    "mandates_taken",
+    "own_details",
+    "person",
+    "public_mandate",
+    "station_mandate",
+    "station_mandates",
+    "wards_of",
+    "ways_to",
+]
+
 TOKEN_PREFIX = "yw_"
 TOKEN_LENGTH = 46
-
-
-@dataclass(frozen=True, slots=True)
-class ApplicantSummary:
-    """An applicant as staff and notices see it: a name, and masked numbers."""
-
-    id: UUID
-    kind: str
-    name: str
-    number_masked: str
-    phone_masked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +164,7 @@ class LegalPersonDetails:
 
 
 @dataclass(frozen=True, slots=True)
-class Mandate:
+class FirmRole:
     """In what role a natural person may act for a legal person."""
 
     legal_person_id: UUID
@@ -108,16 +173,6 @@ class Mandate:
     role: HandlerRole
     since: date
     until: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class AssuranceName:
-    """An assurance level in the reader's language."""
-
-    level: int
-    name: str
-    means: str
-    may_apply: bool
 
 
 # ── who acts
@@ -139,7 +194,9 @@ def authenticate_token(raw: str, *, at: datetime | None = None) -> Actor:
     row = acting.token_row(token_hash, at=at)
     if row is None or row.expires_at <= at:
         raise TokenInvalid
-    tokens.put(token_hash, row.actor, expires_at=row.expires_at, generation=generation)
+    if not row.actor.is_acting_for_another:
+        # Who acts for another may lose that right in any other process, and then at once.
+        tokens.put(token_hash, row.actor, expires_at=row.expires_at, generation=generation)
     return row.actor
 
 
@@ -163,11 +220,11 @@ def actor_for_account(
     """Return who acts through an open account; one query.
 
     :param post_id: the post a staff member acts in; the longest held when left out
-    :param acting_for: the legal person that a citizen acts for; oneself when left out
+    :param acting_for: a legal person, a mandate or a guardianship; oneself when left out
     :param at: the moment of the question; now when left out
     :raises AccountNotFound: there is no such account, or it is closed
     :raises PostNotHeld: the staff member does not hold this post now
-    :raises NoMandate: the citizen may not act for this legal person now
+    :raises NoMandate: the citizen may not act so now
     """
     row = acting.account_row(
         account_id, post_id=post_id, acting_for=acting_for, at=at or timezone.now()
@@ -228,6 +285,8 @@ def known_facts(actor: Actor) -> dict[str, Mapping[str, object]]:
 
     :raises PersonNotFound: the actor is no citizen
     """
+    if actor.principal_id is not None:
+        return _facts_of_principal(actor)
     own = own_details(actor)
     person = {
         "name": own.name,
@@ -252,6 +311,20 @@ def known_facts(actor: Actor) -> dict[str, Mapping[str, object]]:
         "representative": representative,
         "handler": person,
     }
+
+
+def _facts_of_principal(actor: Actor) -> dict[str, Mapping[str, object]]:
+    """Return a ward's facts for their guardian; of a principal the name only.
+
+    An agent knows of the principal what they were told, and nothing more from us.
+    """
+    found = NaturalPerson.objects.get(pk=actor.principal_id)
+    named: dict[str, object] = {"name": found.name}
+    if actor.mandate_id is None:
+        named["number"] = RESIDENT_ID.open(found.resident_id_cipher, found.id)
+    agent = own_details(actor)
+    handler = {"name": agent.name, "number": agent.resident_id, "phone": agent.phone}
+    return {"applicant": named, "handler": handler}
 
 
 def _address(of: PersonDetails | LegalPersonDetails) -> dict[str, str] | None:
@@ -293,7 +366,7 @@ def _legal_person(rows: "QuerySet[LegalPerson]") -> LegalPersonDetails:
     )
 
 
-def legal_persons_of(person_id: UUID, on: date | None = None) -> list[Mandate]:
+def legal_persons_of(person_id: UUID, on: date | None = None) -> list[FirmRole]:
     """Return the legal persons that a natural person may act for, by name; one query.
 
     :param on: the day of the question; today when left out
@@ -312,73 +385,6 @@ def legal_persons_of(person_id: UUID, on: date | None = None) -> list[Mandate]:
         )
     )
     return [
-        Mandate(legal_person_id, name, uscc, HandlerRole(role), since, until)
+        FirmRole(legal_person_id, name, uscc, HandlerRole(role), since, until)
         for legal_person_id, name, uscc, role, since, until in rows
-    ]
-
-
-def applicant_summary(applicant_id: UUID) -> ApplicantSummary:
-    """Return an applicant, natural or legal, with masked numbers; one query.
-
-    The caller has made sure that the reader may see this applicant.
-
-    :raises ApplicantNotFound: there is none such
-    """
-    found = applicant_summaries([applicant_id]).get(applicant_id)
-    if found is None:
-        raise ApplicantNotFound
-    return found
-
-
-def applicant_summaries(applicant_ids: Collection[UUID]) -> dict[UUID, ApplicantSummary]:
-    """Return applicants by their ids, those that exist; one query."""
-    if not applicant_ids:
-        return {}
-    ids = list(applicant_ids)
-    with connection.cursor() as cursor:
-        cursor.execute(_APPLICANTS, {"ids": ids})
-        return {row[1]: _summary(row) for row in cursor.fetchall()}
-
-
-# Each side takes at most one index look-up an id; the ORM's union() would spend most of the time
-# of a submission's share on putting the statement together.
-_APPLICANTS = """
-    SELECT 'natural', id, name, resident_id_cipher, phone_cipher, ''
-    FROM identity_natural_person WHERE id = ANY(%(ids)s::uuid[])
-    UNION ALL
-    SELECT 'legal', id, name, NULL, phone_cipher, uscc
-    FROM identity_legal_person WHERE id = ANY(%(ids)s::uuid[])
-"""
-
-
-def _summary(row: Sequence[Any]) -> ApplicantSummary:
-    kind, applicant_id, name, number_cipher, phone_cipher, uscc = row
-    is_natural = kind == ApplicantKind.NATURAL
-    phone_column = PERSON_PHONE if is_natural else LEGAL_PHONE
-    return ApplicantSummary(
-        id=applicant_id,
-        kind=kind,
-        name=name,
-        number_masked=(
-            mask_resident_id(RESIDENT_ID.open(number_cipher, applicant_id))
-            if is_natural
-            else mask_default(uscc)
-        ),
-        phone_masked=(
-            mask_phone(phone_column.open(phone_cipher, applicant_id)) if phone_cipher else ""
-        ),
-    )
-
-
-def assurance_levels() -> list[AssuranceName]:
-    """Return all assurance levels, lowest first, in the language of the moment."""
-    is_chinese = (translation.get_language() or "zh").startswith("zh")
-    return [
-        AssuranceName(
-            level=level.level,
-            name=level.name_zh if is_chinese else level.name_en,
-            means=level.means_zh if is_chinese else level.means_en,
-            may_apply=level.may_apply,
-        )
-        for level in AssuranceLevel.objects.order_by("level")
     ]

@@ -5,3 +5,5 @@
 POST_ID = "post_id"
 ACTING_FOR = "acting_for"
 ENDS_AT = "ends_at"
+ACTING_ENDED = "acting_ended"
+"""Set when the right to act for somebody is over, until the holder has been told."""

@@ -27,3 +27,20 @@ def clear_expired(timestamp: int) -> None:
 def close_former_staff(timestamp: int) -> None:
     """Close the accounts of staff whose last post ended two days ago."""
     services.close_accounts_of_former_staff(actor=ACTOR, at=timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="identity.end_what_is_over", queueing_lock="identity.end_what_is_over")
+def end_what_is_over(timestamp: int) -> None:
+    """Note evidence, mandates and guardianships whose time is over; they give nothing already."""
+    at = timezone.now()
+    services.expire_evidence(actor=ACTOR, at=at)
+    services.expire_mandates(actor=ACTOR, at=at)
+    services.end_guardianships_of_adults(actor=ACTOR, at=at)
+
+
+@app.periodic(cron="47 1 * * *")
+@app.task(name="identity.recheck_legal_persons", queueing_lock="identity.recheck_legal_persons")
+def recheck_legal_persons(timestamp: int) -> None:
+    """Ask the register of legal persons again; end the rights of those who represent none."""
+    services.recheck_legal_persons(actor=ACTOR, at=timezone.now())

@@ -26,7 +26,12 @@ from yiwang.identity.errors import (
     PersonNotFound,
     UnknownKind,
 )
-from yiwang.identity.models import LegalPerson, LegalPersonHandler, NaturalPerson
+from yiwang.identity.models import (
+    AccessToken,
+    LegalPerson,
+    LegalPersonHandler,
+    NaturalPerson,
+)
 from yiwang.identity.numbers import LEGAL_PHONE
 from yiwang.identity.policies import Action, Subject
 from yiwang.identity.services.texts import (
@@ -69,6 +74,11 @@ def register_legal_person(
     :raises NotYours: the actor may not register legal persons
     """
     policies.check_can(actor, Action.REGISTER_LEGAL_PERSON)
+    return store_registered(legal_person, actor=actor, at=at)
+
+
+def store_registered(legal_person: NewLegalPerson, *, actor: Actor, at: datetime) -> LegalPerson:
+    """Check and store a legal person that the caller may register."""
     made = _made(legal_person, at=at)
     representative = legal_person.representative_id
     _check_people_exist({representative} if representative else set())
@@ -162,6 +172,7 @@ def end_handler(
         raise MandateNotFound
     handler.until = today
     handler.save(update_fields=["until"])
+    AccessToken.objects.filter(acting_for=legal_person_id, account__person_id=person_id).delete()
     fact = events.HandlerEnded(
         legal_person_id=legal_person_id,
         person_id=person_id,

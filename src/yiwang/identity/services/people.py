@@ -14,14 +14,18 @@ from yiwang.foundation.actors import Actor
 from yiwang.foundation.codes.resident_id import ResidentId, parse_resident_id
 from yiwang.foundation.identifiers import new_id
 from yiwang.identity import events, policies
+from yiwang.identity.enums import Evidence, EvidenceEnd
 from yiwang.identity.errors import NotYours, PersonExists, PersonNotFound, UnknownAssuranceLevel
-from yiwang.identity.models import AssuranceLevel, NaturalPerson
+from yiwang.identity.models import AssuranceEvidence, AssuranceLevel, NaturalPerson
 from yiwang.identity.numbers import PERSON_PHONE, RESIDENT_ID
 from yiwang.identity.policies import Action, Subject
+from yiwang.identity.services import evidence
+from yiwang.identity.services.evidence import Seen
 from yiwang.identity.services.texts import clean_address, clean_name, clean_phone
 from yiwang.ledger import services as ledger
 
 BATCH = 1000
+SEEN_IN_PERSON = 3
 
 LEVELS: Sequence[tuple[int, str, str, str, str, bool]] = (
     (0, "未实名", "Anonymous", "没有登记身份。", "Nobody is named.", False),
@@ -68,7 +72,7 @@ class NewPerson:
 
 
 def load_assurance_levels() -> int:
-    """Store the four assurance levels; names that were edited since are kept. Return how many."""
+    """Store the assurance levels and what gives them; what was edited is kept. Return how many."""
     levels = [
         AssuranceLevel(
             level=level,
@@ -81,7 +85,7 @@ def load_assurance_levels() -> int:
         for level, name_zh, name_en, means_zh, means_en, may_apply in LEVELS
     ]
     AssuranceLevel.objects.bulk_create(levels, ignore_conflicts=True)
-    return len(levels)
+    return len(levels) + evidence.load_evidence_kinds()
 
 
 def register_person(
@@ -112,6 +116,16 @@ def register_person(
 def store_person(new: NewPerson, *, actor: Actor, at: datetime) -> NaturalPerson:
     """Check and store a person whom the caller may register."""
     number = parse_resident_id(new.resident_id, on=timezone.localdate(at))
+    return store_checked(new, number, actor=actor, at=at)
+
+
+def store_checked(
+    new: NewPerson, number: ResidentId, *, actor: Actor, at: datetime
+) -> NaturalPerson:
+    """Store a person whose number is known to be well formed, with what vouches for them.
+
+    :raises PersonExists: somebody has this number
+    """
     person = _made(new, number, at=at)
     if NaturalPerson.objects.filter(
         resident_id_index__in=RESIDENT_ID.indexes(number.number)
@@ -120,6 +134,7 @@ def store_person(new: NewPerson, *, actor: Actor, at: datetime) -> NaturalPerson
     try:
         with transaction.atomic():
             person.save(force_insert=True)
+            _vouch([person], actor=actor, at=at)
             ledger.append(_registered(person), actor=actor, at=at)
     except IntegrityError as error:
         raise PersonExists from error
@@ -144,6 +159,7 @@ def register_people_bulk(*, people: Sequence[NewPerson], actor: Actor, at: datet
         try:
             with transaction.atomic():
                 NaturalPerson.objects.bulk_create(made)
+                _vouch(made, actor=actor, at=at)
         except IntegrityError as error:
             raise PersonExists from error
         ledger.append(*map(_registered, made), actor=actor, at=at)
@@ -189,11 +205,38 @@ def set_assurance_level(
     """
     person = _locked(person_id, actor, Action.SET_ASSURANCE)
     _check_level(actor, level)
-    before, person.assurance_level = person.assurance_level, level
-    person.save(update_fields=["assurance_level"])
-    fact = events.AssuranceChanged(person_id=person.id, before=before, now=level)
-    ledger.append(fact, actor=actor, at=at)
+    counting = AssuranceEvidence.objects.filter(person=person, ended_at__isnull=True)
+    kinds = list(counting.order_by("id").values_list("kind", flat=True))
+    evidence.end(person, kinds, EvidenceEnd.WITHDRAWN, actor=actor, at=at)
+    if level > policies.SELF_REGISTERED_ASSURANCE:
+        evidence.record(person, _proof(actor, level), actor=actor, at=at)
     return person
+
+
+def _proof(actor: Actor, level: int) -> Seen:
+    """Return what vouches for a level that the actor may give."""
+    if actor.is_staff and level == SEEN_IN_PERSON:
+        return Seen(Evidence.COUNTER_REGISTRATION, evidence.COUNTER)
+    source = evidence.COUNTER if actor.is_staff else actor.system_name
+    return Seen(Evidence.TRANSFERRED, source[:40], level=level)
+
+
+def _vouch(made: Sequence[NaturalPerson], *, actor: Actor, at: datetime) -> None:
+    """Store what vouches for people just registered above the level of those who only say so.
+
+    That they were registered at this level is the fact in the ledger.
+    """
+    vouched = [
+        (person.id, _proof(actor, person.assurance_level))
+        for person in made
+        if person.assurance_level > policies.SELF_REGISTERED_ASSURANCE
+    ]
+    kinds = {code: evidence.known_kind(code) for code in {seen.kind for _id, seen in vouched}}
+    rows = [
+        evidence.made_row(person_id, seen, kind=kinds[seen.kind], actor=actor, at=at)
+        for person_id, seen in vouched
+    ]
+    AssuranceEvidence.objects.bulk_create(rows)
 
 
 def _made(new: NewPerson, number: ResidentId, *, at: datetime) -> NaturalPerson:

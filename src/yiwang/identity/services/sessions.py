@@ -71,20 +71,26 @@ def switch_post(request: HttpRequest, *, post_id: UUID, actor: Actor, at: dateti
 
 
 def switch_acting_for(
-    request: HttpRequest, *, legal_person_id: UUID | None, actor: Actor, at: datetime
+    request: HttpRequest, *, acting_for: UUID | None, actor: Actor, at: datetime
 ) -> Actor:
-    """Let a citizen act for a legal person from now on, or for themselves again (None).
+    """Let a citizen act for somebody else from now on, or for themselves again (None).
 
-    :raises NoMandate: they may not act for it
+    :param acting_for: a legal person, a mandate or a guardianship
+    :raises NoMandate: they may not
     """
     if not actor.is_citizen or actor.account_id is None:
         raise NoMandate
-    new = selectors.actor_for_account(actor.account_id, acting_for=legal_person_id, at=at)
-    fact = events.ActingForSwitched(account_id=actor.account_id, legal_person_id=legal_person_id)
+    new = selectors.actor_for_account(actor.account_id, acting_for=acting_for, at=at)
+    fact = events.ActingForSwitched(
+        account_id=actor.account_id,
+        legal_person_id=new.legal_person_id,
+        principal_id=new.principal_id,
+        mandate_id=new.mandate_id,
+    )
     ledger.append(fact, actor=new, at=at)
-    if legal_person_id is None:
+    if acting_for is None:
         request.session.pop(ACTING_FOR, None)
     else:
-        request.session[ACTING_FOR] = str(legal_person_id)
+        request.session[ACTING_FOR] = str(acting_for)
     request.actor = new  # type: ignore[attr-defined]
     return new

@@ -57,6 +57,19 @@ def count_sign_up(*, ip: str, at: datetime) -> None:
     _count(_address_key(ip, "sign-up"), limit=SIGN_UPS, at=at)
 
 
+def count_confirmation(*, account: str, at: datetime) -> None:
+    """Count one time that the holder of an account shows again who they are.
+
+    :raises TooManyAttempts: it failed too often
+    """
+    _count(_key("confirmation", account), limit=_failures(), at=at)
+
+
+def forget_confirmation(*, account: str) -> None:
+    """Take back the count once the holder has shown it."""
+    SignInThrottle.objects.filter(pk=_key("confirmation", account)).delete()
+
+
 def count_tracking(*, ip: str, at: datetime) -> None:
     """Count one look-up of a case by somebody who has not signed in.
 

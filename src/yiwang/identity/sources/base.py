@@ -10,7 +10,7 @@ from typing import TypeVar, final
 from django.db import Error as DatabaseError
 
 from yiwang.identity.enums import FirmStatus, Verdict
-from yiwang.identity.errors import SourceAway
+from yiwang.identity.refusals import SourceAway
 
 T = TypeVar("T")
 

@@ -25,7 +25,7 @@ def act_as(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         chosen = request.POST.get("acting_for", "")
         identity_services.switch_acting_for(
-            request, legal_person_id=_id(chosen), actor=actor, at=timezone.now()
+            request, acting_for=_id(chosen), actor=actor, at=timezone.now()
         )
         return HttpResponseRedirect(safe_next(request, "/my"))
     with read_only():

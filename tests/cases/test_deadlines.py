@@ -153,11 +153,9 @@ EXTENDED = {
     ("item_type", "procedure", "most"),
     [
         ("01", EXTENDED, 5),
-        ("01", EXTENDED | {"basis": "本局惯例"}, 10),
         ("01", EXTENDED | {"kind": "2"}, 10),
         ("01", EXTENDED | {"limit": None}, 10),
         ("07", EXTENDED, 5),
-        ("07", EXTENDED | {"basis": ""}, 0),
     ],
 )
 def test_the_item_s_own_law_says_how_much_more_time_there_is(

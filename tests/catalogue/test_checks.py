@@ -43,6 +43,14 @@ def test_a_complete_item_has_no_faults() -> None:
         ({"materials": []}, "/materials"),
         ({"steps": []}, "/steps"),
         ({"mode": "commitment"}, "/commitment_text"),
+        (
+            {"special_procedures": [{"name": "现场核查", "stops_clock": True}]},
+            "/special_procedures/0/basis",
+        ),
+        (
+            {"special_procedures": [{"name": "延长", "kind": "1", "basis": "本局惯例"}]},
+            "/special_procedures/0/basis",
+        ),
         ({"themes": {"natural": ["没有的主题"]}}, "/themes/natural/0"),
         ({"themes": {"legal": ["准营准办"]}}, "/themes/legal"),
         (LICENCE | {"steps": STEPS[:4]}, "/steps"),
@@ -59,6 +67,21 @@ def test_a_complete_item_has_no_faults() -> None:
 )
 def test_a_fault_in_the_base_layer_is_named(changes: dict[str, Any], path: str) -> None:
     assert base_paths(**changes) == [path]
+
+
+def test_what_a_law_lets_stop_the_clock_or_extend_it_is_taken() -> None:
+    by_law = {"basis": "《行政许可法》第四十五条"}
+
+    assert (
+        base_paths(
+            special_procedures=[
+                {"name": "检测", "stops_clock": True} | by_law,
+                {"name": "延长", "kind": "1"} | by_law,
+                {"name": "现场核查"},
+            ]
+        )
+        == []
+    )
 
 
 def test_a_power_of_own_motion_needs_neither_limit_nor_materials() -> None:

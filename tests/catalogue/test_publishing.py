@@ -31,8 +31,14 @@ from yiwang.catalogue.errors import (
     NotPublishable,
     NotYourCatalogue,
 )
-from yiwang.catalogue.models import ImplementationList, ImplementationVersion, RegionFigures
+from yiwang.catalogue.models import (
+    BaseItem,
+    ImplementationList,
+    ImplementationVersion,
+    RegionFigures,
+)
 from yiwang.foundation.codes.items import check_implementation_code_fits
+from yiwang.foundation.errors import InvalidItemCode, ItemCodeMismatch
 from yiwang.ledger.models import Event
 from yiwang.organizations.enums import Right
 from yiwang.workflow.errors import TransitionNotAllowed
@@ -53,6 +59,46 @@ def test_a_new_list_is_a_draft_with_a_code_that_fits(catalogue: Catalogue) -> No
         level=4,
         basic_code=stored.base_item.code,
     )
+
+
+def test_a_code_that_does_not_fit_is_refused_with_each_segment(catalogue: Catalogue) -> None:
+    other = ImplementationList.objects.order_by("code").first()
+    assert other is not None
+    before = ImplementationList.objects.count(), Event.objects.count()
+
+    with pytest.raises(ItemCodeMismatch) as refusal:
+        draft(catalogue, code=other.code)
+
+    assert {error.path for error in refusal.value.errors} == {"/uscc", "/level", "/basic_code"}
+    assert (ImplementationList.objects.count(), Event.objects.count()) == before
+
+
+@pytest.mark.parametrize("code", ["1" * 30, "1" * 32, "ＡＢ", "x" * 31, "1\x00" * 15 + "1"])
+def test_what_is_no_code_is_refused(catalogue: Catalogue, code: str) -> None:
+    with pytest.raises(InvalidItemCode):
+        draft(catalogue, code=code)
+
+
+def test_a_code_that_fits_is_kept(catalogue: Catalogue) -> None:
+    department = DepartmentFactory(of=XIHU, line="卫生健康")
+    basic = BaseItem.objects.get(pk=catalogue.items[HYGIENE]).code
+    code = f"{department.uscc}4{basic}"
+
+    version = draft(catalogue, code=code.lower(), department_id=department.id)
+
+    assert version.implementation.code == code
+
+
+def draft(catalogue: Catalogue, **changes: object) -> ImplementationVersion:
+    stated = {
+        "base_item_id": catalogue.items[HYGIENE],
+        "department_id": changes.pop("department_id", None)
+        or DepartmentFactory(of=XIHU, line="卫生健康").id,
+        "content": list_content(),
+        "actor": LOADER,
+        "at": MORNING,
+    }
+    return services.draft_list(**stated, **changes)
 
 
 def test_publishing_puts_a_list_in_force_and_counts_it(catalogue: Catalogue) -> None:

@@ -10,8 +10,9 @@ from collections.abc import Container, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yiwang.catalogue.citations import parse_article
+from yiwang.catalogue.citations import parse_article, parse_citations
 from yiwang.catalogue.content import (
+    EXTENSION,
     BaseContent,
     ImplementationContent,
     MaterialRequirement,
@@ -45,6 +46,7 @@ def base_faults(content: BaseContent, *, themes: Container[tuple[str, str]]) -> 
     :param themes: (audience, name) of every theme there is
     """
     faults = [*_base_elements(content), *_themes(content, themes), *_legal_bases(content)]
+    faults += _special_procedures(content)
     for position, material in enumerate(content.materials):
         faults += _material(position, material)
     if is_applied_for(content.item_type):
@@ -130,6 +132,17 @@ def _legal_bases(content: BaseContent) -> Iterator[FieldError]:
         except ValueError:
             path = pointer("legal_bases", position, "article")
             yield FieldError(path, "format", _("请写明条款，例如“第三十五条”。"))
+
+
+def _special_procedures(content: BaseContent) -> Iterator[FieldError]:
+    """Only a law stops a clock or gives more time. Source: 行政许可法 42, 45."""
+    for position, special in enumerate(content.special_procedures):
+        if (special.stops_clock or special.kind == EXTENSION) and not parse_citations(
+            special.basis
+        ):
+            path = pointer("special_procedures", position, "basis")
+            message = _("停止计时和延长期限要有法律依据，请写明法律和条款。")
+            yield FieldError(path, "required", message)
 
 
 def _material(position: int, material: MaterialRequirement) -> Iterator[FieldError]:

@@ -165,6 +165,10 @@ class Result(Element):
     issuer_note: Short = ""
 
 
+EXTENSION: Final = "1"
+"""The kind of special procedure (特别程序种类) that is an extension; 2 is every other."""
+
+
 class SpecialProcedure(Element):
     """A hearing, a test, a site visit and the like inside the process (特别程序)."""
 

@@ -26,7 +26,7 @@ from yiwang.catalogue.models import BaseItemVersion, ImplementationList, Impleme
 from yiwang.catalogue.states import VERSION
 from yiwang.catalogue.versions import list_columns, list_version_of
 from yiwang.foundation.actors import Actor
-from yiwang.foundation.codes.items import make_implementation_code
+from yiwang.foundation.codes.items import check_implementation_code_fits, make_implementation_code
 from yiwang.ledger import services as ledger
 from yiwang.organizations import selectors as organizations
 
@@ -38,15 +38,18 @@ def draft_list(
     content: Mapping[str, Any],
     actor: Actor,
     at: datetime,
+    code: str = "",
     local_code: str = "",
 ) -> ImplementationVersion:
     """Enter a list of a base item for a department, as a draft.
 
+    :param code: the implementation code that the list has elsewhere; made when not given
     :raises NotYourCatalogue: the actor does not keep this department's catalogue
     :raises ItemNotFound: no such base item is in force
     :raises LevelNotExercised: the item is not exercised at the department's level
     :raises ContentInvalid: the elements do not have the shape of the element tables
     :raises AlreadyListed: the department has a list for this item
+    :raises ItemCodeMismatch, InvalidItemCode: the code is not one of this department and item
     """
     department = organizations.department(department_id)
     policies.check_can(
@@ -64,9 +67,7 @@ def draft_list(
         department_id=department.id,
         region_code=department.division_code,
         level=department.level,
-        code=make_implementation_code(
-            uscc=department.uscc, level=department.level, basic_code=base.base_item.code
-        ),
+        code=_code(code, department, base.base_item.code),
         local_code=local_code[:80],
     )
     version = list_version_of(elements, implementation_id=implementation.id, number=1, base=base)
@@ -189,6 +190,15 @@ def put_in_force(implementation: ImplementationList, version: ImplementationVers
     implementation.is_immediate = version.project_type == ProjectType.IMMEDIATE
     implementation.save(update_fields=["current", "state", "is_online", "is_immediate"])
     figures.recount([implementation.region_code])
+
+
+def _code(given: str, department: organizations.DepartmentSummary, basic_code: str) -> str:
+    """Return the code of a list: the given one, when it fits, else one that is made."""
+    uscc, level = department.uscc, department.level
+    made = make_implementation_code(uscc=uscc, level=level, basic_code=basic_code)
+    if given:
+        check_implementation_code_fits(given, uscc=uscc, level=level, basic_code=basic_code)
+    return made
 
 
 def _base_in_force(base_item_id: UUID, on: date) -> BaseItemVersion:

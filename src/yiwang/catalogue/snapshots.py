@@ -15,6 +15,7 @@ from uuid import UUID
 
 from yiwang.catalogue.citations import parse_citations
 from yiwang.catalogue.content import (
+    EXTENSION,
     BaseContent,
     Faq,
     Fee,
@@ -36,8 +37,6 @@ from yiwang.workflow.clock import Procedure
 
 BASES_KEPT: Final = 512
 SNAPSHOTS_KEPT: Final = 4096
-EXTENSION: Final = "1"
-"""The kind of special procedure (特别程序种类) that is an extension; 2 is every other."""
 
 _PROCEDURE_OF_NAME: Final[Mapping[str, Procedure]] = {
     "听证": Procedure.HEARING,

@@ -130,7 +130,7 @@ def test_paper_shows_the_receipt_and_nothing_of_the_frame(
         expect(page.locator(frame).first).to_be_hidden()
 
 
-@pytest.mark.parametrize("look", [{}, {"width": 390, "dark": True}, {"yw_language": "en"}])
+@pytest.mark.parametrize("look", [{"width": 390, "dark": True}, {"yw_language": "en"}])
 def test_axe_finds_nothing_on_the_pages_that_help_on(
     opened: Open, world: factories.World, look: dict[str, object]
 ) -> None:

@@ -25,7 +25,10 @@ from yiwang.foundation.web.middleware import record_answer
 from yiwang.foundation.web.requests import offered_id_or_new
 from yiwang.portal import page_cache
 
-THIN_PATHS = ("/api/", "/healthz", "/readyz", "/metrics")
+THIN_PATHS = (
+    *("/api/", "/healthz", "/readyz", "/metrics", "/.well-known/"),
+    *("/openid/token", "/openid/userinfo", "/openid/jwks", "/openid/revoke", "/openid/introspect"),
+)
 _STATUS_LINES = {200: "200 OK", 304: "304 Not Modified"}
 
 StartResponse = Callable[..., Any]

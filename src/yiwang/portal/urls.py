@@ -17,6 +17,7 @@ from yiwang.portal.views import (
     home,
     preferences,
     session,
+    sign_on,
     space,
     tracking,
 )
@@ -49,6 +50,19 @@ urlpatterns = [
     path("signup", session.sign_up, name="sign_up"),
     path("signout", session.sign_out, name="sign_out"),
     path("account-strip", session.account_strip, name="account_strip"),
+    # signing in to other systems
+    path("openid/authorize", sign_on.authorize, name="authorize"),
+    path("openid/consent", sign_on.consent, name="consent"),
+    path("openid/continue", sign_on.go_on, name="sign_on_continue"),
+    path("openid/logout", sign_on.sign_out, name="sign_on_sign_out"),
+    path("openid/logout/confirm", sign_on.confirm_sign_out, name="sign_on_confirm"),
+    path("my/systems", systems.systems, name="systems"),
+    path("my/systems/<uuid:consent_id>/revoke", systems.revoke, name="revoke_consent"),
+    path(
+        "my/systems/sessions/<uuid:client_session_id>/end",
+        systems.sign_out_of,
+        name="sign_out_of",
+    ),
     # applying
     path("apply/<uuid:version_id>", apply.apply, name="apply"),
     path("apply/<uuid:version_id>/form", apply.save_form, name="save_form"),

@@ -43,6 +43,7 @@ ENTRIES = (
     Entry("/workbench/cases", _("全部办件"), "file-search", Right.CASES_READ),
     Entry("/workbench/done", _("我的已办"), "circle-check"),
     Entry("/workbench/notices", _("通知文书"), "file-text", Right.CASES_READ),
+    Entry("/workbench/systems", _("接入系统"), "link", Right.IDENTITY_MANAGE),
     Entry("/workbench/ledger", _("存证账本"), "shield-check", Right.LEDGER_READ),
 )
 TONES = {

@@ -9,6 +9,7 @@ from yiwang.workbench.cases import views as cases
 from yiwang.workbench.counter import views as counter
 from yiwang.workbench.records import views as records
 from yiwang.workbench.session import views as session
+from yiwang.workbench.systems import views as systems
 from yiwang.workbench.tasks import handing
 from yiwang.workbench.tasks import views as tasks
 
@@ -39,4 +40,21 @@ urlpatterns = [
     path("notices", records.notices, name="notices"),
     path("ledger", records.ledger_browser, name="ledger"),
     path("ledger/<int:seq>/proof", records.proof, name="proof"),
+    path("systems", systems.system_list, name="systems"),
+    path("systems/new", systems.new_system, name="new-system"),
+    path("systems/continue", systems.go_on, name="sign-on-continue"),
+    path(
+        "systems/applications/<uuid:registration_id>",
+        systems.application,
+        name="system-application",
+    ),
+    path(
+        "systems/applications/<uuid:registration_id>/decide", systems.decide, name="decide-system"
+    ),
+    path("systems/<slug:client_id>", systems.system, name="system"),
+    path("systems/<slug:client_id>/change", systems.change_system, name="change-system"),
+    path("systems/<slug:client_id>/secret", systems.secret, name="system-secret"),
+    path("systems/<slug:client_id>/switch", systems.switch, name="switch-system"),
+    path("systems/<slug:client_id>/test", systems.test_page, name="test-system"),
+    path("systems/<slug:client_id>/test/logout", systems.test_logout, name="test-logout"),
 ]

@@ -19,6 +19,7 @@ from yiwang.portal.views import (
     session,
     sign_on,
     space,
+    systems,
     tracking,
 )
 

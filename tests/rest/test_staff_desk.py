@@ -118,9 +118,16 @@ def test_the_ledger_can_be_narrowed(auditor: Caller, world: World) -> None:
 
 
 def test_without_the_right_nobody_reads_the_ledger(counter: Caller) -> None:
-    for path in ("/ledger/events", "/ledger/events/0/proof", "/ledger/state"):
+    for path in ("/ledger/events", "/ledger/state"):
         response = counter.get(path)
         assert (response.status_code, code_of(response)) == (403, "ledger.read_forbidden")
+
+
+@pytest.mark.usefixtures("sequenced")
+def test_any_staff_may_have_a_proof_which_says_nothing_of_the_fact(counter: Caller) -> None:
+    proof = done(counter.get("/ledger/events/0/proof"))
+
+    assert proof.keys() == {"seq", "size", "leaf_hash", "root", "path"}
 
 
 @pytest.mark.usefixtures("sequenced")

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Following a case without signing in, and telling whether a paper is genuine."""
+"""Following a case without signing in, how many there are, and whether a paper is genuine."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -17,11 +17,14 @@ from yiwang.documents.enums import NoticeKind
 from yiwang.foundation.web.database import read_only
 from yiwang.foundation.web.requests import client_ip
 from yiwang.identity import services as identity
+from yiwang.organizations import selectors as organizations
 from yiwang.rest.auth import public
 from yiwang.rest.people.shapes import ClockOut, TimelineEntryOut
-from yiwang.rest.schemas import Out, Strict, answers
+from yiwang.rest.schemas import DivisionCode, Out, Strict, answers
 
 router = Router(tags=["进度与核验 following"], auth=None)
+
+FIGURE_DAYS = 30
 
 Short = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\x00]+$")]
 
@@ -58,6 +61,26 @@ class VerifiedOut(Out):
     holder: str = Field(description="A person's name is masked.")
     item_name: str
     sha256: str = Field(description="Of the PDF; empty while it is being made.")
+
+
+class CaseFiguresOut(Out):
+    """How many cases a place and those below it had in the last days."""
+
+    days: int
+    received: int
+    decided: int
+    in_time: int = Field(description="Of the decided: by the day that was promised.")
+    closed: int
+
+
+@router.get("/divisions/{code}/case-figures", response=answers(CaseFiguresOut), summary="办件数量")
+@public
+def get_case_figures(request: HttpRequest, code: DivisionCode) -> dict[str, int]:
+    """Return how many applications came in, and what became of them, in the last 30 days."""
+    with read_only():
+        organizations.division(code)
+        since = timezone.now() - timedelta(days=FIGURE_DAYS)
+        return {"days": FIGURE_DAYS} | cases.figures(code, since=since)
 
 
 @router.post("/tracking", response=answers(TrackingOut), summary="办件进度查询")

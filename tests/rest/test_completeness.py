@@ -1,0 +1,142 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Everything the pages can do, programs can do: each route of a page names its operation."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+from django.urls import URLPattern
+
+from yiwang.portal import urls as portal
+from yiwang.rest import urls  # noqa: F401 - mounts the routers
+from yiwang.rest.api import api
+from yiwang.rest.description import operation_id
+from yiwang.workbench import urls as workbench
+
+BROWSER: Final = "only a browser needs it"
+
+OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
+    # ── portal
+    "portal:home": (
+        "public.items.get_figures",
+        "public.following.get_case_figures",
+        "public.items.list_topics",
+    ),
+    "portal:prefer": BROWSER,
+    "portal:regions": ("public.places.list_provinces",),
+    "portal:region": ("public.places.get_division", "public.places.list_children"),
+    "portal:choose_region": BROWSER,
+    "portal:search": ("public.items.search",),
+    "portal:suggest": ("public.items.suggest",),
+    "portal:natural": ("public.items.list_themes", "public.items.browse"),
+    "portal:legal": ("public.items.list_themes", "public.items.browse"),
+    "portal:topic": ("public.items.list_topics", "public.items.browse"),
+    "portal:departments": ("public.places.list_departments",),
+    "portal:department": ("public.places.get_department", "public.items.browse"),
+    "portal:guide": ("public.items.get_guide",),
+    "portal:guide_qr": BROWSER,
+    "portal:article": ("public.laws.get_article",),
+    "portal:track": ("public.following.track",),
+    "portal:verify": ("public.following.verify_document",),
+    "portal:verify_code": ("public.following.verify_document",),
+    "portal:help": BROWSER,
+    "portal:accessibility": BROWSER,
+    "portal:sign_in": ("public.tokens.sign_in",),
+    "portal:sign_up": ("public.tokens.sign_up",),
+    "portal:sign_out": ("public.tokens.sign_out",),
+    "portal:account_strip": ("people.me.get_me",),
+    "portal:apply": (
+        "people.forms.get_item_form",
+        "people.drafts.get_draft_for",
+        "people.forms.check_application",
+    ),
+    "portal:save_form": ("people.drafts.put_draft", "people.forms.check_application"),
+    "portal:add_material": ("people.files.upload", "people.drafts.put_draft"),
+    "portal:remove_material": ("people.files.delete_file", "people.drafts.put_draft"),
+    "portal:submit": ("people.cases.submit_case",),
+    "portal:my": ("people.cases.list_cases", "people.drafts.list_drafts"),
+    "portal:todos": ("people.cases.list_cases",),
+    "portal:details": ("people.me.get_details", "people.me.put_contact"),
+    "portal:act_as": ("people.me.list_legal_persons", "public.tokens.sign_in"),
+    "portal:discard_draft": ("people.drafts.delete_draft",),
+    "portal:messages": ("people.messages.list_messages", "people.messages.count_unread"),
+    "portal:read_all": ("people.messages.mark_all_read",),
+    "portal:read_message": ("people.messages.mark_read",),
+    "portal:cases": ("people.cases.list_cases",),
+    "portal:case": ("people.cases.get_case", "people.cases.get_timeline"),
+    "portal:receipt": ("people.cases.submit_case", "people.papers.list_documents"),
+    "portal:withdraw": ("people.cases.withdraw_case",),
+    "portal:correct": ("people.cases.answer_correction",),
+    "portal:material": ("people.files.get_case_file",),
+    "portal:paper": ("people.papers.get_document",),
+    # ── workbench
+    "workbench:tasks": ("staff.tasks.list_tasks", "staff.tasks.count_tasks"),
+    "workbench:done": ("staff.tasks.list_done",),
+    "workbench:take-next": ("staff.tasks.take_next",),
+    "workbench:take": ("staff.tasks.claim",),
+    "workbench:hand-over": ("staff.tasks.list_colleagues", "staff.tasks.hand_over"),
+    "workbench:hand-over-many": ("staff.tasks.hand_over",),
+    "workbench:signin": ("public.tokens.sign_in",),
+    "workbench:signout": ("public.tokens.sign_out",),
+    "workbench:post": ("people.me.list_posts", "public.tokens.sign_in"),
+    "workbench:cases": ("people.cases.list_cases",),
+    "workbench:case": ("people.cases.get_case", "staff.notices.list_steps"),
+    "workbench:act": (
+        "staff.handling.accept",
+        "staff.handling.refuse_acceptance",
+        "staff.handling.ask_correction",
+        "staff.handling.suspend",
+        "staff.handling.resume",
+        "staff.handling.ask_extension",
+        "staff.handling.decide_extension",
+        "staff.handling.decide",
+        "staff.handling.deliver",
+        "staff.handling.close",
+    ),
+    "workbench:step": ("people.forms.get_step_form", "staff.handling.complete_step"),
+    "workbench:preview": ("staff.notices.preview",),
+    "workbench:material": ("people.files.get_case_file",),
+    "workbench:document": ("people.papers.get_document",),
+    "workbench:counter": (
+        "staff.counter.find_person",
+        "staff.counter.find_legal_person",
+        "staff.counter.register_person",
+        "staff.counter.register_legal_person",
+    ),
+    "workbench:counter-items": ("public.items.search",),
+    "workbench:counter-apply": ("people.forms.check_application", "people.cases.submit_case"),
+    "workbench:counter-receipt": ("people.papers.list_documents",),
+    "workbench:notices": ("people.papers.list_issued",),
+    "workbench:ledger": ("staff.ledger.list_events", "staff.ledger.get_state"),
+    "workbench:proof": ("staff.ledger.get_inclusion",),
+}
+SIGN_ON: Final = ("openid/", "my/systems", "systems")
+"""Signing in to other systems goes from browser to browser; OpenID Connect is its interface."""
+
+
+def _pages() -> Iterator[str]:
+    for face, routes in (("portal", portal.urlpatterns), ("workbench", workbench.urlpatterns)):
+        for route in routes:
+            assert isinstance(route, URLPattern)
+            if not str(route.pattern).startswith(SIGN_ON):
+                yield f"{face}:{route.name}"
+
+
+OPERATIONS = frozenset(operation_id(operation) for _path, operation in api.operations())
+
+
+@pytest.mark.parametrize("page", sorted(_pages()))
+def test_what_a_page_does_an_operation_does(page: str) -> None:
+    answer = OF_ROUTE.get(page)
+
+    assert answer, f"{page}: build its operation in yiwang.rest, then name it here"
+    if answer != BROWSER:
+        assert set(answer) <= OPERATIONS
+
+
+@pytest.mark.parametrize("operation", sorted(OPERATIONS))
+def test_every_operation_has_a_name_of_its_own(operation: str) -> None:
+    names = [operation_id(each) for _path, each in api.operations()]
+
+    assert names.count(operation) == 1

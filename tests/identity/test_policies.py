@@ -59,6 +59,7 @@ def staff(rights: frozenset[Right], *, at: str = CITY, covers_subtree: bool = Fa
 
 
 MANAGER = STANDARD_RIGHTS[StandardPost.ADMINISTRATOR]
+GUARD = STANDARD_RIGHTS[StandardPost.SECURITY]
 ROLES: dict[str, Actor] = {
     "anonymous": ANONYMOUS,
     "citizen": Actor(kind=ActorKind.CITIZEN, account_id=OWN_ACCOUNT, person_id=PERSON),
@@ -73,6 +74,8 @@ ROLES: dict[str, Actor] = {
     **{str(post): staff(STANDARD_RIGHTS[post]) for post in StandardPost},
     "city manager": staff(MANAGER, covers_subtree=True),
     "province manager": staff(MANAGER, at=PROVINCE, covers_subtree=True),
+    "city security": staff(GUARD, covers_subtree=True),
+    "province security": staff(GUARD, at=PROVINCE, covers_subtree=True),
     "without a post": Actor(kind=ActorKind.STAFF, account_id=OWN_ACCOUNT, staff_id=OWN_STAFF),
 }
 
@@ -136,7 +139,11 @@ ALLOWED: dict[Action, dict[str, frozenset[str]]] = {
     },
     Action.RESET_PASSWORD: ACCOUNTS_MANAGED_BY,
     Action.CLOSE_ACCOUNT: ACCOUNTS_MANAGED_BY,
-    Action.UNLOCK_SIGN_IN: ACCOUNTS_MANAGED_BY,
+    Action.UNLOCK_SIGN_IN: {
+        str(StandardPost.SECURITY): ACCOUNTS_MANAGED_BY[DEPARTMENT_MANAGER],
+        "city security": ACCOUNTS_MANAGED_BY["city manager"],
+        "province security": ACCOUNTS_MANAGED_BY["province manager"],
+    },
     Action.REGISTER_CLIENT: STAFF_MANAGED_BY,
     Action.LOAD_IN_BULK: {},
     Action.ROTATE_NUMBERS: {},

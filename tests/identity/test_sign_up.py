@@ -100,12 +100,13 @@ def test_one_address_asks_for_so_many_accounts_and_no_more():
 # ── people who left
 
 
-def test_the_account_of_a_staff_member_is_closed_two_days_after_the_last_post():
+def test_the_account_of_a_staff_member_is_closed_on_the_day_after_the_last_one_in_a_post():
     gone, stays, moved, waiting = (staff_account() for _account in range(4))
     for account in (gone, moved):
         organizations.end_post(
             staff_id=account.staff_id,
             post_id=acting(account).post_id,
+            held_to=TODAY + timedelta(days=1),
             actor=SYSTEM,
             at=MORNING,
         )
@@ -113,10 +114,8 @@ def test_the_account_of_a_staff_member_is_closed_two_days_after_the_last_post():
     waiting.staff.holdings.all().delete()
     citizen = citizen_account()
 
-    too_early = services.close_accounts_of_former_staff(
-        actor=SYSTEM, at=MORNING + timedelta(days=1)
-    )
-    closed = services.close_accounts_of_former_staff(actor=SYSTEM, at=MORNING + timedelta(days=2))
+    too_early = services.close_accounts_of_former_staff(actor=SYSTEM, at=MORNING)
+    closed = services.close_accounts_of_former_staff(actor=SYSTEM, at=MORNING + timedelta(days=1))
 
     assert (too_early, closed) == (0, 1)
     open_ones = set(Account.objects.filter(is_active=True).values_list("id", flat=True))

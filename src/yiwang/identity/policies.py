@@ -150,7 +150,11 @@ def _manages_staff(actor: Actor, subject: Subject) -> bool:
     One department would not do: whoever manages a county could then take over the account of a
     provincial colleague who also holds a post in that county.
     """
-    if not actor.is_staff or not actor.has_right(Right.IDENTITY_MANAGE):
+    return _administers(actor, subject, Right.IDENTITY_MANAGE)
+
+
+def _administers(actor: Actor, subject: Subject, right: Right) -> bool:
+    if not actor.is_staff or not actor.has_right(right):
         return False
     if actor.staff_id == subject.staff_id or not subject.places:
         return False
@@ -166,12 +170,23 @@ def _manages_account(actor: Actor, subject: Subject) -> bool:
     if subject.staff_id is not None:
         return _manages_staff(actor, subject)
     # Citizens belong to no department: only the province's managers touch their accounts.
+    return _is_of_the_province(actor, Right.IDENTITY_MANAGE)
+
+
+def _is_of_the_province(actor: Actor, right: Right) -> bool:
     return (
         actor.is_staff
-        and actor.has_right(Right.IDENTITY_MANAGE)
+        and actor.has_right(right)
         and actor.covers_subtree
         and parse_division_code(actor.division_code).level <= DivisionLevel.PROVINCE
     )
+
+
+def _guards_account(actor: Actor, subject: Subject) -> bool:
+    """Hold ``security.manage`` over every place of the account; unlocking is nobody else's."""
+    if subject.staff_id is not None:
+        return _administers(actor, subject, Right.SECURITY_MANAGE)
+    return _is_of_the_province(actor, Right.SECURITY_MANAGE)
 
 
 def _never(_actor: Actor, _subject: Subject) -> bool:
@@ -194,7 +209,7 @@ _RULES: Mapping[Action, Callable[[Actor, Subject], bool]] = {
     Action.CHANGE_PASSWORD: _is_own_account,
     Action.RESET_PASSWORD: _manages_account,
     Action.CLOSE_ACCOUNT: _manages_account,
-    Action.UNLOCK_SIGN_IN: _manages_account,
+    Action.UNLOCK_SIGN_IN: _guards_account,
     Action.REGISTER_CLIENT: _manages_staff,
     Action.LOAD_IN_BULK: _never,
     Action.ROTATE_NUMBERS: _never,

@@ -68,6 +68,9 @@ from yiwang.identity.queries.firms import (
     firm_of,
     invitations_of,
 )
+from yiwang.identity.staff_accounts import StaffAccount as StaffAccount
+from yiwang.identity.staff_accounts import staff_accounts as staff_accounts
+from yiwang.identity.staff_accounts import unused_accounts as unused_accounts
 from yiwang.identity.token_cache import tokens
 from yiwang.organizations import selectors as organizations
 

@@ -22,10 +22,10 @@ def clear_expired(timestamp: int) -> None:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
-@app.periodic(cron="37 2 * * *")
+@app.periodic(cron="2,17,32,47 * * * *")
 @app.task(name="identity.close_former_staff", queueing_lock="identity.close_former_staff")
 def close_former_staff(timestamp: int) -> None:
-    """Close the accounts of staff whose last post ended two days ago."""
+    """Close the accounts of staff who have no post any more; their sessions and tokens end."""
     services.close_accounts_of_former_staff(actor=ACTOR, at=timezone.now())
 
 

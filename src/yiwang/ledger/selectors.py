@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Max, Q, QuerySet, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -199,6 +199,19 @@ def events_about(subject_type: str, subject_id: UUID) -> list[RecordedEvent]:
     The caller has checked that whoever asks may see the subject.
     """
     return timeline(subject_type, subject_id)
+
+
+def last_of_kind(
+    kind: str, subject_type: str, subject_ids: Collection[UUID]
+) -> dict[UUID, datetime]:
+    """Return when a kind of fact last happened to each of some subjects, in one query.
+
+    The caller has checked that whoever asks may see the subjects.
+    """
+    chosen = Event.objects.filter(
+        subject_type=subject_type, subject_id__in=list(subject_ids), kind=kind
+    )
+    return dict(chosen.order_by().values_list("subject_id").annotate(last=Max("at")))
 
 
 def timeline(

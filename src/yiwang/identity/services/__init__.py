@@ -91,6 +91,7 @@ from yiwang.identity.services.sessions import (
     switch_post,
 )
 from yiwang.identity.services.signing_in import sign_in
+from yiwang.identity.services.staff import dismiss_staff, locked_accounts
 from yiwang.identity.services.throttle import count_tracking, forget_tracking
 from yiwang.identity.services.tokens import (
     IssuedSecret,
@@ -139,6 +140,7 @@ __all__ = [
     "draft_mandate",
     "end_guardianship",
     "end_guardianships_of_adults",
+    "dismiss_staff",
     "end_handler",
     "end_mandate",
     "end_session",
@@ -152,6 +154,7 @@ __all__ = [
     "issue_token",
     "keep_session",
     "load_assurance_levels",
+    "locked_accounts",
     "matched_person",
     "note_passkey",
     "random_password",

@@ -5,7 +5,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -35,7 +35,6 @@ from yiwang.ledger.events import Fact
 from yiwang.organizations import selectors as organizations
 
 BATCH = 1000
-FORMER_STAFF_KEPT = timedelta(days=2)
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{3,63}", re.ASCII)
 _TAKEN_BY_CONSTRAINT: Mapping[str, type[DomainError]] = {
@@ -229,17 +228,24 @@ def reopen_account(*, account_id: UUID, actor: Actor, at: datetime) -> Account:
 
 
 @transaction.atomic
-def close_accounts_of_former_staff(*, actor: Actor, at: datetime) -> int:
-    """Close the accounts of staff whose last post ended two days ago or earlier; return how many.
+def close_accounts_of_former_staff(
+    *, actor: Actor, at: datetime, staff_id: UUID | None = None
+) -> int:
+    """Close the accounts of staff whose last post, or last day, is over; return how many.
+
+    :param staff_id: only this one's
 
     :raises NotYours: the actor is not a process of our own
     """
     policies.check_can(actor, Action.LOAD_IN_BULK)
     today = timezone.localdate(at)
     still_held = Q(staff__holdings__held_to__isnull=True) | Q(
-        staff__holdings__held_to__gt=today - FORMER_STAFF_KEPT
+        staff__holdings__held_to__gt=today
     )
-    staff = Account.objects.filter(is_active=True, staff__holdings__isnull=False)
+    left = Q(staff__left_on__lt=today) | Q(staff__holdings__isnull=False)
+    staff = Account.objects.filter(left, is_active=True, staff__isnull=False)
+    if staff_id is not None:
+        staff = staff.filter(staff_id=staff_id)
     gone = staff.exclude(pk__in=staff.filter(still_held).values("pk"))
     locked = Account.objects.select_for_update().filter(pk__in=gone.values("pk"))
     accounts = list(locked.order_by("pk"))

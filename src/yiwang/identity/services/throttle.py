@@ -94,6 +94,17 @@ def unlock(*, login: str) -> None:
     SignInThrottle.objects.filter(pk=_login_key(login)).delete()
 
 
+def locked_keys(*, at: datetime) -> dict[bytes, datetime]:
+    """Return what is locked now, by its hash, and until when."""
+    rows = SignInThrottle.objects.filter(expires_at__gt=at, attempts__gte=_failures())
+    return {bytes(key): until for key, until in rows.order_by().values_list("key", "expires_at")}
+
+
+def locked_until(login: str, *, among: dict[bytes, datetime]) -> datetime | None:
+    """Return until when a login is locked, of what ``locked_keys`` found."""
+    return among.get(_login_key(login))
+
+
 def clear_expired(*, at: datetime) -> int:
     """Delete counts whose period is over; return how many."""
     return SignInThrottle.objects.filter(expires_at__lte=at).delete()[0]

@@ -25,27 +25,61 @@ export function liveForms(): void {
 }
 
 async function refresh(form: HTMLFormElement, fields: HTMLElement): Promise<void> {
+  const round = String(Number(fields.dataset.round ?? "0") + 1);
+  fields.dataset.round = round;
+  const sent = typedIn(form);
+  sent.set("_refresh", "1");
+  fields.setAttribute("aria-busy", "true");
+  const answer = await fetch(form.action, {
+    method: "POST",
+    body: sent,
+    headers: { "HX-Request": "true" },
+  }).catch(() => null);
+  const fresh = answer?.ok ? await answer.text() : null;
+  if (fields.dataset.round !== round) {
+    return; // something has changed again since, and its own answer is on the way
+  }
+  fields.removeAttribute("aria-busy");
+  if (fresh !== null) {
+    put(fresh, fields, { sent, now: typedIn(form) });
+  }
+}
+
+function typedIn(form: HTMLFormElement): FormData {
   const data = new FormData(form);
   for (const [name, value] of [...data.entries()]) {
     if (value instanceof File) {
       data.delete(name);
     }
   }
-  data.set("_refresh", "1");
-  fields.setAttribute("aria-busy", "true");
-  const answer = await fetch(form.action, {
-    method: "POST",
-    body: data,
-    headers: { "HX-Request": "true" },
-  }).catch(() => null);
-  fields.removeAttribute("aria-busy");
-  if (answer?.ok) {
-    const fresh = await answer.text();
-    // Whoever has gone on in the meantime keeps their place.
-    const held = fields.contains(document.activeElement) ? document.activeElement?.id : "";
-    fields.innerHTML = fresh;
-    if (held) {
-      document.getElementById(held)?.focus();
+  return data;
+}
+
+/** Whoever has gone on in the meantime keeps their place, what they typed and the files they chose. */
+function put(fresh: string, fields: HTMLElement, { sent, now }: { sent: FormData; now: FormData }): void {
+  const held = fields.contains(document.activeElement) ? document.activeElement?.id : "";
+  const files = [...fields.querySelectorAll<HTMLInputElement>("input[type=file]")].filter((one) => one.files?.length);
+  fields.innerHTML = fresh;
+  for (const name of new Set([...sent.keys(), ...now.keys()])) {
+    if (name !== "_refresh" && sent.getAll(name).join("\n") !== now.getAll(name).join("\n")) {
+      type(fields, name, now.getAll(name).map(String));
+    }
+  }
+  for (const chosen of files) {
+    document.getElementById(chosen.id)?.replaceWith(chosen);
+  }
+  if (held) {
+    document.getElementById(held)?.focus();
+  }
+}
+
+function type(fields: HTMLElement, name: string, values: string[]): void {
+  const named = `[name="${CSS.escape(name)}"]`;
+  for (const control of fields.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(named)) {
+    if (control instanceof HTMLInputElement && /^(radio|checkbox)$/.test(control.type)) {
+      control.checked = values.includes(control.value);
+    } else if (values.length === 1) {
+      control.value = values[0] ?? "";
     }
   }
 }

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yiwang.cases import selectors as cases
 from yiwang.cases.enums import Channel
-from yiwang.cases.services import intake, submission
+from yiwang.cases.services import clocks, intake, submission
 from yiwang.catalogue import selectors as catalogue
 from yiwang.forms import selectors as forms
 from yiwang.foundation.errors import DomainError, FieldError, Forbidden, Kind
@@ -192,6 +192,7 @@ def _apply_page(request: HttpRequest, begun: Filing) -> HttpResponse:
         "sections": sections,
         "errors": in_form_order(begun.errors, sections),
         "refusal": begun.refusal,
+        "promised_on": clocks.promised_day(begun.snapshot, timezone.localdate()),
         "wanted": filing.wanted(
             begun.snapshot,
             begun.data,

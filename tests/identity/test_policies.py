@@ -134,6 +134,8 @@ ALLOWED: dict[Action, dict[str, frozenset[str]]] = {
         "citizen": OWN_ACCOUNTS,
         "city manager": OWN_ACCOUNTS,
         "province manager": OWN_ACCOUNTS,
+        "city security": OWN_ACCOUNTS,
+        "province security": OWN_ACCOUNTS,
         "without a post": OWN_ACCOUNTS,
         **{str(post): OWN_ACCOUNTS for post in StandardPost},
     },

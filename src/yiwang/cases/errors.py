@@ -69,7 +69,16 @@ class AssuranceTooLow(Forbidden):
     """The item asks for a stronger proof of who the applicant is."""
 
     code = "cases.assurance_too_low"
-    sentence = _("办理这个事项需要先完成实名认证。")
+    sentence = _("办理这个事项需要实名等级%(needed)s，您现在是%(now)s级，请先提升认证。")
+
+
+class OutsideTheMandate(Forbidden):
+    """The mandate names other items, does not let the agent apply, or is not valid (any more)."""
+
+    code = "cases.outside_the_mandate"
+    sentence = _(
+        "委托书里没有这个事项，或者委托已经失效，不能代办。请本人办理，或请委托人另行委托。"
+    )
 
 
 class MaterialMissing(DomainError):

@@ -29,6 +29,7 @@ class CaseSubmitted(CaseFact):
     channel: int
     intake_due_on: date
     content_sha256: str
+    mandate_id: UUID | None = None
 
 
 @dataclass(frozen=True)

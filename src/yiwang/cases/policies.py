@@ -11,6 +11,7 @@ from yiwang.cases.errors import CaseNotFound, NotYourCase, OwnCase, SameHands
 from yiwang.cases.states import CASE
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError
+from yiwang.identity.enums import HandlerRight
 from yiwang.organizations import selectors as organizations
 from yiwang.organizations.enums import Right
 
@@ -31,6 +32,13 @@ RIGHT_FOR: Mapping[Action, Right] = {
     Action.READ: Right.CASES_READ,
 }
 OF_THE_APPLICANT = frozenset({Action.SUBMIT, Action.ANSWER_CORRECTION, Action.WITHDRAW})
+RIGHT_TO_ACT: Mapping[Action, HandlerRight] = {
+    Action.READ: HandlerRight.TRACK,
+    Action.SUBMIT: HandlerRight.APPLY,
+    Action.ANSWER_CORRECTION: HandlerRight.APPLY,
+    Action.WITHDRAW: HandlerRight.WITHDRAW,
+}
+"""What an applicant may do, and the right that somebody needs who does it for them."""
 OF_THE_SYSTEM = frozenset({Action.DEEM_ACCEPTED, Action.LAPSE, Action.CLOSE})
 
 
@@ -44,7 +52,8 @@ def check_can(actor: Actor, action: Action, case: "Case", *, role: str | None = 
     """
     if actor.is_citizen:
         _check_is_the_applicant(actor, case)
-        allowed = action in OF_THE_APPLICANT or action is Action.READ
+        right = RIGHT_TO_ACT.get(action)
+        allowed = right is not None and actor.may_for_principal(right)
     elif actor.is_staff:
         allowed = _staff_may(actor, action, case, role)
     else:
@@ -78,6 +87,8 @@ def check_reaches(actor: Actor, case: "Case") -> None:
 
 def _check_is_the_applicant(actor: Actor, case: "Case") -> None:
     if actor.applicant_id is None or actor.applicant_id != case.applicant_id:
+        raise CaseNotFound
+    if actor.mandate_id is not None and actor.mandate_id != case.mandate_id:
         raise CaseNotFound
 
 

@@ -209,6 +209,7 @@ class BaseContent(Element):
 
     :param penalty_method: acts, kinds and ranges (处罚的行为、种类、幅度); only of penalties
     :param levy_kind: what is levied (征收种类); only of levies
+    :param assurance_level: how sure one must be who applies; None: as the installation says
     """
 
     name: Name
@@ -234,6 +235,7 @@ class BaseContent(Element):
     penalty_method: Long = ""
     levy_kind: Short = ""
     levy_is_reducible: bool = False
+    assurance_level: int | None = Field(default=None, ge=1, le=3)
     is_generated: bool = False
 
     @model_validator(mode="after")
@@ -250,6 +252,7 @@ class ImplementationContent(Element):
     :param body_nature: 1 legal organ, 2 authorized, 3 entrusted organization (实施主体性质)
     :param is_in_hall: handled in the service hall (进驻大厅)
     :param local_topics: topics of the place itself (地方特色主题)
+    :param assurance_level: asked for here, when it is more than the base layer asks for
     """
 
     promise_limit: TimeLimit | None = None
@@ -277,6 +280,7 @@ class ImplementationContent(Element):
     online_url: Short = ""
     mobile_url: Short = ""
     local_topics: tuple[Short, ...] = ()
+    assurance_level: int | None = Field(default=None, ge=1, le=3)
     address: Short = ""
     hours: Short = ""
     consult_phone: Short = ""

@@ -13,6 +13,8 @@ from threading import Lock
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
+from django.conf import settings
+
 from yiwang.catalogue.citations import parse_citations
 from yiwang.catalogue.content import (
     EXTENSION,
@@ -253,6 +255,17 @@ class ItemSnapshot:
     @property
     def themes(self) -> Themes:
         return self.base.themes
+
+    @property
+    def assurance_level(self) -> int:
+        """Return how sure one must be who applies: by both layers, else by the installation."""
+        stated = (self.base.assurance_level, self.local.assurance_level)
+        usual: int = settings.IDENTITY_ITEM_ASSURANCE
+        return max((level for level in stated if level is not None), default=usual)
+
+    @property
+    def theme_names(self) -> frozenset[str]:
+        return frozenset((*self.themes.natural, *self.themes.legal))
 
     @property
     def visits(self) -> int:

@@ -83,6 +83,7 @@ def _facts(item: catalogue.ItemSnapshot) -> list[Fact]:
         Fact(_("谁能办"), _who(item.service_objects)),
         Fact(_("多久办好"), _limit(item.promise_limit) or "—", _statutory(item)),
         Fact(_("要跑几次"), _visits(item), item.local.visit_reason),
+        *_assurance(item),
         _fee(item),
         Fact(_("拿到什么"), item.results[0].name if item.results else "—"),
     ]
@@ -106,6 +107,14 @@ def _limit(limit: Any) -> str:
 def _statutory(item: catalogue.ItemSnapshot) -> str:
     words = _limit(item.statutory_limit)
     return _("法定 %(limit)s") % {"limit": words} if words else ""
+
+
+def _assurance(item: catalogue.ItemSnapshot) -> list[Fact]:
+    """Return how sure one must be who applies, where people apply at all."""
+    if not item.is_applied_for:
+        return []
+    names = {1: _("登录即可"), 2: _("初级实名"), 3: _("高级实名（实人）")}
+    return [Fact(_("实名要求"), names[item.assurance_level], "")]
 
 
 def _visits(item: catalogue.ItemSnapshot) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.cases.enums import ApplicantKind, CaseState, Channel, NotAcceptedReason, Outcome
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
+from yiwang.identity.enums import HandlerRight
 from yiwang.organizations import selectors as organizations
 from yiwang.organizations.enums import Right
 
@@ -25,10 +26,17 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if actor.is_system:
             return self
         if actor.is_citizen and actor.applicant_id:
-            return self.filter(applicant_id=actor.applicant_id)
+            return self._of_whom_acts(actor)
         if actor.has_right(Right.CASES_READ):
             return self._in_the_reach_of(actor)
         return self.none()
+
+    def _of_whom_acts(self, actor: Actor) -> Self:
+        """Keep the applicant's cases; for an agent only those filed under the mandate."""
+        if not actor.may_for_principal(HandlerRight.TRACK):
+            return self.none()
+        found = self.filter(applicant_id=actor.applicant_id)
+        return found.filter(mandate_id=actor.mandate_id) if actor.mandate_id else found
 
     def _in_the_reach_of(self, actor: Actor) -> Self:
         if not actor.covers_subtree:
@@ -68,6 +76,12 @@ class Case(models.Model):
     applicant_kind = models.CharField(max_length=8, choices=ApplicantKind)
     applicant_id = models.UUIDField()
     applicant_name = models.CharField(max_length=200)
+    mandate = models.ForeignKey(
+        "identity.Mandate", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    """Under which somebody else filed it; a trigger compares it with what was signed."""
+    agent_id = models.UUIDField(null=True)
+    """The natural person who filed it for the applicant: agent, handler or guardian."""
     submitted_by_id = models.UUIDField()
     """The account that sent the application: the applicant's, a handler's or a clerk's."""
     channel = models.PositiveSmallIntegerField(choices=Channel, default=Channel.WEB)
@@ -136,6 +150,11 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["applicant_id", "-submitted_at"], name="case_applicant"),
+            models.Index(
+                fields=["mandate", "-submitted_at"],
+                name="case_mandate",
+                condition=Q(mandate__isnull=False),
+            ),
             models.Index(fields=["department", "state", "-submitted_at"], name="case_department"),
             models.Index(fields=["region_code", "-submitted_at"], name="case_region"),
             models.Index(

@@ -5,18 +5,27 @@
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
 
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
+from yiwang.identity.enums import HandlerRight
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
     """Questions about drafts."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Narrow to the drafts of the person that the actor is or acts for."""
-        if actor.is_citizen and actor.applicant_id:
-            return self.filter(applicant_id=actor.applicant_id)
+        """Narrow to the drafts of the person that the actor is or acts for.
+
+        An agent sees what was begun under the mandate, and nobody else does.
+        """
+        if not actor.is_citizen or not actor.may_for_principal(HandlerRight.APPLY):
+            return self.none()
+        if actor.mandate_id:
+            return self.filter(mandate_id=actor.mandate_id)
+        if actor.applicant_id:
+            return self.filter(applicant_id=actor.applicant_id, mandate__isnull=True)
         return self.none()
 
 
@@ -31,6 +40,7 @@ class Draft(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     region_code = models.CharField(max_length=12)
     applicant_id = models.UUIDField()
+    mandate = models.ForeignKey("identity.Mandate", models.PROTECT, null=True, related_name="+")
     account_id = models.UUIDField()
     version = models.ForeignKey("catalogue.ImplementationVersion", models.PROTECT, related_name="+")
     item_name = models.CharField(max_length=300)
@@ -45,7 +55,16 @@ class Draft(models.Model):
     class Meta:
         db_table = "cases_draft"
         constraints = [
-            models.UniqueConstraint(fields=["applicant_id", "version"], name="draft_once_per_item"),
+            models.UniqueConstraint(
+                fields=["applicant_id", "version"],
+                name="draft_once_per_item",
+                condition=Q(mandate__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["mandate", "version"],
+                name="draft_once_per_mandate",
+                condition=Q(mandate__isnull=False),
+            ),
         ]
         indexes = [models.Index(fields=["applicant_id", "-updated_at"], name="draft_applicant")]
 

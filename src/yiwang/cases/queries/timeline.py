@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yiwang.cases.enums import DeliveryMethod, NotAcceptedReason, Outcome
 from yiwang.cases.models import Case, StepRecord
+from yiwang.identity import selectors as identity
 from yiwang.ledger import selectors as ledger
 from yiwang.ledger.events import RecordedEvent
 from yiwang.workflow.clock import PROCEDURE_NAMES
@@ -56,14 +58,43 @@ INTERNAL = frozenset({"cases.extension_asked"})
 
 
 def timeline(of: Case, *, for_staff: bool = False) -> list[TimelineEntry]:
-    """Return what happened, first things first; two queries however long the story."""
+    """Return what happened, first things first; two queries however long the story.
+
+    One more names those who acted for the applicant, where somebody did.
+    """
     names = dict(StepRecord.objects.filter(case=of).values_list("element_id", "name"))
     events = ledger.timeline("case", of.pk, kinds=list(TITLES))
-    return [_entry(event, names) for event in events if for_staff or event.kind not in INTERNAL]
+    agents = identity.applicant_summaries({one for one in map(_agent_id, events) if one})
+    return [
+        _entry(event, names, agents)
+        for event in events
+        if for_staff or event.kind not in INTERNAL
+    ]
 
 
-def _entry(event: RecordedEvent, step_names: Mapping[str, str]) -> TimelineEntry:
+def _agent_id(event: RecordedEvent) -> UUID | None:
+    """Return who acted for somebody else in a fact, or nobody."""
+    doer = event.actor
+    acted_for = doer.get("legal_person_id") or doer.get("principal_id")
+    return UUID(doer["person_id"]) if acted_for and "person_id" in doer else None
+
+
+def _detail(event: RecordedEvent, agents: Mapping[UUID, identity.ApplicantSummary]) -> str:
     describe = _DETAILS.get(event.kind)
+    parts = [describe(event.payload)] if describe else []
+    agent_id = _agent_id(event)
+    if agent_id in agents:
+        parts.append(_("由 %(name)s 代为办理") % {"name": agents[agent_id].name})
+    elif event.payload.get("mandate_id"):
+        parts.append(_("由服务站点凭委托代为办理"))
+    return " · ".join(part for part in parts if part)
+
+
+def _entry(
+    event: RecordedEvent,
+    step_names: Mapping[str, str],
+    agents: Mapping[UUID, identity.ApplicantSummary],
+) -> TimelineEntry:
     title = str(TITLES[event.kind])
     if event.kind == "cases.step_completed":
         title = step_names.get(event.payload["element_id"], title)
@@ -71,7 +102,7 @@ def _entry(event: RecordedEvent, step_names: Mapping[str, str]) -> TimelineEntry
         at=event.at,
         kind=event.kind,
         title=title,
-        detail=describe(event.payload) if describe else "",
+        detail=_detail(event, agents),
         by={"citizen": "applicant", "staff": "staff"}.get(str(event.actor.get("kind")), "system"),
         seq=event.seq,
     )

@@ -18,7 +18,7 @@ from yiwang.cases.errors import (
     NotYourCase,
 )
 from yiwang.cases.models import Draft
-from yiwang.cases.services import clocks, content
+from yiwang.cases.services import clocks, content, mandates
 from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.canonical import canonical_json
@@ -49,12 +49,14 @@ def save_draft(*, version_id: UUID, typed: DraftContent, actor: Actor, at: datet
     if not actor.is_citizen or actor.applicant_id is None:
         raise NotYourCase
     snapshot = catalogue.open_snapshot(version_id, clocks.today_of(at))
+    mandates.check_may_apply(actor, snapshot)
     _check_form(typed.form)
     if not typed.materials.keys() <= {each.key for each in snapshot.materials}:
         raise MaterialUnknown
     content.own_files(typed.materials, actor=actor)
     draft, _created = Draft.objects.update_or_create(
         applicant_id=actor.applicant_id,
+        mandate_id=actor.mandate_id,
         version_id=version_id,
         defaults={
             "region_code": snapshot.region_code,

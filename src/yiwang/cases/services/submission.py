@@ -13,16 +13,16 @@ from django.db import IntegrityError, connection, transaction
 from yiwang.cases import events, policies
 from yiwang.cases.enums import Action, ApplicantKind, CaseState, Channel
 from yiwang.cases.errors import (
-    AssuranceTooLow,
     DraftNotFound,
     NotAppliedFor,
     NotYourCase,
     NumberTaken,
+    OutsideTheMandate,
     OwnCase,
     WrongApplicantKind,
 )
 from yiwang.cases.models import Case, Draft
-from yiwang.cases.services import clocks, content, work
+from yiwang.cases.services import clocks, content, mandates, work
 from yiwang.cases.states import CASE
 from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation.actors import Actor
@@ -33,8 +33,6 @@ from yiwang.identity import selectors as identity
 from yiwang.ledger import services as ledger
 from yiwang.organizations.enums import Right
 
-REAL_NAME = 2
-"""The assurance that every application needs: name and number were checked."""
 SERIAL_BLOCK = 64
 """The step of the database sequence ``cases_serial``: numbers that a process takes at once."""
 
@@ -47,6 +45,8 @@ class Application:
     :param materials: requirement key → ids of stored files
     :param applicant_id: at the counter, the person who applies; otherwise the actor applies
     :param draft_id: the draft that this replaces
+    :param mandate_id: at the counter of a station, what the applicant has entrusted to it;
+        otherwise the mandate that the actor acts under counts
     """
 
     version_id: UUID
@@ -55,6 +55,7 @@ class Application:
     channel: Channel = Channel.WEB
     applicant_id: UUID | None = None
     draft_id: UUID | None = None
+    mandate_id: UUID | None = None
 
 
 @transaction.atomic(savepoint=False)
@@ -65,13 +66,15 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
     :raises FormInvalid: the form has mistakes, all of them listed
     :raises MaterialMissing: a required material is not there
     :raises WrongApplicantKind: the item serves others
+    :raises AssuranceTooLow: the item asks to be surer who applies
+    :raises OutsideTheMandate, MandateNotFound: somebody else applies than was entrusted
     :raises DraftNotFound: the draft was submitted or thrown away meanwhile
     """
     today = clocks.today_of(at)
     snapshot = catalogue.open_snapshot(application.version_id, today)
     if not snapshot.is_applied_for:
         raise NotAppliedFor
-    applicant = _applicant(application, actor, snapshot)
+    applicant = _applicant(application, actor, snapshot, at)
     form = content.checked_form(snapshot, application.form, actor=actor)
     content.check_materials(snapshot, form, application.materials)
     hashes = content.own_files(application.materials, actor=actor)
@@ -90,6 +93,8 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
         applicant_kind=applicant.kind,
         applicant_id=applicant.id,
         applicant_name=applicant.name,
+        mandate_id=application.mandate_id or actor.mandate_id,
+        agent_id=actor.agent_id,
         submitted_by_id=policies.account_of(actor),
         channel=application.channel,
         state=CASE.transition(CaseState.DRAFT, Action.SUBMIT).target,
@@ -105,7 +110,7 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
     writes.add(*ledger.insert_statement(fact, actor=actor, at=at, region_code=case.region_code))
     _write(writes)
     if application.draft_id:
-        _use_up(application.draft_id, applicant.id)
+        _use_up(application.draft_id, case)
     return case
 
 
@@ -116,25 +121,31 @@ def _write(writes: Writes) -> None:
     database refuses the number then, and the next try takes a fresh block.
 
     :raises NumberTaken: ask again
+    :raises OutsideTheMandate: the mandate ended a moment ago
     """
     try:
         writes.execute()
     except IntegrityError as error:
+        if "case_within_its_mandate" in str(error):
+            raise OutsideTheMandate from error
         if "case_number_once" not in str(error):
             raise
         _serials.forget()
         raise NumberTaken from error
 
 
-def _use_up(draft_id: UUID, applicant_id: UUID) -> None:
+def _use_up(draft_id: UUID, case: Case) -> None:
     """Delete the draft; of two submissions of the same draft only one finds it."""
-    deleted, _each = Draft.objects.filter(id=draft_id, applicant_id=applicant_id).delete()
+    drafts = Draft.objects.filter(
+        id=draft_id, applicant_id=case.applicant_id, mandate_id=case.mandate_id
+    )
+    deleted, _each = drafts.delete()
     if not deleted:
         raise DraftNotFound
 
 
 def _applicant(
-    application: Application, actor: Actor, snapshot: catalogue.ItemSnapshot
+    application: Application, actor: Actor, snapshot: catalogue.ItemSnapshot, at: datetime
 ) -> identity.ApplicantSummary:
     """Return who applies, once it is clear that they may."""
     if actor.is_staff:
@@ -142,22 +153,41 @@ def _applicant(
         allowed = actor.has_right(Right.COUNTER_ASSIST) and application.channel == Channel.COUNTER
     else:
         applicant_id = actor.applicant_id
-        allowed = actor.is_citizen and application.applicant_id in (None, applicant_id)
+        allowed = (
+            actor.is_citizen
+            and application.applicant_id in (None, applicant_id)
+            and application.mandate_id in (None, actor.mandate_id)
+        )
     if not allowed or applicant_id is None:
         raise NotYourCase
     if actor.is_staff and applicant_id == actor.person_id:
         raise OwnCase
-    if actor.is_citizen and actor.assurance < REAL_NAME:
-        raise AssuranceTooLow
+    _check_may_apply(application, applicant_id, actor, snapshot, at)
     applicant = _summary(applicant_id, actor)
     if applicant.kind not in snapshot.service_objects:
         raise WrongApplicantKind
     return applicant
 
 
+def _check_may_apply(
+    application: Application,
+    applicant_id: UUID,
+    actor: Actor,
+    snapshot: catalogue.ItemSnapshot,
+    at: datetime,
+) -> None:
+    if actor.is_citizen:
+        mandates.check_may_apply(actor, snapshot)
+        mandates.check_assurance(actor, snapshot)
+    elif application.mandate_id is not None:
+        mandates.check_station(
+            application.mandate_id, snapshot, applicant_id=applicant_id, actor=actor, at=at
+        )
+
+
 def _summary(applicant_id: UUID, actor: Actor) -> identity.ApplicantSummary:
     """Return who applies; nobody needs to be asked who applies for themselves."""
-    if applicant_id == actor.person_id and actor.is_citizen:
+    if applicant_id == actor.person_id and actor.is_citizen and not actor.is_acting_for_another:
         return identity.ApplicantSummary(
             id=applicant_id,
             kind=ApplicantKind.NATURAL,
@@ -180,6 +210,7 @@ def _submitted(
         channel=case.channel,
         intake_due_on=case.intake_due_on,
         content_sha256=content.digest(case.form_data, pairs),
+        mandate_id=case.mandate_id,
     )
 
 

@@ -228,6 +228,7 @@ class GuideOut(Out):
     is_online: bool
     online_depth: int
     visits: int
+    assurance_level: int = Field(description="How sure one must be who applies, 1 to 3.")
     promise_limit: LimitOut | None
     statutory_limit: LimitOut | None
     conditions: list[str]

@@ -17,7 +17,7 @@ from pytest_django.fixtures import Settings
 
 from tests.documents import makers
 from tests.documents.conftest import CITIZEN, MONDAY, NEIGHBOUR, upload
-from yiwang.documents import errors, policies, selectors
+from yiwang.documents import errors, policies, selectors, storing
 from yiwang.documents import services as documents
 from yiwang.documents.enums import FileKind, ScanState
 from yiwang.documents.models import StoredFile
@@ -55,6 +55,27 @@ def test_an_upload_is_stored_under_its_hash_and_belongs_to_who_sent_it(
     assert file.owner_account_id == CITIZEN.account_id
     assert file.scan_state == ScanState.OFF
     assert leftovers(store) == []
+
+
+@pytest.mark.parametrize(("name", "most"), [("MOST_FILES", 3), ("MOST_BYTES", 3 * len(PNG))])
+def test_one_citizen_cannot_fill_the_store(
+    monkeypatch: pytest.MonkeyPatch, store: LocalFileStore, name: str, most: int
+) -> None:
+    monkeypatch.setattr(storing, name, most)
+    for _time in range(3):
+        upload(PNG)
+
+    with pytest.raises(errors.TooManyFiles):
+        upload(PNG)
+
+    assert leftovers(store) == []
+    assert StoredFile.objects.owned_by(CITIZEN).count() == 3
+    # Neither the neighbour, nor who scans for a whole hall, nor the day after is held back.
+    upload(PNG, owner=NEIGHBOUR)
+    for _time in range(4):
+        upload(PNG, owner=MACHINE)
+    tomorrow = MONDAY + storing.DAY
+    documents.store_upload(io.BytesIO(PNG), name="a.png", owner=CITIZEN, at=tomorrow)
 
 
 def test_an_upload_leaves_a_fact_without_a_name_in_it() -> None:
@@ -205,12 +226,12 @@ def test_a_file_handed_in_again_mends_a_damaged_object(store: LocalFileStore) ->
     assert content_of(file) == PNG
 
 
-def test_an_upload_takes_three_statements() -> None:
+def test_an_upload_takes_four_statements() -> None:
     with CaptureQueriesContext(connection) as captured:
         upload(PNG)
 
     statements = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
-    assert len(statements) == 3
+    assert len(statements) == 4
 
 
 def test_the_stored_object_cannot_be_written_by_mistake(store: LocalFileStore) -> None:

@@ -21,6 +21,14 @@ class DocumentNotFound(NotFound):
     sentence = _("没有找到这份文书。")
 
 
+class TooManyFiles(DomainError):
+    """One citizen handed in more within a day than any application needs."""
+
+    code = "documents.too_many_files"
+    kind = Kind.TOO_MANY
+    sentence = _("您一天内上传的文件太多，请明天再传；急需办理的，请到窗口提交。")
+
+
 class EmptyFile(DomainError):
     """Nothing was sent."""
 

@@ -8,13 +8,13 @@ row; a sweep drops it.
 """
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import ProtectedError
+from django.db.models import Count, ProtectedError, Sum
 
 from yiwang.documents import antivirus, errors, events
 from yiwang.documents.enums import FileKind, ScanState
@@ -26,6 +26,11 @@ from yiwang.documents.stores.base import Incoming
 from yiwang.documents.stores.current import current_store
 from yiwang.foundation.actors import Actor
 from yiwang.ledger import services as ledger
+
+DAY = timedelta(hours=24)
+MOST_FILES = 500
+MOST_BYTES = 1 << 30
+"""What one citizen may hand in within a day: far more than an application needs, and no disk."""
 
 
 def store_upload(
@@ -45,6 +50,7 @@ def store_upload(
     :param expected_size: what the sender announced (Content-Length), to notice a cut
     :raises DomainError: one of this room's refusals of a file, each with what to do about it
     """
+    _check_share(owner, at)
     try:
         with current_store().incoming() as incoming:
             received = receive(
@@ -114,6 +120,19 @@ def hold_object(sha256: str) -> None:
     key = int.from_bytes(bytes.fromhex(sha256[:16]), signed=True)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s::bigint)", [key])
+
+
+def _check_share(owner: Actor, at: datetime) -> None:
+    """Refuse a citizen who has handed in too much lately.
+
+    Requests at the same moment do not see each other; a limit for the disk may be a little soft.
+    """
+    if not owner.is_citizen:
+        return
+    lately = StoredFile.objects.owned_by(owner).filter(created_at__gt=at - DAY)
+    so_far = lately.aggregate(files=Count("id"), size=Sum("size"))
+    if so_far["files"] >= MOST_FILES or (so_far["size"] or 0) >= MOST_BYTES:
+        raise errors.TooManyFiles
 
 
 def _scanned(file: BinaryIO) -> ScanState:

@@ -30,12 +30,13 @@ ISSUER = "https://yw.example"
 CALLBACK = "https://rp.example/callback"
 LOGGED_OUT = "https://rp.example/bye"
 LOGOUT = "https://rp.example/backchannel"
-REASONS = {
-    scope: "办理业务需要"
-    for scope in (
-        *("profile", "real_name", "resident_id", "phone", "legal_person", "mandate", "staff"),
-    )
-}
+REASONS = dict.fromkeys(
+    ("profile", "real_name", "resident_id", "phone", "legal_person", "mandate", "staff"),
+    "办理业务需要",
+)
+    (*("profile", "real_name", "resident_id", "phone", "legal_person", "mandate", "staff"),),
+    "办理业务需要",
+)
 
 
 @dataclass

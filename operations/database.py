@@ -14,6 +14,7 @@ from django.apps import apps
 from config.environment import environment
 from operations.errors import OperationFailed
 from operations.postgres import Cluster
+from yiwang.foundation import reach
 
 OLDEST_VERSION = 150_000
 
@@ -67,6 +68,8 @@ def django_ready(*, as_owner: bool = False, has_limits: bool = True) -> Iterator
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
         if not apps.ready:
             django.setup(set_prefix=False)
+        if not as_owner:
+            reach.reach_everything()
         yield database
 
 

@@ -29,6 +29,7 @@ from psycopg import sql
 
 from operations import access
 from operations.errors import OperationFailed
+from yiwang.foundation.reach import ROLES
 
 DATABASE = "yiwang"
 OWNER = "yiwang"
@@ -249,6 +250,7 @@ class Cluster:
                             sql.Identifier(role), option, sql.Literal(password)
                         )
                     )
+            _make_reach_roles(connection)
             if not _exists(connection, "pg_database", "datname", DATABASE):
                 connection.execute(
                     sql.SQL("CREATE DATABASE {} OWNER {}").format(
@@ -322,6 +324,17 @@ class Cluster:
             if answer.returncode:
                 output.seek(0)
                 raise OperationFailed(f"{program} failed:\n{output.read().strip()}")
+
+
+def _make_reach_roles(connection: psycopg.Connection[Any]) -> None:
+    """Make the roles that row security narrows a statement to, and let the site take them on."""
+    runtime = sql.Identifier(RUNTIME)
+    connection.execute(sql.SQL("ALTER ROLE {} NOINHERIT").format(runtime))
+    for role in ROLES:
+        name = sql.Identifier(role)
+        if not _exists(connection, "pg_roles", "rolname", role):
+            connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(name))
+        connection.execute(sql.SQL("GRANT {} TO {}").format(name, runtime))
 
 
 def grant_runtime_rights(owner_url: str) -> None:

@@ -13,6 +13,8 @@ from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
 
+from psycopg.conninfo import conninfo_to_dict
+
 from config.environment import ROOT, environment
 from operations import database, loading, memory
 from operations.errors import OperationFailed
@@ -45,10 +47,26 @@ def migrate(*, say: Say) -> None:
         said = StringIO()
         with redirect_stdout(said):
             call_command("migrate", interactive=False, verbosity=1)
+        _guard_rows(chosen, say=say)
         memory.prepare(chosen.owner_url)
         memory.remember(chosen.owner_url, "migrations", memory.fingerprint(migration_files()))
     count = said.getvalue().count("... OK")
     say(f"Tables: {count} migrations applied ({time.monotonic() - started:.1f} s)")
+
+
+def _guard_rows(chosen: database.Database, *, say: Say) -> None:
+    """Install row security for the role that the running site connects as."""
+    from yiwang.foundation import row_security
+
+    login = str(conninfo_to_dict(chosen.url).get("user", ""))
+    owner = conninfo_to_dict(chosen.owner_url).get("user")
+    try:
+        row_security.install(login_roles=[login] if login != owner else [])
+    except row_security.RolesMissing:
+        say(
+            "Row security: off. The database's administrator has to make its roles first; "
+            "see the handbook, Operations."
+        )
 
 
 def collect_static(*, say: Say) -> None:
@@ -76,9 +94,15 @@ def run_apart(*arguments: str) -> None:
 
 
 def migration_files() -> list[Path]:
-    ours = (ROOT / "src" / "yiwang").glob("*/migrations/*.py")
+    rooms = ROOT / "src" / "yiwang"
+    # The models name the rows that each role sees; see foundation.row_security.
+    ours = [
+        *rooms.glob("*/migrations/*.py"),
+        *rooms.glob("*/models.py"),
+        *rooms.glob("*/models/*.py"),
+    ]
     others: list[Path] = []
-    for package in ("django.contrib", "procrastinate.contrib.django"):
+    for package in ("django.contrib", "procrastinate.contrib.django", "allauth", "oauth2_provider"):
         spec = find_spec(package)
         if spec is not None and spec.submodule_search_locations:
             folder = Path(spec.submodule_search_locations[0])

@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
+from yiwang.foundation import row_security
+
 LEDGER_TABLES = (
     "ledger_event",
     "ledger_tree",
@@ -19,6 +21,7 @@ LEDGER_TABLES = (
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Let the test runner empty the ledger between tests that commit; nobody else may."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
+        row_security.install()
         for table in LEDGER_TABLES:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_never_emptied")
 

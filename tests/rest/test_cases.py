@@ -228,7 +228,8 @@ def test_nor_does_one_of_another_department(
 
     response = stranger.post(f"/cases/{case_id}/{command}", body | {"revision": revision})
 
-    assert (response.status_code, code_of(response)) == (403, "cases.forbidden")
+    # The database does not let it be seen, so that there is such a case is not told either.
+    assert (response.status_code, code_of(response)) == (404, "cases.not_found")
 
 
 def test_a_correction_is_asked_and_answered(world: World, citizen: Caller, counter: Caller) -> None:

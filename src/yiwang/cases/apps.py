@@ -2,8 +2,21 @@
 # SPDX-License-Identifier: Apache-2.0
 from django.apps import AppConfig
 
+from yiwang.foundation import row_security
+
 
 class CasesConfig(AppConfig):
     name = "yiwang.cases"
     label = "cases"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let whoever sees a case see its papers and the files handed in with it."""
+        row_security.also_seen(
+            "documents.IssuedDocument",
+            row_security.leads_to("cases_case", "documents_issued.subject_id"),
+        )
+        row_security.also_seen(
+            "documents.StoredFile",
+            row_security.leads_to("cases_material", "documents_file.id", its="file_id"),
+        )

@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
 
@@ -30,6 +31,9 @@ class Message(models.Model):
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {
         "params": ("telling people what happens to their matter", 5),
     }
+    rows_seen: ClassVar = row_security.RowSecurity(
+        citizen=f"recipient_id = {row_security.APPLICANT}"
+    )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     recipient_id = models.UUIDField()

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from ninja.operation import Operation
 from ninja.security import HttpBearer
 
+from yiwang.foundation import reach
 from yiwang.foundation.actors import ANONYMOUS, Actor
 from yiwang.foundation.errors import Unauthenticated
 from yiwang.foundation.web.audience import audience, audience_of, check_audience
@@ -39,6 +40,7 @@ class TokenFor(HttpBearer):
         actor = identity.authenticate_token(token)
         check_audience(self.audience, actor)
         request.actor = actor  # type: ignore[attr-defined]
+        reach.become(actor)
         return actor
 
 

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases.enums import ApplicantKind, CaseState, Channel, NotAcceptedReason, Outcome
+from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
 from yiwang.identity.enums import HandlerRight
@@ -57,6 +58,11 @@ class Case(models.Model):
         "form_data": ("handling the application", KEEPING_YEARS),
         "process_state": ("handling the application; dropped at the close", 0),
     }
+    rows_seen: ClassVar = row_security.RowSecurity(
+        citizen=f"applicant_id = {row_security.APPLICANT}",
+        department=f"department_id = {row_security.DEPARTMENT}",
+        department_writes=row_security.ALL,  # a counter files with other departments too
+    )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     region_code = models.CharField(max_length=12)
@@ -184,6 +190,7 @@ class CaseMaterial(models.Model):
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {
         "file": ("proof for the application", KEEPING_YEARS)
     }
+    rows_seen: ClassVar = row_security.through("cases_case", "case_id")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     region_code = models.CharField(max_length=12)

@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
 from yiwang.identity.enums import HandlerRight
@@ -36,6 +37,9 @@ class Draft(models.Model):
         "form_data": ("preparing an application; erased on submission or after a year", 1),
         "materials": ("preparing an application; erased on submission or after a year", 1),
     }
+    rows_seen: ClassVar = row_security.RowSecurity(
+        citizen=f"applicant_id = {row_security.APPLICANT}"
+    )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     region_code = models.CharField(max_length=12)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases.enums import ExtensionState, Outcome
+from yiwang.foundation import row_security
 from yiwang.foundation.identifiers import new_id
 
 
@@ -19,6 +20,7 @@ class Correction(models.Model):
         "entries": ("telling the applicant what is missing", 30),
         "note": ("telling the applicant what is missing", 30),
     }
+    rows_seen: ClassVar = row_security.through("cases_case", "case_id")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     region_code = models.CharField(max_length=12)
@@ -49,6 +51,7 @@ class ClockStop(models.Model):
     """A special procedure whose time does not count. Source: 行政许可法 45."""
 
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {}
+    rows_seen: ClassVar = row_security.through("cases_case", "case_id")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     region_code = models.CharField(max_length=12)
@@ -83,6 +86,7 @@ class Extension(models.Model):
     """More time, allowed once by the head of the body. Source: 行政许可法 42."""
 
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {}
+    rows_seen: ClassVar = row_security.through("cases_case", "case_id")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     region_code = models.CharField(max_length=12)
@@ -118,6 +122,7 @@ class Decision(models.Model):
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {
         "reasons": ("stating the reasons of a decision", 30)
     }
+    rows_seen: ClassVar = row_security.through("cases_case", "case_id")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     region_code = models.CharField(max_length=12)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from yiwang.cases.enums import RIGHT_OF_ROLE, Role, WorkState
+from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
 from yiwang.organizations import selectors as organizations
@@ -34,6 +35,12 @@ class WorkItem(models.Model):
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {
         "applicant_name": ("finding the work to do", 30)
     }
+    rows_seen: ClassVar = row_security.RowSecurity(
+        citizen=row_security.through("cases_case", "case_id").citizen,
+        department=f"department_id = {row_security.DEPARTMENT}",
+        citizen_writes=row_security.ALL,
+        department_writes=row_security.ALL,
+    )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     region_code = models.CharField(max_length=12)
@@ -106,6 +113,7 @@ class StepRecord(models.Model):
         "opinion": ("recording how the case was examined", 30),
         "done_by_name": ("naming who acted", 30),
     }
+    rows_seen: ClassVar = row_security.through("cases_case", "case_id")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     region_code = models.CharField(max_length=12)

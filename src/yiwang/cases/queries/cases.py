@@ -24,6 +24,7 @@ from yiwang.cases.models import (
 )
 from yiwang.cases.models.case import CaseQuerySet
 from yiwang.cases.states import CASE
+from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.codes.case_numbers import parse_case_number
 from yiwang.foundation.errors import DomainError
@@ -218,9 +219,10 @@ def figures(region_code: str, *, since: datetime) -> dict[str, int]:
     """Return counts for the public: received, decided and decided in time since a moment."""
     first, last = organizations.code_range(region_code)
     recent = Case.objects.filter(region_code__range=(first, last), submitted_at__gte=since)
-    return recent.aggregate(
-        received=Count("id"),
-        decided=Count("id", filter=Q(decided_at__isnull=False)),
-        in_time=Count("id", filter=Q(decided_at__date__lte=F("due_on"))),
-        closed=Count("id", filter=Q(state=CaseState.CLOSED)),
-    )
+    with reach.everywhere():
+        return recent.aggregate(
+            received=Count("id"),
+            decided=Count("id", filter=Q(decided_at__isnull=False)),
+            in_time=Count("id", filter=Q(decided_at__date__lte=F("due_on"))),
+            closed=Count("id", filter=Q(state=CaseState.CLOSED)),
+        )

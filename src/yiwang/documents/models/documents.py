@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from yiwang.documents.enums import NoticeKind
+from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
 from yiwang.organizations import selectors as organizations
@@ -74,6 +75,9 @@ class IssuedDocument(models.Model):
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {
         "data": ("the document's own text: names, masked numbers, reasons", KEEPING_YEARS),
     }
+    rows_seen: ClassVar = row_security.RowSecurity(
+        department=f"department_id = {row_security.DEPARTMENT}",
+    )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     region_code = models.CharField(max_length=12)

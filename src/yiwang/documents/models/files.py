@@ -8,8 +8,18 @@ from django.db import models
 from django.db.models import Q
 
 from yiwang.documents.enums import FileKind, ScanState
+from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
+
+
+_SEEN = " OR ".join(
+    [
+        f"owner_account_id::text = {row_security.HOLDER}",
+        f"owner_client_id = {row_security.HOLDER}",
+        row_security.leads_to("documents_issued", "documents_file.id", its="file_id"),
+    ]
+)
 
 
 class StoredFileQuerySet(models.QuerySet["StoredFile"]):
@@ -39,6 +49,7 @@ class StoredFile(models.Model):
         "name": ("showing people what they handed in", 30),
         "owner_account_id": ("proof of who handed it in", 30),
     }
+    rows_seen: ClassVar = row_security.RowSecurity(citizen=_SEEN, department=_SEEN)
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     region_code = models.CharField(max_length=12, default="", blank=True)

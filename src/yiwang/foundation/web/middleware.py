@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import structlog
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.utils.functional import LazyObject, empty
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation import reach
 from yiwang.foundation.actors import ANONYMOUS, Actor
 from yiwang.foundation.errors import DomainError, Kind
 from yiwang.foundation.web import figures, pages
@@ -21,6 +23,7 @@ from yiwang.foundation.web.requests import address_of_client, is_machine, reques
 logger = structlog.get_logger("yiwang.web")
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+_DJANGO_REFUSALS = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
 
 
 class DatabaseBusy(DomainError):
@@ -50,7 +53,8 @@ class RequestContextMiddleware:
         structlog.contextvars.bind_contextvars(request_id=request.request_id)  # type: ignore[attr-defined]
         started = time.perf_counter()
         try:
-            response = self._get_response(request)
+            with reach.a_request():
+                response = self._get_response(request)
             seconds = time.perf_counter() - started
             response.headers["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
             self._record(request, response, seconds)
@@ -122,6 +126,8 @@ class RefusalMiddleware:
         """Answer a refusal; log anything else and leave it to Django's 500."""
         if isinstance(exception, DomainError):
             return pages.refusal(request, exception)
+        if isinstance(exception, _DJANGO_REFUSALS):
+            return None  # Django answers with the pages of config.urls; nothing of ours broke
         if isinstance(exception, OperationalError):
             logger.exception("database unavailable", exc_info=exception)
             return pages.refusal(request, DatabaseBusy())

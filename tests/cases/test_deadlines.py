@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where deadlines meet holidays, New Year, stops and more time; and lists that come or change."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,10 @@ from yiwang.cases.enums import CaseState
 from yiwang.cases.models import Case, Extension, WorkItem
 from yiwang.cases.queries.timeline import timeline
 from yiwang.cases.services import handling, intake, sweeps
+from yiwang.foundation import calendar_lists
 from yiwang.foundation import selectors as foundation_selectors
 from yiwang.foundation import services as foundation
-from yiwang.foundation.calendar import CalendarEntry
+from yiwang.foundation.calendar import CalendarEntry, WorkingCalendar
 from yiwang.foundation.enums import CalendarDayKind
 from yiwang.ledger import selectors as ledger
 
@@ -279,3 +280,33 @@ def test_a_list_that_was_corrected_moves_what_was_final(
     assert fresh(case).due_on == date(2026, 12, 1)
     assert fresh(waits).intake_due_on == date(2026, 12, 1)
     assert delivery(decided).due_on == date(2026, 12, 8)
+
+
+# ── what follows from a day that may still move
+
+
+def test_a_term_of_five_working_days_was_never_moved_by_more_than_is_waited_for():
+    real = WorkingCalendar(calendar_lists.read_calendar_file(worlds.HOLIDAYS))
+    plain = WorkingCalendar()
+    starts = [date(2014, 1, 1) + timedelta(days=n) for n in range(365 * 12)]
+
+    moved = max(real.add_workdays(day, 5).on - plain.add_workdays(day, 5).on for day in starts)
+
+    assert timedelta(days=7) <= moved <= intake.LONGEST_HOLIDAYS
+
+
+def test_the_law_does_not_accept_on_a_day_that_may_still_move(world: World):
+    case = worlds.submitted(world, at=at(12, 28))
+    assert (case.intake_due_on, case.is_deadline_provisional) == (date(2027, 1, 4), True)
+
+    assert intake.deem_accepted(case_id=case.id, at=at(1, 18, year=2027)) is False
+    assert intake.deem_accepted(case_id=case.id, at=at(1, 19, year=2027)) is True
+    assert fresh(case).started_on == date(2026, 12, 28)
+
+
+def test_the_counter_may_still_refuse_on_a_day_that_may_still_move(world: World):
+    case = worlds.submitted(world, at=at(12, 28))
+
+    refused = worlds.refuse(world, case, at=at(1, 5, year=2027))
+
+    assert refused.state == CaseState.NOT_ACCEPTED

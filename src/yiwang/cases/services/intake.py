@@ -30,6 +30,8 @@ from yiwang.foundation.actors import Actor, system_actor
 from yiwang.ledger import services as ledger
 from yiwang.workflow import engine
 
+LONGEST_HOLIDAYS = timedelta(days=14)
+"""More than any list has moved a term of five working days since 2014 (ten days)."""
 ANSWER_WITHIN_DAYS = 30
 """Calendar days that an applicant gets to answer; no law fixes them, so they are generous."""
 
@@ -73,7 +75,15 @@ def overdue(*, at: datetime) -> Iterable[UUID]:
 
 
 def _is_deemed(case: Case, at: datetime) -> bool:
-    return clocks.today_of(at) > case.intake_due_on
+    """Tell whether the five working days are over beyond doubt.
+
+    While the year's holidays are not published, the last day may still move, so nothing follows
+    from it before the longest holidays would be over as well.
+    """
+    last = case.intake_due_on
+    if case.is_deadline_provisional:
+        last += LONGEST_HOLIDAYS
+    return clocks.today_of(at) > last
 
 
 def _begin(case: Case, *, actor: Actor, at: datetime) -> None:

@@ -8,11 +8,12 @@ is generated from this class.
 
 import base64
 import binascii
+import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from typing import Annotated, Any, Literal
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -199,6 +200,33 @@ class Environment(BaseSettings):
         24, ge=1, le=168, description="A logout that a system does not take is tried so long."
     )
 
+    STAFF_SECOND_FACTOR: Literal["required", "offered"] = Field(
+        "required",
+        description="Whether approvers and administrators must show a passkey or a certificate.",
+    )
+    CLIENT_CERTIFICATE_HEADER: str = Field(
+        "",
+        description="Header in which the proxy sends the SHA-256 of a client certificate that it "
+        "has checked, such as `X-Client-Cert-Sha256`; empty: certificates are not taken.",
+    )
+    OPENID_PROVIDERS: SecretStr = Field(
+        SecretStr(""),
+        description="Outside sign-in by OpenID Connect, a JSON list of objects with `id`, `name`, "
+        "`client_id`, `secret` and `server_url`; empty: none.",
+    )
+
+    # ── messages outside the site
+    EMAIL_URL: SecretStr = Field(
+        SecretStr(""),
+        description="Mail server, `smtp://user:password@host:587` or `smtps://…`; empty: mails are "
+        "written into `outbox/email`.",
+    )
+    EMAIL_FROM: str = Field("yiwang@localhost", description="Sender of all mails.")
+    SMS_CHANNEL: str = Field(
+        "sandbox",
+        description="Gateway for text messages; `sandbox` writes them into `outbox`, `none`: off.",
+    )
+
     @field_validator(
         "ALLOWED_HOSTS",
         "DOCUMENT_KINDS",
@@ -252,6 +280,43 @@ class Environment(BaseSettings):
                 raise ValueError("wants name+8 hex digits+base64, as `yiwang ledger keys` prints")
         return value
 
+    @field_validator("OPENID_PROVIDERS")
+    @classmethod
+    def _is_list_of_providers(cls, value: SecretStr) -> SecretStr:
+        _providers(value.get_secret_value())
+        return value
+
+    @property
+    def openid_apps(self) -> list[dict[str, Any]]:
+        """Return the outside providers as django-allauth reads them."""
+        return [
+            {
+                "provider_id": one["id"],
+                "name": one["name"],
+                "client_id": one["client_id"],
+                "secret": one["secret"],
+                "settings": {"server_url": one["server_url"], "oauth_pkce_enabled": True},
+            }
+            for one in _providers(self.OPENID_PROVIDERS.get_secret_value())
+        ]
+
+    @property
+    def email_settings(self) -> dict[str, Any]:
+        """Return how mails are sent, in Django's words."""
+        url = urlsplit(self.EMAIL_URL.get_secret_value())
+        if not url.hostname:
+            return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "EMAIL_HOST": url.hostname,
+            "EMAIL_PORT": url.port or (465 if url.scheme == "smtps" else 587),
+            "EMAIL_HOST_USER": unquote(url.username or ""),
+            "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+            "EMAIL_USE_SSL": url.scheme == "smtps",
+            "EMAIL_USE_TLS": url.scheme == "smtp",
+            "EMAIL_TIMEOUT": 10,
+        }
+
     @property
     def site_url(self) -> str:
         return self.SITE_URL or f"http://{self.HOST}:{self.PORT}"
@@ -287,8 +352,27 @@ class Environment(BaseSettings):
             "SITE_URL must begin with https:// in production.": (
                 not self.SITE_URL.startswith("https://")
             ),
+            "STAFF_SECOND_FACTOR must be required in production.": (
+                self.STAFF_SECOND_FACTOR != "required"
+            ),
+            "SMS_CHANNEL is a sandbox: nobody would get a code. Name a gateway, or none.": (
+                self.SMS_CHANNEL.startswith("sandbox")
+            ),
         }
         return [sentence for sentence, is_faulty in faults.items() if is_faulty]
+
+
+def _providers(text: str) -> list[dict[str, str]]:
+    wanted = {"id", "name", "client_id", "secret", "server_url"}
+    try:
+        found = json.loads(text or "[]")
+    except ValueError as error:
+        raise ValueError("is not JSON") from error
+    if not isinstance(found, list) or not all(
+        isinstance(one, dict) and wanted <= set(one) for one in found
+    ):
+        raise ValueError(f"is a list of objects with {', '.join(sorted(wanted))}")
+    return found
 
 
 def _decode_32(text: str) -> bytes:

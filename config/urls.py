@@ -21,5 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("yiwang.rest.urls")),
     path("", include("yiwang.rest.openid.urls")),
     path("workbench/", include("yiwang.workbench.urls")),
+    path("", include("yiwang.portal.account.urls")),
     path("", include("yiwang.portal.urls")),
 ]

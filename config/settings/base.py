@@ -33,6 +33,12 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "oauth2_provider",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "yiwang.foundation",
     "yiwang.ledger",
     "yiwang.organizations",
@@ -64,9 +70,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "yiwang.identity.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "yiwang.foundation.web.audience.AudienceMiddleware",
+    "yiwang.identity.middleware.SecondFactorMiddleware",
     "yiwang.identity.acting_guard.ActingGuardMiddleware",
     "yiwang.foundation.web.middleware.RefusalMiddleware",
 ]
@@ -145,17 +153,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
+AUTHENTICATION_BACKENDS = ["yiwang.identity.backend.AccountBackend"]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = []  # identity.profiles says what a password is
 LOGIN_URL = "/signin"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "yiwang.identity.session_engine"
 SESSION_COOKIE_AGE = ENVIRONMENT.SESSION_HOURS * 3600
 SESSION_COOKIE_NAME = "yw_session"
 SESSION_COOKIE_HTTPONLY = True
@@ -165,6 +166,54 @@ CSRF_COOKIE_HTTPONLY = False  # htmx sends the token back from the cookie
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "yiwang.foundation.web.pages.csrf_failure"
 LANGUAGE_COOKIE_NAME = "yw_language"
+
+# What every process has to know for some minutes, such as codes that were used.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "identity_cache",
+    }
+}
+
+# django-allauth is the engine; its rate limits are off because identity counts in the database,
+# by account and by address, and lets a locked account go again.
+ACCOUNT_ADAPTER = "yiwang.portal.account.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "phone", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "yiwang.portal.account.mfa.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RATE_LIMITS = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_URL.startswith("https://")
+SOCIALACCOUNT_ADAPTER = "yiwang.portal.account.linking.LinkingAdapter"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": ENVIRONMENT.openid_apps}
+}
+STAFF_SECOND_FACTOR = ENVIRONMENT.STAFF_SECOND_FACTOR
+CLIENT_CERTIFICATE_HEADER = ENVIRONMENT.CLIENT_CERTIFICATE_HEADER
+
+DEFAULT_FROM_EMAIL = ENVIRONMENT.EMAIL_FROM
+OUTBOX = VAR / "outbox"
+EMAIL_FILE_PATH = OUTBOX / "email"
+globals().update(ENVIRONMENT.email_settings)
+SMS_CHANNEL = ENVIRONMENT.SMS_CHANNEL
 
 SIGN_IN_FAILURES = ENVIRONMENT.SIGN_IN_FAILURES
 SIGN_IN_LOCK_MINUTES = ENVIRONMENT.SIGN_IN_LOCK_MINUTES

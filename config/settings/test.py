@@ -17,3 +17,5 @@ STORAGES = STORAGES | {
 }
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns about a folder that is missing
 LOGGING = logging_configuration(level="WARNING", style=ENVIRONMENT.LOG_FORMAT)
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STAFF_SECOND_FACTOR = "offered"  # tests of the rule itself ask for more

@@ -13,7 +13,7 @@ function cookie(name: string): string {
 export function account(): void {
   document.addEventListener("htmx:configRequest", (event) => {
     const detail = (event as CustomEvent<{ headers: Record<string, string> }>).detail;
-    detail.headers["X-CSRFToken"] = cookie("yw_csrf");
+    detail.headers["X-CSRFToken"] = cookie("__Host-yw_csrf") || cookie("yw_csrf");
   });
   const place = document.querySelector<HTMLElement>("[data-account]");
   if (place?.dataset.account && cookie("yw_signed_in") === "1") {

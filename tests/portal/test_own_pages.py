@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Signing in, applying, and one's own cases."""
 
-from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -14,10 +13,8 @@ from tests import factories
 from tests.documents import makers
 from yiwang.cases.models import Case, Draft
 from yiwang.cases.services import intake
-from yiwang.foundation.codes.test_data import make_test_resident_id
-from yiwang.foundation.enums import Sex
 from yiwang.organizations.enums import StandardPost
-from yiwang.portal.views.session import SIGNED_IN_COOKIE
+from yiwang.portal.account.adapter import SIGNED_IN_COOKIE
 
 FORM = {"name": "张小云", "phone": "13800001234", "kind": "shop"}
 
@@ -414,36 +411,3 @@ def test_posts_without_a_token_are_refused(world, db):
     strict = Client(enforce_csrf_checks=True)
 
     assert strict.post("/signin", {"login": "a", "password": "b"}).status_code == 403
-
-
-# ── a new account
-
-
-NEWCOMER = {
-    "name": "陈小舟",
-    "resident_id": make_test_resident_id(date(1988, 8, 8), 7, Sex.MALE),
-    "phone": "13900001111",
-    "login": "chenxiaozhou",
-    "password": "a-long-and-quiet-night",
-}
-
-
-def test_a_stranger_registers_and_is_signed_in(nobody):
-    answer = nobody.post("/signup", NEWCOMER)
-
-    assert answer.headers["Location"] == "/my"
-    assert "陈小舟，您好" in nobody.get("/my").content.decode()
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [("resident_id", "339900198808080071"), ("password", "123"), ("login", "x"), ("name", "")],
-)
-def test_a_registration_that_is_wrong_says_why_and_keeps_what_was_typed(nobody, field, value):
-    answer = nobody.post("/signup", NEWCOMER | {field: value})
-
-    page = answer.content.decode()
-    assert answer.status_code == 422
-    assert 'role="alert"' in page
-    assert NEWCOMER["phone"] in page
-    assert NEWCOMER["password"] not in page

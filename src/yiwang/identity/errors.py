@@ -45,6 +45,29 @@ class NoMandate(Forbidden):
     sentence = _("您没有代表这家单位办事的授权。")
 
 
+class SecondFactorNeeded(Forbidden):
+    """A password alone does not do: the account, or the post, asks for a second factor."""
+
+    code = "identity.second_factor_needed"
+    sentence = _("只有密码还不够：请用通行密钥或证书登录，或者附上验证器的验证码。")
+
+
+class NoCertificate(DomainError):
+    """The browser showed no certificate, or the account has none such."""
+
+    code = "identity.no_certificate"
+    kind = Kind.INVALID
+    sentence = _("浏览器没有出示证书，或者账号没有绑定这张证书。")
+
+
+class CertificateTaken(DomainError):
+    """The certificate is bound to an account."""
+
+    code = "identity.certificate_taken"
+    kind = Kind.CONFLICT
+    sentence = _("这张证书已经绑定。")
+
+
 # ── accounts
 
 
@@ -70,6 +93,22 @@ class PhoneTaken(DomainError):
     code = "identity.phone_taken"
     kind = Kind.CONFLICT
     sentence = _("这个手机号码已用于登录另一个账号。")
+
+
+class EmailTaken(DomainError):
+    """Another account signs in with this e-mail address."""
+
+    code = "identity.email_taken"
+    kind = Kind.CONFLICT
+    sentence = _("这个电子邮箱已用于登录另一个账号。")
+
+
+class BadContact(DomainError):
+    """Neither a mobile number nor an e-mail address."""
+
+    code = "identity.bad_contact"
+    kind = Kind.INVALID
+    sentence = _("请填写11位手机号码，或者电子邮箱地址。")
 
 
 class AccountExists(DomainError):

@@ -4,20 +4,37 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, empty
 
 from yiwang.foundation.actors import ANONYMOUS, Actor
+from yiwang.foundation.web.audience import audience_of
 from yiwang.identity import acting
 from yiwang.identity.models import Account
-from yiwang.identity.session_keys import ACTING_ENDED, ACTING_FOR, ENDS_AT, POST_ID
+from yiwang.identity.services import factors
+from yiwang.identity.session_engine import SessionStore
+from yiwang.identity.session_keys import (
+    ACTING_ENDED,
+    ACTING_FOR,
+    ENDS_AT,
+    FACTOR,
+    MUST_CHANGE_PASSWORD,
+    POST_ID,
+)
+
+STAFF_ONLY = frozenset({"staff"})
+ACCOUNT_PAGES = "/account"
+PASSWORD_PAGE = "/account/password"
+STRONG_FACTOR_PAGE = "/account/strong"
 
 
 class ActorMiddleware:
@@ -30,7 +47,18 @@ class ActorMiddleware:
         request.actor = SimpleLazyObject(  # type: ignore[attr-defined]
             lambda: actor_of_session(request.session, at=timezone.now())
         )
-        return self._get_response(request)
+        response = self._get_response(request)
+        _keep_alive(request)
+        return response
+
+
+def _keep_alive(request: HttpRequest) -> None:
+    """Move the idle end of a session that somebody has used; at most one statement a minute."""
+    actor = request.actor  # type: ignore[attr-defined]
+    if isinstance(actor, SimpleLazyObject) and actor._wrapped is empty:  # type: ignore[attr-defined]
+        return  # nobody asked who it is: a picture, a page for everybody
+    if actor.is_authenticated and isinstance(request.session, SessionStore):
+        request.session.touch()
 
 
 def actor_of_session(session: SessionBase, *, at: datetime) -> Actor:
@@ -70,3 +98,43 @@ def _id(session: SessionBase, key: str) -> UUID | None:
         return UUID(text) if isinstance(text, str) else None
     except ValueError:
         return None
+
+
+class SecondFactorMiddleware:
+    """Keep staff from their work until they have shown what their post asks for.
+
+    A password that is due for a change comes first; then the passkey or the certificate of
+    approvers and administrators. The pages of one's own account stay open: there it is done.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self._get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        """Lead to what is missing, in the stead of a page of the workbench."""
+        if audience_of(view) != STAFF_ONLY or request.path_info.startswith(ACCOUNT_PAGES):
+            return None
+        actor = request.actor  # type: ignore[attr-defined]
+        if not actor.is_staff:
+            return None
+        if request.session.get(MUST_CHANGE_PASSWORD):
+            return _lead(request, PASSWORD_PAGE)
+        factor = request.session.get(FACTOR, "password")
+        if factors.is_factor_missing(actor, factor=factor):
+            return _lead(request, STRONG_FACTOR_PAGE)
+        return None
+
+
+def _lead(request: HttpRequest, page: str) -> HttpResponse:
+    back_to = request.get_full_path() if request.method == "GET" else "/workbench/"
+    target = f"{page}?{urlencode({'next': back_to})}"
+    if request.headers.get("HX-Request") == "true":
+        answer = HttpResponse(status=403)
+        answer.headers["HX-Redirect"] = target
+        return answer
+    return HttpResponseRedirect(target)

@@ -17,6 +17,19 @@ from yiwang.organizations.enums import Right
 SELF_REGISTERED_ASSURANCE = 1
 """What somebody reaches who only says who they are."""
 
+CRYPTOGRAPHIC = frozenset({"webauthn", "certificate"})
+"""Factors that prove the holding of a key; a code by SMS or from an app does not."""
+
+_NEEDS_CRYPTOGRAPHIC = frozenset(
+    {
+        Right.CASES_APPROVE,
+        Right.ORGANIZATIONS_MANAGE,
+        Right.IDENTITY_MANAGE,
+        Right.SECURITY_MANAGE,
+        Right.LEDGER_READ,
+    }
+)
+
 
 class Action(StrEnum):
     """What may be asked of this room."""
@@ -83,6 +96,14 @@ def check_can(actor: Actor, action: Action, subject: Subject = NOBODY) -> None:
     """
     if not can(actor, action, subject):
         raise NotYours
+
+
+def needs_cryptographic_factor(actor: Actor) -> bool:
+    """Tell whether a post asks for a passkey or a certificate: approvers and administrators.
+
+    Source: GB/T 22239-2019, 8.1.4.1 d, two factors of which one is cryptographic.
+    """
+    return actor.is_staff and not _NEEDS_CRYPTOGRAPHIC.isdisjoint(actor.rights)
 
 
 def highest_assurance(actor: Actor) -> int:

@@ -20,6 +20,7 @@ def clear_expired(timestamp: int) -> None:
     """Delete tokens, sessions and counts of attempts whose time is over."""
     services.clear_expired(at=timezone.now())
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    services.forget_ended()
 
 
 @app.periodic(cron="2,17,32,47 * * * *")

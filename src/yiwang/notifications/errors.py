@@ -4,7 +4,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.foundation.errors import DomainError, NotFound
+from yiwang.foundation.errors import DomainError, Kind, NotFound
 
 
 class MessageNotFound(NotFound):
@@ -19,3 +19,19 @@ class UnknownKind(DomainError):
 
     code = "notifications.unknown_kind"
     sentence = _("没有这种消息：%(kind)s")
+
+
+class ChannelUnknown(DomainError):
+    """No channel has this name, or it is switched off."""
+
+    code = "notifications.channel_unknown"
+    kind = Kind.UNAVAILABLE
+    sentence = _("“%(name)s”没有开通，请换一种方式。")
+
+
+class NotDelivered(DomainError):
+    """The channel did not take the message."""
+
+    code = "notifications.not_delivered"
+    kind = Kind.UNAVAILABLE
+    sentence = _("消息没有发出去，请稍后再试，或者换一种方式。")

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
+
 from yiwang.foundation.actors import Actor
 from yiwang.notifications import kinds
+from yiwang.notifications.channels import base as channels
 from yiwang.notifications.errors import MessageNotFound
 from yiwang.notifications.models import Message
 
@@ -57,3 +60,16 @@ def mark_read(*, message_id: UUID, actor: Actor, at: datetime) -> None:
 def mark_all_read(*, actor: Actor, at: datetime) -> int:
     """Mark every message of the actor as read; return how many were new."""
     return Message.objects.visible_to(actor).unread().update(read_at=at)
+
+
+def deliver(*, channel: str, to: str, subject: str, text: str) -> None:
+    """Send somebody a message outside the site, at once: a code that is being waited for.
+
+    What can wait goes into the inbox with ``send``.
+
+    :param channel: ``email``, or ``sms`` for whichever gateway the installation uses
+    :raises ChannelUnknown: it is switched off
+    :raises NotDelivered: it was refused
+    """
+    name = settings.SMS_CHANNEL if channel == "sms" else channel
+    channels.channel(name).send(to=to, subject=subject, text=text)

@@ -48,7 +48,6 @@ urlpatterns = [
     path("accessibility", about.accessibility, name="accessibility"),
     # signing in, and for whom one acts
     path("signin", session.sign_in, name="sign_in"),
-    path("signup", session.sign_up, name="sign_up"),
     path("signout", session.sign_out, name="sign_out"),
     path("account-strip", session.account_strip, name="account_strip"),
     # signing in to other systems

@@ -86,7 +86,7 @@ class PastPassword(models.Model):
 
 
 class ClientCertificate(models.Model):
-    """A certificate of an account's holder, known by the SHA-256 of it; the proxy checks the rest."""
+    """A certificate of an account's holder, known by its SHA-256; the proxy checks the rest."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="certificates")

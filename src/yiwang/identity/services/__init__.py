@@ -3,16 +3,16 @@
 """The verbs of this room, gathered for the others; each lives in a module of its own."""
 
 from yiwang.identity.mandate_texts import Draft, ScopeItem, Terms
+from yiwang.identity.own_account import email_of, phone_of
+from yiwang.identity.profiles import profile_of as password_profile
 from yiwang.identity.services.accounts import (
     NewAccount,
-    change_password,
     close_account,
     close_accounts_of_former_staff,
     create_account,
     create_accounts_bulk,
     create_staff_account,
     reopen_account,
-    reset_password,
     sign_up,
     unlock_sign_in,
 )
@@ -21,8 +21,35 @@ from yiwang.identity.services.authentication import (
     authentication_of,
     is_session_open,
 )
+from yiwang.identity.services.contacts import (
+    account_by_contact,
+    account_by_email,
+    account_by_phone,
+    clean_contact,
+    is_contact_known,
+    register_account,
+    set_email,
+    set_phone,
+)
+from yiwang.identity.services.entering import enter
 from yiwang.identity.services.evidence import (
     expire_evidence,
+)
+from yiwang.identity.services.factors import (
+    add_certificate,
+    check_factor_suffices,
+    check_second_factor,
+    confirm_own_password,
+    count_factor,
+    factor_kinds,
+    forget_factor,
+    has_certificate,
+    is_factor_missing,
+    note_factor,
+    note_factor_refused,
+    note_reauthentication,
+    remove_certificate,
+    shown_certificate,
 )
 from yiwang.identity.services.firms import (
     claim_legal_person,
@@ -55,6 +82,12 @@ from yiwang.identity.services.mandates import (
     expire_mandates,
     sign_mandate,
 )
+from yiwang.identity.services.new_passwords import (
+    change_password,
+    recover_password,
+    reset_password,
+)
+from yiwang.identity.services.open_sessions import end_everything, end_sessions, forget_ended
 from yiwang.identity.services.paper_mandates import (
     Paper,
     TakenPaper,
@@ -62,7 +95,7 @@ from yiwang.identity.services.paper_mandates import (
     renew_code,
     take_paper_mandate,
 )
-from yiwang.identity.services.passwords import random_password
+from yiwang.identity.services.passwords import check_acceptable, hashed, random_password
 from yiwang.identity.services.people import (
     NewPerson,
     change_contact,
@@ -86,13 +119,15 @@ from yiwang.identity.services.rotation import (
 from yiwang.identity.services.sessions import (
     end_session,
     keep_session,
+    open_session,
+    raise_factor,
     start_session,
     switch_acting_for,
     switch_post,
 )
-from yiwang.identity.services.signing_in import sign_in
+from yiwang.identity.services.signing_in import sign_in, verify_password
 from yiwang.identity.services.staff import dismiss_staff, locked_accounts
-from yiwang.identity.services.throttle import count_tracking, forget_tracking
+from yiwang.identity.services.throttle import count_code, count_tracking, forget_tracking
 from yiwang.identity.services.tokens import (
     IssuedSecret,
     IssuedToken,
@@ -119,36 +154,58 @@ __all__ = [
     "Terms",
     "accept_invitation",
     "accept_mandate",
+    "account_by_contact",
+    "account_by_email",
+    "account_by_phone",
+    "add_certificate",
     "appoint_handler",
     "authentication_of",
     "become_guardian",
     "change_contact",
     "change_handler",
     "change_password",
+    "check_acceptable",
+    "check_factor_suffices",
     "check_real_name",
+    "check_second_factor",
     "claim_legal_person",
+    "clean_contact",
     "clear_expired",
     "close_account",
     "close_accounts_of_former_staff",
     "close_client",
+    "confirm_own_password",
     "confirm_paper_mandate",
+    "count_code",
+    "count_factor",
     "count_tracking",
     "create_account",
     "create_accounts_bulk",
     "create_staff_account",
     "dismiss_handler",
+    "dismiss_staff",
     "draft_mandate",
+    "email_of",
+    "end_everything",
     "end_guardianship",
     "end_guardianships_of_adults",
-    "dismiss_staff",
     "end_handler",
     "end_mandate",
     "end_session",
+    "end_sessions",
+    "enter",
     "expire_evidence",
     "expire_mandates",
+    "factor_kinds",
     "find_person_by_resident_id",
+    "forget_ended",
+    "forget_factor",
     "forget_tracking",
+    "has_certificate",
+    "hashed",
     "invite_handler",
+    "is_contact_known",
+    "is_factor_missing",
     "is_session_open",
     "issue_client_token",
     "issue_token",
@@ -156,9 +213,18 @@ __all__ = [
     "load_assurance_levels",
     "locked_accounts",
     "matched_person",
+    "note_factor",
+    "note_factor_refused",
     "note_passkey",
+    "note_reauthentication",
+    "open_session",
+    "password_profile",
+    "phone_of",
+    "raise_factor",
     "random_password",
     "recheck_legal_persons",
+    "recover_password",
+    "register_account",
     "register_client",
     "register_guardian",
     "register_legal_person",
@@ -166,6 +232,7 @@ __all__ = [
     "register_people_bulk",
     "register_person",
     "release_number",
+    "remove_certificate",
     "renew_code",
     "reopen_account",
     "reset_password",
@@ -174,6 +241,9 @@ __all__ = [
     "rotate_legal_person_numbers",
     "rotate_person_numbers",
     "set_assurance_level",
+    "set_email",
+    "set_phone",
+    "shown_certificate",
     "sign_in",
     "sign_mandate",
     "sign_up",
@@ -183,4 +253,5 @@ __all__ = [
     "take_paper_mandate",
     "unlock_sign_in",
     "verify_at_counter",
+    "verify_password",
 ]

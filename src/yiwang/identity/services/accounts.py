@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib.auth.hashers import check_password, make_password
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -19,17 +20,17 @@ from yiwang.identity import events, policies
 from yiwang.identity.errors import (
     AccountExists,
     AccountNotFound,
-    BadCredentials,
     BadLogin,
     LoginTaken,
     PersonNotFound,
     PhoneTaken,
 )
-from yiwang.identity.models import AccessToken, Account, NaturalPerson
+from yiwang.identity.models import Account, NaturalPerson
 from yiwang.identity.numbers import ACCOUNT_PHONE, PERSON_PHONE
+from yiwang.identity.own_account import phone_of
 from yiwang.identity.policies import Action, Place, Subject
 from yiwang.identity.services import passwords, people, throttle
-from yiwang.identity.token_cache import tokens
+from yiwang.identity.services.open_sessions import end_everything
 from yiwang.ledger import services as ledger
 from yiwang.ledger.events import Fact
 from yiwang.organizations import selectors as organizations
@@ -78,7 +79,7 @@ def create_account(
         person,
         login=login,
         password=password,
-        phone_index=_phone_index(person) if is_phone_login else None,
+        phone=_phone_of(person) if is_phone_login else "",
         actor=actor,
         at=at,
     )
@@ -109,7 +110,7 @@ def sign_up(
             registered,
             login=login,
             password=password,
-            phone_index=_phone_index(registered) if is_phone_login else None,
+            phone=_phone_of(registered) if is_phone_login else "",
             actor=ANONYMOUS,
             at=at,
         )
@@ -173,43 +174,12 @@ def create_accounts_bulk(
 
 
 @transaction.atomic
-def change_password(*, account_id: UUID, old: str, new: str, actor: Actor, at: datetime) -> Account:
-    """Give one's own account another password; all other sessions and all tokens end.
-
-    The face keeps the session it came from with ``keep_session``.
-
-    :raises AccountNotFound: it is not the actor's account
-    :raises BadCredentials: the old password is wrong
-    :raises WeakPassword: the sentence says what to change
-    """
-    account = _locked(account_id)
-    if not policies.can(actor, Action.CHANGE_PASSWORD, _subject(account, at)):
-        raise AccountNotFound
-    if not check_password(old, account.password):
-        raise BadCredentials
-    _set_password(account, new, is_by_oneself=True, actor=actor, at=at)
-    return account
-
-
-@transaction.atomic
-def reset_password(*, account_id: UUID, new: str, actor: Actor, at: datetime) -> Account:
-    """Give somebody else's account another password; all sessions and tokens of it end.
-
-    :raises AccountNotFound: there is none such, or the actor does not manage it
-    :raises WeakPassword: the sentence says what to change
-    """
-    account = _managed(account_id, Action.RESET_PASSWORD, actor=actor, at=at)
-    _set_password(account, new, is_by_oneself=False, actor=actor, at=at)
-    return account
-
-
-@transaction.atomic
 def close_account(*, account_id: UUID, actor: Actor, at: datetime) -> Account:
     """Close an account: nobody signs in to it any more, and what is open ends at once.
 
     :raises AccountNotFound: there is none such, or the actor does not manage it
     """
-    account = _managed(account_id, Action.CLOSE_ACCOUNT, actor=actor, at=at)
+    account = managed(account_id, Action.CLOSE_ACCOUNT, actor=actor, at=at)
     _close(account, actor=actor, at=at)
     return account
 
@@ -220,7 +190,7 @@ def reopen_account(*, account_id: UUID, actor: Actor, at: datetime) -> Account:
 
     :raises AccountNotFound: there is none such, or the actor does not manage it
     """
-    account = _managed(account_id, Action.CLOSE_ACCOUNT, actor=actor, at=at)
+    account = managed(account_id, Action.CLOSE_ACCOUNT, actor=actor, at=at)
     account.is_active = True
     account.save(update_fields=["is_active"])
     ledger.append(events.AccountReopened(account_id=account.id), actor=actor, at=at)
@@ -239,9 +209,7 @@ def close_accounts_of_former_staff(
     """
     policies.check_can(actor, Action.LOAD_IN_BULK)
     today = timezone.localdate(at)
-    still_held = Q(staff__holdings__held_to__isnull=True) | Q(
-        staff__holdings__held_to__gt=today
-    )
+    still_held = Q(staff__holdings__held_to__isnull=True) | Q(staff__holdings__held_to__gt=today)
     left = Q(staff__left_on__lt=today) | Q(staff__holdings__isnull=False)
     staff = Account.objects.filter(left, is_active=True, staff__isnull=False)
     if staff_id is not None:
@@ -260,9 +228,16 @@ def unlock_sign_in(*, account_id: UUID, actor: Actor, at: datetime) -> None:
 
     :raises AccountNotFound: there is none such, or the actor does not manage it
     """
-    account = _managed(account_id, Action.UNLOCK_SIGN_IN, actor=actor, at=at)
-    throttle.unlock(login=account.login)
+    account = managed(account_id, Action.UNLOCK_SIGN_IN, actor=actor, at=at)
+    throttle.unlock(logins=names_of(account))
     ledger.append(events.SignInUnlocked(account_id=account.id), actor=actor, at=at)
+
+
+def names_of(account: Account) -> list[str]:
+    """Return everything that attempts to sign in to an account are counted under."""
+    addresses = EmailAddress.objects.filter(user_id=account.id).values_list("email", flat=True)
+    names = [account.login, f"factor:{account.id}", phone_of(account), *addresses]
+    return [name for name in names if name]
 
 
 def clean_login(login: str) -> str:
@@ -281,7 +256,7 @@ def _open(
     *,
     login: str,
     password: str,
-    phone_index: bytes | None,
+    phone: str,
     actor: Actor,
     at: datetime,
 ) -> Account:
@@ -290,21 +265,23 @@ def _open(
         login=login,
         password=passwords.hashed(password, login=login, is_staff=False),
         person=person,
-        phone_index=phone_index,
+        phone_index=ACCOUNT_PHONE.index(phone) if phone else None,
         created_at=at,
         password_changed_at=at,
     )
+    if phone:
+        account.phone_cipher = ACCOUNT_PHONE.seal(phone, account.id)
     _store(account, actor=actor, at=at)
     return account
 
 
-def _phone_index(person: NaturalPerson) -> bytes | None:
+def _phone_of(person: NaturalPerson) -> str:
     if not person.phone_cipher:
-        return None
+        return ""
     phone = PERSON_PHONE.open(person.phone_cipher, person.id)
     if Account.objects.filter(phone_index__in=ACCOUNT_PHONE.indexes(phone)).exists():
         raise PhoneTaken
-    return ACCOUNT_PHONE.index(phone)
+    return phone
 
 
 def _store(account: Account, *, actor: Actor, at: datetime) -> None:
@@ -328,21 +305,30 @@ def _created(account: Account) -> Fact:
     )
 
 
-def _locked(account_id: UUID) -> Account:
+def locked(account_id: UUID) -> Account:
+    """Return an account, held for the rest of the transaction.
+
+    :raises AccountNotFound: there is none such
+    """
     account = Account.objects.select_for_update().filter(pk=account_id).first()
     if account is None:
         raise AccountNotFound
     return account
 
 
-def _managed(account_id: UUID, action: Action, *, actor: Actor, at: datetime) -> Account:
-    account = _locked(account_id)
-    if not policies.can(actor, action, _subject(account, at)):
+def managed(account_id: UUID, action: Action, *, actor: Actor, at: datetime) -> Account:
+    """Return an account that the actor may do this to, held for the rest of the transaction.
+
+    :raises AccountNotFound: there is none such, or the actor may not
+    """
+    account = locked(account_id)
+    if not policies.can(actor, action, subject_of(account, at)):
         raise AccountNotFound
     return account
 
 
-def _subject(account: Account, at: datetime) -> Subject:
+def subject_of(account: Account, at: datetime) -> Subject:
+    """Return what policies have to know of an account."""
     if account.staff_id is not None:
         return _staff_subject(account.staff_id, at, account_id=account.id)
     return Subject(person_id=account.person_id, account_id=account.id)
@@ -357,23 +343,5 @@ def _staff_subject(staff_id: UUID, at: datetime, *, account_id: UUID | None = No
 def _close(account: Account, *, actor: Actor, at: datetime) -> None:
     account.is_active = False
     account.save(update_fields=["is_active"])
-    _end_tokens(account)
+    end_everything(account)
     ledger.append(events.AccountClosed(account_id=account.id), actor=actor, at=at)
-
-
-def _set_password(
-    account: Account, password: str, *, is_by_oneself: bool, actor: Actor, at: datetime
-) -> None:
-    account.password = passwords.hashed(
-        password, login=account.login, is_staff=account.staff_id is not None
-    )
-    account.password_changed_at = at
-    account.save(update_fields=["password", "password_changed_at"])
-    _end_tokens(account)
-    fact = events.PasswordChanged(account_id=account.id, by_oneself=is_by_oneself)
-    ledger.append(fact, actor=actor, at=at)
-
-
-def _end_tokens(account: Account) -> None:
-    AccessToken.objects.filter(account=account).delete()
-    tokens.clear()

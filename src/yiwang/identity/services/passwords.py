@@ -1,16 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Which passwords we take: one profile for citizens, a stricter one for staff.
-
-Citizens: 10 characters and not a common one, no rules of composition (OWASP ASVS 5.0, 6.2). Staff:
-three of four kinds of characters besides, as level 3 of the multi-level protection scheme asks
-(GB/T 22239-2019, 8.1.4.1).
-"""
+"""Which passwords we take; what is asked of whom stands in ``profiles``."""
 
 import secrets
+from datetime import datetime
 from functools import cache
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -18,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.foundation.errors import InvalidText
 from yiwang.foundation.text import refuse_forbidden_characters
 from yiwang.identity.errors import WeakPassword
+from yiwang.identity.models import Account, PastPassword
+from yiwang.identity.profiles import CITIZEN, STAFF, profile_of
 
-SHORTEST = 10
-LONGEST = 128
-KINDS_FOR_STAFF = 3
+LONGEST = max(CITIZEN.longest, STAFF.longest)
 EASY_TO_READ = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"
 """Letters and digits without those that are mistaken for each other."""
 
@@ -40,7 +36,7 @@ def random_password() -> str:
     while True:
         groups = ("".join(secrets.choice(EASY_TO_READ) for _place in range(5)) for _group in "1234")
         password = "-".join(groups)
-        if _kinds(password) > KINDS_FOR_STAFF:
+        if _kinds(password) > STAFF.kinds:
             return password
 
 
@@ -49,21 +45,54 @@ def check_acceptable(password: str, *, login: str, is_staff: bool) -> None:
 
     :raises WeakPassword: too short, too long, common, like the login, or too plain for staff
     """
-    if not SHORTEST <= len(password) <= LONGEST:
+    profile = profile_of(is_staff=is_staff)
+    if not profile.shortest <= len(password) <= profile.longest:
         raise WeakPassword(
             _("密码须为%(shortest)s到%(longest)s个字符。"),
-            params={"shortest": SHORTEST, "longest": LONGEST},
+            params={"shortest": profile.shortest, "longest": profile.longest},
         )
     try:
         refuse_forbidden_characters(password)
     except InvalidText as error:
         raise WeakPassword(_("密码不能含有控制字符。")) from error
-    if login.lower() in password.lower():
+    if login and login.lower() in password.lower():
         raise WeakPassword(_("密码不能包含账号。"))
     if _is_common(password) or len(set(password)) < 4:
         raise WeakPassword(_("这个密码太常见，请换一个。"))
-    if is_staff and _kinds(password) < KINDS_FOR_STAFF:
+    if _kinds(password) < profile.kinds:
         raise WeakPassword(_("工作人员的密码须含大写字母、小写字母、数字、符号中的至少三种。"))
+
+
+def check_not_had(account: Account, password: str) -> None:
+    """Let a password pass that the account has not had lately, as its profile says.
+
+    :raises WeakPassword: it is one of the last few
+    """
+    remembered = profile_of(is_staff=account.staff_id is not None).remembered
+    if not remembered:
+        return
+    past = account.past_passwords.order_by("-replaced_at", "-pk")[: remembered - 1]
+    had = [account.password, *(one.password for one in past)]
+    if any(check_password(password, kept) for kept in had):
+        raise WeakPassword(
+            _("新密码不能与最近%(count)s次用过的密码相同。"), params={"count": remembered}
+        )
+
+
+def remember(account: Account, *, at: datetime) -> None:
+    """Keep the hash of the present password, and forget those that are old enough."""
+    remembered = profile_of(is_staff=account.staff_id is not None).remembered
+    if not remembered:
+        return
+    PastPassword.objects.create(account=account, password=account.password, replaced_at=at)
+    kept = account.past_passwords.order_by("-replaced_at", "-pk")[: remembered - 1]
+    account.past_passwords.exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
+
+
+def is_due(account: Account, *, at: datetime) -> bool:
+    """Tell whether the password is so old that its profile wants another one."""
+    every = profile_of(is_staff=account.staff_id is not None).changed_every
+    return every is not None and at - account.password_changed_at >= every
 
 
 def _is_common(password: str) -> bool:

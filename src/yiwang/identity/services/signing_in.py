@@ -4,6 +4,7 @@
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import Q
 
@@ -16,7 +17,8 @@ from yiwang.identity.numbers import ACCOUNT_PHONE
 from yiwang.identity.services import passwords, throttle
 from yiwang.ledger import services as ledger
 
-LONGEST_LOGIN = 64
+LONGEST_LOGIN = 254
+"""Of an e-mail address, which signs in as well."""
 
 
 def sign_in(
@@ -27,11 +29,23 @@ def sign_in(
     An unknown login, a wrong password and a closed account get the same answer after the same
     work. Call it outside a transaction: a failed attempt must stay counted.
 
-    :param login: of the account, or the telephone number that signs in to it
+    :param login: of the account, or the telephone number or e-mail address that signs in to it
     :param ip: address of the client; locks like the login do, only later
     :param door: the kind of actor that the page is for; others are refused like strangers
     :raises BadCredentials: see above
     :raises TooManyAttempts: five failures in ten minutes; then not even the right one opens
+    """
+    account = verify_password(login=login, password=password, ip=ip, at=at, door=door)
+    ledger.append(events.SignedIn(account_id=account.id), actor=as_actor(account), at=at)
+    return account
+
+
+def verify_password(
+    *, login: str, password: str, ip: str, at: datetime, door: ActorKind | None = None
+) -> Account:
+    """Return the account that login and password open, as ``sign_in`` does, but sign nobody in.
+
+    :raises BadCredentials, TooManyAttempts: as ``sign_in`` does
     """
     name = login.strip().lower()[:LONGEST_LOGIN]
     try:
@@ -45,7 +59,6 @@ def sign_in(
         _note_refusal(account, refusal or SignInRefusal.NO_SUCH_LOGIN, at=at)
         raise BadCredentials
     throttle.forget_sign_in(login=name, ip=ip)
-    ledger.append(events.SignedIn(account_id=account.id), actor=_as(account), at=at)
     return account
 
 
@@ -55,6 +68,10 @@ def _account(name: str) -> Account | None:
     is_asked_for = Q(login=name)
     if name.isdigit():
         is_asked_for |= Q(phone_index__in=ACCOUNT_PHONE.indexes(name))
+    if "@" in name:
+        is_asked_for |= Q(
+            pk__in=EmailAddress.objects.filter(email=name, verified=True).values("user_id")
+        )
     return Account.objects.filter(is_asked_for).order_by("created_at").first()
 
 
@@ -79,7 +96,8 @@ def _note_refusal(account: Account | None, reason: SignInRefusal, *, at: datetim
     ledger.append(fact, actor=ANONYMOUS, at=at)
 
 
-def _as(account: Account) -> Actor:
+def as_actor(account: Account) -> Actor:
+    """Return whom the ledger names while somebody signs in."""
     return Actor(
         kind=ActorKind.STAFF if account.staff_id else ActorKind.CITIZEN,
         account_id=account.id,

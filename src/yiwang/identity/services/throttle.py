@@ -9,6 +9,7 @@ hashes only.
 
 import ipaddress
 import math
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -26,6 +27,15 @@ TRACKINGS = 20
 
 SIGN_UPS = 20
 """New accounts that one address may ask for in a period."""
+
+CODES = 5
+"""One-time codes that may be asked for one number or address in a period."""
+
+CODES_OF_ADDRESS = 40
+"""One-time codes that one address of the network may ask for in a period."""
+
+LONGEST_SECRET = 129
+"""One character more than the longest password: nothing longer is hashed."""
 
 SEARCHES = 60
 """Searches for people by number that one account may make in a period."""
@@ -55,6 +65,15 @@ def count_sign_up(*, ip: str, at: datetime) -> None:
     :raises TooManyAttempts: the address has asked for too many
     """
     _count(_address_key(ip, "sign-up"), limit=SIGN_UPS, at=at)
+
+
+def count_code(*, contact: str, ip: str, at: datetime) -> None:
+    """Count one request for a one-time code, whether or not anybody gets one.
+
+    :raises TooManyAttempts: too many were asked for this number, or from this address
+    """
+    _count(_address_key(ip, "code"), limit=CODES_OF_ADDRESS, at=at)
+    _count(_key("code", contact), limit=CODES, at=at)
 
 
 def count_confirmation(*, account: str, at: datetime) -> None:
@@ -89,9 +108,9 @@ def forget_sign_in(*, login: str, ip: str) -> None:
     _take_back(_address_key(ip))
 
 
-def unlock(*, login: str) -> None:
-    """Let a locked login be tried again."""
-    SignInThrottle.objects.filter(pk=_login_key(login)).delete()
+def unlock(*, logins: Collection[str]) -> None:
+    """Let locked logins be tried again."""
+    SignInThrottle.objects.filter(pk__in=[_login_key(login) for login in logins]).delete()
 
 
 def locked_keys(*, at: datetime) -> dict[bytes, datetime]:

@@ -15,27 +15,24 @@ from yiwang.foundation.errors import DomainError
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.requests import client_ip
 from yiwang.identity import services as identity_services
+from yiwang.portal.account.adapter import SIGNED_IN_COOKIE
 from yiwang.portal.frame import actor_of, page, private
 from yiwang.portal.views.preferences import safe_next
-
-TYPED_AT_SIGN_UP = ("name", "resident_id", "phone", "login")
-SIGNED_IN_COOKIE = "yw_signed_in"
-"""Tells the cached public pages' script to fetch the reader's own corner; opens nothing."""
 
 
 @audience("public")
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Ask for login and password, and open a session."""
+    """Ask for login and password; what the account asks for besides comes after."""
     target = safe_next(request, "/my")
     if request.method != "POST":
-        if actor_of(request).is_citizen:
+        if actor_of(request).is_citizen and "again" not in request.GET:
             return HttpResponseRedirect(target)
-        return page(request, "portal/signin.html", {"next": target, "login": "", "refusal": ""})
+        return _form(request, target)
     login = request.POST.get("login", "").strip()
     try:
-        account = identity_services.sign_in(
+        account = identity_services.verify_password(
             login=login,
             password=request.POST.get("password", ""),
             ip=client_ip(request),
@@ -43,41 +40,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             door=ActorKind.CITIZEN,
         )
     except DomainError as refusal:
-        context = {"next": target, "login": login, "refusal": str(refusal)}
-        return page(request, "portal/signin.html", context, status=refusal.status)
-    identity_services.start_session(request, account=account, at=timezone.now())
-    response = HttpResponseRedirect(target)
-    _mark_signed_in(response)
-    return private(response)
+        return _form(request, target, login=login, refusal=str(refusal), status=refusal.status)
+    return private(identity_services.enter(request, account=account, target=target))
 
 
-@audience("public")
-@sensitive_post_parameters("password", "resident_id")
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign_up(request: HttpRequest) -> HttpResponse:
-    """Let a stranger register themselves, and sign them in."""
-    typed = {name: request.POST.get(name, "").strip() for name in TYPED_AT_SIGN_UP}
-    context = {"typed": typed, "refusal": "", "next": safe_next(request, "/my")}
-    if request.method != "POST":
-        return page(request, "portal/signup.html", context)
-    at = timezone.now()
-    try:
-        account = identity_services.sign_up(
-            person=identity_services.NewPerson(
-                name=typed["name"], resident_id=typed["resident_id"], phone=typed["phone"]
-            ),
-            login=typed["login"],
-            password=request.POST.get("password", ""),
-            ip=client_ip(request),
-            at=at,
-        )
-    except DomainError as refusal:
-        context["refusal"] = str(refusal)
-        return page(request, "portal/signup.html", context, status=refusal.status)
-    identity_services.start_session(request, account=account, at=at)
-    response = HttpResponseRedirect(str(context["next"]))
-    _mark_signed_in(response)
-    return private(response)
+def _form(
+    request: HttpRequest, target: str, *, login: str = "", refusal: str = "", status: int = 200
+) -> HttpResponse:
+    providers = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    context = {"next": target, "login": login, "refusal": refusal, "providers": providers}
+    return page(request, "portal/signin.html", context, status=status)
 
 
 @audience("public")
@@ -96,13 +68,3 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def account_strip(request: HttpRequest) -> HttpResponse:
     """Answer the corner of the header that belongs to the reader."""
     return page(request, "portal/_account.html")
-
-
-def _mark_signed_in(response: HttpResponse) -> None:
-    response.set_cookie(
-        SIGNED_IN_COOKIE,
-        "1",
-        max_age=settings.SESSION_COOKIE_AGE,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )

@@ -4,6 +4,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -20,35 +21,38 @@ from yiwang.foundation.web.database import read_only
 from yiwang.foundation.web.requests import client_ip
 from yiwang.identity import services as identity
 from yiwang.organizations import selectors as organizations
-from yiwang.workbench.frame import HOME, actor_of, page
+from yiwang.workbench.frame import HOME, actor_of, page, private
 
 
 @audience("public")
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Ask staff for login and password, and open a session."""
+    """Ask staff for login and password; what the account asks for besides comes after."""
     target = _next(request)
-    context = {"next": target, "login": "", "refusal": ""}
+    context = {
+        "next": target,
+        "login": "",
+        "refusal": "",
+        "failures": settings.SIGN_IN_FAILURES,
+        "minutes": settings.SIGN_IN_LOCK_MINUTES,
+    }
     status = 200
     if request.method == "POST":
         context["login"] = request.POST.get("login", "").strip()
         try:
-            account = identity.sign_in(
+            account = identity.verify_password(
                 login=context["login"],
                 password=request.POST.get("password", ""),
                 ip=client_ip(request),
                 at=timezone.now(),
                 door=ActorKind.STAFF,
             )
-            identity.start_session(request, account=account, at=timezone.now())
         except DomainError as refusal:
             context["refusal"], status = str(refusal), refusal.status
         else:
-            return HttpResponseRedirect(target)
-    response = render(request, "workbench/signin.html", context, status=status)
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+            return private(identity.enter(request, account=account, target=target))
+    return private(render(request, "workbench/signin.html", context, status=status))
 
 
 def _next(request: HttpRequest) -> str:

@@ -1,0 +1,186 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Second factors: who needs a cryptographic one, what is noted of them, certificates.
+
+django-allauth keeps passkeys, authenticator apps and recovery codes; this module counts attempts,
+writes the facts, and knows the certificates that the proxy has checked.
+"""
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.hashers import check_password
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+
+from yiwang.foundation.actors import Actor
+from yiwang.identity import account_events, policies
+from yiwang.identity.errors import (
+    BadCredentials,
+    CertificateTaken,
+    NoCertificate,
+    SecondFactorNeeded,
+)
+from yiwang.identity.models import Account, ClientCertificate
+from yiwang.identity.services import throttle
+from yiwang.identity.services.signing_in import as_actor
+from yiwang.ledger import services as ledger
+
+BY_CODE = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
+SECOND = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def factor_kinds(account: Account) -> set[str]:
+    """Return which kinds of factor an account has beside its password."""
+    found = Authenticator.objects.filter(user=account)
+    return set(found.order_by().values_list("type", flat=True))
+
+
+def note_factor(*, account_id: UUID, factor: str, change: str, actor: Actor, at: datetime) -> None:
+    """Write down that a factor was ``added``, ``removed`` or ``renewed``; call it where it is."""
+    fact = account_events.FactorChanged(account_id=account_id, factor=factor, change=change)
+    ledger.append(fact, actor=actor, at=at)
+
+
+def note_reauthentication(*, account_id: UUID, actor: Actor, at: datetime) -> None:
+    """Write down that somebody proved once more who they are."""
+    ledger.append(account_events.Reauthenticated(account_id=account_id), actor=actor, at=at)
+
+
+def confirm_own_password(*, account: Account, password: str, ip: str, at: datetime) -> None:
+    """Let the holder of a session go on who knows the account's password.
+
+    Attempts count like those of a sign-in: a stolen session is no way to guess.
+
+    :raises BadCredentials: it is another one
+    :raises TooManyAttempts: too many failed
+    """
+    throttle.count_sign_in(login=account.login, ip=ip, at=at)
+    if not check_password(password[: throttle.LONGEST_SECRET], account.password):
+        _refuse(account, at=at)
+        raise BadCredentials
+    throttle.forget_sign_in(login=account.login, ip=ip)
+
+
+def count_factor(*, account: Account, ip: str, at: datetime) -> None:
+    """Count one attempt at the second factor of an account.
+
+    :raises TooManyAttempts: too many failed
+    """
+    throttle.count_sign_in(login=_counted_as(account), ip=ip, at=at)
+
+
+def forget_factor(*, account: Account, ip: str) -> None:
+    """Take back what an attempt that succeeded has counted."""
+    throttle.forget_sign_in(login=_counted_as(account), ip=ip)
+
+
+def note_factor_refused(*, account: Account, at: datetime) -> None:
+    """Write down that a second factor was wrong."""
+    _refuse(account, at=at)
+
+
+def check_second_factor(*, account: Account, code: str, ip: str, at: datetime) -> None:
+    """Let an account pass that has no second factor, or whose code is right.
+
+    For machines: they have no page on which a passkey could be touched.
+
+    :raises SecondFactorNeeded: a code is asked for, or none would do
+    :raises BadCredentials: the code is wrong
+    :raises TooManyAttempts: too many failed
+    """
+    kept = list(Authenticator.objects.filter(user=account))
+    if not any(one.type in SECOND for one in kept):
+        return
+    if not code or not any(one.type in BY_CODE for one in kept):
+        raise SecondFactorNeeded
+    count_factor(account=account, ip=ip, at=at)
+    if not any(one.wrap().validate_code(code) for one in kept if one.type in BY_CODE):
+        _refuse(account, at=at)
+        raise BadCredentials
+    forget_factor(account=account, ip=ip)
+
+
+def check_factor_suffices(actor: Actor, *, factor: str) -> None:
+    """Let an actor pass whose post asks for no stronger factor than was shown.
+
+    :raises SecondFactorNeeded: approvers and administrators show a passkey or a certificate
+    """
+    if is_factor_missing(actor, factor=factor):
+        raise SecondFactorNeeded
+
+
+def is_factor_missing(actor: Actor, *, factor: str) -> bool:
+    """Tell whether the actor's post asks for a cryptographic factor that was not shown."""
+    if settings.STAFF_SECOND_FACTOR != "required":
+        return False
+    return policies.needs_cryptographic_factor(actor) and factor not in policies.CRYPTOGRAPHIC
+
+
+# ── certificates
+
+
+def shown_certificate(request: HttpRequest) -> bytes | None:
+    """Return the SHA-256 of the certificate that the proxy has checked; None when there is none.
+
+    The header is believed only where the installation says so: the proxy must take it away from
+    whoever else sends it.
+    """
+    name: str = settings.CLIENT_CERTIFICATE_HEADER
+    text = request.headers.get(name, "").replace(":", "").strip().lower() if name else ""
+    try:
+        fingerprint = bytes.fromhex(text)
+    except ValueError:
+        return None
+    return fingerprint if len(fingerprint) == hashlib.sha256().digest_size else None
+
+
+def has_certificate(account: Account, fingerprint: bytes | None) -> bool:
+    """Tell whether a certificate that was shown belongs to the account."""
+    return fingerprint is not None and account.certificates.filter(fingerprint=fingerprint).exists()
+
+
+@transaction.atomic
+def add_certificate(
+    *, account: Account, fingerprint: bytes | None, name: str, actor: Actor, at: datetime
+) -> ClientCertificate:
+    """Bind the certificate that was shown to the account.
+
+    :raises NoCertificate: none was shown
+    :raises CertificateTaken: it is bound already
+    """
+    if fingerprint is None:
+        raise NoCertificate
+    made = ClientCertificate(account=account, fingerprint=fingerprint, name=name, created_at=at)
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError as error:
+        raise CertificateTaken from error
+    note_factor(account_id=account.id, factor="certificate", change="added", actor=actor, at=at)
+    return made
+
+
+@transaction.atomic
+def remove_certificate(
+    *, account: Account, certificate_id: UUID, actor: Actor, at: datetime
+) -> None:
+    """Unbind a certificate of the account.
+
+    :raises NoCertificate: it has none such
+    """
+    if not account.certificates.filter(pk=certificate_id).delete()[0]:
+        raise NoCertificate
+    note_factor(account_id=account.id, factor="certificate", change="removed", actor=actor, at=at)
+
+
+def _refuse(account: Account, *, at: datetime) -> None:
+    fact = account_events.FactorRefused(account_id=account.id)
+    ledger.append(fact, actor=as_actor(account), at=at)
+
+
+def _counted_as(account: Account) -> str:
+    return f"factor:{account.id}"

@@ -59,7 +59,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self, execute: Callable[..., Any], statement: str, parameters: Any, many: bool, context: Any
     ) -> Any:
         wanted = reach.current()
-        if wanted == self._told or not self._narrows(wanted):
+        # An isolation level has to be chosen before anything is asked; it reads no rows.
+        is_setting_up = isinstance(statement, str) and statement.startswith("SET TRANSACTION")
+        if wanted == self._told or is_setting_up or not self._narrows(wanted):
             return execute(statement, parameters, many, context)
         if self.in_atomic_block:
             self._tell(wanted)

@@ -167,6 +167,14 @@ def test_a_statement_outside_a_transaction_keeps_within_its_reach_too():
     assert connection_role() == session_role()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_an_isolation_level_can_still_be_chosen_first():
+    with reaching(citizen(uuid4())), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+        assert seen() == set()
+
+
 def test_a_process_of_our_own_reaches_everything():
     assert reach.of(system_actor("sweep")) == reach.EVERYWHERE
 

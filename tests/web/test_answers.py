@@ -5,11 +5,12 @@
 import json
 
 import pytest
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError, connection
 from django.db.utils import InternalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from structlog.testing import capture_logs
 
 from yiwang.foundation import errors
 from yiwang.foundation.web import figures, health, pages
@@ -99,6 +100,18 @@ def test_a_wrong_method_is_answered_by_a_page_and_not_by_a_blank(method: str):
     assert answer.status_code == 405
     assert answer.headers["Allow"] == "GET, HEAD"
     assert "这个地址不能直接打开" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "refusal", [Http404(), PermissionDenied(), SuspiciousOperation(), RequestDataTooBig()]
+)
+def test_what_django_refuses_is_no_fault_of_ours(refusal: Exception):
+    middleware = RefusalMiddleware(lambda _: HttpResponse())
+
+    with capture_logs() as lines:
+        assert middleware.process_exception(machine_request(), refusal) is None
+
+    assert lines == []
 
 
 def test_the_500_page_names_the_request_and_nothing_else():

@@ -92,6 +92,17 @@ def test_the_next_task_is_taken_and_opened(world: World, counter: Client):
     assert cases.open_items(case)[0].claimed_by_id == world.staff_actor(COUNTER).staff_id
 
 
+def test_a_doubled_click_takes_one_task_and_opens_the_same_case(world: World, counter: Client):
+    made = [submitted_case(world) for _ in range(2)]
+    sent = {"idempotency_key": uuid4().hex}
+
+    answers = [counter.post("/workbench/tasks/take-next", sent) for _ in range(2)]
+
+    assert answers[0]["Location"] == answers[1]["Location"]
+    taken = [case for case in made if cases.open_items(case)[0].claimed_by_id]
+    assert [f"/workbench/cases/{case.id}" for case in taken] == [answers[0]["Location"]]
+
+
 def test_no_next_task_leads_back_to_the_list(world: World, counter: Client):
     answer = counter.post("/workbench/tasks/take-next", follow=True)
 
@@ -150,6 +161,7 @@ def test_ticked_tasks_are_handed_over_and_given_back_together(world: World, coun
 
     assert str(colleague.staff_id) in asked
     assert str(world.staff[HANDLER].staff_id) not in asked
+    assert str(world.staff[COUNTER].staff_id) not in asked  # nobody hands over to themselves
     assert "转交了 2 件" in words(done)
     assert {again_item.claimed_by_id for again_item in opened(items)} == {colleague.staff_id}
     at_desk(colleague).post(address, {"task": ticked, "to": "everybody"})

@@ -18,7 +18,8 @@ from yiwang.cases.services import work
 from yiwang.foundation.errors import DomainError
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
-from yiwang.workbench.frame import HOME, TONES, actor_of, do, page, shown_text, uuids
+from yiwang.ledger import services as ledger
+from yiwang.workbench.frame import HOME, TONES, actor_of, once, page, shown_text, uuids
 
 MOST_AT_ONCE = 100
 KEPT_FILTER = "wb_filter"
@@ -106,17 +107,23 @@ def done_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def take_next(request: HttpRequest) -> HttpResponse:
     """Take the most urgent task that nobody has, and open it."""
-    actor = actor_of(request)
-    item = cases.next_task(actor)
-    if item is None:
+    actor, at = actor_of(request), timezone.now()
+
+    def take() -> ledger.Answer:
+        item = work.take_next(actor=actor, at=at)
+        taken = {"case_id": str(item.case_id), "number": item.case_number} if item else {}
+        return ledger.Answer(200, taken)
+
+    try:
+        taken = once(request, take).body
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(HOME)
+    if not taken:
         messages.info(request, _("没有等待领取的办件。"))
         return HttpResponseRedirect(HOME)
-    return do(
-        request,
-        lambda: work.claim_work(work_item_id=item.pk, actor=actor, at=timezone.now()),
-        done=_("已领取 %(number)s。") % {"number": item.case_number},
-        back_to=f"/workbench/cases/{item.case_id}",
-    )
+    messages.success(request, _("已领取 %(number)s。") % taken)
+    return HttpResponseRedirect(f"/workbench/cases/{taken['case_id']}")
 
 
 @audience("staff")

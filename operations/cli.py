@@ -26,6 +26,8 @@ app = typer.Typer(
 )
 ledger_app = typer.Typer(no_args_is_help=True, help="The ledger. 存证账本。")
 app.add_typer(ledger_app, name="ledger")
+sso_app = typer.Typer(no_args_is_help=True, help="Single sign-on. 单点登录。")
+app.add_typer(sso_app, name="sso")
 
 
 class Data(StrEnum):
@@ -256,6 +258,17 @@ def verify(
 
         if not ledger.verify(witnesses=witness or (), say=_say):
             raise typer.Exit(1)
+
+
+@sso_app.command(name="rotate-keys")
+def rotate_signing_keys() -> None:
+    """Sign tokens with new keys; the old ones stay published a day. 更换单点登录签名密钥。"""
+    from operations import database
+
+    with database.django_ready():
+        from operations import rotation
+
+        rotation.rotate_signing_keys(say=_say)
 
 
 def main(arguments: list[str] | None = None) -> Any:

@@ -118,6 +118,12 @@ def _demo_cases(tick: Tick) -> int:
 
 
 _ITEMS = ("items/*", "models/*/*", "themes/*", "search/*", "codes/themes.json")
+def _demo_systems(tick: Tick) -> int:
+    from operations.demo import systems
+
+    return systems.load(tick, at=_now())
+
+
 
 STEPS: tuple[Step, ...] = (
     Step("calendar", "reference", "Working calendar 工作日历", ("calendar/*",), _calendar),
@@ -162,4 +168,13 @@ STEPS: tuple[Step, ...] = (
     Step("people", "demo", "Citizens and enterprises 群众与企业", (), _demo_people),
     Step("cases", "demo", "Cases 办件", (), _demo_cases),
     Step("laws", "extra", "The whole corpus of laws 法律法规全文", ("laws/*",), _catalogue("laws")),
+    Step(
+        "systems",
+        "demo",
+        "A department's system 部门系统",
+        (),
+        _demo_systems,
+        # Its addresses hold the port: another port, another registration.
+        revision=environment().PORT,
+    ),
 )

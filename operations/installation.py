@@ -38,6 +38,8 @@ def up(*, say: Callable[[str], None], data: str) -> None:
     with only_one(chosen.VAR) as record:
         cluster = database.our_cluster()
         parts = _parts(chosen, cluster)
+        if data == "demo":
+            parts.append(_department_system())
         end_leftovers(record.read(), parts)
         _check_port(chosen)
         supervisor = Supervisor(parts, logs=chosen.VAR / "log", say=say, note=record.write)
@@ -71,6 +73,7 @@ def _announce(
     say(f"  API        {chosen.site_url}/api/docs")
     if not has_demo:
         return
+    say(f"  a system   {demo.system_address()}/  signs people in through us 单点登录演示")
     say(f"Demonstration accounts, password {demo.PASSWORD} 演示账号：")
     for path, logins, who in demo.ACCOUNTS:
         say(f"  {path:18} {logins}  ({who})")
@@ -131,6 +134,15 @@ def _parts(chosen: Environment, cluster: Cluster | None) -> list[Part]:
     ):
         parts.append(Part(name, command, {"cwd": ROOT, "env": surroundings | extra}))
     return parts
+
+
+def _department_system() -> Part:
+    """Return the demonstration system that signs people in through us; it knows only its file."""
+    return Part(
+        "department-system",
+        [sys.executable, "-m", "examples.department_system", str(demo.system_file())],
+        {"cwd": ROOT, "env": {"PATH": os.environ.get("PATH", ""), "PYTHONUNBUFFERED": "1"}},
+    )
 
 
 def web_command(chosen: Environment) -> list[str]:

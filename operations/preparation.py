@@ -48,6 +48,7 @@ def migrate(*, say: Say) -> None:
         with redirect_stdout(said):
             call_command("migrate", interactive=False, verbosity=1)
         _guard_rows(chosen, say=say)
+        _make_signing_keys()
         memory.prepare(chosen.owner_url)
         memory.remember(chosen.owner_url, "migrations", memory.fingerprint(migration_files()))
     count = said.getvalue().count("... OK")
@@ -67,6 +68,16 @@ def _guard_rows(chosen: database.Database, *, say: Say) -> None:
             "Row security: off. The database's administrator has to make its roles first; "
             "see the handbook, Operations."
         )
+
+
+def _make_signing_keys() -> None:
+    """Make the keys that single sign-on signs with, where they are missing."""
+    from django.utils import timezone
+
+    from yiwang.foundation.actors import system_actor
+    from yiwang.sso import services as sso
+
+    sso.ensure_signing_keys(actor=system_actor("migrate"), at=timezone.now())
 
 
 def collect_static(*, say: Say) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from yiwang.foundation.actors import system_actor
 from yiwang.identity import services as identity
+from yiwang.sso import services as sso
 
 BATCH = 1000
 
@@ -29,3 +30,9 @@ def run(*, say: Callable[[str], None]) -> None:
             )
             after, total, is_done = step.last_id, total + step.rotated, step.is_done
         say(f"{what}: {total:,} encrypted anew")
+
+
+def rotate_signing_keys(*, say: Callable[[str], None]) -> None:
+    """Sign the tokens of single sign-on with the keys in reserve, and make new ones."""
+    current = sso.rotate_signing_keys(actor=system_actor("rotation"), at=timezone.now())
+    say(f"Tokens are signed with {', '.join(current)} now; the old keys stay published a day.")

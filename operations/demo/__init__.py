@@ -2,6 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The demonstration: made-up people, enterprises, staff and cases in real places."""
 
+from pathlib import Path
+
+from config.environment import environment
+
 PASSWORD = "yiwang-demo-2026"  # printed at the start; production settings refuse to load it
 HOME_COUNTY = "330106000000"
 """西湖区 of Hangzhou: every department there has staff."""
@@ -12,6 +16,17 @@ ACCOUNTS = (
     ("/workbench/signin", "scjg-counter, -handler, -reviewer, -approver", "市场监管局"),
     ("/workbench/signin", "ga-…, wj-…", "公安、卫生健康，岗位同上"),
     ("/workbench/signin", "counter, handler, reviewer, approver", "several departments 多岗位"),
+    ("/workbench/signin", "systems, systems-review", "systems that sign in here 接入系统"),
     ("/workbench/signin", "auditor", "the ledger 存证账本"),
 )
 """What the start prints: where to sign in, as whom, and who that is."""
+
+
+def system_address() -> str:
+    """Return where the demonstration's department system stands: this machine, the next port."""
+    return f"http://127.0.0.1:{environment().PORT + 1}"
+
+
+def system_file() -> Path:
+    """Return the file that the department system knows us by; only its owner may read it."""
+    return environment().VAR / "run" / "department-system.json"

@@ -34,9 +34,6 @@ REASONS = dict.fromkeys(
     ("profile", "real_name", "resident_id", "phone", "legal_person", "mandate", "staff"),
     "办理业务需要",
 )
-    (*("profile", "real_name", "resident_id", "phone", "legal_person", "mandate", "staff"),),
-    "办理业务需要",
-)
 
 
 @dataclass

@@ -9,7 +9,7 @@ import pytest
 from django.conf import LazySettings
 from django.db import transaction
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from pytest_django import DjangoDbBlocker
 
 from tests import factories
@@ -34,6 +34,7 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 def _own_store(settings: LazySettings, tmp_path: Path) -> None:
     settings.DOCUMENT_STORE = tmp_path / "files"
     settings.CLAMD_ADDRESS = ""
+    settings.OUTBOX = tmp_path / "outbox"
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +44,13 @@ def _fresh_caches() -> Iterator[None]:
     yield
     factories.forget_everything()
     page_cache.forget()
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese(settings: LazySettings) -> Iterator[None]:
+    """Start in Chinese, whatever language the request before was answered in."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 def reader(account: Account | None = None) -> Client:

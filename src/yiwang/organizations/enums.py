@@ -149,5 +149,54 @@ class ImportState(models.TextChoices):
     CANCELLED = "cancelled", _("已取消")
 
 
+class ImportColumn(models.TextChoices):
+    """The columns of a spreadsheet of staff, by the words of its first row."""
+
+    STAFF_NUMBER = "staff_number", _("工号")
+    NAME = "name", _("姓名")
+    DEPARTMENT = "department", _("部门统一社会信用代码")
+    POSTS = "posts", _("岗位")
+    PHONE = "phone", _("手机号码")
+
+
+class RowProblem(models.TextChoices):
+    """What is wrong with one cell of a spreadsheet of staff."""
+
+    MISSING = "missing", _("没有填写")
+    TOO_LONG = "too_long", _("内容太长")
+    BAD_SIGNS = "bad_signs", _("含有不能用的字符")
+    FORMULA = "formula", _("是公式；系统不计算公式，请改成固定的内容")
+    NOT_TEXT = "not_text", _("是日期、小数或错误值，请改成文本")
+    MERGED = "merged", _("是合并单元格，请取消合并后逐格填写")
+    BAD_NUMBER = "bad_number", _("工号须为1到32位字母、数字或“._-”")
+    TWICE = "twice", _("这个工号在表里出现了不止一次")
+    ELSEWHERE = "elsewhere", _("这个工号属于您管理范围以外的部门")
+    LEFT = "left", _("这个工号的人员已经离职")
+    YOURSELF = "yourself", _("不能修改自己的岗位和资料")
+    BAD_CODE = "bad_code", _("统一社会信用代码不正确")
+    NO_DEPARTMENT = "no_department", _("没有代码为这一串的部门")
+    NOT_YOURS = "not_yours", _("这个部门不在您的管理范围内")
+    NO_POST = "no_post", _("部门里没有这个名称的岗位")
+    NEEDS_GRANT = "needs_grant", _("这个岗位有批准或管理权限，须另外申请授权")
+    BAD_PHONE = "bad_phone", _("手机号码须为11位数字")
+
+
+class FileRefusal(models.TextChoices):
+    """Why a spreadsheet cannot be read at all."""
+
+    NONE = "", ""
+    NOT_A_SPREADSHEET = "not_a_spreadsheet", _("不是 XLSX 或 CSV 文件，或者文件已损坏")
+    HAS_PASSWORD = "has_password", _("文件加了密码，请去掉密码后再上传")
+    OLD_FORMAT = "old_format", _("是旧的 XLS 格式，请另存为 XLSX 再上传")
+    BOMB = "bomb", _("解压后大得不合常理，没有打开")
+    TOO_MANY_ROWS = "too_many_rows", _("超过20万行，请分成几份")
+    NO_HEADINGS = "no_headings", _("第一行不是模板的列名，可能选错了工作表；请使用模板")
+    HEADING_TWICE = "heading_twice", _("同一个列名出现了两次")
+    NO_ROWS = "no_rows", _("除了列名，一行也没有")
+    BAD_ENCODING = "bad_encoding", _("CSV 的文字编码不是 UTF-8 或 GB18030")
+    CHANGED = "changed", _("检查以后数据有变化，请看新的检查结果")
+    NOT_ENTITLED = "not_entitled", _("您已不再管理这个部门，没有导入")
+
+
 TOWNSHIP_LINE = "便民服务中心"
 """Line of the one window that every township has."""

@@ -16,6 +16,7 @@ class StaffImport(models.Model):
     """One spreadsheet that an administrator sent, and how far it has come.
 
     ``refusal`` is a code of what keeps the whole file from being read; ``place`` the cell.
+    ``columns`` are the letters of our columns in their order, with commas between.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -27,6 +28,7 @@ class StaffImport(models.Model):
     state = models.CharField(max_length=10, choices=ImportState, default=ImportState.WAITING)
     refusal = models.CharField(max_length=40, default="", blank=True)
     place = models.CharField(max_length=60, default="", blank=True)
+    columns = models.CharField(max_length=60, default="", db_default="", blank=True)
     rows_read = models.PositiveIntegerField(default=0)
     rows_new = models.PositiveIntegerField(default=0)
     rows_changed = models.PositiveIntegerField(default=0)

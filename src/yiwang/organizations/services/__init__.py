@@ -11,6 +11,13 @@ from yiwang.organizations.services.bulk_staffing import (
 from yiwang.organizations.services.departments import create_department, load_departments
 from yiwang.organizations.services.divisions import load_changes, load_divisions, load_villages
 from yiwang.organizations.services.grants import ask_grant, decide_grant, withdraw_grant
+from yiwang.organizations.services.imports import (
+    apply_staff_import,
+    cancel_staff_import,
+    check_staff_import,
+    confirm_staff_import,
+    send_staff_import,
+)
 from yiwang.organizations.services.leaves import end_leave, set_leave
 from yiwang.organizations.services.leaving import remove_staff
 from yiwang.organizations.services.loading import LoadReport
@@ -32,10 +39,14 @@ __all__ = [
     "LoadReport",
     "NewPost",
     "NewStaffMember",
+    "apply_staff_import",
     "ask_grant",
     "assign_post",
+    "cancel_staff_import",
     "change_post_rights",
+    "check_staff_import",
     "close_overdue",
+    "confirm_staff_import",
     "create_department",
     "create_post",
     "create_posts_bulk",
@@ -52,6 +63,7 @@ __all__ = [
     "open_review",
     "overdue_reviews",
     "remove_staff",
+    "send_staff_import",
     "set_leave",
     "withdraw_grant",
 ]

@@ -2,14 +2,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """Lists of items without a query: by theme, by topic, by department, the most used."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, Q, Sum
 
 from yiwang.catalogue.enums import ListState
-from yiwang.catalogue.models import ImplementationList, RegionFigures, Theme, Topic
+from yiwang.catalogue.models import (
+    BaseItemVersion,
+    ImplementationList,
+    RegionFigures,
+    Theme,
+    Topic,
+)
 from yiwang.catalogue.placing import EVERY_ITEM, Found, ItemHit, Narrowing, placed_items
 from yiwang.catalogue.regions import reach_of
 
@@ -49,6 +57,12 @@ class Figures:
     immediate: int
     departments: int
     here: int
+
+
+def names_of_items(basic_codes: Collection[str], on: date) -> dict[str, str]:
+    """Return the names of base items in force on a day, by basic code; one query."""
+    rows = BaseItemVersion.objects.in_force(on).filter(base_item__code__in=list(basic_codes))
+    return dict(rows.order_by("base_item__code").values_list("base_item__code", "name"))
 
 
 def themes(audience: str) -> list[ThemeName]:

@@ -5,6 +5,7 @@
 Everything published is public, so no question here is narrowed by who asks.
 """
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -57,6 +58,7 @@ __all__ = [
     "items_of_department",
     "list_codes",
     "materials_for",
+    "names_of_items",
     "open_snapshot",
     "parse_article",
     "preview",
@@ -173,6 +175,13 @@ def suggest(query: str, region_code: str, limit: int = 8) -> list[Suggestion]:
 
 
 # ── browsing; each raises InvalidDivisionCode for a code that cannot be that of a division
+
+
+def names_of_items(basic_codes: Collection[str]) -> dict[str, str]:
+    """Return what the items of these basic codes are called today, those that exist; one query."""
+    if not basic_codes:
+        return {}
+    return browsing.names_of_items(basic_codes, timezone.localdate())
 
 
 def themes(audience: str) -> list[ThemeName]:

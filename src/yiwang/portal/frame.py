@@ -4,6 +4,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.actors import ANONYMOUS, Actor
 from yiwang.foundation.web.preferences import COOKIES, preferences_of
+from yiwang.identity import selectors as identity
 from yiwang.portal import page_cache
 from yiwang.portal.regions import language, region_of
 
@@ -58,7 +60,9 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """Answer a page that is this reader's own: never stored anywhere."""
-    values = _frame(request, current) | {"actor": actor_of(request), "is_shared": False}
+    actor = actor_of(request)
+    values = _frame(request, current) | {"actor": actor, "is_shared": False}
+    values["acting_name"] = partial(identity.acting_name, actor)
     values |= context or {}
     response = render(request, template, values, status=status)
     return private(response)

@@ -20,7 +20,7 @@ from yiwang.foundation.web.database import read_only
 from yiwang.ledger import services as ledger
 from yiwang.portal import applying
 from yiwang.portal.applying import CHECK, FORM, MATERIALS, SITUATION, Application
-from yiwang.portal.errors import NotSigned
+from yiwang.portal.errors import AnotherApplicant, NotSigned
 from yiwang.portal.frame import actor_of, is_fragment, page
 
 TEMPLATES = {
@@ -195,6 +195,7 @@ def submit(request: HttpRequest, version_id: UUID) -> HttpResponse:
         return ledger.Answer(201, {"case_id": str(case.pk)})
 
     try:
+        _check_same_applicant(request, actor.applicant_id)
         if not is_signed:
             raise NotSigned
         answer = ledger.perform_once(
@@ -212,3 +213,13 @@ def submit(request: HttpRequest, version_id: UUID) -> HttpResponse:
         begun = applying.application(version_id, actor)
         return _page(request, begun, CHECK, status=refusal.status, refusal=str(refusal))
     return HttpResponseRedirect(f"/my/cases/{answer.body['case_id']}/receipt")
+
+
+def _check_same_applicant(request: HttpRequest, applicant_id: UUID | None) -> None:
+    """Refuse a page that was shown while the reader acted for somebody else.
+
+    :raises AnotherApplicant: it would be handed in for the wrong one
+    """
+    shown = request.POST.get("applicant")
+    if shown is not None and shown != str(applicant_id):
+        raise AnotherApplicant

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from config.environment import environment
 from operations.loading import DATA, Step, Tick
 
 if TYPE_CHECKING:

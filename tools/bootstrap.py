@@ -114,6 +114,17 @@ class Bootstrap:
         stamp.write_text(mark)
         return True
 
+    def install_node_example(self) -> bool:
+        """Get the packages of the example client in Node, which the tests start."""
+        folder = self.root / "examples" / "node_client"
+        lock, stamp = folder / "package-lock.json", folder / "node_modules" / ".fingerprint"
+        if stamp.exists() and stamp.read_text() == _fingerprint([lock]):
+            return False
+        npm, surroundings = self._npm()
+        _call([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder, surroundings)
+        stamp.write_text(_fingerprint([lock]))
+        return True
+
     def _npm(self) -> tuple[list[str], dict[str, str]]:
         surroundings = dict(os.environ)
         if _node_version() >= OLDEST_NODE and shutil.which("npm"):
@@ -145,13 +156,19 @@ TEST_PROGRAMS = {
     "pdffonts": "poppler-utils",
     "pdftotext": "poppler-utils",
     "openssl": "openssl",
+    "/usr/sbin/apache2": "apache2",
 }
 """Programs that the tests start, and the Debian package that brings each."""
+TEST_FILES = {
+    "/usr/lib/apache2/modules/mod_auth_openidc.so": "libapache2-mod-auth-openidc",
+}
+"""What those programs load, likewise."""
 
 
 def install_test_programs() -> None:
     """Get the browser, the Chinese fonts and the independent readers that the tests need."""
     wanted = {package for program, package in TEST_PROGRAMS.items() if not shutil.which(program)}
+    wanted |= {package for file, package in TEST_FILES.items() if not Path(file).exists()}
     if not _has_chinese_font():
         wanted.add("fonts-noto-cjk")
     if wanted:
@@ -239,9 +256,11 @@ def main() -> int:
         return 1
     print("Preparing Yiwang", flush=True)
     try:
-        Bootstrap(ROOT, is_development=options.dev).run()
+        bootstrap = Bootstrap(ROOT, is_development=options.dev)
+        bootstrap.run()
         if options.test:
             install_test_programs()
+            _timed("example in Node", bootstrap.install_node_example)
     except Blocked as reason:
         print(f"\n{reason}", file=sys.stderr)
         return 1

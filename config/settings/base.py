@@ -200,6 +200,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_RATE_LIMITS = False
+MFA_TOTP_TOLERANCE = 1  # half a minute for slow clocks and slow fingers; a code is taken once
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_URL.startswith("https://")
 SOCIALACCOUNT_ADAPTER = "yiwang.portal.account.linking.LinkingAdapter"
 SOCIALACCOUNT_ONLY = False

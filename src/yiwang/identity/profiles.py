@@ -36,7 +36,7 @@ class Profile:
 CITIZEN = Profile(
     shortest=8,
     longest=128,
-    kinds=1,
+    kinds=0,
     changed_every=None,
     remembered=0,
     idle=timedelta(hours=2),

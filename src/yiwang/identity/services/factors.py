@@ -13,6 +13,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
@@ -30,6 +31,9 @@ from yiwang.identity.services.signing_in import as_actor
 from yiwang.ledger import services as ledger
 
 BY_CODE = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
+CODE_SECONDS = 180
+"""Longer than any code of an app is good for: its own half minute and the one on either side."""
+
 SECOND = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -73,8 +77,14 @@ def count_factor(*, account: Account, ip: str, at: datetime) -> None:
     throttle.count_sign_in(login=_counted_as(account), ip=ip, at=at)
 
 
-def forget_factor(*, account: Account, ip: str) -> None:
-    """Take back what an attempt that succeeded has counted."""
+def accept_code(*, account: Account, code: str, ip: str) -> None:
+    """Take a code that is right, once; take back what its attempt has counted.
+
+    :raises BadCredentials: it was taken before; whoever has seen it cannot use it again
+    """
+    mark = hashlib.sha256("".join(code.split()).encode()).hexdigest()
+    if not cache.add(f"identity.code:{account.id}:{mark}", 1, timeout=CODE_SECONDS):
+        raise BadCredentials
     throttle.forget_sign_in(login=_counted_as(account), ip=ip)
 
 
@@ -101,7 +111,7 @@ def check_second_factor(*, account: Account, code: str, ip: str, at: datetime) -
     if not any(one.wrap().validate_code(code) for one in kept if one.type in BY_CODE):
         _refuse(account, at=at)
         raise BadCredentials
-    forget_factor(account=account, ip=ip)
+    accept_code(account=account, code=code, ip=ip)
 
 
 def check_factor_suffices(actor: Actor, *, factor: str) -> None:

@@ -28,6 +28,7 @@ from yiwang.foundation.web.requests import client_ip
 from yiwang.identity import services as identity
 from yiwang.portal.account.codes import ContactForm
 from yiwang.portal.account.pages import AccountPage, next_of, styled
+from yiwang.portal.account.words import MFA_ERRORS
 
 STAFF_DOOR = "/workbench/signin"
 DOOR = "door"
@@ -93,10 +94,10 @@ class SecondFactorForm(AuthenticateForm):
             raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
         try:
             code: str = super().clean_code()
-        except forms.ValidationError:
+            identity.accept_code(account=self.user, code=code, ip=client_ip(request))
+        except (forms.ValidationError, DomainError) as refusal:
             identity.note_factor_refused(account=self.user, at=at)
-            raise
-        identity.forget_factor(account=self.user, ip=client_ip(request))
+            raise forms.ValidationError(str(MFA_ERRORS["incorrect_code"])) from refusal
         return code
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bench.harness import Figure
 from bench.installation import Place
-from bench.measures import cases, documents, ledger, memory, pages, people, rules
+from bench.measures import cases, documents, ledger, memory, pages, people, rules, signing_in
 
 MEASURES: Mapping[str, Callable[[Place], list[Figure]]] = {
     "submission": cases.submission,
@@ -19,6 +19,8 @@ MEASURES: Mapping[str, Callable[[Place], list[Figure]]] = {
     "typesetting": documents.typesetting,
     "upload": documents.upload,
     "sequencer": ledger.sequencer,
+    "sign-in": signing_in.sign_in,
+    "session": signing_in.session,
     "lookup": people.lookup,
     "memory": memory.at_rest,
 }

@@ -109,7 +109,7 @@ def _peopled(schema: str, count: int, numbers: list[str]) -> str:
         cursor.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
         cursor.execute(f"CREATE SCHEMA {schema}")
         cursor.execute(f"CREATE TABLE {table} (LIKE public.{_TABLE} INCLUDING DEFAULTS)")
-        with cursor.copy(f"COPY {table} ({_COLUMNS}) FROM STDIN") as copy:  # noqa: S608
+        with cursor.copy(f"COPY {table} ({_COLUMNS}) FROM STDIN") as copy:
             rows = _rows(count, numbers)
             while chunk := "".join(islice(rows, 10_000)):
                 copy.write(chunk)

@@ -118,13 +118,13 @@ def _demo_cases(tick: Tick) -> int:
     return cases.load(tick, at=_now())
 
 
-_ITEMS = ("items/*", "models/*/*", "themes/*", "search/*", "codes/themes.json")
 def _demo_systems(tick: Tick) -> int:
     from operations.demo import systems
 
     return systems.load(tick, at=_now())
 
 
+_ITEMS = ("items/*", "models/*/*", "themes/*", "search/*", "codes/themes.json")
 
 STEPS: tuple[Step, ...] = (
     Step("calendar", "reference", "Working calendar 工作日历", ("calendar/*",), _calendar),
@@ -168,7 +168,6 @@ STEPS: tuple[Step, ...] = (
     Step("staff", "demo", "Posts and staff 岗位与工作人员", (), _demo_staff),
     Step("people", "demo", "Citizens and enterprises 群众与企业", (), _demo_people),
     Step("cases", "demo", "Cases 办件", (), _demo_cases),
-    Step("laws", "extra", "The whole corpus of laws 法律法规全文", ("laws/*",), _catalogue("laws")),
     Step(
         "systems",
         "demo",
@@ -178,4 +177,5 @@ STEPS: tuple[Step, ...] = (
         # Its addresses hold the port: another port, another registration.
         revision=environment().PORT,
     ),
+    Step("laws", "extra", "The whole corpus of laws 法律法规全文", ("laws/*",), _catalogue("laws")),
 )

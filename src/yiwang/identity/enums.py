@@ -149,3 +149,35 @@ class ActingKind(StrEnum):
     FIRM = "firm"
     MANDATE = "mandate"
     WARD = "ward"
+
+
+class TextKind(models.TextChoices):
+    """A text about data and the service; the third is agreed to by itself (PIPL, art. 29)."""
+
+    NOTICE = "notice", _("个人信息保护告知书")
+    TERMS = "terms", _("服务协议")
+    SENSITIVE = "sensitive", _("敏感个人信息处理单独同意书")
+
+
+class ExportState(models.TextChoices):
+    """How a copy of one's data stands."""
+
+    ASKED = "asked", _("正在准备")
+    READY = "ready", _("可以下载")
+    GONE = "gone", _("已过期删除")
+
+
+class CorrectedField(models.TextChoices):
+    """What somebody says is wrong."""
+
+    NAME = "name", _("姓名")
+    NUMBER = "number", _("公民身份号码")
+
+
+class CorrectionState(models.TextChoices):
+    """What became of a request to correct data."""
+
+    COUNTER = "counter", _("请到窗口核验")
+    DONE = "done", _("已更正")
+    REFUSED = "refused", _("核验后无需更正")
+    CANCELLED = "cancelled", _("本人撤回")

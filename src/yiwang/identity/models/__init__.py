@@ -12,14 +12,27 @@ from yiwang.identity.models.persons import (
     LegalPersonHandler,
     NaturalPerson,
 )
+from yiwang.identity.models.privacy import (
+    AccountClosing,
+    DataCorrection,
+    DataExport,
+    PrivacyTerm,
+    PrivacyText,
+    ReadQuestion,
+    RecentRead,
+    TextConsent,
+)
 from yiwang.identity.models.tokens import AccessToken, SignInThrottle, SystemClient
 
 __all__ = [
     "AccessToken",
     "Account",
+    "AccountClosing",
     "AssuranceEvidence",
     "AssuranceLevel",
     "ClientCertificate",
+    "DataCorrection",
+    "DataExport",
     "DemonstrationFirm",
     "DemonstrationResident",
     "EvidenceKind",
@@ -30,6 +43,11 @@ __all__ = [
     "Mandate",
     "NaturalPerson",
     "PastPassword",
+    "PrivacyTerm",
+    "PrivacyText",
+    "ReadQuestion",
+    "RecentRead",
     "SignInThrottle",
     "SystemClient",
+    "TextConsent",
 ]

@@ -205,6 +205,13 @@ class TestFilledIn:
 
         assert not {"catering_items", "cold_room", "makes_cream_cakes"} & cleaned.keys()
 
+    def test_a_stall_may_go_without_a_name(self):
+        nameless = {key: value for key, value in STALL.items() if not key.startswith("trade_name")}
+
+        load("individual_business_registration/form.json").validate(
+            nameless | {"name_kind": "unnamed"}
+        )
+
     def test_a_site_check_is_made_by_two_officers_at_least(self):
         form = load("food_business_licence/food-site-check.form.json")
         points = {

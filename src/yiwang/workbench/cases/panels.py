@@ -203,13 +203,12 @@ def _is_for(actor: Actor, item: Any) -> bool:
 
 def _hand_overs(items: Sequence[Any], actor: Actor) -> list[tuple[Any, list[Any]]]:
     """Return the open steps that the reader may hand over, each with the colleagues for it."""
-    return [
-        (
-            item,
-            organizations.staff_with_right(
-                item.department_id, RIGHT_OF_ROLE[Role(item.role)], timezone.localdate()
-            ),
-        )
-        for item in items
-        if _is_for(actor, item)
-    ]
+    mine = [(item, _colleagues(item, actor)) for item in items if _is_for(actor, item)]
+    return [(item, people) for item, people in mine if people or item.claimed_by_id]
+
+
+def _colleagues(item: Any, actor: Actor) -> list[Any]:
+    """Return the others whose posts allow a step."""
+    right = RIGHT_OF_ROLE[Role(item.role)]
+    able = organizations.staff_with_right(item.department_id, right, timezone.localdate())
+    return [one for one in able if one.id != actor.staff_id]

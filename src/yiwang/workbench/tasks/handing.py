@@ -82,12 +82,12 @@ def _ask(request: HttpRequest, actor: Actor, ticked: Sequence[UUID]) -> HttpResp
         for work_item_id in ticked:
             with suppress(CaseNotFound):
                 items.append(cases.work_item(work_item_id, actor))
-        context = {"items": items, "people": _who_may_take_all(items)}
+        context = {"items": items, "people": _who_may_take_all(items, actor)}
         return page(request, "workbench/hand_over.html", context)
 
 
-def _who_may_take_all(items: Sequence[Any]) -> list[Any]:
-    """Return the colleagues whose posts allow every one of these tasks, by staff number."""
+def _who_may_take_all(items: Sequence[Any], actor: Actor) -> list[Any]:
+    """Return the other colleagues whose posts allow every one of these tasks, by staff number."""
     today = timezone.localdate()
     wanted = {(item.department_id, RIGHT_OF_ROLE[Role(item.role)]) for item in items}
     able = [
@@ -97,7 +97,7 @@ def _who_may_take_all(items: Sequence[Any]) -> list[Any]:
     if not able:
         return []
     ids = set.intersection(*({one.id for one in people} for people in able))
-    return [one for one in able[0] if one.id in ids]
+    return [one for one in able[0] if one.id in ids and one.id != actor.staff_id]
 
 
 def _colleague(text: str) -> UUID | None:

@@ -75,9 +75,7 @@ TEXTS: Final[Mapping[str, Promise]] = {
 _CODE_SUBJECT = _("一网验证码")
 _UNKNOWN = (
     _("没有找到账号"),
-    _(
-        "有人用这个邮箱登录或找回账号，但它没有登记。需要的话请到 %(site)s 注册；不是您的话，不用理会。"
-    ),
+    _("有人用这个邮箱登录或找回账号，但它没有登记。需要的话请到 %(site)s 注册。"),
 )
 _NOT_YOU = _("不是您本人操作的话，请马上修改密码，并拨打 12345。")
 MAILS: Final[Mapping[str, tuple[Promise, Promise]]] = {

@@ -10,7 +10,7 @@ from yiwang.rest.people import cases as people_cases
 from yiwang.rest.people import drafts, files, forms, me, messages, papers
 from yiwang.rest.public import following, items, laws, places, tokens
 from yiwang.rest.public import ledger as public_ledger
-from yiwang.rest.staff import counter, handling, notices, tasks
+from yiwang.rest.staff import connected, counter, handling, notices, tasks
 from yiwang.rest.staff import ledger as staff_ledger
 from yiwang.rest.systems import cases as system_cases
 
@@ -19,6 +19,7 @@ for room in (handling, tasks, files, items, drafts, messages, papers, forms, not
     api.add_router("", room.router)
 for room in (following, tokens, places, laws, counter, public_ledger, staff_ledger):
     api.add_router("", room.router)
+api.add_router("", connected.router)
 api.add_router("/systems", system_cases.router)
 
 urlpatterns = [

@@ -112,6 +112,12 @@ def _demo_people(tick: Tick) -> int:
     return people.load(tick, at=_now())
 
 
+def _demo_acting(tick: Tick) -> int:
+    from operations.demo import acting
+
+    return acting.load(tick, at=_now())
+
+
 def _demo_cases(tick: Tick) -> int:
     from operations.demo import cases
 
@@ -167,6 +173,13 @@ STEPS: tuple[Step, ...] = (
     Step("demo-region", "demo", "A second region 第二演示区域", _ITEMS, _catalogue("demo-region")),
     Step("staff", "demo", "Posts and staff 岗位与工作人员", (), _demo_staff),
     Step("people", "demo", "Citizens and enterprises 群众与企业", (), _demo_people),
+    Step(
+        "acting",
+        "demo",
+        "Who acts for whom 委托、监护与经办",
+        ("demonstration/*.csv",),
+        _demo_acting,
+    ),
     Step("cases", "demo", "Cases 办件", (), _demo_cases),
     Step(
         "systems",

@@ -24,7 +24,7 @@ CHECKED = 2
 def load(tick: Tick, *, at: datetime) -> int:
     """Register people, enterprises and their accounts; return how many people."""
     identity.load_assurance_levels()
-    ids = identity.register_people_bulk(people=_people(), actor=ACTOR, at=at)
+    ids = identity.register_people_bulk(people=made_people(), actor=ACTOR, at=at)
     tick(1, 3)
     identity.register_legal_persons_bulk(legal_persons=_firms(ids), actor=ACTOR, at=at)
     tick(2, 3)
@@ -44,7 +44,8 @@ def load(tick: Tick, *, at: datetime) -> int:
     return len(ids)
 
 
-def _people() -> list[identity.NewPerson]:
+def made_people() -> list[identity.NewPerson]:
+    """Return the people of the demonstration, in the order of their logins."""
     return [
         identity.NewPerson(
             name=name,

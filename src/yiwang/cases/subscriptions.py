@@ -5,6 +5,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from yiwang.cases.models import Case, ClockStop, Extension
 from yiwang.cases.queries import cases as questions
@@ -12,6 +13,7 @@ from yiwang.cases.services import notices
 from yiwang.documents import services as documents
 from yiwang.documents.enums import NoticeKind
 from yiwang.foundation.actors import system_actor
+from yiwang.identity import selectors as identity
 from yiwang.ledger import services as ledger
 from yiwang.ledger.events import RecordedEvent
 from yiwang.notifications import services as notifications
@@ -36,6 +38,10 @@ MESSAGES: Mapping[str, str] = {
     "cases.deadline_recomputed": "deadline_changed",
     "cases.process_notice": "process_notice",
 }
+
+
+BY_AGENTS = frozenset({"cases.case_submitted", "cases.correction_answered", "cases.case_withdrawn"})
+"""What an agent can do to a case."""
 
 
 def tell_applicants(events: Sequence[RecordedEvent]) -> None:
@@ -76,6 +82,23 @@ def _words(event: RecordedEvent) -> dict[str, str]:
     if "text" in facts:
         words["text"] = str(facts["text"])
     return words
+
+
+def tell_principals(events: Sequence[RecordedEvent]) -> None:
+    """Tell the principal at once of each step that somebody took under their mandate."""
+    for event, case in _with_cases(events):
+        mandate_id = event.actor.get("mandate_id") or event.payload.get("mandate_id")
+        if not mandate_id:
+            continue
+        agent = identity.mandate_parties(UUID(mandate_id)).agent
+        notifications.send(
+            recipient_id=case.applicant_id,
+            kind="agent_acted",
+            params={"item": case.item_name, "number": case.number, "agent": agent.name},
+            link=f"/my/mandates/{mandate_id}",
+            source_key=f"ledger:{event.id}:mandate",
+            at=event.at,
+        )
 
 
 def issue_notices(events: Sequence[RecordedEvent]) -> None:
@@ -169,4 +192,5 @@ def _with_cases(events: Sequence[RecordedEvent]) -> list[tuple[RecordedEvent, Ca
 
 
 ledger.subscribe("cases.messages", set(MESSAGES), tell_applicants)
+ledger.subscribe("cases.principals", BY_AGENTS, tell_principals)
 ledger.subscribe("cases.notices", set(NOTICES), issue_notices)

@@ -99,6 +99,34 @@ KINDS: Mapping[str, Kind] = {
         gettext_lazy("办理期限有变化"),
         gettext_lazy("国家公布了新的放假安排，“%(item)s”的办理期限重新计算为 %(due_on)s。"),
     ),
+    "mandate_offered": Kind(
+        gettext_lazy("有人委托您代办"),
+        gettext_lazy("%(principal)s 委托您（或您的单位）代办，请查看委托书，接受后生效。"),
+        needs_action=True,
+    ),
+    "mandate_accepted": Kind(
+        gettext_lazy("委托已生效"),
+        gettext_lazy("%(agent)s 已接受您的委托，%(since_on)s 起可以代办；随时可以撤销。"),
+    ),
+    "mandate_ended": Kind(
+        gettext_lazy("委托已结束"),
+        gettext_lazy("%(principal)s 和 %(agent)s 之间的委托已经结束，不能再凭它办事。"),
+    ),
+    "agent_acted": Kind(
+        gettext_lazy("代办人为您办了一步"),
+        gettext_lazy(
+            "%(agent)s 凭您的委托办理了“%(item)s”（%(number)s）。不是您的意思，请马上撤销委托。"
+        ),
+    ),
+    "handler_invited": Kind(
+        gettext_lazy("邀请您做经办人"),
+        gettext_lazy("%(firm)s 邀请您为它经办，接受后生效。"),
+        needs_action=True,
+    ),
+    "handler_ended": Kind(
+        gettext_lazy("经办授权已结束"),
+        gettext_lazy("您为 %(firm)s 办事的授权已经结束。"),
+    ),
     "process_notice": Kind(
         gettext_lazy("办理提示"),
         gettext_lazy("“%(item)s”：%(text)s"),

@@ -10,6 +10,7 @@ from django.db.models import Q
 from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
+from yiwang.identity.enums import HandlerRight
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -17,6 +18,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Narrow to the messages of the person that the actor is or acts for."""
+        if actor.mandate_id or not actor.may_for_principal(HandlerRight.TRACK):
+            return self.none()  # an agent reads no letters of the principal's
         if actor.is_citizen and actor.applicant_id:
             return self.filter(recipient_id=actor.applicant_id)
         return self.none()

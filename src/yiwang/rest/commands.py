@@ -56,7 +56,8 @@ def perform(
 def _scope(actor: Actor) -> str:
     # The same account in another post, or for another firm, means another command.
     who = actor.account_id or actor.client_id
-    return f"api:{who}:{actor.legal_person_id or actor.post_id or ''}"
+    acts_for = actor.legal_person_id or actor.mandate_id or actor.principal_id
+    return f"api:{who}:{acts_for or actor.post_id or ''}"
 
 
 def _fingerprint(request: HttpRequest) -> bytes:

@@ -6,8 +6,8 @@ from django.urls import include, path
 
 from yiwang.rest import guide
 from yiwang.rest.api import api
+from yiwang.rest.people import acting, drafts, files, forms, me, messages, papers
 from yiwang.rest.people import cases as people_cases
-from yiwang.rest.people import drafts, files, forms, me, messages, papers
 from yiwang.rest.public import following, items, laws, places, tokens
 from yiwang.rest.public import ledger as public_ledger
 from yiwang.rest.staff import connected, counter, handling, notices, tasks
@@ -15,7 +15,7 @@ from yiwang.rest.staff import ledger as staff_ledger
 from yiwang.rest.systems import cases as system_cases
 
 api.add_router("/cases", people_cases.router)
-for room in (handling, tasks, files, items, drafts, messages, papers, forms, notices, me):
+for room in (handling, tasks, files, items, drafts, messages, papers, forms, notices, me, acting):
     api.add_router("", room.router)
 for room in (following, tokens, places, laws, counter, public_ledger, staff_ledger):
     api.add_router("", room.router)

@@ -40,6 +40,8 @@ class Entry:
 ENTRIES = (
     Entry(HOME, _("我的待办"), "checklist"),
     Entry("/workbench/counter", _("窗口受理"), "building-store", Right.COUNTER_ASSIST),
+    Entry("/workbench/people", _("实名与授权"), "shield-check", Right.COUNTER_ASSIST),
+    Entry("/workbench/mandates", _("代办委托"), "writing", Right.COUNTER_ASSIST),
     Entry("/workbench/cases", _("全部办件"), "file-search", Right.CASES_READ),
     Entry("/workbench/done", _("我的已办"), "circle-check"),
     Entry("/workbench/notices", _("通知文书"), "file-text", Right.CASES_READ),

@@ -7,6 +7,7 @@ from django.urls import path
 from yiwang.workbench.cases import actions, files, steps
 from yiwang.workbench.cases import views as cases
 from yiwang.workbench.counter import views as counter
+from yiwang.workbench.people import views as people
 from yiwang.workbench.records import views as records
 from yiwang.workbench.session import views as session
 from yiwang.workbench.systems import views as systems
@@ -37,6 +38,13 @@ urlpatterns = [
         "counter/apply/<uuid:applicant_id>/<uuid:version_id>", counter.apply, name="counter-apply"
     ),
     path("counter/receipt/<uuid:case_id>", counter.receipt, name="counter-receipt"),
+    path("people", people.find, name="people"),
+    path("people/<uuid:person_id>", people.person, name="person"),
+    path("people/<uuid:person_id>/<slug:action>", people.act, name="person-act"),
+    path("mandates", people.mandate_list, name="mandates"),
+    path("mandates/<uuid:mandate_id>", people.mandate, name="mandate"),
+    path("mandates/<uuid:mandate_id>/paper", people.paper, name="mandate-paper"),
+    path("mandates/<uuid:mandate_id>/<slug:action>", people.act_on_mandate, name="mandate-act"),
     path("notices", records.notices, name="notices"),
     path("ledger", records.ledger_browser, name="ledger"),
     path("ledger/<int:seq>/proof", records.proof, name="proof"),

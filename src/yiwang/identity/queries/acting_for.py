@@ -97,6 +97,21 @@ class PublicMandate:
 
 
 @dataclass(frozen=True, slots=True)
+class MandateParties:
+    """Who is to be told of what happens to a mandate.
+
+    :param agent_reads: the agent is a person or a firm, with an inbox
+    """
+
+    principal_id: UUID
+    principal_name: str
+    agent_id: UUID
+    agent: PartyName
+    agent_reads: bool
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
 class WardFacts:
     """A minor whom the reader looks after."""
 
@@ -235,6 +250,25 @@ def public_mandate(number: str) -> PublicMandate:
         signed_at=facts.signed_at,
         text_sha256=facts.text_sha256,
         mandate_id=facts.id,
+    )
+
+
+def mandate_parties(mandate_id: UUID) -> MandateParties:
+    """Return who has a part in a mandate, for our own processes that write to them.
+
+    :raises MandateNotFound: there is none such
+    """
+    row = _rows(Q(pk=mandate_id)).first()
+    if row is None:
+        raise MandateNotFound
+    kind, agent_id = parties.agent_of(row)
+    return MandateParties(
+        principal_id=row.principal_id,
+        principal_name=row.principal.name,
+        agent_id=agent_id,
+        agent=_agent(row),
+        agent_reads=kind is not AgentKind.STATION,
+        since=row.since,
     )
 
 

@@ -31,6 +31,7 @@ from yiwang.identity.services.contacts import (
     set_email,
     set_phone,
 )
+from yiwang.identity.services.demonstration import Firm, Resident, load_demonstration
 from yiwang.identity.services.entering import enter
 from yiwang.identity.services.evidence import (
     expire_evidence,
@@ -142,12 +143,14 @@ from yiwang.identity.services.tokens import (
 __all__ = [
     "Authentication",
     "Draft",
+    "Firm",
     "IssuedSecret",
     "IssuedToken",
     "NewAccount",
     "NewLegalPerson",
     "NewPerson",
     "Paper",
+    "Resident",
     "Rotation",
     "ScopeItem",
     "TakenPaper",
@@ -211,6 +214,7 @@ __all__ = [
     "issue_token",
     "keep_session",
     "load_assurance_levels",
+    "load_demonstration",
     "locked_accounts",
     "matched_person",
     "note_factor",

@@ -50,6 +50,7 @@ def submit_case(request: HttpRequest, payload: ApplicationIn) -> HttpResponse:
         channel=Channel.COUNTER if actor.is_staff else Channel.WEB,
         applicant_id=payload.applicant_id,
         draft_id=payload.draft_id,
+        mandate_id=payload.mandate_id,
     )
 
     def act() -> dict[str, Any]:

@@ -31,6 +31,8 @@ class MeOut(Out):
     account_id: UUID
     person: ApplicantOut | None = Field(description="Numbers masked; see /me/details.")
     acting_for: ApplicantOut | None
+    mandate_id: UUID | None = Field(description="Under which one acts, if one does.")
+    assurance_level: int
     staff_id: UUID | None
     post_id: UUID | None
     department_id: UUID | None
@@ -95,7 +97,8 @@ class ContactIn(Strict):
 def get_me(request: HttpRequest) -> dict[str, Any]:
     """Return who acts through this token, and for whom."""
     actor = actor_of(request)
-    wanted = [one for one in (actor.person_id, actor.legal_person_id) if one]
+    acting_for = actor.legal_person_id or actor.principal_id
+    wanted = [one for one in (actor.person_id, acting_for) if one]
     with read_only():
         known = identity.applicant_summaries(wanted)
     return {
@@ -103,7 +106,9 @@ def get_me(request: HttpRequest) -> dict[str, Any]:
         "name": actor.display_name,
         "account_id": actor.account_id,
         "person": known.get(actor.person_id) if actor.person_id else None,
-        "acting_for": known.get(actor.legal_person_id) if actor.legal_person_id else None,
+        "acting_for": known.get(acting_for) if acting_for else None,
+        "mandate_id": actor.mandate_id,
+        "assurance_level": actor.assurance,
         "staff_id": actor.staff_id,
         "post_id": actor.post_id,
         "department_id": actor.department_id,

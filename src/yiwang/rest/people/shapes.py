@@ -21,6 +21,9 @@ class ApplicationIn(Strict):
     applicant_id: Id | None = Field(
         default=None, description="At the counter: the person who applies."
     )
+    mandate_id: Id | None = Field(
+        default=None, description="Staff of a station: what the applicant has entrusted to it."
+    )
     draft_id: Id | None = None
 
 

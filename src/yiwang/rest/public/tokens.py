@@ -29,7 +29,8 @@ class SignIn(Strict):
     password: Secret
     post_id: Id | None = Field(default=None, description="Staff: the post to act in.")
     acting_for: Id | None = Field(
-        default=None, description="Citizens: the legal person to act for."
+        default=None,
+        description="Citizens: whom to act for; an id of GET /me/acting-choices.",
     )
 
 
@@ -116,7 +117,7 @@ def _token(issued: identity.IssuedToken) -> dict[str, Any]:
         "expires_at": issued.expires_at,
         "audience": actor.kind.value,
         "name": actor.display_name,
-        "acting_for": actor.legal_person_id,
+        "acting_for": actor.legal_person_id or actor.principal_id,
         "post_id": actor.post_id,
     }
 

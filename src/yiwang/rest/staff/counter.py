@@ -141,6 +141,37 @@ def register_legal_person(request: HttpRequest, payload: NewFirmIn) -> HttpRespo
     return perform(request, act, status=201)
 
 
+class CardSeen(Strict):
+    """The clerk says that the person stands here with their identity card."""
+
+    is_card_seen: bool
+
+
+class Verified(Out):
+    assurance_level: int
+
+
+@router.post(
+    "/counter/persons/{uuid:person_id}/verification",
+    response=answers(Verified),
+    summary="当面核验",
+    openapi_extra=KEY_PARAMETER,
+)
+def verify_person(request: HttpRequest, person_id: UUID, payload: CardSeen) -> HttpResponse:
+    """Record that somebody stood at the counter with their identity card."""
+
+    def act() -> dict[str, Any]:
+        person = identity_services.verify_at_counter(
+            person_id=person_id,
+            is_card_seen=payload.is_card_seen,
+            actor=actor_of(request),
+            at=timezone.now(),
+        )
+        return {"assurance_level": person.assurance_level}
+
+    return perform(request, act)
+
+
 def _applicant(applicant_id: UUID) -> dict[str, Any]:
     known = identity.applicant_summary(applicant_id)
     return ApplicantOut.model_validate(known).model_dump(mode="json")

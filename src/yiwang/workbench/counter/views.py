@@ -8,10 +8,12 @@ from uuid import UUID
 
 import segno
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yiwang.cases import selectors as cases
@@ -178,6 +180,9 @@ def apply(request: HttpRequest, applicant_id: UUID, version_id: UUID) -> HttpRes
     except DomainError as error:
         begun.refusal, begun.errors, begun.status = str(error), list(error.errors), error.status
         return _apply_page(request, begun)
+    if mandate_id := _mandate_id(request):
+        messages.success(request, _("已代为提交，委托人会收到消息。"))
+        return HttpResponseRedirect(f"/workbench/mandates/{mandate_id}")
     return HttpResponseRedirect(f"/workbench/counter/receipt/{case_id}")
 
 
@@ -189,6 +194,7 @@ def _apply_page(request: HttpRequest, begun: Filing) -> HttpResponse:
     context = {
         "snapshot": begun.snapshot,
         "applicant": begun.applicant,
+        "mandate_id": _mandate_id(request),
         "sections": sections,
         "errors": in_form_order(begun.errors, sections),
         "refusal": begun.refusal,
@@ -206,6 +212,12 @@ def _apply_page(request: HttpRequest, begun: Filing) -> HttpResponse:
     )
 
 
+def _mandate_id(request: HttpRequest) -> UUID | None:
+    """Return the mandate under which the station applies, where it does."""
+    sent = uuids([request.POST.get("mandate") or request.GET.get("mandate") or ""])
+    return sent[0] if sent else None
+
+
 def _submit(request: HttpRequest, begun: Filing) -> str:
     actor, at = actor_of(request), timezone.now()
 
@@ -217,6 +229,7 @@ def _submit(request: HttpRequest, begun: Filing) -> str:
                 materials=begun.scans,
                 channel=Channel.COUNTER,
                 applicant_id=begun.applicant.id,
+                mandate_id=_mandate_id(request),
             ),
             actor=actor,
             at=at,

@@ -1,0 +1,377 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""For whom one acts: mandates given and taken, firms and their handlers, wards, real names."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Router
+from pydantic import Field
+
+from yiwang.catalogue import selectors as catalogue
+from yiwang.foundation.web.database import read_only
+from yiwang.identity import selectors as identity
+from yiwang.identity import services as identity_services
+from yiwang.identity.enums import AgentKind
+from yiwang.identity.errors import PersonNotFound
+from yiwang.rest.auth import CITIZEN, actor_of
+from yiwang.rest.commands import KEY_PARAMETER, json_answer, perform
+from yiwang.rest.schemas import Done, Id, Line, Out, Strict, answers
+
+router = Router(tags=["我的授权 acting"], auth=CITIZEN)
+
+
+class PartyOut(Out):
+    name: str
+    number: str
+
+
+class ChoiceOut(Out):
+    """Somebody in whose name one may act; the id goes into `acting_for` of POST /tokens."""
+
+    kind: str
+    id: UUID
+    name: str
+    number: str
+    scope: str
+    until: date | None
+
+
+class Choices(Out):
+    items: list[ChoiceOut]
+
+
+class GivenOut(Out):
+    """A mandate, as both sides see it; `until` is the first day on which it gives nothing."""
+
+    id: UUID
+    number: str
+    state: str
+    form: str
+    principal_name: str
+    agent_kind: str
+    agent: PartyOut
+    items: list[str]
+    item_names: list[str]
+    themes: list[str]
+    rights: list[str]
+    since: date
+    until: date
+    text: str
+    text_sha256: str
+    signed_at: datetime
+    ended_at: datetime | None
+
+
+class MandatesOut(Out):
+    given: list[GivenOut]
+    taken: list[GivenOut]
+
+
+class TermsIn(Strict):
+    """What is entrusted, to whom, and for how long."""
+
+    agent_kind: Literal["person", "firm", "station"]
+    agent_name: Line = Field(default="", description="Of a person.")
+    agent_number: Line = Field(
+        default="", description="Resident id of a person, or USCC of a firm."
+    )
+    agent_id: Id | None = Field(default=None, description="Department of a station.")
+    items: list[Line] = Field(default_factory=list, max_length=30, description="Basic codes.")
+    themes: list[Line] = Field(default_factory=list, max_length=40)
+    is_for_all: bool = False
+    rights: list[Line] = Field(min_length=1, max_length=10)
+    since: date = Field(strict=False)
+    until: date = Field(strict=False)
+
+
+class DraftOut(Out):
+    """The whole text that is to be read; its hash is sent back with the signature."""
+
+    text: str
+    sha256: str
+
+
+class SignIn(TermsIn):
+    """The terms again, the hash of the text that was read, the will, and the password."""
+
+    seen_sha256: Line
+    is_agreed: bool
+    password: Line
+
+
+class NameIn(Strict):
+    name: Line
+    resident_id: Line
+
+
+class UsccIn(Strict):
+    uscc: Line
+
+
+class LevelOut(Out):
+    assurance_level: int
+
+
+class FirmOut(Out):
+    id: UUID
+    uscc: str
+    name: str
+
+
+class WardOut(Out):
+    guardianship_id: UUID
+    ward_id: UUID
+    name: str
+    until: date
+
+
+class Wards(Out):
+    items: list[WardOut]
+
+
+class InviteIn(NameIn):
+    """Whom a firm asks to act for it, and what they may do."""
+
+    rights: list[Line] = Field(min_length=1, max_length=10)
+    until: date | None = Field(default=None, strict=False)
+
+
+class InvitationOut(Out):
+    handler_id: UUID
+    firm_name: str
+    uscc: str
+    rights: list[str]
+    until: date | None
+
+
+class Invitations(Out):
+    items: list[InvitationOut]
+
+
+def _person_id(request: HttpRequest) -> UUID:
+    person_id = actor_of(request).person_id
+    if person_id is None:
+        raise PersonNotFound
+    return person_id
+
+
+def _done(request: HttpRequest, act: Callable[[], object]) -> HttpResponse:
+    def acted() -> dict[str, Any]:
+        act()
+        return {"done": True}
+
+    return perform(request, acted)
+
+
+@router.get("/me/acting-choices", response=answers(Choices), summary="可以代表谁")
+def list_choices(request: HttpRequest) -> dict[str, Any]:
+    """Return the firms, principals and wards in whose name one may act."""
+    with read_only():
+        return {"items": identity.acting_choices(_person_id(request))}
+
+
+@router.post("/me/real-name", response=answers(LevelOut), summary="实名核验")
+def check_real_name(request: HttpRequest, payload: NameIn) -> HttpResponse:
+    """Check one's own name and number with the population register."""
+    person = identity_services.check_real_name(
+        name=payload.name,
+        resident_id=payload.resident_id,
+        actor=actor_of(request),
+        at=timezone.now(),
+    )
+    return json_answer({"assurance_level": person.assurance_level})
+
+
+@router.get("/me/mandates", response=answers(MandatesOut), summary="我的委托")
+def list_mandates(request: HttpRequest) -> dict[str, Any]:
+    """Return what one has entrusted, and what was entrusted to one."""
+    person_id = _person_id(request)
+    with read_only():
+        return {
+            "given": identity.mandates_given(person_id),
+            "taken": identity.mandates_taken(person_id),
+        }
+
+
+@router.post("/me/mandate-drafts", response=answers(DraftOut), summary="委托书全文")
+def draft_mandate(request: HttpRequest, payload: TermsIn) -> HttpResponse:
+    """Return the text of a mandate; nothing is stored."""
+    drafted = identity_services.draft_mandate(
+        terms=_terms(request, payload), actor=actor_of(request), at=timezone.now()
+    )
+    return json_answer({"text": drafted.text, "sha256": drafted.sha256})
+
+
+@router.post("/me/mandates", response=answers(GivenOut, 201), summary="签署委托")
+def sign_mandate(request: HttpRequest, payload: SignIn) -> HttpResponse:
+    """Give a mandate."""
+    actor = actor_of(request)
+    made = identity_services.sign_mandate(
+        terms=_terms(request, payload),
+        seen_sha256=payload.seen_sha256,
+        is_agreed=payload.is_agreed,
+        password=payload.password,
+        actor=actor,
+        at=timezone.now(),
+    )
+    shown = GivenOut.model_validate(identity.mandate(made.id, actor))
+    return json_answer(shown.model_dump(mode="json"), status=201)
+
+
+def _terms(request: HttpRequest, sent: TermsIn) -> identity_services.Terms:
+    names = catalogue.names_of_items(sent.items)
+    return identity_services.Terms(
+        agent_kind=AgentKind(sent.agent_kind),
+        agent_id=_agent(request, sent),
+        items=[identity_services.ScopeItem(one, names.get(one, "")) for one in sent.items],
+        themes=sent.themes,
+        rights=sent.rights,
+        since=sent.since,
+        until=sent.until,
+        is_for_all=sent.is_for_all,
+    )
+
+
+def _agent(request: HttpRequest, sent: TermsIn) -> UUID:
+    if sent.agent_kind == AgentKind.STATION:
+        return sent.agent_id or UUID(int=0)
+    if sent.agent_kind == AgentKind.FIRM:
+        return identity.legal_person_by_uscc(sent.agent_number).id
+    return identity_services.matched_person(
+        name=sent.agent_name,
+        resident_id=sent.agent_number,
+        actor=actor_of(request),
+        at=timezone.now(),
+    ).id
+
+
+@router.post(
+    "/me/mandates/{uuid:mandate_id}/acceptance",
+    response=answers(Done),
+    summary="接受委托",
+    openapi_extra=KEY_PARAMETER,
+)
+def accept_mandate(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
+    """Accept what was entrusted to oneself or to one's firm."""
+    actor = actor_of(request)
+    return _done(
+        request,
+        lambda: identity_services.accept_mandate(
+            mandate_id=mandate_id, actor=actor, at=timezone.now()
+        ),
+    )
+
+
+@router.delete(
+    "/me/mandates/{uuid:mandate_id}",
+    response=answers(Done),
+    summary="撤销委托",
+    openapi_extra=KEY_PARAMETER,
+)
+def end_mandate(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
+    """End a mandate at once, from either side; tokens for it are gone."""
+    actor = actor_of(request)
+    return _done(
+        request,
+        lambda: identity_services.end_mandate(
+            mandate_id=mandate_id, actor=actor, at=timezone.now()
+        ),
+    )
+
+
+@router.post("/me/firms", response=answers(FirmOut, 201), summary="认领单位")
+def claim_firm(request: HttpRequest, payload: UsccIn) -> HttpResponse:
+    """Claim a legal person that the register says one represents."""
+    firm = identity_services.claim_legal_person(
+        uscc=payload.uscc, actor=actor_of(request), at=timezone.now()
+    )
+    return json_answer({"id": firm.id, "uscc": firm.uscc, "name": firm.name}, status=201)
+
+
+@router.post("/me/firms/{uuid:firm_id}/handlers", response=answers(Done), summary="邀请经办人")
+def invite_handler(request: HttpRequest, firm_id: UUID, payload: InviteIn) -> HttpResponse:
+    """Ask somebody to act for a firm whose handlers one manages."""
+    actor, at = actor_of(request), timezone.now()
+    person = identity_services.matched_person(
+        name=payload.name, resident_id=payload.resident_id, actor=actor, at=at
+    )
+    identity_services.invite_handler(
+        legal_person_id=firm_id,
+        person_id=person.id,
+        rights=payload.rights,
+        until=payload.until,
+        actor=actor,
+        at=at,
+    )
+    return json_answer({"done": True})
+
+
+@router.get("/me/invitations", response=answers(Invitations), summary="经办邀请")
+def list_invitations(request: HttpRequest) -> dict[str, Any]:
+    """Return the firms that ask one to act for them."""
+    with read_only():
+        return {"items": identity.invitations_of(_person_id(request))}
+
+
+@router.post(
+    "/me/handlers/{uuid:handler_id}/acceptance",
+    response=answers(Done),
+    summary="接受经办",
+    openapi_extra=KEY_PARAMETER,
+)
+def accept_invitation(request: HttpRequest, handler_id: UUID) -> HttpResponse:
+    """Accept to act for a firm."""
+    actor = actor_of(request)
+    return _done(
+        request,
+        lambda: identity_services.accept_invitation(
+            handler_id=handler_id, actor=actor, at=timezone.now()
+        ),
+    )
+
+
+@router.delete(
+    "/me/handlers/{uuid:handler_id}",
+    response=answers(Done),
+    summary="结束经办",
+    openapi_extra=KEY_PARAMETER,
+)
+def dismiss_handler(request: HttpRequest, handler_id: UUID) -> HttpResponse:
+    """End a handler's role or an invitation: one's own, or one that one manages."""
+    actor = actor_of(request)
+    return _done(
+        request,
+        lambda: identity_services.dismiss_handler(
+            handler_id=handler_id, actor=actor, at=timezone.now()
+        ),
+    )
+
+
+@router.get("/me/wards", response=answers(Wards), summary="我照看的人")
+def list_wards(request: HttpRequest) -> dict[str, Any]:
+    """Return the minors whom one looks after."""
+    with read_only():
+        return {"items": identity.wards_of(_person_id(request))}
+
+
+@router.post("/me/wards", response=answers(WardOut, 201), summary="登记监护")
+def add_ward(request: HttpRequest, payload: NameIn) -> HttpResponse:
+    """Look after a child whom the household register knows as one's own."""
+    made = identity_services.become_guardian(
+        name=payload.name,
+        resident_id=payload.resident_id,
+        actor=actor_of(request),
+        at=timezone.now(),
+    )
+    shown = {
+        "guardianship_id": made.id,
+        "ward_id": made.ward_id,
+        "name": made.ward.name,
+        "until": made.until.isoformat(),
+    }
+    return json_answer(shown, status=201)

@@ -492,12 +492,6 @@ def test_nothing_is_refused_as_nothing(manager):
         send(manager, b"")
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_what_goes_into_a_sheet_again_is_no_formula(start):
-    assert spreadsheets.neutralized(f"{start}cmd") == f"'{start}cmd"
-    assert spreadsheets.neutralized("王小明") == "王小明"
-
-
 def test_every_problem_and_refusal_has_its_words():
     assert all(str(problem.label) for problem in RowProblem)
     assert all(str(each.label) for each in FileRefusal if each is not FileRefusal.NONE)

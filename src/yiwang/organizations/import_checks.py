@@ -17,8 +17,8 @@ from yiwang.foundation.errors import InvalidText, InvalidUscc
 from yiwang.foundation.masking import mask_phone
 from yiwang.foundation.text import clean_text
 from yiwang.organizations.enums import ImportColumn, RowProblem
-from yiwang.organizations.services.records import STAFF_NUMBER
 from yiwang.organizations.spreadsheets import NEEDED, SheetRow
+from yiwang.organizations.staff_numbers import STAFF_NUMBER
 
 MOST_POSTS = 10
 LONGEST_POSTS = 300

@@ -6,14 +6,12 @@ Divisions and departments are public. Staff and posts are for the government's o
 ``policies.can`` before they show them.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import timezone
 
 from yiwang.foundation.codes.divisions import COUNTRY, parse_division_code
 from yiwang.foundation.enums import DivisionLevel
@@ -29,9 +27,80 @@ from yiwang.organizations.models import (
     Division,
     DivisionSuccession,
     PostHolding,
-    StaffMember,
+)
+from yiwang.organizations.queries.handover import (
+    GrantLine,
+    LeaveLine,
+    ReviewLine,
+    grants_in_reach,
+    leaves_in_reach,
+    leaves_of,
+    review,
+    review_entries,
+    reviews_in_reach,
+)
+from yiwang.organizations.queries.imports import (
+    ImportFault,
+    ImportLine,
+    import_faults,
+    imports_of,
+    staff_import,
+)
+from yiwang.organizations.queries.posts import (
+    HeldPost,
+    StaffName,
+    held_posts_of,
+    posts_of,
+    rights_in,
+    staff_names,
+    staff_with_right,
+)
+from yiwang.organizations.queries.staff import (
+    StaffFilter,
+    StaffLine,
+    administrators_in_reach,
+    find_departments,
+    holdings_of,
+    posts_in_reach,
+    staff_ids_in_reach,
+    staff_in_reach,
+    staff_member,
 )
 from yiwang.organizations.reference_cache import Generation, ReferenceCache
+
+# The questions that live in queries/; those below are ours as well.
+__all__ = [
+    "GrantLine",
+    "HeldPost",
+    "ImportFault",
+    "ImportLine",
+    "LeaveLine",
+    "ReviewLine",
+    "StaffFilter",
+    "StaffLine",
+    "StaffName",
+    "administrators_in_reach",
+    "find_departments",
+    "grants_in_reach",
+    "held_posts_of",
+    "holdings_of",
+    "import_faults",
+    "imports_of",
+    "leaves_in_reach",
+    "leaves_of",
+    "posts_in_reach",
+    "posts_of",
+    "review",
+    "review_entries",
+    "reviews_in_reach",
+    "rights_in",
+    "staff_ids_in_reach",
+    "staff_import",
+    "staff_in_reach",
+    "staff_member",
+    "staff_names",
+    "staff_with_right",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +140,6 @@ class DepartmentSummary:
         return (self.line, *self.carries)
 
 
-@dataclass(frozen=True, slots=True)
-class HeldPost:
-    """A post that a staff member holds on the day asked for."""
-
-    holding_id: UUID
-    post_id: UUID
-    name: str
-    department_id: UUID
-    department_name: str
-    division_code: str
-    rights: frozenset[str]
-    covers_subtree: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StaffName:
-    """A staff member as colleagues see them."""
-
-    id: UUID
-    name: str
-    staff_number: str
-
-
 _divisions: ReferenceCache[str, DivisionName] = ReferenceCache()
 _departments: ReferenceCache[UUID, DepartmentSummary] = ReferenceCache()
 _rights = Generation()
@@ -112,17 +158,6 @@ _DEPARTMENT_COLUMNS = (
     "address",
     "is_test_data",
 )
-_HELD_POST_COLUMNS = (
-    "id",
-    "post_id",
-    "post__name",
-    "post__department_id",
-    "post__department__name",
-    "post__department__division_id",
-    "post__rights",
-    "post__covers_subtree",
-)
-_HELD_POST_FIELDS = tuple(field.name for field in fields(HeldPost))
 
 
 def forget_cached() -> None:
@@ -305,60 +340,6 @@ def _department_summary(row: Sequence[object]) -> DepartmentSummary:
 
 
 # ── posts and staff
-
-
-def posts_of(staff_id: UUID, on: date) -> list[HeldPost]:
-    """Return the posts that a staff member holds on a day, the longest held first."""
-    holdings = PostHolding.objects.held_on(on).filter(staff_id=staff_id)
-    rows = holdings.order_by("held_from", "id").values_list(*_HELD_POST_COLUMNS)
-    return [_held_post(row) for row in rows]
-
-
-def _held_post(row: Sequence[Any]) -> HeldPost:
-    values = dict(zip(_HELD_POST_FIELDS, row, strict=True))
-    return HeldPost(**values | {"rights": frozenset(values["rights"])})
-
-
-def held_posts_of(staff_ids: Iterable[UUID], on: date) -> dict[UUID, list[HeldPost]]:
-    """Return the posts that many staff members hold on a day, in one query."""
-    held = PostHolding.objects.held_on(on).filter(staff_id__in=list(staff_ids))
-    found: dict[UUID, list[HeldPost]] = {}
-    rows = held.order_by("held_from", "id").values_list("staff_id", *_HELD_POST_COLUMNS)
-    for staff_id, *row in rows:
-        found.setdefault(staff_id, []).append(_held_post(row))
-    return found
-
-
-def rights_in(staff_id: UUID, department_id: UUID, on: date | None = None) -> frozenset[str]:
-    """Return all rights that a staff member has from posts in one department.
-
-    :param on: today when left out
-    """
-    holdings = PostHolding.objects.held_on(on or timezone.localdate())
-    rows = holdings.filter(staff_id=staff_id, post__department_id=department_id)
-    return frozenset(
-        right
-        for rights in rows.order_by().values_list("post__rights", flat=True)
-        for right in rights
-    )
-
-
-def staff_with_right(department_id: UUID, right: str, on: date) -> list[StaffName]:
-    """Return who has a right in a department on a day, by staff number: whom to hand work to."""
-    holdings = PostHolding.objects.held_on(on)
-    rows = (
-        holdings.filter(post__department_id=department_id, post__rights__contains=[right])
-        .order_by("staff__staff_number")
-        .values_list("staff_id", "staff__name", "staff__staff_number")
-        .distinct()
-    )
-    return [StaffName(*row) for row in rows]
-
-
-def staff_names(staff_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Return the names of staff members, in one query."""
-    rows = StaffMember.objects.filter(pk__in=set(staff_ids)).order_by()
-    return dict(rows.values_list("id", "name"))
 
 
 def departments_of_staff(staff_id: UUID, on: date) -> list[DepartmentSummary]:

@@ -45,7 +45,6 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MERGED = re.compile(
     rb'<(?:\w+:)?mergeCell [^>]*ref="([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?"'
 )
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Unreadable(Exception):
@@ -101,11 +100,6 @@ def read_rows(path: Path) -> Iterator[SheetRow]:
         yield row
     if not count:
         raise Unreadable(FileRefusal.NO_ROWS)
-
-
-def neutralized(text: str) -> str:
-    """Return a text as a cell that no spreadsheet program takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
 
 
 # ── headings and cells

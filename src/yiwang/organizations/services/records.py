@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the services for posts and staff share: rows looked up, checked and put in."""
 
-import re
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
@@ -30,11 +29,10 @@ from yiwang.organizations.errors import (
 from yiwang.organizations.models import Department, Post, PostHolding, StaffMember
 from yiwang.organizations.policies import Action
 from yiwang.organizations.services.texts import clean_name
+from yiwang.organizations.staff_numbers import STAFF_NUMBER
 
 BATCH = 2000
 RIGHTS = frozenset(Right)
-
-STAFF_NUMBER = re.compile(r"[0-9A-Za-z._-]{1,32}", re.ASCII)
 
 
 def department_of(department_id: UUID) -> Department:

@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Questions about who holds which post, asked by every room."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from yiwang.organizations.models import PostHolding, StaffMember
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPost:
+    """A post that a staff member holds on the day asked for."""
+
+    holding_id: UUID
+    post_id: UUID
+    name: str
+    department_id: UUID
+    department_name: str
+    division_code: str
+    rights: frozenset[str]
+    covers_subtree: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StaffName:
+    """A staff member as colleagues see them."""
+
+    id: UUID
+    name: str
+    staff_number: str
+
+
+_HELD_POST_COLUMNS = (
+    "id",
+    "post_id",
+    "post__name",
+    "post__department_id",
+    "post__department__name",
+    "post__department__division_id",
+    "post__rights",
+    "post__covers_subtree",
+)
+_HELD_POST_FIELDS = tuple(field.name for field in fields(HeldPost))
+
+
+def posts_of(staff_id: UUID, on: date) -> list[HeldPost]:
+    """Return the posts that a staff member holds on a day, the longest held first."""
+    holdings = PostHolding.objects.held_on(on).filter(staff_id=staff_id)
+    rows = holdings.order_by("held_from", "id").values_list(*_HELD_POST_COLUMNS)
+    return [_held_post(row) for row in rows]
+
+
+def _held_post(row: Sequence[Any]) -> HeldPost:
+    values = dict(zip(_HELD_POST_FIELDS, row, strict=True))
+    return HeldPost(**values | {"rights": frozenset(values["rights"])})
+
+
+def held_posts_of(staff_ids: Iterable[UUID], on: date) -> dict[UUID, list[HeldPost]]:
+    """Return the posts that many staff members hold on a day, in one query."""
+    held = PostHolding.objects.held_on(on).filter(staff_id__in=list(staff_ids))
+    found: dict[UUID, list[HeldPost]] = {}
+    rows = held.order_by("held_from", "id").values_list("staff_id", *_HELD_POST_COLUMNS)
+    for staff_id, *row in rows:
+        found.setdefault(staff_id, []).append(_held_post(row))
+    return found
+
+
+def rights_in(staff_id: UUID, department_id: UUID, on: date | None = None) -> frozenset[str]:
+    """Return all rights that a staff member has from posts in one department.
+
+    :param on: today when left out
+    """
+    holdings = PostHolding.objects.held_on(on or timezone.localdate())
+    rows = holdings.filter(staff_id=staff_id, post__department_id=department_id)
+    return frozenset(
+        right
+        for rights in rows.order_by().values_list("post__rights", flat=True)
+        for right in rights
+    )
+
+
+def staff_with_right(department_id: UUID, right: str, on: date) -> list[StaffName]:
+    """Return who has a right in a department on a day, by staff number: whom to hand work to."""
+    holdings = PostHolding.objects.held_on(on)
+    rows = (
+        holdings.filter(post__department_id=department_id, post__rights__contains=[right])
+        .order_by("staff__staff_number")
+        .values_list("staff_id", "staff__name", "staff__staff_number")
+        .distinct()
+    )
+    return [StaffName(*row) for row in rows]
+
+
+def staff_names(staff_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names of staff members, in one query."""
+    rows = StaffMember.objects.filter(pk__in=set(staff_ids)).order_by()
+    return dict(rows.values_list("id", "name"))

@@ -4,6 +4,7 @@
 
 from django.urls import path
 
+from yiwang.workbench.administration import urls as administration
 from yiwang.workbench.cases import actions, files, steps
 from yiwang.workbench.cases import views as cases
 from yiwang.workbench.counter import views as counter
@@ -48,6 +49,7 @@ urlpatterns = [
     path("notices", records.notices, name="notices"),
     path("ledger", records.ledger_browser, name="ledger"),
     path("ledger/<int:seq>/proof", records.proof, name="proof"),
+    *administration.urlpatterns,
     path("systems", systems.system_list, name="systems"),
     path("systems/new", systems.new_system, name="new-system"),
     path("systems/continue", systems.go_on, name="sign-on-continue"),

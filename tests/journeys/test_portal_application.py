@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 def sign_in(page: Page, world: factories.World) -> None:
     page.get_by_label("账号").fill(world.citizen.login)
     page.get_by_label("密码").fill(factories.PASSWORD)
-    page.locator("main button[type=submit]").click()
+    page.get_by_role("main").get_by_role("button", name="登录", exact=True).click()
 
 
 def to_the_form(page: Page, world: factories.World) -> None:

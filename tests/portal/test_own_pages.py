@@ -86,7 +86,7 @@ def test_signing_out_ends_the_session(citizen):
 def test_one_acts_for_a_firm_that_named_one(citizen, world):
     citizen.post("/my/identity", {"acting_for": str(world.firm.id)})
 
-    assert "您正在为企业办事" in citizen.get("/my").content.decode()
+    assert f"您正在为 {world.firm.name} 办事" in citizen.get("/my").content.decode()
 
 
 @pytest.mark.parametrize("chosen", ["x", "00000000-0000-0000-0000-000000000000"])

@@ -70,13 +70,13 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "yiwang.identity.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "yiwang.foundation.web.audience.AudienceMiddleware",
     "yiwang.identity.middleware.SecondFactorMiddleware",
     "yiwang.identity.acting_guard.ActingGuardMiddleware",
     "yiwang.foundation.web.middleware.RefusalMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 API_MIDDLEWARE = [
     "yiwang.foundation.web.middleware.RequestContextMiddleware",

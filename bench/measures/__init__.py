@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bench.harness import Figure
 from bench.installation import Place
-from bench.measures import cases, documents, ledger, memory, pages, people, rules, signing_in
+from bench.measures import cases, documents, ledger, memory, pages, people, rules, signing_in, sso
 
 MEASURES: Mapping[str, Callable[[Place], list[Figure]]] = {
     "submission": cases.submission,
@@ -22,5 +22,7 @@ MEASURES: Mapping[str, Callable[[Place], list[Figure]]] = {
     "sign-in": signing_in.sign_in,
     "session": signing_in.session,
     "lookup": people.lookup,
+    "userinfo": sso.userinfo,
+    "token": sso.token,
     "memory": memory.at_rest,
 }

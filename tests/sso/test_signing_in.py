@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """A sign-in from the request to the claims, as the standards want it."""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.utils import timezone
 
-from tests.factories import citizen_account, natural_person
+from tests.factories import PASSWORD, citizen_account, natural_person
 from tests.sso.parties import (
     CALLBACK,
     ISSUER,
@@ -19,6 +19,7 @@ from tests.sso.parties import (
     party,
     userinfo,
 )
+from yiwang.sso.models import ClientSession
 
 
 def test_a_stranger_is_sent_to_sign_in_and_comes_back(registry: Party):
@@ -228,7 +229,7 @@ def test_a_client_that_needs_more_assurance_leads_to_stepping_up(desk: Office, r
     page = registry.ask(browser, acr_values="urn:yiwang:assurance:3")
 
     text = page.content.decode()
-    assert "/my/assurance?level=3" in text
+    assert "/my/assurance?needs=3" in text
     assert "yw_settled=1" in text
     silent = registry.ask(browser, acr_values="urn:yiwang:assurance:3", prompt="none")
     assert fields_of(silent)["error"] == "interaction_required"
@@ -256,7 +257,7 @@ def test_a_client_may_be_registered_with_a_least_level(desk: Office):
     client = party(desk, least_assurance=2)
     weak = citizen_account(natural_person(name="李大山", assurance=1))
 
-    assert "/my/assurance?level=2" in client.ask(browser_of(weak)).content.decode()
+    assert "/my/assurance?needs=2" in client.ask(browser_of(weak)).content.decode()
     assert "id_token" in client.sign_in(browser_of(desk.citizen))
 
 
@@ -265,3 +266,30 @@ def test_the_wrong_kind_of_account_is_told_so(desk: Office, registry: Party):
 
     assert page.status_code == 403
     assert "供公众使用" in page.content.decode()
+
+
+def test_another_account_may_be_used_after_signing_out(desk: Office, registry: Party):
+    browser = browser_of(desk.applicant)
+
+    answer = browser.post(f"/openid/switch?{urlencode(registry.query())}")
+
+    assert answer.headers["Location"].startswith("/signin?next=%2Fopenid%2Fcontinue")
+    assert registry.ask(browser).headers["Location"].startswith("/signin?")
+
+
+def test_a_person_who_signs_in_again_stays_signed_in_elsewhere(desk: Office, registry: Party):
+    browser = browser_of()
+    form = {"login": desk.citizen.login, "password": PASSWORD}
+    assert browser.post("/signin", form).status_code == 302
+    tokens = registry.sign_in(browser)
+    asked = registry.ask(browser, prompt="login")
+    hop = parse_qs(urlsplit(asked.headers["Location"]).query)["next"][0]
+
+    back = browser.post("/signin", form | {"next": hop})
+
+    assert back.headers["Location"] == hop
+    target = hop.replace("/openid/continue", "/openid/authorize")
+    answer = browser.get(target)
+    assert "code" in fields_of(answer), answer.headers
+    assert userinfo(tokens["access_token"]).status_code == 200
+    assert ClientSession.objects.count() == 1

@@ -58,6 +58,7 @@ urlpatterns = [
     # signing in to other systems
     path("openid/authorize", sign_on.authorize, name="authorize"),
     path("openid/consent", sign_on.consent, name="consent"),
+    path("openid/switch", sign_on.switch_account, name="switch_account"),
     path("openid/continue", sign_on.go_on, name="sign_on_continue"),
     path("openid/logout", sign_on.sign_out, name="sign_on_sign_out"),
     path("openid/logout/confirm", sign_on.confirm_sign_out, name="sign_on_confirm"),

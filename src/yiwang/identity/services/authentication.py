@@ -4,7 +4,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from importlib import import_module
 from uuid import UUID
 
@@ -14,8 +14,8 @@ from django.contrib.sessions.backends.base import SessionBase
 
 from yiwang.foundation.actors import Actor
 from yiwang.identity.middleware import actor_of_session
-from yiwang.identity.services.tokens import CITIZEN_HOURS, STAFF_HOURS
-from yiwang.identity.session_keys import ENDS_AT
+from yiwang.identity.profiles import profile_of
+from yiwang.identity.session_keys import ENDS_AT, FACTOR
 
 METHODS = "account_authentication_methods"
 """Where allauth keeps by what means the session's account signed in, and when."""
@@ -48,15 +48,18 @@ def authentication_of(session: SessionBase, *, actor: Actor, at: datetime) -> Au
 
     :param at: the moment of the question; a session that does not say began then
     """
-    hours = timedelta(hours=STAFF_HOURS if actor.is_staff else CITIZEN_HOURS)
+    longest = profile_of(is_staff=actor.is_staff).longest_session
     ends = session.get(ENDS_AT)
-    ends_at = datetime.fromtimestamp(ends, UTC) if ends else at + hours
-    times, methods = [ends_at - hours], []
+    ends_at = datetime.fromtimestamp(ends, UTC) if ends else at + longest
+    times, methods = [ends_at - longest], [_name(session.get(FACTOR, "password"))]
     for record in session.get(METHODS, []):
         times.append(datetime.fromtimestamp(record.get("at", 0), UTC))
-        means = record.get("type") or record.get("method", "")
-        methods.append(_NAMES.get(means, means)[:10])
-    return Authentication(max(times), tuple(dict.fromkeys(methods or ["pwd"])), ends_at)
+        methods.append(_name(record.get("type") or record.get("method", "")))
+    return Authentication(max(times), tuple(dict.fromkeys(methods)), ends_at)
+
+
+def _name(means: str) -> str:
+    return _NAMES.get(means, means)[:10]
 
 
 def is_session_open(key: str, *, account_id: UUID, at: datetime) -> bool:

@@ -31,7 +31,11 @@ from yiwang.identity.session_keys import (
 from yiwang.ledger import services as ledger
 
 BACKEND = "yiwang.identity.backend.AccountBackend"
-_CARRIED = ("account_authentication_methods", "account_authentication_methods_user")
+_CARRIED = (
+    "account_authentication_methods",
+    "account_authentication_methods_user",
+    "sso_session",
+)
 """What the sign-in itself has put down in the session, of this account only."""
 
 

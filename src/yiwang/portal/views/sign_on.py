@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yiwang.foundation.web.audience import SIGN_IN_PATHS, audience
 from yiwang.identity import services as identity
 from yiwang.organizations import selectors as organizations
+from yiwang.portal.account.adapter import SIGNED_IN_COOKIE
 from yiwang.portal.frame import actor_of, page, private
 from yiwang.portal.views.preferences import safe_next
-from yiwang.portal.views.session import SIGNED_IN_COOKIE
 from yiwang.sso import selectors as sso
 from yiwang.sso import services
 from yiwang.sso.enums import Audience, SessionEnd
@@ -69,6 +69,21 @@ def consent(request: HttpRequest) -> HttpResponse:
         at=at,
     )
     return _leave(services.issue_code(asked, standing, at=at))
+
+
+@audience("public")
+@require_POST
+def switch_account(request: HttpRequest) -> HttpResponse:
+    """Sign somebody out who wants to go on with another account, and let them sign in."""
+    at = timezone.now()
+    try:
+        asked = services.read_request(request, at=at)
+    except (Refused, Fatal):
+        return private(HttpResponseRedirect("/"))
+    _end(request, reason=SessionEnd.SIGNED_OUT, at=at)
+    response = private(HttpResponseRedirect(_sign_in_address(request, asked)))
+    response.delete_cookie(SIGNED_IN_COOKIE)
+    return response
 
 
 @audience("public")
@@ -122,17 +137,16 @@ def _sign_in_address(request: HttpRequest, asked: Asked, **added: str) -> str:
 
 
 def _other_account(request: HttpRequest, asked: Asked, _at: datetime) -> HttpResponse:
-    context = _context(request, asked) | {"sign_in": _sign_in_address(request, asked) + "&again=1"}
-    return page(request, "portal/sign_on_other.html", context, status=403)
+    return page(request, "portal/sign_on_other.html", _context(request, asked), status=403)
 
 
 def _step_up(request: HttpRequest, asked: Asked, at: datetime) -> HttpResponse:
     query = request.GET.copy()
     query[SETTLED] = "1"
-    back = f"{AUTHORIZE}?{request.GET.urlencode()}"
+    back = f"{HOPS[Audience.CITIZEN]}?{request.GET.urlencode()}"
     context = _context(request, asked) | {
         "level": asked.level,
-        "step_up": f"/my/assurance?{urlencode({'level': asked.level, 'next': back})}",
+        "step_up": f"/my/assurance?{urlencode({'needs': asked.level, 'next': back})}",
         "sign_in": _sign_in_address(request, asked, **{AFTER: services.mark_of(at)}) + "&again=1",
         "settle": "" if asked.is_level_essential else f"{AUTHORIZE}?{query.urlencode()}",
         "refuse": services.refusal_address(asked, "unmet_authentication_requirements", at=at),
@@ -144,7 +158,6 @@ def _ask_consent(request: HttpRequest, asked: Asked, _at: datetime) -> HttpRespo
     context = _context(request, asked) | {
         "lines": sso.scope_lines(asked.client, asked.scopes),
         "action": f"/openid/consent?{request.GET.urlencode()}",
-        "other_account": _sign_in_address(request, asked) + "&again=1",
     }
     response = page(request, "portal/sign_on_consent.html", context)
     # The form's answer leads to the client's address, which its owner has registered.
@@ -164,7 +177,11 @@ _ASKERS = {
 
 
 def _context(request: HttpRequest, asked: Asked) -> dict[str, Any]:
-    return {"client": asked.client, "department": _department(asked)}
+    return {
+        "client": asked.client,
+        "department": _department(asked),
+        "switch": f"/openid/switch?{request.GET.urlencode()}",
+    }
 
 
 def _department(asked: Asked) -> str:
@@ -218,12 +235,14 @@ def confirm_sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def _signed_out(request: HttpRequest, address: str) -> HttpResponse:
-    actor, at = actor_of(request), timezone.now()
-    if actor.is_authenticated:
-        services.end_browser_session(
-            request.session, reason=SessionEnd.BY_CLIENT, actor=actor, at=at
-        )
-        identity.end_session(request, actor=actor, at=at)
+    _end(request, reason=SessionEnd.BY_CLIENT, at=timezone.now())
     response = _leave(address) if address else page(request, "portal/sign_on_signed_out.html")
     response.delete_cookie(SIGNED_IN_COOKIE)
     return response
+
+
+def _end(request: HttpRequest, *, reason: SessionEnd, at: datetime) -> None:
+    actor = actor_of(request)
+    if actor.is_authenticated:
+        services.end_browser_session(request.session, reason=reason, actor=actor, at=at)
+        identity.end_session(request, actor=actor, at=at)

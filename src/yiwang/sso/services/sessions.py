@@ -27,9 +27,7 @@ def known_session(session: SessionBase, *, actor: Actor) -> Session | None:
     text = session.get(SESSION_ID)
     if not isinstance(text, str) or actor.account_id is None:
         return None
-    found = Session.objects.filter(pk=text, account_id=actor.account_id, ended_at=None).first()
-    is_same = found is not None and session_key(found) == session.session_key
-    return found if is_same else None
+    return Session.objects.filter(pk=text, account_id=actor.account_id, ended_at=None).first()
 
 
 @transaction.atomic
@@ -41,6 +39,10 @@ def open_share(
         raise ValueError("Nobody is signed in.")
     proof = identity.authentication_of(session, actor=actor, at=at)
     shared = known_session(session, actor=actor) or _begin(session, actor.account_id, proof, at)
+    if session_key(shared) != session.session_key:
+        # The same person has signed in again: the browser session goes on under another key.
+        shared.key_cipher = _sealed_key(session, shared)
+        shared.save(update_fields=["key_cipher"])
     share = ClientSession.objects.filter(session=shared, client=client, ended_at=None).first()
     if share is None:
         share = ClientSession(
@@ -91,7 +93,11 @@ def _begin(
     session: SessionBase, account_id: UUID, proof: identity.Authentication, at: datetime
 ) -> Session:
     begun = Session(account_id=account_id, started_at=at, ends_at=proof.ends_at)
-    begun.key_cipher = encryption.encrypt(str(session.session_key), row_id=begun.id, **_PLACE)
+    begun.key_cipher = _sealed_key(session, begun)
     begun.save(force_insert=True)
     session[SESSION_ID] = str(begun.id)
     return begun
+
+
+def _sealed_key(session: SessionBase, row: Session) -> bytes:
+    return encryption.encrypt(str(session.session_key), row_id=row.id, **_PLACE)

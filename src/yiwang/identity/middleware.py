@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject, empty
 
+from yiwang.foundation import reach
 from yiwang.foundation.actors import ANONYMOUS, Actor
 from yiwang.foundation.web.audience import audience_of
 from yiwang.identity import acting
@@ -45,7 +46,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.actor = SimpleLazyObject(  # type: ignore[attr-defined]
-            lambda: actor_of_session(request.session, at=timezone.now())
+            lambda: _found_out(request.session)
         )
         response = self._get_response(request)
         _keep_alive(request)
@@ -59,6 +60,13 @@ def _keep_alive(request: HttpRequest) -> None:
         return  # nobody asked who it is: a picture, a page for everybody
     if actor.is_authenticated and isinstance(request.session, SessionStore):
         request.session.touch()
+
+
+def _found_out(session: SessionBase) -> Actor:
+    """Return who acts, and let the statements that follow reach as far as they do."""
+    actor = actor_of_session(session, at=timezone.now())
+    reach.become(actor)
+    return actor
 
 
 def actor_of_session(session: SessionBase, *, at: datetime) -> Actor:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 
+from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.web.requests import client_ip
 from yiwang.identity import events, selectors
@@ -79,6 +80,7 @@ def start_session(
     rotate_token(request)
     request.user = account
     request.actor = selectors.actor_for_account(account.id, at=at)  # type: ignore[attr-defined]
+    reach.become(request.actor)  # type: ignore[attr-defined]
 
 
 def _list(request: HttpRequest, account: Account, *, at: datetime) -> None:
@@ -135,6 +137,7 @@ def switch_post(request: HttpRequest, *, post_id: UUID, actor: Actor, at: dateti
     ledger.append(fact, actor=new, at=at)
     request.session[POST_ID] = str(post_id)
     request.actor = new  # type: ignore[attr-defined]
+    reach.become(new)
     return new
 
 
@@ -161,4 +164,5 @@ def switch_acting_for(
     else:
         request.session[ACTING_FOR] = str(acting_for)
     request.actor = new  # type: ignore[attr-defined]
+    reach.become(new)
     return new

@@ -25,7 +25,7 @@ _codes = itertools.count(2000)
 def resident(name: str = NAME, *, born_on: date | None = None, **flags: object) -> Resident:
     """Enter somebody into the population register."""
     number = (
-        make_test_resident_id(born_on, next(_codes) % 900, Sex.FEMALE)
+        make_test_resident_id(born_on, next(_codes) % 500, Sex.FEMALE)
         if born_on
         else factories.unused_number()
     )

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Staff from a spreadsheet: template, upload, progress, report, and taking the rows over."""
 
+import io
 import tempfile
 from uuid import UUID
 
@@ -81,10 +82,10 @@ def import_detail(request: HttpRequest, import_id: UUID) -> HttpResponse:
 def template(request: HttpRequest) -> HttpResponse:
     """Send the spreadsheet to be filled in."""
     entitled(request, SYSTEM)
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    workbooks.write_template(file)
-    file.seek(0)
-    return private(FileResponse(file, as_attachment=True, filename=_("工作人员导入模板.xlsx")))
+    stream = io.BytesIO()
+    workbooks.write_template(stream)
+    stream.seek(0)
+    return private(FileResponse(stream, as_attachment=True, filename=_("工作人员导入模板.xlsx")))
 
 
 @audience("staff")

@@ -104,7 +104,7 @@ def review(request: HttpRequest, review_id: UUID) -> HttpResponse:
         context = {
             "review": found,
             "done": found.total - found.waiting,
-            "entries": [
+            "lines": [
                 (entry, role_name(entry.admin_role), ReviewState(entry.state).label)
                 for entry in organizations.review_entries(review_id, actor)
             ],

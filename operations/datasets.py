@@ -106,6 +106,12 @@ def _demo_staff(tick: Tick) -> int:
     return staff.load(tick, at=_now())
 
 
+def _demo_administrators(tick: Tick) -> int:
+    from operations.demo import administrators
+
+    return administrators.load(tick, at=_now())
+
+
 def _demo_people(tick: Tick) -> int:
     from operations.demo import people
 
@@ -172,6 +178,7 @@ STEPS: tuple[Step, ...] = (
     Step("lists", "reference", "Implementation lists 实施清单", _ITEMS, _catalogue("lists")),
     Step("demo-region", "demo", "A second region 第二演示区域", _ITEMS, _catalogue("demo-region")),
     Step("staff", "demo", "Posts and staff 岗位与工作人员", (), _demo_staff),
+    Step("administrators", "demo", "Administrators 三员与人事", (), _demo_administrators),
     Step("people", "demo", "Citizens and enterprises 群众与企业", (), _demo_people),
     Step(
         "acting",

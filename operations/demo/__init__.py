@@ -17,6 +17,8 @@ ACCOUNTS = (
     ("/workbench/signin", "ga-…, wj-…", "公安、卫生健康，岗位同上"),
     ("/workbench/signin", "counter, handler, reviewer, approver", "several departments 多岗位"),
     ("/workbench/signin", "systems, systems-review", "systems that sign in here 接入系统"),
+    ("/workbench/signin", "sysadmin, secadmin, audadmin", "administrators of the province 三员"),
+    ("/workbench/signin", "xihu-sysadmin, xihu-secadmin, xihu-audadmin", "of the district 西湖区"),
     ("/workbench/signin", "auditor", "the ledger 存证账本"),
 )
 """What the start prints: where to sign in, as whom, and who that is."""

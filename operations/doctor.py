@@ -19,11 +19,13 @@ import psycopg
 from config.environment import ROOT, Environment, environment
 from operations import database, memory, preparation
 from operations.errors import OperationFailed
+from yiwang.foundation import reach
 
 FREE_BYTES_WANTED = 2_000_000_000
 OLDEST_PYTHON = (3, 11)
 EXTENSIONS = ("pg_trgm",)
 NEXT_LIST_COMES_IN = 11
+MAKE_THE_ROLES = "Make the roles (handbook, Row security), then: yiwang migrate"
 LOAD_A_LIST = "Put it in data/calendar as cn_holidays_<year>.csv, then: yiwang load calendar"
 
 
@@ -143,6 +145,7 @@ def _database(chosen: Environment) -> Iterator[Finding]:
     try:
         with psycopg.connect(url, connect_timeout=5, autocommit=True) as connection:
             findings = [look(connection) for look in (_server, _extensions, _migrations)]
+            findings.append(_row_security(connection))
         yield from findings
         if all(finding.health is Health.GOOD for finding in findings):
             with database.django_ready():
@@ -189,6 +192,52 @@ def _migrations(connection: Connection) -> Finding:
     if mark == memory.fingerprint(preparation.migration_files()):
         return Finding("Tables", Health.GOOD, "up to date")
     return Finding("Tables", Health.BAD, "not those of this version", "Run: yiwang migrate")
+
+
+def _row_security(connection: Connection) -> Finding:
+    row = connection.execute(
+        """
+        SELECT (SELECT count(*) FROM pg_roles WHERE rolname = ANY(%(roles)s)),
+               (SELECT count(*) FROM pg_roles WHERE rolname = ANY(%(roles)s)
+                AND pg_has_role(session_user, oid, 'MEMBER')),
+               (SELECT count(DISTINCT tablename) FROM pg_policies WHERE schemaname = 'public'),
+               r.rolsuper OR r.rolbypassrls OR EXISTS (
+                   SELECT FROM pg_class WHERE relname = 'django_migrations'
+                   AND pg_has_role(session_user, relowner, 'USAGE'))
+        FROM pg_roles r WHERE r.rolname = session_user
+        """,
+        {"roles": list(reach.ROLES)},
+    ).fetchone()
+    known, taken_on, tables, is_above = row if row is not None else (0, 0, 0, True)
+    return judge_row_security(
+        known=int(str(known)),
+        taken_on=int(str(taken_on)),
+        tables=int(str(tables)),
+        is_above=bool(is_above),
+    )
+
+
+def judge_row_security(*, known: int, taken_on: int, tables: int, is_above: bool) -> Finding:
+    """Say whether PostgreSQL itself withholds rows from the running site.
+
+    :param known: of its roles, how many there are
+    :param taken_on: of its roles, how many the site's own role may take on
+    :param tables: tables that have policies
+    :param is_above: the site's own role owns the tables, or is a superuser
+    """
+    subject, wanted = "Row security", len(reach.ROLES)
+    if known < wanted:
+        saying = f"off: {wanted - known} of its {wanted} roles are missing"
+        return Finding(subject, Health.BAD, saying, MAKE_THE_ROLES)
+    if taken_on < wanted or not tables:
+        saying = f"off: the site may take on {taken_on} of {wanted} roles, {tables} tables guarded"
+        return Finding(subject, Health.BAD, saying, MAKE_THE_ROLES)
+    if is_above:
+        saying = f"{tables} tables guarded; the site's own role stands above the policies"
+        advice = "Good on your own machine. Elsewhere give DATABASE_URL a role that owns no table."
+        return Finding(subject, Health.WARNING, saying, advice)
+    saying = f"{tables} tables guarded; the site's own role sees nothing until it is told who acts"
+    return Finding(subject, Health.GOOD, saying)
 
 
 def _calendar() -> Finding:

@@ -48,6 +48,25 @@ def test_next_year_s_holidays_are_asked_for_from_november(known, today, health):
     assert bool(found.advice) == (health is not Health.GOOD)
 
 
+@pytest.mark.parametrize(
+    ("known", "taken_on", "tables", "is_above", "health"),
+    [
+        (4, 4, 20, False, Health.GOOD),
+        (4, 4, 20, True, Health.WARNING),
+        (4, 0, 20, False, Health.BAD),
+        (4, 4, 0, False, Health.BAD),
+        (0, 0, 0, True, Health.BAD),
+    ],
+)
+def test_row_security_is_good_for_a_narrowed_role_only(known, taken_on, tables, is_above, health):
+    found = doctor.judge_row_security(
+        known=known, taken_on=taken_on, tables=tables, is_above=is_above
+    )
+
+    assert found.health is health
+    assert bool(found.advice) == (health is not Health.GOOD)
+
+
 def test_a_free_port_is_good():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -4,9 +4,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -117,10 +119,15 @@ def own_account(actor: Actor) -> OwnAccount:
             for one in account.certificates.order_by("created_at")
         ),
         linked=tuple(
-            LinkedAccount(one.pk, one.provider, str(one.get_provider_account()))
+            LinkedAccount(one.pk, one.provider, str(_claims(one).get("name") or one.uid))
             for one in account.socialaccount_set.order_by("date_joined")
         ),
     )
+
+
+def _claims(linked: SocialAccount) -> dict[str, Any]:
+    claims: dict[str, Any] = linked.extra_data.get("userinfo") or {}
+    return claims or linked.extra_data.get("id_token") or {}
 
 
 def own_sessions(actor: Actor, *, here: str = "") -> list[OpenSession]:

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from yiwang.rest import guide
 from yiwang.rest.api import api
-from yiwang.rest.people import acting, drafts, files, forms, me, messages, papers
+from yiwang.rest.people import accounts, acting, drafts, files, forms, me, messages, papers
 from yiwang.rest.people import cases as people_cases
 from yiwang.rest.public import following, items, laws, places, tokens
 from yiwang.rest.public import ledger as public_ledger
@@ -19,6 +19,7 @@ for room in (handling, tasks, files, items, drafts, messages, papers, forms, not
     api.add_router("", room.router)
 for room in (following, tokens, places, laws, counter, public_ledger, staff_ledger):
     api.add_router("", room.router)
+api.add_router("", accounts.router)
 api.add_router("", connected.router)
 api.add_router("/systems", system_cases.router)
 

@@ -18,7 +18,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
 from yiwang.foundation.actors import Actor
-from yiwang.identity import account_events, policies
+from yiwang.identity import account_events, events, policies
 from yiwang.identity.errors import (
     BadCredentials,
     CertificateTaken,
@@ -27,7 +27,7 @@ from yiwang.identity.errors import (
 )
 from yiwang.identity.models import Account, ClientCertificate
 from yiwang.identity.services import throttle
-from yiwang.identity.services.signing_in import as_actor
+from yiwang.identity.services.signing_in import as_actor, verify_password
 from yiwang.ledger import services as ledger
 
 BY_CODE = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
@@ -69,6 +69,20 @@ def confirm_own_password(*, account: Account, password: str, ip: str, at: dateti
     throttle.forget_sign_in(login=account.login, ip=ip)
 
 
+def confirm_password_of(actor: Actor, *, password: str, at: datetime) -> None:
+    """Let a machine go on that knows the password of the account it acts through.
+
+    Attempts are counted by the account alone: a stolen token is no way to guess.
+
+    :raises BadCredentials: it is another one, or there is no account
+    :raises TooManyAttempts: too many failed
+    """
+    account = Account.objects.filter(pk=actor.account_id).first()
+    if account is None:
+        raise BadCredentials
+    confirm_own_password(account=account, password=password, ip=f"token:{account.id}", at=at)
+
+
 def count_factor(*, account: Account, ip: str, at: datetime) -> None:
     """Count one attempt at the second factor of an account.
 
@@ -93,25 +107,37 @@ def note_factor_refused(*, account: Account, at: datetime) -> None:
     _refuse(account, at=at)
 
 
-def check_second_factor(*, account: Account, code: str, ip: str, at: datetime) -> None:
-    """Let an account pass that has no second factor, or whose code is right.
+def sign_in_by_machine(*, login: str, password: str, code: str, ip: str, at: datetime) -> Account:
+    """Return the account that login, password and, where it has one, its second factor open.
 
-    For machines: they have no page on which a passkey could be touched.
+    A machine has no page on which a passkey could be touched: an account with passkeys only
+    signs in on the pages.
 
     :raises SecondFactorNeeded: a code is asked for, or none would do
-    :raises BadCredentials: the code is wrong
+    :raises BadCredentials: login, password or code is wrong
     :raises TooManyAttempts: too many failed
     """
-    kept = list(Authenticator.objects.filter(user=account))
+    account = verify_password(login=login, password=password, ip=ip, at=at)
+    factor = _check_second_factor(account, code, ip=ip, at=at)
+    fact = events.SignedIn(account_id=account.id, factor=factor)
+    ledger.append(fact, actor=as_actor(account), at=at)
+    return account
+
+
+def _check_second_factor(account: Account, code: str, *, ip: str, at: datetime) -> str:
+    kept = list(Authenticator.objects.filter(user=account).order_by())
     if not any(one.type in SECOND for one in kept):
-        return
-    if not code or not any(one.type in BY_CODE for one in kept):
+        return "password"
+    by_code = [one for one in kept if one.type in BY_CODE]
+    if not code or not by_code:
         raise SecondFactorNeeded
     count_factor(account=account, ip=ip, at=at)
-    if not any(one.wrap().validate_code(code) for one in kept if one.type in BY_CODE):
+    right = next((one for one in by_code if one.wrap().validate_code(code)), None)
+    if right is None:
         _refuse(account, at=at)
         raise BadCredentials
     accept_code(account=account, code=code, ip=ip)
+    return str(right.type)
 
 
 def check_factor_suffices(actor: Actor, *, factor: str) -> None:

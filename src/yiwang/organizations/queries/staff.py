@@ -87,7 +87,7 @@ def departments_reached(actor: Actor, *, prefix: str = "") -> Q:
     if not actor.covers_subtree:
         return own
     first, last = reach.code_range(actor.division_code)
-    return own | Q(**{f"{prefix}division_id__range": (first, last)})
+    return own | Q(**{f"{prefix}division__gte": first, f"{prefix}division__lte": last})
 
 
 def staff_in_reach(

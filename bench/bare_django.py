@@ -12,6 +12,7 @@ from typing import Any
 
 import django
 from django.apps import apps
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import transaction
 from django.http import HttpRequest, JsonResponse
@@ -19,8 +20,10 @@ from django.urls import path, re_path
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "bench.bare_settings"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 django.setup(set_prefix=False)
+settings.MIDDLEWARE = []
+settings.ROOT_URLCONF = __name__
 
 FIELDS = {"sub": "x" * 43, "name": "*小云", "name_is_masked": True, "assurance_level": 2}
 

@@ -74,7 +74,8 @@ class DepartmentSystem:
         claims = html.escape(json.dumps(session["claims"], ensure_ascii=False, indent=2))
         return _page(
             f"<p>您好，{html.escape(str(session['told'].get('name', '')))}。</p>"
-            f"<h2>一网告诉我们的</h2><pre>{told}</pre><h2>登录凭据</h2><pre>{claims}</pre>"
+            f'<h2>一网告诉我们的</h2><pre tabindex="0">{told}</pre>'
+            f'<h2>登录凭据</h2><pre tabindex="0">{claims}</pre>'
             '<p><a href="/refresh">刷新</a>　<a href="/signout">退出登录</a></p>'
         )
 

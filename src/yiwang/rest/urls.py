@@ -5,6 +5,9 @@
 from django.urls import include, path
 
 from yiwang.rest import guide
+from yiwang.rest.administration import imports as staff_imports
+from yiwang.rest.administration import people as staff_people
+from yiwang.rest.administration import powers
 from yiwang.rest.api import api
 from yiwang.rest.people import accounts, acting, drafts, files, forms, me, messages, papers
 from yiwang.rest.people import cases as people_cases
@@ -21,6 +24,8 @@ for room in (following, tokens, places, laws, counter, public_ledger, staff_ledg
     api.add_router("", room.router)
 api.add_router("", accounts.router)
 api.add_router("", connected.router)
+for room in (staff_people, powers, staff_imports):
+    api.add_router("/staff", room.router)
 api.add_router("/systems", system_cases.router)
 
 urlpatterns = [

@@ -164,7 +164,7 @@ STEPS: tuple[Step, ...] = (
         ("zhejiang/*departments*", "zhejiang/*lines*", "items/*lines*"),
         _organizations("departments"),
     ),
-    Step("assurance", "reference", "Assurance levels 实名认证级别", (), _assurance),
+    Step("assurance", "reference", "Assurance levels 实名认证级别", (), _assurance, revision=2),
     Step("models", "reference", "Forms and processes 表单与流程", ("models/**/*",), _models),
     Step(
         "articles",

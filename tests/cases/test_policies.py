@@ -16,10 +16,11 @@ from yiwang.foundation.actors import ANONYMOUS, Actor, ActorKind, system_actor
 from yiwang.foundation.identifiers import new_id
 from yiwang.organizations.enums import STANDARD_RIGHTS, Right, StandardPost
 
-APPLICANT, DEPARTMENT = new_id(), new_id()
+APPLICANT, DEPARTMENT, MANDATE = new_id(), new_id(), new_id()
 CASE = Case(
     id=new_id(),
     applicant_id=APPLICANT,
+    mandate_id=MANDATE,
     department_id=DEPARTMENT,
     region_code=XIHU,
     state=CaseState.SUBMITTED,
@@ -41,6 +42,23 @@ APPLYING = Actor(kind=ActorKind.CITIZEN, account_id=new_id(), person_id=APPLICAN
 ACTORS: dict[str, Actor] = {
     "applicant": APPLYING,
     "handler of the firm": replace(APPLYING, person_id=new_id(), legal_person_id=APPLICANT),
+    "guardian": replace(APPLYING, person_id=new_id(), principal_id=APPLICANT),
+    "agent": replace(
+        APPLYING,
+        person_id=new_id(),
+        principal_id=APPLICANT,
+        mandate_id=MANDATE,
+        acting_rights=frozenset({"apply", "track"}),
+    ),
+    "agent of another mandate": replace(
+        APPLYING, person_id=new_id(), principal_id=APPLICANT, mandate_id=new_id()
+    ),
+    "handler who only looks": replace(
+        APPLYING,
+        person_id=new_id(),
+        legal_person_id=APPLICANT,
+        acting_rights=frozenset({"track"}),
+    ),
     "client": Actor(
         kind=ActorKind.CLIENT,
         client_id="tax",
@@ -53,13 +71,13 @@ ACTORS: dict[str, Actor] = {
 } | {post.value: staff(post) for post in StandardPost}
 
 COUNTER, HANDLER, APPROVER = {"counter"}, {"handler"}, {"approver"}
-PARTIES = {"applicant", "handler of the firm"}
+PARTIES = {"applicant", "handler of the firm", "guardian"}
 READERS = {"counter", "handler", "reviewer", "approver", "supervisor"}
 
 MAY: dict[Action, set[str]] = {
-    Action.SUBMIT: PARTIES,
+    Action.SUBMIT: PARTIES | {"agent"},
     Action.ASK_CORRECTION: COUNTER,
-    Action.ANSWER_CORRECTION: PARTIES,
+    Action.ANSWER_CORRECTION: PARTIES | {"agent"},
     Action.LAPSE: {"system"},
     Action.ACCEPT: COUNTER,
     Action.DEEM_ACCEPTED: {"system"},
@@ -73,7 +91,7 @@ MAY: dict[Action, set[str]] = {
     Action.DELIVER: COUNTER,
     Action.CLOSE: COUNTER | {"system"},
     Action.WITHDRAW: PARTIES,
-    Action.READ: PARTIES | READERS,
+    Action.READ: PARTIES | READERS | {"agent", "handler who only looks"},
     Action.CLAIM: set(),
     Action.HAND_OVER: set(),
 }

@@ -130,7 +130,7 @@ def _write(writes: Writes) -> None:
     try:
         writes.execute()
     except IntegrityError as error:
-        if "case_within_its_mandate" in str(error):
+        if "is not within its mandate" in str(error):
             raise OutsideTheMandate from error
         if "case_number_once" not in str(error):
             raise

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 from openpyxl import Workbook
 
@@ -31,6 +32,7 @@ AWAY, REVIEWED = "卫生健康", "民政"
 """Lines of business in the district: somebody is on leave, and a yearly review is open."""
 
 
+@transaction.atomic
 def load(tick: Tick, *, at: datetime) -> int:
     """Create six administrators, a leave, a request, a review and an import; return how many."""
     names = people()

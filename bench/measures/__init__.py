@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping
 
 from bench.harness import Figure
 from bench.installation import Place
-from bench.measures import cases, documents, ledger, memory, pages, people, rules, signing_in, sso
+from bench.measures import (
+    cases,
+    documents,
+    ledger,
+    memory,
+    pages,
+    people,
+    rules,
+    signing_in,
+    sso,
+    staff,
+)
 
 MEASURES: Mapping[str, Callable[[Place], list[Figure]]] = {
     "submission": cases.submission,
@@ -24,5 +35,6 @@ MEASURES: Mapping[str, Callable[[Place], list[Figure]]] = {
     "lookup": people.lookup,
     "userinfo": sso.userinfo,
     "token": sso.token,
+    "import": staff.imported,
     "memory": memory.at_rest,
 }

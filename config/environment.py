@@ -8,15 +8,16 @@ is generated from this class.
 
 import base64
 import binascii
-import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from urllib.parse import unquote, urlsplit
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from config import outside
 
 ROOT = Path(__file__).resolve().parents[1]
 DEVELOPMENT_SECRET = "development-only-not-a-secret"
@@ -283,39 +284,8 @@ class Environment(BaseSettings):
     @field_validator("OPENID_PROVIDERS")
     @classmethod
     def _is_list_of_providers(cls, value: SecretStr) -> SecretStr:
-        _providers(value.get_secret_value())
+        outside.openid_apps(value.get_secret_value())
         return value
-
-    @property
-    def openid_apps(self) -> list[dict[str, Any]]:
-        """Return the outside providers as django-allauth reads them."""
-        return [
-            {
-                "provider_id": one["id"],
-                "name": one["name"],
-                "client_id": one["client_id"],
-                "secret": one["secret"],
-                "settings": {"server_url": one["server_url"], "oauth_pkce_enabled": True},
-            }
-            for one in _providers(self.OPENID_PROVIDERS.get_secret_value())
-        ]
-
-    @property
-    def email_settings(self) -> dict[str, Any]:
-        """Return how mails are sent, in Django's words."""
-        url = urlsplit(self.EMAIL_URL.get_secret_value())
-        if not url.hostname:
-            return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}
-        return {
-            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "EMAIL_HOST": url.hostname,
-            "EMAIL_PORT": url.port or (465 if url.scheme == "smtps" else 587),
-            "EMAIL_HOST_USER": unquote(url.username or ""),
-            "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
-            "EMAIL_USE_SSL": url.scheme == "smtps",
-            "EMAIL_USE_TLS": url.scheme == "smtp",
-            "EMAIL_TIMEOUT": 10,
-        }
 
     @property
     def site_url(self) -> str:
@@ -360,19 +330,6 @@ class Environment(BaseSettings):
             ),
         }
         return [sentence for sentence, is_faulty in faults.items() if is_faulty]
-
-
-def _providers(text: str) -> list[dict[str, str]]:
-    wanted = {"id", "name", "client_id", "secret", "server_url"}
-    try:
-        found = json.loads(text or "[]")
-    except ValueError as error:
-        raise ValueError("is not JSON") from error
-    if not isinstance(found, list) or not all(
-        isinstance(one, dict) and wanted <= set(one) for one in found
-    ):
-        raise ValueError(f"is a list of objects with {', '.join(sorted(wanted))}")
-    return found
 
 
 def _decode_32(text: str) -> bytes:

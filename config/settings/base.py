@@ -7,6 +7,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from config import outside
 from config.environment import ROOT, environment
 from config.logs import logging_configuration
 from config.single_sign_on import *  # noqa: F403
@@ -172,6 +173,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "identity_cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},  # the sweep deletes what is over
     }
 }
 
@@ -205,7 +207,10 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_URL.startswith("https://")
 SOCIALACCOUNT_ADAPTER = "yiwang.portal.account.linking.LinkingAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": ENVIRONMENT.openid_apps}
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": outside.openid_apps(ENVIRONMENT.OPENID_PROVIDERS.get_secret_value()),
+    }
 }
 STAFF_SECOND_FACTOR = ENVIRONMENT.STAFF_SECOND_FACTOR
 CLIENT_CERTIFICATE_HEADER = ENVIRONMENT.CLIENT_CERTIFICATE_HEADER
@@ -213,7 +218,7 @@ CLIENT_CERTIFICATE_HEADER = ENVIRONMENT.CLIENT_CERTIFICATE_HEADER
 DEFAULT_FROM_EMAIL = ENVIRONMENT.EMAIL_FROM
 OUTBOX = VAR / "outbox"
 EMAIL_FILE_PATH = OUTBOX / "email"
-globals().update(ENVIRONMENT.email_settings)
+globals().update(outside.email_settings(ENVIRONMENT.EMAIL_URL.get_secret_value()))
 SMS_CHANNEL = ENVIRONMENT.SMS_CHANNEL
 
 SIGN_IN_FAILURES = ENVIRONMENT.SIGN_IN_FAILURES

@@ -13,6 +13,7 @@ FIT = {
     "ALLOWED_HOSTS": "zwfw.example.cn",
     "DATABASE_URL": "postgresql://yiwang@db/yiwang",
     "SITE_URL": "https://zwfw.example.cn",
+    "SMS_CHANNEL": "none",
     "FIELD_ENCRYPTION_KEYS": "k1:sm4gcm+hmac-sm3:" + base64.b64encode(b"f" * 32).decode(),
     "LEDGER_SIGNING_KEY": base64.b64encode(b"s" * 32).decode(),
 }
@@ -49,6 +50,8 @@ def test_a_fit_environment_has_no_production_faults(monkeypatch):
         ("ALLOWED_HOSTS", "", "ALLOWED_HOSTS"),
         ("ALLOWED_HOSTS", "a.example.cn,*", "ALLOWED_HOSTS"),
         ("DATABASE_URL", "", "DATABASE_URL"),
+        ("STAFF_SECOND_FACTOR", "offered", "STAFF_SECOND_FACTOR"),
+        ("SMS_CHANNEL", "sandbox", "SMS_CHANNEL"),
         ("FIELD_ENCRYPTION_KEYS", "", "FIELD_ENCRYPTION_KEYS"),
         ("LEDGER_SIGNING_KEY", "", "LEDGER_SIGNING_KEY"),
         ("SITE_URL", "http://zwfw.example.cn", "SITE_URL"),

@@ -56,7 +56,7 @@ class ActorMiddleware:
 def _keep_alive(request: HttpRequest) -> None:
     """Move the idle end of a session that somebody has used; at most one statement a minute."""
     actor = request.actor  # type: ignore[attr-defined]
-    if isinstance(actor, SimpleLazyObject) and actor._wrapped is empty:  # type: ignore[attr-defined]
+    if isinstance(actor, SimpleLazyObject) and actor._wrapped is empty:
         return  # nobody asked who it is: a picture, a page for everybody
     if actor.is_authenticated and isinstance(request.session, SessionStore):
         request.session.touch()

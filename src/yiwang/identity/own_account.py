@@ -94,7 +94,7 @@ def own_account(actor: Actor) -> OwnAccount:
 
     :raises AccountNotFound: the actor has none
     """
-    account = Account.objects.select_related("person").filter(pk=actor.account_id).first()
+    account = _account(actor)
     if account is None:
         raise AccountNotFound
     factors = list(Authenticator.objects.filter(user=account).order_by("created_at"))
@@ -120,9 +120,15 @@ def own_account(actor: Actor) -> OwnAccount:
         ),
         linked=tuple(
             LinkedAccount(one.pk, one.provider, str(_claims(one).get("name") or one.uid))
-            for one in account.socialaccount_set.order_by("date_joined")
+            for one in SocialAccount.objects.filter(user=account).order_by("date_joined")
         ),
     )
+
+
+def _account(actor: Actor) -> Account | None:
+    if actor.account_id is None:
+        return None
+    return Account.objects.select_related("person").filter(pk=actor.account_id).first()
 
 
 def _claims(linked: SocialAccount) -> dict[str, Any]:

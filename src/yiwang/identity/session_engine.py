@@ -25,7 +25,7 @@ class SessionStore(DatabaseStore):
     _ends_idle_at: datetime | None = None
 
     def _get_session_from_db(self) -> Session | None:
-        row: Session | None = super()._get_session_from_db()
+        row: Session | None = super()._get_session_from_db()  # type: ignore[misc]
         self._ends_idle_at = row.expire_date if row else None
         return row
 

@@ -8,25 +8,23 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-# What every process has to know for some minutes: used one-time codes, and how often codes were
-# asked for. It may be lost in a crash, so its changes need not reach the log of the database.
-CACHE_TABLE = """
-CREATE UNLOGGED TABLE identity_cache (
-    cache_key varchar(255) PRIMARY KEY,
-    value text NOT NULL,
-    expires timestamptz NOT NULL
-);
-CREATE INDEX identity_cache_expires ON identity_cache (expires);
-"""
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("identity", "0001_initial"),
     ]
 
     operations = [
-        migrations.RunSQL(CACHE_TABLE, "DROP TABLE identity_cache"),
+        migrations.CreateModel(
+            name="ShortMemory",
+            fields=[
+                ("cache_key", models.CharField(max_length=255, primary_key=True, serialize=False)),
+                ("value", models.TextField()),
+                ("expires", models.DateTimeField()),
+            ],
+            options={
+                "db_table": "identity_cache",
+            },
+        ),
         migrations.AddField(
             model_name="account",
             name="phone_cipher",

@@ -22,7 +22,7 @@ from yiwang.identity.models.privacy import (
     RecentRead,
     TextConsent,
 )
-from yiwang.identity.models.tokens import AccessToken, SignInThrottle, SystemClient
+from yiwang.identity.models.tokens import AccessToken, ShortMemory, SignInThrottle, SystemClient
 
 __all__ = [
     "AccessToken",
@@ -47,6 +47,7 @@ __all__ = [
     "PrivacyText",
     "ReadQuestion",
     "RecentRead",
+    "ShortMemory",
     "SignInThrottle",
     "SystemClient",
     "TextConsent",

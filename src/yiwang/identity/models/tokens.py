@@ -83,3 +83,22 @@ class SignInThrottle(models.Model):
 
     def __str__(self) -> str:
         return bytes(self.key).hex()[:12]
+
+
+class ShortMemory(models.Model):
+    """What every process has to know for some minutes, such as codes that were used.
+
+    Django's cache keeps it; the columns are its own.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField()
+
+    personal_data: ClassVar[dict[str, tuple[str, int]]] = {}
+
+    class Meta:
+        db_table = "identity_cache"
+
+    def __str__(self) -> str:
+        return self.cache_key

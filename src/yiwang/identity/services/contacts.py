@@ -67,7 +67,7 @@ def is_contact_known(kind: str, contact: str) -> bool:
     """Tell whether a number or an address signs in to any account, closed ones among them."""
     if kind == "phone":
         return Account.objects.filter(phone_index__in=ACCOUNT_PHONE.indexes(contact)).exists()
-    return EmailAddress.objects.filter(email=contact.lower()).exists()
+    return bool(EmailAddress.objects.filter(email=contact.lower()).exists())
 
 
 @transaction.atomic

@@ -77,7 +77,8 @@ def confirm_password_of(actor: Actor, *, password: str, at: datetime) -> None:
     :raises BadCredentials: it is another one, or there is no account
     :raises TooManyAttempts: too many failed
     """
-    account = Account.objects.filter(pk=actor.account_id).first()
+    found = Account.objects.filter(pk=actor.account_id) if actor.account_id else None
+    account = found.first() if found is not None else None
     if account is None:
         raise BadCredentials
     confirm_own_password(account=account, password=password, ip=f"token:{account.id}", at=at)

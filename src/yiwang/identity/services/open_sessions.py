@@ -52,9 +52,11 @@ def forget_ended() -> int:
             "DELETE FROM usersessions_usersession u WHERE NOT EXISTS "
             "(SELECT FROM django_session s WHERE s.session_key = u.session_key)"
         )
-        return cursor.rowcount
+        number: int = cursor.rowcount
+    return number
 
 
 def _end(keys: list[str]) -> int:
     Session.objects.filter(session_key__in=keys).delete()
-    return UserSession.objects.filter(session_key__in=keys).delete()[0]
+    number: int = UserSession.objects.filter(session_key__in=keys).delete()[0]
+    return number

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 
 from yiwang.identity.errors import TooManyAttempts
-from yiwang.identity.models import SignInThrottle
+from yiwang.identity.models import ShortMemory, SignInThrottle
 
 ADDRESS_FACTOR = 10
 """An address may stand for a whole service hall: it is locked after so many times the failures."""
@@ -126,6 +126,7 @@ def locked_until(login: str, *, among: dict[bytes, datetime]) -> datetime | None
 
 def clear_expired(*, at: datetime) -> int:
     """Delete counts whose period is over; return how many."""
+    ShortMemory.objects.filter(expires__lte=at).delete()
     return SignInThrottle.objects.filter(expires_at__lte=at).delete()[0]
 
 

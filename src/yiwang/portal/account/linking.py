@@ -49,7 +49,11 @@ class LinkingAdapter(DefaultSocialAccountAdapter):
 
     def _link(self, request: HttpRequest, sociallogin: Any) -> Any:
         actor = actor_of(request)
-        if not actor.is_citizen or not did_recently_reauthenticate(request):
+        if (
+            actor.account_id is None
+            or not actor.is_citizen
+            or not did_recently_reauthenticate(request)
+        ):
             messages.error(request, str(_("请先确认是您本人，再绑定外部账号。")))
             return to("account_index")
         if sociallogin.is_existing:
@@ -58,7 +62,7 @@ class LinkingAdapter(DefaultSocialAccountAdapter):
         with transaction.atomic():
             sociallogin.connect(request, request.user)
             identity.note_factor(
-                account_id=request.user.pk,
+                account_id=actor.account_id,
                 factor="openid",
                 change="added",
                 actor=actor,

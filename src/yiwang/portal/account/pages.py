@@ -38,7 +38,7 @@ class AccountPage:
     """
 
     request: HttpRequest
-    template_name: str = "account/form.html"
+    template_name: Any = "account/form.html"
     title: str | Promise = ""
     note: str | Promise = ""
     button: str | Promise = ""
@@ -61,10 +61,15 @@ class AccountPage:
             return act(form)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
-            return self.answer(self.get_context_data(form=form), status=refusal.status)
+            return self.answer(self.context(form), status=refusal.status)
+
+    def context(self, form: Any) -> dict[str, Any]:
+        """Return what the page with this form shows."""
+        shown: dict[str, Any] = self.get_context_data(form=form)  # type: ignore[attr-defined]
+        return shown
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        return self.answer(self.get_context_data(form=form), status=422)
+        return self.answer(self.context(form), status=422)
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         return self.answer(context)

@@ -30,7 +30,7 @@ from yiwang.workbench.frame import HOME, actor_of, page, private
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask staff for login and password; what the account asks for besides comes after."""
     target = _next(request)
-    context = {
+    context: dict[str, object] = {
         "next": target,
         "login": "",
         "refusal": "",
@@ -39,10 +39,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     }
     status = 200
     if request.method == "POST":
-        context["login"] = request.POST.get("login", "").strip()
+        context["login"] = login = request.POST.get("login", "").strip()
         try:
             account = identity.verify_password(
-                login=context["login"],
+                login=login,
                 password=request.POST.get("password", ""),
                 ip=client_ip(request),
                 at=timezone.now(),

@@ -101,7 +101,7 @@ class AddPasskey(FactorPage, AddWebAuthnView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         # A passkey proper: kept on the device, and its holder shows each time that they are there.
-        options = auth.begin_registration(self.request.user, True)  # type: ignore[arg-type]
+        options = auth.begin_registration(self.request.user, True)
         context.setdefault("form", self.get_form())
         return context | {"js_data": {"creation_options": options}, "next": next_of(self.request)}
 

@@ -28,7 +28,8 @@ again = reauthentication_required(app="allauth.account")
 def start(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Lead to the provider; ``process`` says whether to sign in or to link."""
     if request.POST.get("process") == "connect":
-        return _link(request, provider_id=provider_id)
+        answer: HttpResponse = _link(request, provider_id=provider_id)
+        return answer
     return _go(request, provider_id)
 
 

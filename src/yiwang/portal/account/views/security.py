@@ -105,7 +105,7 @@ class Reauthenticating(AccountPage):
         if "webauthn" in kinds:
             ways.append(("mfa_reauthenticate_webauthn", "key", _("用通行密钥")))
         others = [way for way in ways if reverse(way[0]) != self.request.path]
-        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         return context | {"ways": others, "next": wanted, "is_key": False}
 
     def noted(self) -> None:

@@ -126,7 +126,7 @@ class SecondFactor(AccountPage, AuthenticateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kinds = identity.factor_kinds(self.stage.login.user)
-        context = super().get_context_data(**kwargs)
+        context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "form": styled(self.auth_form, {"code": _("验证器的验证码，或者一个恢复码")}),
             "has_codes": bool({"totp", "recovery_codes"} & kinds),

@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fixtures for every room."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
-from yiwang.foundation import row_security
+from yiwang.foundation import reach, row_security
 
 LEDGER_TABLES = (
     "ledger_event",
@@ -24,6 +26,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         row_security.install()
         for table in LEDGER_TABLES:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_never_emptied")
+
+
+@pytest.fixture(autouse=True)
+def _own_reach() -> Iterator[None]:
+    """Leave behind nobody whom a test signed in without a request around it."""
+    token = reach._current.set(None)
+    yield
+    reach._current.reset(token)
 
 
 @pytest.fixture

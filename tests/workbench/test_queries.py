@@ -13,8 +13,8 @@ from yiwang.foundation.identifiers import new_id
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("steady_reference_data")]
 
 TASK_LIST = 13
-CASE_LIST = 9
-CASE_PAGE = 26
+CASE_LIST = 12
+CASE_PAGE = 25
 
 
 def warm(client: Client, *addresses: str) -> None:

@@ -12,4 +12,5 @@ class IdentityConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the ledger know the facts that did not fit into ``events``."""
-        import_module("yiwang.identity.mandate_events")
+        for module in ("mandate_events", "privacy_events"):
+            import_module(f"yiwang.identity.{module}")

@@ -36,6 +36,8 @@ class Purpose(StrEnum):
     """Why somebody reads a citizen's personal data; the code goes to the ledger."""
 
     CASE_HANDLING = "case_handling"
+    CASE_SEARCH = "case_search"
+    RECORD_LOOKUP = "record_lookup"
     COUNTER_SERVICE = "counter_service"
     IDENTITY_CHECK = "identity_check"
     SUPERVISION = "supervision"

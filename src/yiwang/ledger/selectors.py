@@ -22,6 +22,8 @@ from yiwang.ledger.models import Anchor, Checkpoint, Event, Tree
 from yiwang.ledger.protection import missing_triggers
 from yiwang.ledger.reading import may_read, recorded_event
 from yiwang.ledger.stored_tree import StoredTree
+from yiwang.ledger.subject_pages import fact_about as fact_about
+from yiwang.ledger.subject_pages import facts_about as facts_about
 
 LARGEST_PAGE = 200
 

@@ -55,6 +55,8 @@ from yiwang.organizations.queries.posts import (
     staff_names,
     staff_with_right,
 )
+from yiwang.organizations.queries.readers import ReaderNames as ReaderNames
+from yiwang.organizations.queries.readers import reader_names as reader_names
 from yiwang.organizations.queries.staff import (
     StaffFilter,
     StaffLine,

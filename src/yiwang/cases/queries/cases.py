@@ -34,6 +34,8 @@ LIST_COLUMNS = (
     "id",
     "number",
     "item_name",
+    "applicant_kind",
+    "applicant_id",
     "applicant_name",
     "state",
     "outcome",

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from yiwang.foundation.actors import Actor
@@ -134,6 +135,15 @@ def end_mandates_of_firm(*, legal_person_id: UUID, actor: Actor, at: datetime) -
     """End what was entrusted to a firm that exists no more."""
     rows = Mandate.objects.select_for_update().filter(
         agent_firm_id=legal_person_id, state__in=sorted(LIVE)
+    )
+    for made in rows.order_by("id"):
+        _end(made, MandateState.REVOKED, MandateSide.SYSTEM, actor=actor, at=at)
+
+
+def end_mandates_of_person(*, person_id: UUID, actor: Actor, at: datetime) -> None:
+    """End what somebody gave or took who closes their account."""
+    rows = Mandate.objects.select_for_update(of=("self",)).filter(
+        Q(principal_id=person_id) | Q(agent_person_id=person_id), state__in=sorted(LIVE)
     )
     for made in rows.order_by("id"):
         _end(made, MandateState.REVOKED, MandateSide.SYSTEM, actor=actor, at=at)

@@ -17,9 +17,9 @@ from yiwang.identity.models import NaturalPerson
 from yiwang.identity.numbers import RESIDENT_ID
 from yiwang.identity.policies import Action, Subject
 from yiwang.identity.selectors import ApplicantSummary
-from yiwang.identity.services import throttle
+from yiwang.identity.services import privacy_reads, throttle
+from yiwang.identity.services.privacy_reads import Seen
 from yiwang.ledger import services as ledger
-from yiwang.ledger.events import PersonalDataRead
 
 
 def find_person_by_resident_id(
@@ -46,9 +46,11 @@ def find_person_by_resident_id(
         .first()
     )
     if person_id is None:
-        _note(events.PersonSearchedInVain(purpose=purpose), actor, purpose, at)
+        with transaction.atomic():
+            fact = events.PersonSearchedInVain(purpose=purpose)
+            ledger.append(fact, actor=actor, at=at, purpose=purpose)
         raise PersonNotFound
-    _note(PersonalDataRead(person_id=person_id, purpose=purpose), actor, purpose, at)
+    privacy_reads.note_reads([Seen(person_id)], actor=actor, purpose=purpose, at=at)
     return selectors.applicant_summary(person_id)
 
 
@@ -78,21 +80,11 @@ def reveal_number(
     if row is None:
         raise PersonNotFound
     if actor.person_id != person_id:
-        fact = PersonalDataRead(person_id=person_id, purpose=purpose, case_id=case_id)
-        _note(fact, actor, purpose, at)
+        seen = Seen(person_id, case_id)
+        privacy_reads.note_reads([seen], actor=actor, purpose=purpose, at=at)
     return RESIDENT_ID.open(row, person_id)
 
 
 def _check_purpose(purpose: str) -> None:
     if purpose not in frozenset(Purpose):
         raise PurposeUnknown
-
-
-def _note(
-    fact: PersonalDataRead | events.PersonSearchedInVain,
-    actor: Actor,
-    purpose: str,
-    at: datetime,
-) -> None:
-    with transaction.atomic():
-        ledger.append(fact, actor=actor, at=at, purpose=purpose)

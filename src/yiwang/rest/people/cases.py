@@ -5,7 +5,6 @@
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
@@ -84,7 +83,8 @@ def list_cases(
     place = paging.opened("cases", cursor)
     with read_only():
         page = cases.cases(actor_of(request), wanted=wanted, cursor=place, limit=limit)
-        return {"items": page.rows, "next_cursor": paging.sealed("cases", page.next_cursor)}
+    reading.note_listed(page.rows, actor=actor_of(request), at=timezone.now())
+    return {"items": page.rows, "next_cursor": paging.sealed("cases", page.next_cursor)}
 
 
 @router.get("/{uuid:case_id}", response=answers(CaseOut), summary="办件详情")
@@ -97,13 +97,13 @@ def get_case(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
         return whole_case(cases.case(case_id, actor), actor)
 
 
-def note_reading(case_id: UUID, actor: Actor, *, purpose: str = reading.HANDLING) -> None:
+def note_reading(case_id: UUID, actor: Actor, *, purpose: str = "") -> None:
     """Write down that somebody who is not the applicant reads a case.
 
+    :param purpose: that a machine stated; of staff it follows from their post
     :raises CaseNotFound: there is none, or the actor may not see it
     """
-    with transaction.atomic():
-        reading.open_case(case_id=case_id, actor=actor, at=timezone.now(), purpose=purpose)
+    reading.open_case(case_id=case_id, actor=actor, at=timezone.now(), purpose=purpose)
 
 
 def whole_case(case: "Case", actor: Actor) -> dict[str, Any]:
@@ -146,6 +146,8 @@ def _material(material: Any) -> dict[str, Any]:
 def get_timeline(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
     """Return what has happened to a case, first things first, from the ledger."""
     actor = actor_of(request)
+    if not actor.is_citizen:
+        note_reading(case_id, actor)
     with read_only():
         case = cases.case(case_id, actor)
         return {"items": cases.timeline(case, for_staff=actor.is_staff)}

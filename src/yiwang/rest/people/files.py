@@ -13,6 +13,7 @@ from ninja import Router
 from pydantic import Field, StringConstraints
 
 from yiwang.cases import selectors as cases
+from yiwang.cases.services import reading
 from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
 from yiwang.foundation.web.database import read_only
@@ -24,7 +25,6 @@ from yiwang.rest.schemas import Done, Out, answers
 
 router = Router(tags=["文件 files"], auth=PEOPLE)
 
-CASE_HANDLING = "case_handling"
 WRAPPINGS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 FileName = Annotated[
     str,
@@ -116,10 +116,12 @@ def get_case_file(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpRes
                 cases.material_file(case_id, file_id, actor).file
             )
     found = cases.material_file(case_id, file_id, actor)
+    at = timezone.now()
+    case = reading.open_case(case_id=case_id, actor=actor, at=at)
     return document_services.hand_out_file(
         file_id=found.file_id,
         actor=actor,
         check=lambda _file: None,  # the line above has found it in a case that the actor sees
-        purpose=CASE_HANDLING,
-        at=timezone.now(),
+        purpose=reading.purpose_of(case, actor),
+        at=at,
     )

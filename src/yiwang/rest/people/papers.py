@@ -8,10 +8,12 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from ninja import Router
 from pydantic import Field
 
 from yiwang.cases import selectors as cases
+from yiwang.cases.services import reading
 from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
 from yiwang.documents.enums import FOR_STAFF_ONLY, NoticeKind
@@ -84,7 +86,8 @@ def list_issued(request: HttpRequest, cursor: Cursor = "", limit: PageSize = 50)
     openapi_extra=bytes_of("The document.", media_type="application/pdf"),
 )
 def get_document(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponseBase:
-    """Return a document as PDF/A."""
+    """Return a document as PDF/A; that a staff member read it goes to the ledger."""
+    reading.open_case(case_id=case_id, actor=actor_of(request), at=timezone.now())
     with read_only():
         for paper in _papers(case_id, actor_of(request)):
             if paper.pk == document_id and paper.file:

@@ -14,7 +14,7 @@ from pydantic import Field
 from yiwang.cases import policies
 from yiwang.cases import selectors as cases
 from yiwang.cases.enums import Action
-from yiwang.cases.services import notices
+from yiwang.cases.services import notices, reading
 from yiwang.documents.enums import NoticeKind
 from yiwang.foundation.web.database import read_only
 from yiwang.rest.auth import STAFF, actor_of
@@ -77,8 +77,8 @@ class PreviewIn(Strict):
 @router.get("/cases/{uuid:case_id}/steps", response=answers(Steps), summary="环节")
 def list_steps(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
     """Return the steps of a case's process, first things first."""
+    case = reading.open_case(case_id=case_id, actor=actor_of(request), at=timezone.now())
     with read_only():
-        case = cases.case(case_id, actor_of(request))
         return {
             "done": cases.steps(case),
             "open": cases.open_items(case),
@@ -96,8 +96,8 @@ def preview(
     request: HttpRequest, case_id: UUID, kind: NoticeKind, payload: PreviewIn
 ) -> HttpResponse:
     """Return a notice as it would be issued now; it changes nothing."""
+    case = reading.open_case(case_id=case_id, actor=actor_of(request), at=timezone.now())
     with read_only():
-        case = cases.case(case_id, actor_of(request))
         policies.check_can(actor_of(request), Action.READ, case)
         pdf = notices.preview(case, kind, payload.words, at=timezone.now())
     return HttpResponse(pdf, content_type="application/pdf")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yiwang.cases import selectors as cases
 from yiwang.cases.errors import CaseNotFound
 from yiwang.cases.services import notices as case_notices
+from yiwang.cases.services import reading
 from yiwang.catalogue import selectors as catalogue
 from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
@@ -23,21 +24,20 @@ from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.workbench.frame import actor_of
 
-PURPOSE = "case_handling"
-
 
 @audience("staff")
 @require_safe
 def material(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpResponseBase:
     """Show a file of a case, and write down who looked at it."""
-    actor = actor_of(request)
+    actor, at = actor_of(request), timezone.now()
+    case = reading.open_case(case_id=case_id, actor=actor, at=at)
     _check_belongs(case_id, file_id, actor)
     return document_services.hand_out_file(
         file_id=file_id,
         actor=actor,
         check=lambda _file: None,  # the line above has found it in a case that the actor sees
-        purpose=PURPOSE,
-        at=timezone.now(),
+        purpose=reading.purpose_of(case, actor),
+        at=at,
         inline=True,
     )
 
@@ -67,8 +67,8 @@ def _files_in_forms(case_id: UUID, actor: Actor) -> set[str]:
 @require_safe
 def document(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponseBase:
     """Show a notice or decision of a case."""
+    case = reading.open_case(case_id=case_id, actor=actor_of(request), at=timezone.now())
     with read_only():
-        case = cases.case(case_id, actor_of(request))
         for issued in documents.documents_about("case", case.pk):
             if issued.pk == document_id and issued.file:
                 return document_services.download_response(issued.file, inline=True)
@@ -84,7 +84,7 @@ def preview(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(f"/workbench/cases/{case_id}")
     actor = actor_of(request)
+    case = reading.open_case(case_id=case_id, actor=actor, at=timezone.now())
     with read_only():
-        case = cases.case(case_id, actor)
         pdf = case_notices.preview(case, NoticeKind(kind), request.POST.dict(), at=timezone.now())
     return document_services.preview_response(pdf)

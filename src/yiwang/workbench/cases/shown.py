@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from yiwang.cases import selectors as cases
-from yiwang.cases.services import clocks
+from yiwang.cases.services import clocks, reading
 from yiwang.catalogue import selectors as catalogue
 from yiwang.documents import selectors as documents
 from yiwang.forms import selectors as forms
@@ -58,11 +58,13 @@ class DoneStep:
 def case_page(request: HttpRequest, case_id: UUID, *, attempt: Attempt = NOTHING) -> HttpResponse:
     """Answer the page of a case: everything about it, and what the reader may do now.
 
+    That it was read is written down before.
+
     :raises CaseNotFound: there is none, or the reader may not see it
     """
     actor = actor_of(request)
+    case = reading.open_case(case_id=case_id, actor=actor, at=timezone.now())
     with read_only():
-        case = cases.case(case_id, actor)
         snapshot = catalogue.snapshot(case.version_id)
         items, files, records = cases.open_items(case), cases.materials(case), cases.steps(case)
         compiled = forms.compiled_form(snapshot.form_id)

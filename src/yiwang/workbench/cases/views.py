@@ -40,12 +40,13 @@ def case_list(request: HttpRequest) -> HttpResponse:
             "state": state,
             "next_url": f"?{urlencode(kept)}" if found.next_cursor else "",
         }
-        return page(request, "workbench/cases.html", context, current=CURRENT)
+        answer = page(request, "workbench/cases.html", context, current=CURRENT)
+    reading.note_listed(found.rows, actor=actor_of(request), at=timezone.now())
+    return answer
 
 
 @audience("staff")
 @require_safe
 def case_detail(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show everything of one case, and what the reader may do with it now."""
-    reading.open_case(case_id=case_id, actor=actor_of(request), at=timezone.now())
     return case_page(request, case_id)

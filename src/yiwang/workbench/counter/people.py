@@ -15,6 +15,7 @@ from yiwang.identity import selectors as identity
 from yiwang.identity import services as identity_services
 from yiwang.identity.enums import ApplicantKind, Purpose
 from yiwang.identity.errors import LegalPersonNotFound, PersonNotFound
+from yiwang.identity.services import privacy_reads
 
 PURPOSE = Purpose.COUNTER_SERVICE
 SEEN_IN_PERSON = 3
@@ -59,6 +60,12 @@ def find(visitor: Visitor, *, actor: Actor, at: datetime) -> UUID:
         visitor.number, actor=actor, purpose=PURPOSE, at=at
     )
     return found.id
+
+
+def note_shown(applicant: identity.ApplicantSummary, *, actor: Actor, at: datetime) -> None:
+    """Write down that a page shows who stands at the counter."""
+    seen = privacy_reads.Seen(applicant.id)
+    privacy_reads.note_reads([seen], actor=actor, purpose=PURPOSE, at=at)
 
 
 def is_unknown(refusal: DomainError) -> bool:

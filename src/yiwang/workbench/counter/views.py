@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yiwang.cases import selectors as cases
 from yiwang.cases.enums import Channel
-from yiwang.cases.services import clocks, intake, submission
+from yiwang.cases.services import clocks, intake, reading, submission
 from yiwang.catalogue import selectors as catalogue
 from yiwang.forms import selectors as forms
 from yiwang.foundation.errors import DomainError, FieldError, Forbidden, Kind
@@ -143,7 +143,9 @@ def items(request: HttpRequest) -> HttpResponse:
             "words": words,
             "items": [item for item in found if _is_wanted(item, applicant.kind, words)],
         }
-        return page(request, "workbench/counter_items.html", context, current=CURRENT)
+        answer = page(request, "workbench/counter_items.html", context, current=CURRENT)
+    people.note_shown(applicant, actor=actor, at=timezone.now())
+    return answer
 
 
 def _is_wanted(item: catalogue.ItemHit, kind: str, words: str) -> bool:
@@ -160,6 +162,7 @@ def apply(request: HttpRequest, applicant_id: UUID, version_id: UUID) -> HttpRes
     if not snapshot.is_applied_for:
         raise Http404
     applicant = identity.applicant_summary(applicant_id)
+    people.note_shown(applicant, actor=actor, at=at)
     compiled = forms.compiled_form(snapshot.form_id)
     if request.method != "POST":
         data = compiled.prefill(people.known_facts(applicant, actor=actor, at=at))
@@ -258,4 +261,8 @@ def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
             "address": address,
             "qr": mark_safe(segno.make(address).svg_inline(scale=4)),  # noqa: S308
         }
-        return page(request, "workbench/receipt.html", context, current=CURRENT)
+        answer = page(request, "workbench/receipt.html", context, current=CURRENT)
+    reading.note_case(
+        case, actor=actor_of(request), at=timezone.now(), purpose=people.PURPOSE
+    )
+    return answer

@@ -22,6 +22,7 @@ from yiwang.foundation.web.database import read_only
 from yiwang.identity import selectors as identity
 from yiwang.identity import services as identity_services
 from yiwang.identity.enums import AGENT_RIGHTS, AgentKind, HandlerRight, MandateState, Purpose
+from yiwang.identity.services import privacy_reads
 from yiwang.notifications import services as notifications
 from yiwang.organizations import selectors as organizations
 from yiwang.organizations.enums import TOWNSHIP_LINE, Right
@@ -78,6 +79,10 @@ def _person_page(
 ) -> HttpResponse:
     department = _check_counter(request)
     today = timezone.localdate()
+    seen = [privacy_reads.Seen(identity.person(person_id).id)]
+    privacy_reads.note_reads(
+        seen, actor=actor_of(request), purpose=Purpose.IDENTITY_CHECK, at=timezone.now()
+    )
     with read_only():
         shown = identity.applicant_summary(person_id)
         context = {

@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Pages of facts about one subject, newest first; there may be many thousands of them."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.db import connection
+
+from yiwang.ledger.events import RecordedEvent
+from yiwang.ledger.reading import COLUMNS, recorded_event
+
+# The order is that of the index on the subject; the other conditions are looked at on the way.
+_PAGE = f"""
+    SELECT {COLUMNS} FROM ledger_event
+    WHERE subject_type = %(subject_type)s AND subject_id = %(subject_id)s AND kind = %(kind)s
+      AND id < %(before)s AND at >= %(since)s AND at < %(until)s
+    ORDER BY id DESC LIMIT %(limit)s
+"""  # noqa: S608 - the columns are a constant
+_ONE = f"""
+    SELECT {COLUMNS} FROM ledger_event
+    WHERE subject_type = %(subject_type)s AND subject_id = %(subject_id)s AND kind = %(kind)s
+      AND id = %(id)s
+"""  # noqa: S608 - the columns are a constant
+_BEYOND = 2**63 - 1
+_EVER = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+
+
+def facts_about(
+    subject_type: str,
+    subject_id: UUID,
+    *,
+    kind: str,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    before: int | None = None,
+    limit: int = 50,
+) -> list[RecordedEvent]:
+    """Return facts of one kind about a subject, newest first, numbered or not; one query.
+
+    The caller has checked that whoever asks may see the subject.
+
+    :param until: the moment after the last
+    :param before: the id of the last fact of the page before
+    """
+    parameters: dict[str, str | int | datetime | UUID] = {
+        "subject_type": subject_type,
+        "subject_id": subject_id,
+        "kind": kind,
+        "since": since or _EVER[0],
+        "until": until or _EVER[1],
+        "before": before or _BEYOND,
+        "limit": limit,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_PAGE, parameters)
+        return [recorded_event(row) for row in cursor.fetchall()]
+
+
+def fact_about(
+    subject_type: str, subject_id: UUID, *, kind: str, event_id: int
+) -> RecordedEvent | None:
+    """Return one fact by its id, if it is of this kind and about this subject."""
+    parameters: dict[str, str | int | UUID] = {
+        "subject_type": subject_type,
+        "subject_id": subject_id,
+        "kind": kind,
+        "id": event_id,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE, parameters)
+        row = cursor.fetchone()
+    return None if row is None else recorded_event(row)

@@ -92,6 +92,20 @@ def test_staff_without_the_right_cannot_apply(desk: Office):
         )
 
 
+def test_the_administrator_of_security_reviews_but_does_not_run_systems(desk: Office):
+    guard = staff_account(desk.department, rights={Right.SECURITY_MANAGE})
+    applied, actor = apply(desk), desk.actor(guard)
+
+    page = browser_of(guard).get("/workbench/systems").content.decode()
+    assert "不动产登记系统" in page
+    assert "/workbench/systems/new" not in page
+    client = services.approve_system(registration_id=applied.id, actor=actor, at=AT)
+    with pytest.raises(SystemNotFound):
+        services.issue_secret(client_id=client.client_id, actor=actor, at=AT)
+    with pytest.raises(NotYourSystem):
+        services.apply_for_system(wish=wish(), department_id=desk.department.id, actor=actor, at=AT)
+
+
 def test_a_refusal_says_why_and_is_final(desk: Office):
     applied, reviewer = apply(desk), desk.actor(desk.reviewer)
 

@@ -20,15 +20,26 @@ class Action(StrEnum):
     OPERATE = "operate"
 
 
+_MANAGERS = frozenset({Right.IDENTITY_MANAGE})
+_REVIEWERS = _MANAGERS | {Right.SECURITY_MANAGE}
+_RIGHTS = {
+    Action.READ: _REVIEWERS,
+    Action.APPLY: _MANAGERS,
+    Action.REVIEW: _REVIEWERS,
+    Action.OPERATE: _MANAGERS,
+}
+
+
 def can(actor: Actor, action: Action, *, department_id: UUID, division_code: str) -> bool:
     """Return whether the actor may do this to the systems of a department.
 
     Whoever manages the accounts of a department reads, applies for and operates its systems, and
-    reviews what somebody else applied for.
+    reviews what somebody else applied for; so does, but for applying and operating, its
+    administrator of security.
     """
     if actor.is_system:
         return True
-    if not actor.is_staff or not actor.has_right(Right.IDENTITY_MANAGE):
+    if not actor.is_staff or actor.rights.isdisjoint(_RIGHTS[action]):
         return False
     return organizations.reaches(actor, division_code=division_code, department_id=department_id)
 

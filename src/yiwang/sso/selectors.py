@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from yiwang.organizations.selectors import DepartmentSummary
 
 MOST = 500
+READERS = frozenset({Right.IDENTITY_MANAGE, Right.SECURITY_MANAGE})
+"""Rights whose holders see the systems in their reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +362,7 @@ def _application(row: Registration) -> ApplicationLine:
 
 def _reached(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
     """Return what lies in the reach of the actor's post, if that manages systems at all."""
-    if not actor.is_staff or not actor.has_right(Right.IDENTITY_MANAGE):
+    if not actor.is_staff or actor.rights.isdisjoint(READERS):
         return rows.none()
     if actor.covers_subtree:
         first, last = organizations.code_range(actor.division_code)

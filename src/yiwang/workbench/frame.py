@@ -46,6 +46,7 @@ ENTRIES = (
     Entry("/workbench/done", _("我的已办"), "circle-check"),
     Entry("/workbench/notices", _("通知文书"), "file-text", Right.CASES_READ),
     Entry("/workbench/systems", _("接入系统"), "link", Right.IDENTITY_MANAGE),
+    Entry("/workbench/systems", _("接入系统"), "link", Right.SECURITY_MANAGE),  # never both
     Entry("/workbench/staff", _("机构与人员"), "users", Right.ORGANIZATIONS_MANAGE),
     Entry("/workbench/grants", _("机构与人员"), "users", Right.SECURITY_MANAGE),
     Entry("/workbench/administrators", _("机构与人员"), "users", Right.LEDGER_READ),

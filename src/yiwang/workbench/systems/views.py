@@ -32,10 +32,11 @@ KEPT = (*TEXTS, "scopes", "reasons", "least_assurance")
 def system_list(request: HttpRequest) -> HttpResponse:
     """List the systems of one's reach, and the applications that wait."""
     actor = actor_of(request)
-    if not actor.has_right(Right.IDENTITY_MANAGE):
+    if actor.rights.isdisjoint(sso.READERS):
         raise Forbidden
     with read_only():
         context = {
+            "may_apply": actor.has_right(Right.IDENTITY_MANAGE),
             "systems": sso.systems(actor),
             "waiting": sso.applications(actor),
             "decided": sso.applications(actor, is_waiting=False)[:20],

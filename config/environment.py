@@ -134,24 +134,15 @@ class Environment(BaseSettings):
     IDENTITY_LEGAL_PERSON_SOURCE: str = Field(
         "demonstration", description="Register that is asked who represents a legal person."
     )
-    IDENTITY_SOURCE_SECONDS: float = Field(
-        5.0, gt=0, le=60, description="How long a register may take to answer."
-    )
+    IDENTITY_SOURCE_SECONDS: float = Field(5.0, gt=0, description="Longest wait for a register.")
     IDENTITY_ITEM_ASSURANCE: int = Field(
         2, ge=1, le=3, description="Assurance level that an item needs when it states none."
     )
     IDENTITY_ALONE_FROM_AGE: int = Field(
         14, ge=0, le=18, description="Age from which a minor may register without a guardian."
     )
-    IDENTITY_MANDATE_MAX_DAYS: int = Field(
-        730, ge=1, le=3650, description="Longest period of a mandate, in days."
-    )
-    IDENTITY_RECHECK_DAYS: int = Field(
-        30,
-        ge=1,
-        le=365,
-        description="Days after which the register of firms is asked again.",
-    )
+    IDENTITY_MANDATE_MAX_DAYS: int = Field(730, ge=1, description="Longest mandate, in days.")
+    IDENTITY_RECHECK_DAYS: int = Field(30, ge=1, description="Days until a firm is checked again.")
 
     # ── files
     DOCUMENT_MAX_BYTES: int = Field(

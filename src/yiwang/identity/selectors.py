@@ -205,7 +205,7 @@ def authenticate_token(raw: str, *, at: datetime | None = None) -> Actor:
     if row is None or row.expires_at <= at:
         raise TokenInvalid
     if not row.actor.is_acting_for_another:
-        # Who acts for another may lose that right in any other process, and then at once.
+        # Who acts for another may lose that right in another process, and then at once.
         tokens.put(token_hash, row.actor, expires_at=row.expires_at, generation=generation)
     return row.actor
 
@@ -296,7 +296,7 @@ def known_facts(actor: Actor) -> dict[str, Mapping[str, object]]:
     :raises PersonNotFound: the actor is no citizen
     """
     if actor.principal_id is not None:
-        return _facts_of_principal(actor)
+        return _facts_of_principal(actor.principal_id, actor)
     own = own_details(actor)
     person = {
         "name": own.name,
@@ -323,12 +323,11 @@ def known_facts(actor: Actor) -> dict[str, Mapping[str, object]]:
     }
 
 
-def _facts_of_principal(actor: Actor) -> dict[str, Mapping[str, object]]:
-    """Return a ward's facts for their guardian; of a principal the name only.
-
-    An agent knows of the principal what they were told, and nothing more from us.
-    """
-    found = NaturalPerson.objects.get(pk=actor.principal_id)
+def _facts_of_principal(principal_id: UUID, actor: Actor) -> dict[str, Mapping[str, object]]:
+    """Return a ward's facts for their guardian; of a principal the name, and no more from us."""
+    found = NaturalPerson.objects.filter(pk=principal_id).first()
+    if found is None:
+        raise PersonNotFound
     named: dict[str, object] = {"name": found.name}
     if actor.mandate_id is None:
         named["number"] = RESIDENT_ID.open(found.resident_id_cipher, found.id)

@@ -83,7 +83,7 @@ def _detail(event: RecordedEvent, agents: Mapping[UUID, identity.ApplicantSummar
     describe = _DETAILS.get(event.kind)
     parts = [describe(event.payload)] if describe else []
     agent_id = _agent_id(event)
-    if agent_id in agents:
+    if agent_id is not None and agent_id in agents:
         parts.append(_("由 %(name)s 代为办理") % {"name": agents[agent_id].name})
     elif event.payload.get("mandate_id"):
         parts.append(_("由服务站点凭委托代为办理"))

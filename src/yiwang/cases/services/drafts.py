@@ -56,7 +56,7 @@ def save_draft(*, version_id: UUID, typed: DraftContent, actor: Actor, at: datet
     content.own_files(typed.materials, actor=actor)
     draft, _created = Draft.objects.update_or_create(
         applicant_id=actor.applicant_id,
-        mandate_id=actor.mandate_id,
+        mandate_id=actor.mandate_id,  # type: ignore[misc]  # None looks for those without one
         version_id=version_id,
         defaults={
             "region_code": snapshot.region_code,

@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 
 from yiwang.cases import events, policies
 from yiwang.cases.enums import Action, ApplicantKind, CaseState, Channel
@@ -140,9 +141,8 @@ def _write(writes: Writes) -> None:
 
 def _use_up(draft_id: UUID, case: Case) -> None:
     """Delete the draft; of two submissions of the same draft only one finds it."""
-    drafts = Draft.objects.filter(
-        id=draft_id, applicant_id=case.applicant_id, mandate_id=case.mandate_id
-    )
+    under = Q(mandate_id=case.mandate_id) if case.mandate_id else Q(mandate__isnull=True)
+    drafts = Draft.objects.filter(under, id=draft_id, applicant_id=case.applicant_id)
     deleted, _each = drafts.delete()
     if not deleted:
         raise DraftNotFound

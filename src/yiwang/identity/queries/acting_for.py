@@ -5,6 +5,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
@@ -14,9 +15,18 @@ from yiwang.foundation.actors import Actor
 from yiwang.foundation.masking import mask_name
 from yiwang.identity.enums import ActingKind, AgentKind, MandateState
 from yiwang.identity.errors import MandateNotFound
-from yiwang.identity.models import Guardianship, LegalPersonHandler, Mandate
+from yiwang.identity.models import (
+    Guardianship,
+    LegalPerson,
+    LegalPersonHandler,
+    Mandate,
+    NaturalPerson,
+)
 from yiwang.identity.queries import parties
 from yiwang.identity.queries.parties import PartyName
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +180,11 @@ def _wards(person_id: UUID, day: date) -> list[ActingChoice]:
 def acting_name(actor: Actor) -> str:
     """Return whom the actor acts for, "" for themselves; one query at most."""
     if actor.legal_person_id is not None:
-        name = LegalPersonHandler.objects.filter(legal_person_id=actor.legal_person_id)
-        return name.values_list("legal_person__name", flat=True).first() or ""
-    if actor.mandate_id is not None:
-        name = Mandate.objects.filter(pk=actor.mandate_id)
-        return name.values_list("principal__name", flat=True).first() or ""
+        firm = LegalPerson.objects.filter(pk=actor.legal_person_id)
+        return firm.values_list("name", flat=True).first() or ""
     if actor.principal_id is not None:
-        ward = Guardianship.objects.filter(ward_id=actor.principal_id)
-        return ward.values_list("ward__name", flat=True).first() or ""
+        principal = NaturalPerson.objects.filter(pk=actor.principal_id)
+        return principal.values_list("name", flat=True).first() or ""
     return ""
 
 
@@ -286,7 +293,7 @@ def wards_of(person_id: UUID, on: date | None = None) -> list[WardFacts]:
     ]
 
 
-def _rows(wanted: Q):  # type: ignore[no-untyped-def]
+def _rows(wanted: Q) -> "QuerySet[Mandate]":
     return Mandate.objects.filter(wanted).select_related(
         "principal", "agent_person", "agent_firm", "agent_department"
     )

@@ -187,7 +187,7 @@ def locked(mandate_id: UUID) -> Mandate:
 def _principal(actor: Actor, at: datetime) -> NaturalPerson:
     if not actor.is_citizen or actor.is_acting_for_another:
         raise PrincipalUnfit
-    if actor.assurance < real_names.CHECKED:
+    if actor.person_id is None or actor.assurance < real_names.CHECKED:
         raise AssuranceNeeded
     return fit(NaturalPerson.objects.filter(pk=actor.person_id).first(), at)
 

@@ -85,7 +85,7 @@ def check_real_name(*, name: str, resident_id: str, actor: Actor, at: datetime) 
             person = _person_of(account_id, claim, actor=actor, at=at)
             seen = Seen(Evidence.POPULATION_CHECK, _source_name(), answer.reference)
             evidence.record(person, seen, actor=actor, at=at)
-    except (*REFUSAL_OF.values(), NotYourNumber, NumberClaimed) as refusal:
+    except (NameDiffers, NotInRegister, Deceased, NotYourNumber, NumberClaimed) as refusal:
         with transaction.atomic():
             fact = mandate_events.CheckRefused(account_id=account_id, reason=refusal.code)
             ledger.append(fact, actor=actor, at=at)

@@ -238,9 +238,10 @@ def _terms(request: HttpRequest, sent: TermsIn) -> identity_services.Terms:
 
 
 def _agent(request: HttpRequest, sent: TermsIn) -> UUID:
-    if sent.agent_kind == AgentKind.STATION:
+    kind = AgentKind(sent.agent_kind)
+    if kind is AgentKind.STATION:
         return sent.agent_id or UUID(int=0)
-    if sent.agent_kind == AgentKind.FIRM:
+    if kind is AgentKind.FIRM:
         return identity.legal_person_by_uscc(sent.agent_number).id
     return identity_services.matched_person(
         name=sent.agent_name,

@@ -40,9 +40,9 @@ class DemonstrationPopulation(PopulationSource):
 
     def _household(self, guardian: Question, ward: Question, seconds: float) -> HouseholdAnswer:
         elder, minor = _resident(guardian), _resident(ward)
-        both = elder is not None and minor is not None
         is_guardian = (
-            both
+            elder is not None
+            and minor is not None
             and elder.is_guardian
             and elder.household != ""
             and elder.household == minor.household

@@ -138,8 +138,7 @@ def _review(manager: Actor, *, at: datetime) -> None:
 def _import(manager: Actor, *, at: datetime) -> None:
     department = organizations.department_for_line("市场监管", HOME_COUNTY)
     book = Workbook()
-    sheet = book.active
-    sheet.title = "工作人员"
+    sheet = book.create_sheet("工作人员", 0)
     for row in (
         ("工号", "姓名", "部门统一社会信用代码", "岗位", "手机号码"),
         ("E2026001", "周新来", department.uscc, "窗口受理岗", "19900000001"),

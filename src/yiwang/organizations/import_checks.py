@@ -8,6 +8,7 @@ a handful of statements over all rows at once, however many there are.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -306,7 +307,7 @@ def check_together(
     on: date,
 ) -> None:
     """Look at all rows of an import together; may be done again, and finds the same."""
-    parameters: dict[str, object] = {
+    parameters: dict[str, Any] = {
         "import": import_id,
         "actor": sender,
         "department": department_id,

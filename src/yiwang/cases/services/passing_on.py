@@ -64,12 +64,9 @@ def release_orphaned_work(*, at: datetime) -> int:
     So nothing waits for who has left, or for a deputy whose days are over; return how much.
     """
     actor, on = system_actor("work-sweep"), timezone.localdate(at)
-    takers = list(
-        WorkItem.objects.filter(state=WorkState.OPEN, claimed_by_id__isnull=False)
-        .order_by("claimed_by_id")
-        .values_list("claimed_by_id", flat=True)
-        .distinct()
-    )
+    taken = WorkItem.objects.filter(state=WorkState.OPEN, claimed_by_id__isnull=False)
+    ids = taken.order_by("claimed_by_id").values_list("claimed_by_id", flat=True).distinct()
+    takers = [staff_id for staff_id in ids if staff_id is not None]
     released = 0
     for start in range(0, len(takers), BATCH):
         some = takers[start : start + BATCH]
@@ -82,7 +79,7 @@ def release_orphaned_work(*, at: datetime) -> int:
     return released
 
 
-def _taken_by(staff_ids: Iterable[UUID | None]) -> list[WorkItem]:
+def _taken_by(staff_ids: Iterable[UUID]) -> list[WorkItem]:
     taken = WorkItem.objects.select_for_update(of=("case", "self")).select_related("case")
     return list(
         taken.filter(claimed_by_id__in=list(staff_ids), state=WorkState.OPEN).order_by(

@@ -57,6 +57,8 @@ _COLUMNS = tuple(ImportLine.__dataclass_fields__)
 
 def imports_of(actor: Actor, *, limit: int = 50) -> list[ImportLine]:
     """Return what the actor has sent, newest first."""
+    if actor.staff_id is None:
+        return []
     rows = StaffImport.objects.filter(sent_by_id=actor.staff_id).order_by("-sent_at")
     return [ImportLine(*row) for row in rows.values_list(*_COLUMNS)[:limit]]
 
@@ -66,6 +68,8 @@ def staff_import(import_id: UUID, actor: Actor) -> ImportLine:
 
     :raises ImportNotFound: there is none such
     """
+    if actor.staff_id is None:
+        raise ImportNotFound
     rows = StaffImport.objects.filter(pk=import_id, sent_by_id=actor.staff_id)
     row = rows.values_list(*_COLUMNS).first()
     if row is None:

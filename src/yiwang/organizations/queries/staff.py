@@ -193,7 +193,10 @@ def posts_in_reach(
 ) -> list[PostLine]:
     """Return posts of the departments in reach, by department and name, with their holders."""
     found = Post.objects.filter(departments_reached(actor, prefix="department__"))
-    found = found.filter(department_id=department_id or actor.department_id)
+    chosen = department_id or actor.department_id
+    if chosen is None:
+        return []
+    found = found.filter(department_id=chosen)
     posts = list(found.select_related("department").order_by("name")[:limit])
     held = PostHolding.objects.held_on(on).filter(post__in=posts)
     holders: dict[UUID, int] = {}

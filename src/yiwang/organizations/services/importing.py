@@ -83,7 +83,7 @@ def _new_members(rows: list[StaffImportRow]) -> Iterator[Fact]:
 
 
 def _changed_members(rows: list[StaffImportRow]) -> Iterator[Fact]:
-    wanted = {row.staff_id: row for row in rows if row.is_changed}
+    wanted = {row.staff_id: row for row in rows if row.is_changed and row.staff_id}
     members = list(StaffMember.objects.select_for_update().filter(pk__in=wanted).order_by("id"))
     for member in members:
         row = wanted[member.id]

@@ -222,6 +222,8 @@ def apply_staff_import(*, import_id: UUID, at: datetime) -> StaffImport:
 
 
 def _own(import_id: UUID, actor: Actor) -> StaffImport:
+    if actor.staff_id is None:
+        raise ImportNotFound
     imports = StaffImport.objects.select_for_update(of=("self",)).select_related("department")
     made = imports.filter(pk=import_id, sent_by_id=actor.staff_id).first()
     if made is None:

@@ -17,8 +17,9 @@ from yiwang.organizations import services
 from yiwang.rest.administration.people import SYSTEM, done, entitled
 from yiwang.rest.auth import STAFF
 from yiwang.rest.commands import KEY_PARAMETER, json_answer
+from yiwang.rest.description import BINARY
 from yiwang.rest.errors import NotABareFile
-from yiwang.rest.people.files import BINARY, WRAPPINGS, FileName
+from yiwang.rest.people.files import WRAPPINGS, FileName
 from yiwang.rest.schemas import Done, Out, Strict, answers
 
 router = Router(tags=["机构与人员 administration"], auth=STAFF)

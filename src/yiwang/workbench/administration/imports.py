@@ -21,7 +21,7 @@ from yiwang.organizations.enums import ImportState
 from yiwang.organizations.errors import SpreadsheetEmpty
 from yiwang.workbench.administration import workbooks
 from yiwang.workbench.administration.gate import SYSTEM, entitled, section
-from yiwang.workbench.frame import do, private
+from yiwang.workbench.frame import do
 
 IMPORTS = "/workbench/imports"
 SHOWN_ROWS = 200
@@ -77,27 +77,32 @@ def import_detail(request: HttpRequest, import_id: UUID) -> HttpResponse:
     return response
 
 
+def _file(response: FileResponse) -> FileResponse:
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
 @audience("staff")
 @require_safe
-def template(request: HttpRequest) -> HttpResponse:
+def template(request: HttpRequest) -> FileResponse:
     """Send the spreadsheet to be filled in."""
     entitled(request, SYSTEM)
     stream = io.BytesIO()
     workbooks.write_template(stream)
     stream.seek(0)
-    return private(FileResponse(stream, as_attachment=True, filename=_("工作人员导入模板.xlsx")))
+    return _file(FileResponse(stream, as_attachment=True, filename=_("工作人员导入模板.xlsx")))
 
 
 @audience("staff")
 @require_safe
-def report(request: HttpRequest, import_id: UUID) -> HttpResponse:
+def report(request: HttpRequest, import_id: UUID) -> FileResponse:
     """Send everything that is wrong as a spreadsheet."""
     actor = entitled(request, SYSTEM)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     with read_only():
         workbooks.write_report(file, organizations.import_faults(import_id, actor))
     file.seek(0)
-    return private(FileResponse(file, as_attachment=True, filename=_("导入检查报告.xlsx")))
+    return _file(FileResponse(file, as_attachment=True, filename=_("导入检查报告.xlsx")))
 
 
 @audience("staff")

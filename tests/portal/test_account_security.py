@@ -108,6 +108,7 @@ def test_pages_of_an_account_are_for_its_holder_and_stay_out_of_caches(world, pa
     mine, nobodys = client.get(path), Client().get(path)
 
     assert mine.status_code == 200
+    assert "yw-card" in mine.content.decode()
     assert mine.headers["Cache-Control"] == "no-store, private"
     assert mine.headers["X-Frame-Options"] == "DENY"
     assert nobodys.headers["Location"].startswith("/signin?next=")

@@ -94,7 +94,7 @@ class Reauthenticating(AccountPage):
     title = _("再次确认是您本人")
     note = _("下一步会改变怎样登录这个账号，请先确认是您本人在操作。")
     button = _("确认")
-    template_name = "account/reauthenticate.html"
+    template_name = "account/again.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kinds = identity.factor_kinds(self.request.user)  # type: ignore[arg-type]

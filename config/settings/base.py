@@ -11,6 +11,7 @@ from config import outside
 from config.environment import ROOT, environment
 from config.logs import logging_configuration
 from config.single_sign_on import *  # noqa: F403
+from yiwang.foundation.web import static_files
 
 ENVIRONMENT = environment()
 VAR = ENVIRONMENT.VAR.absolute()
@@ -82,6 +83,7 @@ MIDDLEWARE = [
 API_MIDDLEWARE = [
     "yiwang.foundation.web.middleware.RequestContextMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "yiwang.foundation.web.machines.MachineMiddleware",
     "yiwang.foundation.web.middleware.RefusalMiddleware",
 ]
 
@@ -278,6 +280,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ADD_HEADERS_FUNCTION = static_files.add_headers
 DOCUMENT_STORE = VAR / "files"
 DOCUMENT_MAX_BYTES = ENVIRONMENT.DOCUMENT_MAX_BYTES
 IDENTITY_POPULATION_SOURCE = ENVIRONMENT.IDENTITY_POPULATION_SOURCE

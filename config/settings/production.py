@@ -19,10 +19,16 @@ SESSION_COOKIE_NAME = "__Host-yw_session"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-yw_csrf"
 LANGUAGE_COOKIE_SECURE = True
+LANGUAGE_COOKIE_NAME = "__Host-yw_language"
 SECURE_HSTS_SECONDS = 63_072_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SECURE_SSL_REDIRECT = True
-SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
+# Machines are refused on plain HTTP and not sent on: a token that went over the wire once is lost.
+SECURE_REDIRECT_EXEMPT = [
+    r"^(healthz|readyz|metrics)$",
+    r"^(api|\.well-known)/",
+    r"^openid/(token|userinfo|jwks|revoke|introspect)$",
+]
 if ENVIRONMENT.TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

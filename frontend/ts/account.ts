@@ -9,6 +9,10 @@ function cookie(name: string): string {
   return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
 }
 
+function isSignedIn(): boolean {
+  return (cookie("__Host-yw_signed_in") || cookie("yw_signed_in")) === "1";
+}
+
 /** Public pages are the same for everybody and cached; who is signed in is fetched afterwards. */
 export function account(): void {
   document.addEventListener("htmx:configRequest", (event) => {
@@ -16,11 +20,11 @@ export function account(): void {
     detail.headers["X-CSRFToken"] = cookie("__Host-yw_csrf") || cookie("yw_csrf");
   });
   const place = document.querySelector<HTMLElement>("[data-account]");
-  if (place?.dataset.account && cookie("yw_signed_in") === "1") {
+  if (place?.dataset.account && isSignedIn()) {
     void htmx.ajax("get", place.dataset.account, { source: place, target: place, swap: "innerHTML" });
   }
   const todos = document.querySelector<HTMLElement>("[data-todos]");
-  if (todos?.dataset.todos && cookie("yw_signed_in") === "1") {
+  if (todos?.dataset.todos && isSignedIn()) {
     void htmx.ajax("get", todos.dataset.todos, { source: todos, target: todos, swap: "innerHTML" });
   }
 }

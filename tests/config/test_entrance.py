@@ -25,7 +25,7 @@ def test_a_probe_passes_the_thin_stack():
 
     assert status == "200 OK"
     assert body == b'{"status": "alive"}'
-    assert "content-security-policy" not in headers
+    assert headers["content-security-policy"].startswith("default-src 'none'")
     assert "x-request-id" in headers
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from yiwang.foundation import errors
@@ -53,12 +54,14 @@ register_check("migrations", _migrations_are_applied)
 
 
 @audience("public")
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """Say that this process is alive; asks nothing of anybody else."""
     return JsonResponse({"status": "alive"})
 
 
 @audience("public")
+@require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """Say whether this process can serve people now: 200, or 503 with what is wrong."""
     wrong = {name: fault for name, check in _checks.items() if (fault := _ask(name, check))}
@@ -79,6 +82,7 @@ def _ask(name: str, check: Check) -> str:
 
 
 @audience("public")
+@require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Hand Prometheus its figures; only with the token, or from this machine when there is none."""
     if not _may_read_metrics(request):

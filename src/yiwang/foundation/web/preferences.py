@@ -9,9 +9,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-LAYOUT_COOKIE = "yw_layout"
-SCHEME_COOKIE = "yw_scheme"
-REGION_COOKIE = "yw_region"
+from yiwang.foundation.web.cookies import cookie_name
+
+LAYOUT_COOKIE = cookie_name("yw_layout")
+SCHEME_COOKIE = cookie_name("yw_scheme")
+REGION_COOKIE = cookie_name("yw_region")
 COOKIES = (LAYOUT_COOKIE, SCHEME_COOKIE, REGION_COOKIE)
 ONE_YEAR = 365 * 86_400
 

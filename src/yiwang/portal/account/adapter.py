@@ -18,6 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.errors import DomainError
+from yiwang.foundation.web.cookies import cookie_name
 from yiwang.foundation.web.requests import client_ip
 from yiwang.identity import services as identity
 from yiwang.notifications import services as notifications
@@ -26,7 +27,7 @@ from yiwang.portal.account.fields import ContactField
 
 logger = structlog.get_logger("yiwang.account")
 
-SIGNED_IN_COOKIE = "yw_signed_in"
+SIGNED_IN_COOKIE = cookie_name("yw_signed_in")
 """Tells the cached public pages' script to fetch the reader's own corner; opens nothing."""
 
 HOMES = {True: "/workbench/", False: "/my"}

@@ -17,12 +17,13 @@ from yiwang.cases.enums import Role
 from yiwang.cases.services import work
 from yiwang.foundation.errors import DomainError
 from yiwang.foundation.web.audience import audience
+from yiwang.foundation.web.cookies import cookie_name
 from yiwang.foundation.web.database import read_only
 from yiwang.ledger import services as ledger
 from yiwang.workbench.frame import HOME, TONES, actor_of, once, page, shown_text, uuids
 
 MOST_AT_ONCE = 100
-KEPT_FILTER = "wb_filter"
+KEPT_FILTER = cookie_name("wb_filter")
 
 
 @audience("staff")
@@ -80,7 +81,6 @@ def _keep(response: HttpResponse, wanted: cases.TaskFilter) -> None:
     response.set_cookie(
         KEPT_FILTER,
         urlencode({name: value for name, value in kept.items() if value}),
-        path=HOME,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

@@ -67,6 +67,12 @@ def _assurance(tick: Tick) -> int:
     return identity.load_assurance_levels()
 
 
+def _texts(tick: Tick) -> int:
+    from yiwang.identity.services import privacy_texts
+
+    return privacy_texts.load_texts(root=DATA, actor=_actor(), at=_now())
+
+
 def _models(tick: Tick) -> int:
     from yiwang.forms import selectors as forms
     from yiwang.forms import services as form_services
@@ -165,6 +171,7 @@ STEPS: tuple[Step, ...] = (
         _organizations("departments"),
     ),
     Step("assurance", "reference", "Assurance levels 实名认证级别", (), _assurance, revision=2),
+    Step("texts", "reference", "Privacy texts 隐私文本", ("privacy/*",), _texts),
     Step("models", "reference", "Forms and processes 表单与流程", ("models/**/*",), _models),
     Step(
         "articles",

@@ -139,11 +139,46 @@ def workflow_pages() -> Iterator[tuple[Path, str]]:
                 yield folder / f"{stem}.md", "\n".join([_MADE, *body, ""])
 
 
+def personal_data_page() -> str:
+    """Return the register of personal data, from the models that hold them."""
+    from django.utils.translation import override
+
+    from yiwang.identity import selectors as identity
+
+    lines = [
+        _MADE,
+        "",
+        "# Register of personal data (个人信息登记表)",
+        "",
+        "Every field with personal data, made from the models: what for, on which legal basis, how",
+        "long after the end of the matter, who sees it, how it ends. Citizens read the same at",
+        "`/privacy/register`. A field without words here fails the build.",
+    ]
+    with override("zh-hans"):
+        for table in identity.own_data.personal_register():
+            lines += [
+                "",
+                f"## {table.words} · `{table.label}`",
+                "",
+                f"Shown to (谁能看到): {table.shown}. Ends (怎样删除): {table.ends}.",
+                "",
+                "| Field | 内容 | 用途 | 法律依据 | Years |",
+                "| --- | --- | --- | --- | --- |",
+                *(
+                    f"| `{field.name}` | {field.words} | {field.purpose} | {field.basis} |"
+                    f" {field.years} |"
+                    for field in table.fields
+                ),
+            ]
+    return "\n".join([*lines, ""])
+
+
 def pages() -> Mapping[Path, str]:
     """Return every generated page with the text it ought to have."""
     return {
         DOCS / "handbook" / "settings.md": settings_page(),
         DOCS / "handbook" / "errors.md": errors_page(),
+        DOCS / "handbook" / "personal-data-register.md": personal_data_page(),
         **dict(workflow_pages()),
     }
 

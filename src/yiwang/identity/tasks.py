@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from yiwang.foundation.actors import system_actor
 from yiwang.identity import services
+from yiwang.identity.services import privacy_closing, privacy_erasure
 
 ACTOR = system_actor("identity-sweep")
 
@@ -45,3 +46,17 @@ def end_what_is_over(timestamp: int) -> None:
 def recheck_legal_persons(timestamp: int) -> None:
     """Ask the register of legal persons again; end the rights of those who represent none."""
     services.recheck_legal_persons(actor=ACTOR, at=timezone.now())
+
+
+@app.periodic(cron="27 2 * * *")
+@app.task(name="identity.erase_past_keeping", queueing_lock="identity.erase_past_keeping")
+def erase_past_keeping(timestamp: int) -> None:
+    """Erase what is past its keeping time, where the law lets it go."""
+    privacy_erasure.erase_past_keeping(actor=ACTOR, at=timezone.now())
+
+
+@app.periodic(cron="37 * * * *")
+@app.task(name="identity.close_due_accounts", queueing_lock="identity.close_due_accounts")
+def close_due_accounts(timestamp: int) -> None:
+    """Close the accounts whose owners wanted it and did not change their minds."""
+    privacy_closing.close_due_accounts(actor=ACTOR, at=timezone.now())

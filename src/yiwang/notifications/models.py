@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
+from yiwang.foundation.erasing import Erasure
 from yiwang.foundation.identifiers import new_id
 from yiwang.identity.enums import HandlerRight
 
@@ -34,6 +35,7 @@ class Message(models.Model):
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {
         "params": ("telling people what happens to their matter", 5),
     }
+    erased: ClassVar = Erasure("created_at", 5 * 366)
     rows_seen: ClassVar = row_security.RowSecurity(
         citizen=f"recipient_id = {row_security.APPLICANT}"
     )

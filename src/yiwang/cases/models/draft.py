@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
+from yiwang.foundation.erasing import Erasure
 from yiwang.foundation.identifiers import new_id
 from yiwang.identity.enums import HandlerRight
 
@@ -37,6 +38,7 @@ class Draft(models.Model):
         "form_data": ("preparing an application; erased on submission or after a year", 1),
         "materials": ("preparing an application; erased on submission or after a year", 1),
     }
+    erased: ClassVar = Erasure("updated_at", 365)
     rows_seen: ClassVar = row_security.RowSecurity(
         citizen=f"applicant_id = {row_security.APPLICANT}"
     )

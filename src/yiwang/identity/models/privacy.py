@@ -9,10 +9,12 @@ from django.db.models import F, Q
 
 from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
+from yiwang.foundation.erasing import Erasure
 from yiwang.foundation.identifiers import new_id
 from yiwang.identity.enums import CorrectedField, CorrectionState, ExportState, TextKind
 from yiwang.organizations import selectors as organizations
 
+YEAR = 366
 OWN_ACCOUNT = row_security.RowSecurity(citizen=f"account_id = ({row_security.HOLDER})::uuid")
 """A citizen sees what hangs on their own account; nobody else at a desk does."""
 
@@ -98,6 +100,7 @@ class ReadQuestion(models.Model):
         citizen=f"person_id = {row_security.APPLICANT}",
         department=f"department_id = {row_security.DEPARTMENT}",
     )
+    erased: ClassVar = Erasure("answered_at", 3 * YEAR)
 
     class Meta:
         db_table = "identity_read_question"
@@ -165,6 +168,7 @@ class TextConsent(models.Model):
         "account": ("proof of what somebody agreed to", 3)
     }
     rows_seen: ClassVar = OWN_ACCOUNT
+    erased: ClassVar = Erasure("withdrawn_at", 3 * YEAR)
 
     class Meta:
         db_table = "identity_text_consent"
@@ -205,6 +209,7 @@ class DataExport(models.Model):
         "person_id": ("giving people a copy of their data", 1),
     }
     rows_seen: ClassVar = OWN_ACCOUNT
+    erased: ClassVar = Erasure("asked_at", YEAR)
 
     class Meta:
         db_table = "identity_data_export"
@@ -253,6 +258,7 @@ class DataCorrection(models.Model):
         citizen=OWN_ACCOUNT.citizen,
         department=row_security.ALL,  # any counter takes it up, by its code
     )
+    erased: ClassVar = Erasure("ended_at", 3 * YEAR)
 
     class Meta:
         db_table = "identity_data_correction"
@@ -290,6 +296,7 @@ class AccountClosing(models.Model):
         "account": ("closing an account", 3),
     }
     rows_seen: ClassVar = OWN_ACCOUNT
+    erased: ClassVar = Erasure("asked_at", 3 * YEAR)
 
     class Meta:
         db_table = "identity_account_closing"

@@ -21,8 +21,10 @@ from yiwang.identity.models import (
     SystemClient,
     TextConsent,
 )
-from yiwang.identity.privacy_terms import Term, term
 from yiwang.identity.privacy_refusals import QuestionNotFound
+from yiwang.identity.privacy_terms import Term, term
+from yiwang.identity.queries.personal_register import RegisteredTable as RegisteredTable
+from yiwang.identity.queries.personal_register import register as personal_register  # noqa: F401
 from yiwang.ledger import selectors as ledger
 from yiwang.ledger.events import PersonalDataRead, RecordedEvent
 from yiwang.organizations import selectors as organizations

@@ -1,0 +1,331 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What each table with personal data holds, who sees it and how it ends, in plain words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a table holds, who sees it, how it ends, and what its personal fields are called."""
+
+    words: Promise
+    shown: Promise
+    ends: Promise
+    fields: Mapping[str, Promise]
+
+
+_OWN = _("本人；经办部门的工作人员（每次查看都留痕）")
+_SELF = _("只有本人")
+_NONE = _("不显示给任何人")
+_STAFF = _("部门的机构人员管理员")
+_SYSTEMS = _("接入系统的管理员")
+_LAW = _("期满按档案规定移交或销毁")
+
+TABLES: Final[Mapping[str, Table]] = {
+    "ledger.IdempotencyRecord": Table(
+        _("请求答复留存"),
+        _NONE,
+        _("一天后自动删除"),
+        {"body": _("答复内容")},
+    ),
+    "organizations.StaffMember": Table(
+        _("工作人员"),
+        _STAFF,
+        _("离职后按人事档案规定"),
+        {"name": _("姓名"), "staff_number": _("工号"), "phone_masked": _("遮盖后的电话")},
+    ),
+    "organizations.Leave": Table(
+        _("请假和代理"),
+        _STAFF,
+        _LAW,
+        {"reason": _("理由")},
+    ),
+    "organizations.Grant": Table(
+        _("岗位授权"),
+        _STAFF,
+        _LAW,
+        {"reason": _("理由"), "answer": _("答复")},
+    ),
+    "organizations.StaffImport": Table(
+        _("人员批量导入"),
+        _STAFF,
+        _LAW,
+        {"file_name": _("文件名")},
+    ),
+    "organizations.StaffImportPart": Table(
+        _("人员批量导入的文件"),
+        _STAFF,
+        _LAW,
+        {"content": _("文件内容")},
+    ),
+    "organizations.StaffImportRow": Table(
+        _("人员批量导入的行"),
+        _STAFF,
+        _LAW,
+        {
+            "staff_number": _("工号"),
+            "name": _("姓名"),
+            "phone": _("电话"),
+            "staff_id": _("工作人员"),
+        },
+    ),
+    "identity.Account": Table(
+        _("账号"),
+        _SELF,
+        _("注销时删除"),
+        {
+            "login": _("登录名"),
+            "password": _("密码（不可还原的摘要）"),
+            "phone_index": _("手机号码的查找码"),
+            "phone_cipher": _("手机号码（加密）"),
+        },
+    ),
+    "identity.PastPassword": Table(
+        _("用过的密码"),
+        _NONE,
+        _("注销时删除"),
+        {"password": _("密码（不可还原的摘要）")},
+    ),
+    "identity.ClientCertificate": Table(
+        _("登录证书"),
+        _SELF,
+        _("删除证书或注销时删除"),
+        {"name": _("证书名称")},
+    ),
+    "identity.AssuranceEvidence": Table(
+        _("实名核验记录"),
+        _OWN,
+        _LAW,
+        {"person": _("核验的是谁"), "reference": _("核验回执号")},
+    ),
+    "identity.DemonstrationResident": Table(
+        _("演示人口库"),
+        _NONE,
+        _("不安装演示数据就没有"),
+        {"name": _("姓名")},
+    ),
+    "identity.DemonstrationFirm": Table(
+        _("演示法人库"),
+        _NONE,
+        _("不安装演示数据就没有"),
+        {"representative_name": _("法定代表人")},
+    ),
+    "identity.Mandate": Table(
+        _("委托"),
+        _("委托人、代办人；站点工作人员"),
+        _LAW,
+        {
+            "principal": _("委托人"),
+            "agent_person": _("代办人"),
+            "text": _("委托书"),
+            "paper_file_id": _("书面委托书扫描件"),
+            "code_hash": _("验证码（不可还原的摘要）"),
+        },
+    ),
+    "identity.Guardianship": Table(
+        _("监护关系"),
+        _("监护人、被监护人；窗口工作人员"),
+        _LAW,
+        {"guardian": _("监护人"), "ward": _("被监护人")},
+    ),
+    "identity.NaturalPerson": Table(
+        _("自然人资料"),
+        _OWN,
+        _("办件都到期以后删除；没有办过事的，注销账号时删除"),
+        {
+            "name": _("姓名"),
+            "resident_id_cipher": _("公民身份号码（加密）"),
+            "resident_id_index": _("身份号码的查找码"),
+            "phone_cipher": _("手机号码（加密）"),
+            "phone_index": _("手机号码的查找码"),
+            "born_on": _("出生日期"),
+            "sex": _("性别"),
+            "address_division": _("住址所在区划"),
+            "address_text": _("住址"),
+        },
+    ),
+    "identity.LegalPerson": Table(
+        _("单位资料"),
+        _("单位经办人；经办部门的工作人员"),
+        _LAW,
+        {"representative": _("法定代表人"), "phone_cipher": _("单位电话（加密）")},
+    ),
+    "identity.LegalPersonHandler": Table(
+        _("单位经办人"),
+        _("本人；该单位"),
+        _LAW,
+        {"person": _("经办人")},
+    ),
+    "identity.ReadQuestion": Table(
+        _("查看询问"),
+        _("本人；审计管理员"),
+        _("答复三年后自动删除"),
+        {"question": _("您的问题"), "answer": _("答复")},
+    ),
+    "identity.TextConsent": Table(
+        _("同意记录"),
+        _SELF,
+        _("撤回三年后自动删除"),
+        {"account": _("账号")},
+    ),
+    "identity.DataExport": Table(
+        _("数据副本"),
+        _SELF,
+        _("副本七天后删除，记录一年后删除"),
+        {"account": _("账号"), "person_id": _("本人")},
+    ),
+    "identity.DataCorrection": Table(
+        _("更正申请"),
+        _("本人；窗口工作人员"),
+        _("办结三年后自动删除"),
+        {"person": _("本人")},
+    ),
+    "identity.AccountClosing": Table(
+        _("注销申请"),
+        _SELF,
+        _("三年后自动删除"),
+        {"account": _("账号")},
+    ),
+    "identity.AccessToken": Table(
+        _("程序登录令牌"),
+        _NONE,
+        _("到期自动删除"),
+        {"account": _("账号")},
+    ),
+    "identity.SignInThrottle": Table(
+        _("登录失败计数"),
+        _NONE,
+        _("到期自动删除"),
+        {"key": _("登录名的摘要")},
+    ),
+    "sso.Client": Table(
+        _("接入系统"),
+        _SYSTEMS,
+        _LAW,
+        {"contact_name": _("联系人"), "contact_phone": _("联系电话")},
+    ),
+    "sso.Registration": Table(
+        _("接入申请"),
+        _SYSTEMS,
+        _LAW,
+        {"content": _("申请内容"), "applied_by": _("申请人"), "decided_by": _("审核人")},
+    ),
+    "sso.Session": Table(
+        _("单点登录"),
+        _SELF,
+        _("退出或到期后删除"),
+        {"account": _("账号")},
+    ),
+    "sso.ClientSession": Table(
+        _("在接入系统的登录"),
+        _SELF,
+        _("退出或到期后删除"),
+        {
+            "account": _("账号"),
+            "subject": _("对端标识"),
+            "legal_person": _("代表的单位"),
+            "principal": _("代办的委托人"),
+        },
+    ),
+    "sso.Consent": Table(
+        _("对接入系统的授权"),
+        _SELF,
+        _LAW,
+        {"account": _("账号")},
+    ),
+    "sso.Subject": Table(
+        _("对端标识"),
+        _("对应的接入系统"),
+        _LAW,
+        {"value": _("标识"), "account": _("账号")},
+    ),
+    "sso.Grant": Table(
+        _("一次性授权码"),
+        _NONE,
+        _("用完即删"),
+        {"user": _("账号")},
+    ),
+    "sso.AccessToken": Table(
+        _("接入系统令牌"),
+        _NONE,
+        _("到期自动删除"),
+        {"user": _("账号")},
+    ),
+    "sso.RefreshToken": Table(
+        _("接入系统续期令牌"),
+        _NONE,
+        _("到期自动删除"),
+        {"user": _("账号")},
+    ),
+    "notifications.Message": Table(
+        _("站内消息"),
+        _SELF,
+        _("五年后自动删除；注销时删除"),
+        {"params": _("消息里的事项名和编号")},
+    ),
+    "documents.IssuedDocument": Table(
+        _("文书"),
+        _OWN,
+        _LAW,
+        {"data": _("文书内容")},
+    ),
+    "documents.StoredFile": Table(
+        _("上传的文件"),
+        _OWN,
+        _LAW,
+        {"name": _("文件名"), "owner_account_id": _("提交的账号")},
+    ),
+    "cases.Case": Table(
+        _("办件"),
+        _OWN,
+        _LAW,
+        {
+            "applicant_name": _("申请人姓名"),
+            "form_data": _("申请表内容"),
+            "process_state": _("流程状态"),
+        },
+    ),
+    "cases.CaseMaterial": Table(
+        _("申请材料"),
+        _OWN,
+        _LAW,
+        {"file": _("文件")},
+    ),
+    "cases.Draft": Table(
+        _("没提交的草稿"),
+        _SELF,
+        _("提交时删除；一年不动自动删除"),
+        {"form_data": _("填了的内容"), "materials": _("传了的文件")},
+    ),
+    "cases.Correction": Table(
+        _("补正告知"),
+        _OWN,
+        _LAW,
+        {"entries": _("要补正的内容"), "note": _("说明")},
+    ),
+    "cases.Decision": Table(
+        _("决定"),
+        _OWN,
+        _LAW,
+        {"reasons": _("理由")},
+    ),
+    "cases.WorkItem": Table(
+        _("待办任务"),
+        _("经办部门的工作人员（姓名遮盖）"),
+        _LAW,
+        {"applicant_name": _("申请人姓名")},
+    ),
+    "cases.StepRecord": Table(
+        _("审查环节记录"),
+        _("经办部门的工作人员（每次查看都留痕）"),
+        _LAW,
+        {"data": _("审查表内容"), "opinion": _("意见"), "done_by_name": _("经办人")},
+    ),
+}
+"""By the label of the model."""

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
 import pytest
+from django.contrib.auth.hashers import make_password
 
 from tests.identity.factories import (
     ADDRESS,
@@ -19,7 +20,7 @@ from yiwang.foundation.errors import DecryptionFailed
 from yiwang.identity import selectors, services
 from yiwang.identity.enums import Purpose
 from yiwang.identity.errors import NotYours, PersonExists
-from yiwang.identity.models import LegalPerson, NaturalPerson
+from yiwang.identity.models import Account, LegalPerson, NaturalPerson
 from yiwang.ledger.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,18 @@ def test_only_our_own_processes_rotate():
         services.rotate_person_numbers(actor=acting(staff_account()), at=MORNING)
     with pytest.raises(NotYours):
         services.rotate_legal_person_numbers(actor=acting(staff_account()), at=MORNING)
+
+
+def test_the_number_that_signs_in_is_sealed_anew_and_signs_in(new_key, settings):
+    account = services.register_account(
+        phone="13900001111", password_hash=make_password(PASSWORD), at=MORNING
+    )
+    new_key()
+
+    step = services.rotate_account_numbers(actor=SYSTEM, at=MORNING)
+    settings.FIELD_ENCRYPTION_KEYS = [NEW]
+
+    assert (step.rotated, step.is_done) == (1, True)
+    assert services.phone_of(Account.objects.get(pk=account.pk)) == "13900001111"
+    signed_in = services.sign_in(login="13900001111", password=PASSWORD, ip=ADDRESS, at=MORNING)
+    assert signed_in.id == account.id

@@ -21,7 +21,7 @@ from yiwang.foundation.actors import ANONYMOUS, Actor
 from yiwang.foundation.web.audience import audience_of
 from yiwang.identity import acting
 from yiwang.identity.models import Account
-from yiwang.identity.services import factors
+from yiwang.identity.services import factors, open_sessions
 from yiwang.identity.session_engine import SessionStore
 from yiwang.identity.session_keys import (
     ACTING_ENDED,
@@ -54,12 +54,13 @@ class ActorMiddleware:
 
 
 def _keep_alive(request: HttpRequest) -> None:
-    """Move the idle end of a session that somebody has used; at most one statement a minute."""
+    """Move the idle end of a session that somebody has used; at most once a minute."""
     actor = request.actor  # type: ignore[attr-defined]
     if isinstance(actor, SimpleLazyObject) and actor._wrapped is empty:
         return  # nobody asked who it is: a picture, a page for everybody
-    if actor.is_authenticated and isinstance(request.session, SessionStore):
-        request.session.touch()
+    session = request.session
+    if actor.is_authenticated and isinstance(session, SessionStore) and session.touch():
+        open_sessions.note_seen(session.session_key or "", at=timezone.now())
 
 
 def _found_out(session: SessionBase) -> Actor:

@@ -38,6 +38,6 @@ RESIDENT_ID = SealedColumn("identity_natural_person", "resident_id")
 PERSON_PHONE = SealedColumn("identity_natural_person", "phone")
 LEGAL_PHONE = SealedColumn("identity_legal_person", "phone")
 ACCOUNT_PHONE = SealedColumn("identity_account", "phone")
-"""Only an index: the number itself is the person's."""
+"""The number that signs in, which need not be the person's own."""
 DEMONSTRATION_NUMBER = SealedColumn("identity_demonstration_resident", "number")
 """Only an index; of people who do not exist."""

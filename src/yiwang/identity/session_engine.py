@@ -42,11 +42,13 @@ class SessionStore(DatabaseStore):
         """Tell the browser to forget the cookie with its window when somebody is signed in."""
         return ENDS_AT in self or bool(super().get_expire_at_browser_close())
 
-    def touch(self) -> None:
-        """Move the idle end forward, when it has not been moved for a minute."""
+    def touch(self) -> bool:
+        """Move the idle end forward, when it has not been moved for a minute; tell whether."""
         if self._ends_idle_at is None or self.session_key is None:
-            return
+            return False
         moved = self.get_expiry_date()
-        if IDLE_SECONDS in self and moved - self._ends_idle_at >= MOVED_AT_MOST_EVERY:
-            self.model.objects.filter(pk=self.session_key).update(expire_date=moved)
-            self._ends_idle_at = moved
+        if IDLE_SECONDS not in self or moved - self._ends_idle_at < MOVED_AT_MOST_EVERY:
+            return False
+        self.model.objects.filter(pk=self.session_key).update(expire_date=moved)
+        self._ends_idle_at = moved
+        return True

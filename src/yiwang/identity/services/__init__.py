@@ -115,6 +115,7 @@ from yiwang.identity.services.real_names import (
 )
 from yiwang.identity.services.rotation import (
     Rotation,
+    rotate_account_numbers,
     rotate_legal_person_numbers,
     rotate_person_numbers,
 )
@@ -243,6 +244,7 @@ __all__ = [
     "reset_password",
     "reveal_number",
     "revoke_token",
+    "rotate_account_numbers",
     "rotate_legal_person_numbers",
     "rotate_person_numbers",
     "set_assurance_level",

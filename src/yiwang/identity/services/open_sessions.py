@@ -45,6 +45,11 @@ def end_everything(account: Account, *, but: str = "") -> None:
     tokens.clear()
 
 
+def note_seen(key: str, *, at: datetime) -> None:
+    """Remember when a session was last used."""
+    UserSession.objects.filter(session_key=key).update(last_seen_at=at)
+
+
 def forget_ended() -> int:
     """Delete what is known of sessions that are over; return how many."""
     with connection.cursor() as cursor:

@@ -69,6 +69,27 @@ def rotate_legal_person_numbers(
     return Rotation(rotated=len(changed), last_id=last_id, is_done=len(found) < batch)
 
 
+@transaction.atomic
+def rotate_account_numbers(
+    *, batch: int = 500, after: UUID = FIRST, actor: Actor, at: datetime
+) -> Rotation:
+    """Seal the numbers that the next accounts by id are signed in to with anew; skip current ones.
+
+    :raises NotYours: the actor is not a process of our own
+    :raises DecryptionFailed: a key that numbers are sealed with is not on the ring any more
+    """
+    policies.check_can(actor, Action.ROTATE_NUMBERS)
+    rows = Account.objects.select_for_update().filter(pk__gt=after, phone_cipher__isnull=False)
+    found = list(rows.order_by("pk")[:batch])
+    changed = [account for account in found if ACCOUNT_PHONE.is_stale(account.phone_cipher)]
+    for account in changed:
+        _rotate_account(account)
+    Account.objects.bulk_update(changed, ["phone_cipher", "phone_index"])
+    _note(len(changed), actor=actor, at=at)
+    last_id = found[-1].pk if found else after
+    return Rotation(rotated=len(changed), last_id=last_id, is_done=len(found) < batch)
+
+
 def _rotate_person(person: NaturalPerson) -> bool:
     is_rotated = False
     if RESIDENT_ID.is_stale(person.resident_id_cipher):
@@ -105,9 +126,17 @@ def _rotate_accounts(people: list[NaturalPerson]) -> None:
         .order_by("pk")
     )
     for account in accounts:
-        if account.person_id is not None:
+        if account.phone_cipher:
+            _rotate_account(account)
+        elif account.person_id is not None:
             account.phone_index = ACCOUNT_PHONE.index(phones[account.person_id])
-    Account.objects.bulk_update(accounts, ["phone_index"])
+    Account.objects.bulk_update(accounts, ["phone_cipher", "phone_index"])
+
+
+def _rotate_account(account: Account) -> None:
+    phone = ACCOUNT_PHONE.open(account.phone_cipher or b"", account.id)
+    account.phone_cipher = ACCOUNT_PHONE.seal(phone, account.id)
+    account.phone_index = ACCOUNT_PHONE.index(phone)
 
 
 def _note(rotated: int, *, actor: Actor, at: datetime) -> None:

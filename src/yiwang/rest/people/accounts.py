@@ -17,7 +17,7 @@ from yiwang.rest.auth import PEOPLE, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, perform
 from yiwang.rest.schemas import Done, Out, Strict, answers
 
-router = Router(tags=["账号 account"], auth=PEOPLE)
+router = Router(tags=["登录与安全 sign-in"], auth=PEOPLE)
 
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 LARGEST_ID = 2**31 - 1

@@ -1,5 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from yiwang.foundation import row_security
@@ -11,7 +13,8 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let whoever sees a case see its papers and the files handed in with it."""
+        """Let whoever sees a case see its papers and files; say what is held of a person."""
+        import_module("yiwang.cases.own_data")
         row_security.also_seen(
             "documents.IssuedDocument",
             row_security.leads_to("cases_case", "documents_issued.subject_id"),

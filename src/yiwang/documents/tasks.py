@@ -8,7 +8,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from yiwang.documents import issuing, upkeep
+from yiwang.documents import exporting, issuing, upkeep
 from yiwang.documents.errors import ScannerUnavailable, StorageUnavailable
 
 _PATIENTLY = RetryStrategy(
@@ -52,3 +52,16 @@ def sweep_orphans(timestamp: int) -> None:
 def scan_unscanned(timestamp: int) -> None:
     """Scan files from before the scanner was set."""
     upkeep.scan_unscanned(at=timezone.now())
+
+
+@app.task(name=exporting.PACK_TASK, retry=_PATIENTLY)
+def pack_export(export_id: str) -> None:
+    """Pack a copy of somebody's data; done twice, it changes nothing."""
+    exporting.pack_export(UUID(export_id), at=timezone.now())
+
+
+@app.periodic(cron="51 * * * *")
+@app.task(name="documents.drop_exports", queueing_lock="documents.drop_exports")
+def drop_exports(timestamp: int) -> None:
+    """Delete copies whose days are over."""
+    exporting.drop_exports(at=timezone.now())

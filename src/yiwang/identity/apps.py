@@ -11,6 +11,6 @@ class IdentityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let the ledger know the facts that did not fit into ``events``."""
-        for module in ("mandate_events", "privacy_events"):
+        """Let the ledger know further facts, and say what this room holds of a person."""
+        for module in ("mandate_events", "privacy_events", "services.privacy_copy"):
             import_module(f"yiwang.identity.{module}")

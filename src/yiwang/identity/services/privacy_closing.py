@@ -19,7 +19,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from yiwang.foundation.actors import Actor
-from yiwang.identity import policies, privacy_events
+from yiwang.identity import events, policies, privacy_events
 from yiwang.identity.errors import NotYours
 from yiwang.identity.models import (
     Account,
@@ -117,8 +117,12 @@ def _close(closing_id: UUID, *, actor: Actor, at: datetime) -> Whose | None:
     is_person_erased = _erase_person(whose.person_id, is_kept=is_person_kept)
     closing.closed_at = at
     closing.save(update_fields=["closed_at"])
-    fact = privacy_events.AccountErased(account_id=account.id, is_person_erased=is_person_erased)
-    ledger.append(fact, actor=actor, at=at)
+    ledger.append(
+        events.AccountClosed(account_id=account.id),
+        privacy_events.AccountErased(account_id=account.id, is_person_erased=is_person_erased),
+        actor=actor,
+        at=at,
+    )
     return whose
 
 

@@ -149,7 +149,8 @@ class Line:
 
 def _lines(events: Sequence[RecordedEvent]) -> list[Line]:
     """Return the facts in words; one query for the names of staff."""
-    ids = uuids(str(event.actor.get("staff_id", "")) for event in events)
+    named = ("staff_id", "deputy_for")
+    ids = uuids(str(event.actor.get(key, "")) for event in events for key in named)
     names = organizations.staff_names(ids) if ids else {}
     return [
         Line(
@@ -167,6 +168,8 @@ def _who(actor: Mapping[str, Any], names: Mapping[UUID, str]) -> str:
     kind = str(actor.get("kind", ""))
     words = str(ACTORS.get(kind, kind))
     named = [names[one] for one in uuids([str(actor.get("staff_id", ""))]) if one in names]
+    absent = [names[one] for one in uuids([str(actor.get("deputy_for", ""))]) if one in names]
+    named += [_("代 %(name)s") % {"name": name} for name in absent]
     named += [str(actor[key]) for key in ("client", "system") if actor.get(key)]
     return " · ".join([words, *named])
 

@@ -12,9 +12,14 @@ APPLY_TASK = "organizations.apply_staff_import"
 
 def defer_check(import_id: UUID) -> None:
     """Have a spreadsheet read and checked."""
-    app.configure_task(CHECK_TASK).defer(import_id=str(import_id))
+    _job(CHECK_TASK, import_id)
 
 
 def defer_apply(import_id: UUID) -> None:
     """Have a confirmed spreadsheet taken over."""
-    app.configure_task(APPLY_TASK).defer(import_id=str(import_id))
+    _job(APPLY_TASK, import_id)
+
+
+def _job(name: str, import_id: UUID) -> None:
+    # The lock keeps two workers from one import; done one after the other, it is harmless.
+    app.configure_task(name, lock=f"staff-import:{import_id}").defer(import_id=str(import_id))

@@ -42,11 +42,12 @@ def take_over(made: StaffImport, *, at: datetime) -> None:
     """Make staff members and holdings of the good rows; write each to the ledger."""
     actor = _sender(made)
     rows = made.rows.filter(problems=[]).order_by("number")
-    remaining = iter(rows.iterator(chunk_size=BATCH))
+    remaining = rows.iterator(chunk_size=BATCH)
     while some := list(islice(remaining, BATCH)):
         facts = [*_new_members(some), *_changed_members(some), *_holdings(some, actor, at)]
         if facts:
             append_all(facts, actor=actor, at=at)
+    made.rows.filter(problems=[]).delete()  # those that are wrong stay, for the report
     fact = events.StaffImported(
         import_id=made.id, new=made.rows_new, changed=made.rows_changed, left_out=made.rows_wrong
     )
@@ -78,7 +79,6 @@ def _new_members(rows: list[StaffImportRow]) -> Iterator[Fact]:
         row.staff_id = member.id
         members.append(member)
     StaffMember.objects.bulk_create(members)
-    StaffImportRow.objects.bulk_update([row for row in rows if row.is_new], ["staff_id"])
     yield from (events.StaffMemberCreated(staff_id=member.id) for member in members)
 
 

@@ -70,6 +70,24 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "portal:correct": ("people.cases.answer_correction",),
     "portal:material": ("people.files.get_case_file",),
     "portal:paper": ("people.papers.get_document",),
+    "portal:assurance": ("people.acting.check_real_name", "people.me.get_me"),
+    "portal:mandates": ("people.acting.list_mandates",),
+    "portal:new_mandate": ("people.acting.draft_mandate", "people.acting.sign_mandate"),
+    "portal:mandate": ("people.acting.get_mandate",),
+    "portal:accept_mandate": ("people.acting.accept_mandate",),
+    "portal:end_mandate": ("people.acting.end_mandate",),
+    "portal:verify_mandate": ("public.following.verify_mandate",),
+    "portal:firms": (
+        "people.me.list_legal_persons",
+        "people.acting.list_invitations",
+        "people.acting.claim_firm",
+    ),
+    "portal:firm": ("people.acting.get_firm", "people.acting.invite_handler"),
+    "portal:change_handler": ("people.acting.change_handler",),
+    "portal:accept_invitation": ("people.acting.accept_invitation",),
+    "portal:dismiss_handler": ("people.acting.dismiss_handler",),
+    "portal:wards": ("people.acting.list_wards", "people.acting.add_ward"),
+    "portal:end_ward": ("people.acting.end_ward",),
     # ── workbench
     "workbench:tasks": ("staff.tasks.list_tasks", "staff.tasks.count_tasks"),
     "workbench:done": ("staff.tasks.list_done",),
@@ -148,6 +166,23 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:import-report": ("administration.imports.list_faults",),
     "workbench:confirm-import": ("administration.imports.confirm_import",),
     "workbench:cancel-import": ("administration.imports.cancel_import",),
+    "workbench:people": ("staff.counter.find_person",),
+    "workbench:person": ("staff.mandates.get_person",),
+    "workbench:person-act": (
+        "staff.counter.verify_person",
+        "staff.mandates.release_number",
+        "staff.mandates.register_guardian",
+        "staff.mandates.take_paper",
+    ),
+    "workbench:mandates": ("staff.mandates.list_mandates",),
+    "workbench:mandate": ("staff.mandates.get_mandate",),
+    "workbench:mandate-paper": ("staff.mandates.get_paper",),
+    "workbench:mandate-act": (
+        "staff.mandates.accept_mandate",
+        "staff.mandates.confirm_paper",
+        "staff.mandates.renew_code",
+        "staff.mandates.end_mandate",
+    ),
 }
 SIGN_ON: Final = ("openid/", "my/systems", "systems")
 """Signing in to other systems goes from browser to browser; OpenID Connect is its interface."""

@@ -7,8 +7,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from yiwang.foundation.actors import Actor
+from yiwang.identity.services import TakenPaper
 from yiwang.notifications import kinds
 from yiwang.notifications.channels import base as channels
 from yiwang.notifications.errors import MessageNotFound
@@ -73,3 +75,17 @@ def deliver(*, channel: str, to: str, subject: str, text: str) -> None:
     """
     name = settings.SMS_CHANNEL if channel == "sms" else channel
     channels.channel(name).send(to=to, subject=subject, text=text)
+
+
+def send_mandate_code(taken: TakenPaper) -> None:
+    """Send a principal the code that lets their mandate on paper count; nothing without one.
+
+    :raises ChannelUnknown, NotDelivered: as ``deliver`` does
+    """
+    if not taken.code:
+        return
+    station = taken.mandate.agent_department
+    text = _(
+        "%(name)s 登记了您的书面委托。同意的，请把验证码 %(code)s 报给工作人员；不同意的不用理会。"
+    ) % {"name": station.name if station else "", "code": taken.code}
+    deliver(channel="sms", to=taken.phone, subject="", text=text)

@@ -13,14 +13,14 @@ from yiwang.rest.people import accounts, acting, drafts, files, forms, me, messa
 from yiwang.rest.people import cases as people_cases
 from yiwang.rest.public import following, items, laws, places, tokens
 from yiwang.rest.public import ledger as public_ledger
-from yiwang.rest.staff import connected, counter, handling, notices, tasks
+from yiwang.rest.staff import connected, counter, handling, mandates, notices, tasks
 from yiwang.rest.staff import ledger as staff_ledger
 from yiwang.rest.systems import cases as system_cases
 
 api.add_router("/cases", people_cases.router)
 for room in (handling, tasks, files, items, drafts, messages, papers, forms, notices, me, acting):
     api.add_router("", room.router)
-for room in (following, tokens, places, laws, counter, public_ledger, staff_ledger):
+for room in (following, tokens, places, laws, counter, mandates, public_ledger, staff_ledger):
     api.add_router("", room.router)
 api.add_router("", accounts.router)
 api.add_router("", connected.router)

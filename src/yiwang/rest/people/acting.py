@@ -89,14 +89,14 @@ class TermsIn(Strict):
     until: date = Field(strict=False)
 
 
-class DraftOut(Out):
+class MandateText(Out):
     """The whole text that is to be read; its hash is sent back with the signature."""
 
     text: str
     sha256: str
 
 
-class SignIn(TermsIn):
+class MandateSignature(TermsIn):
     """The terms again, the hash of the text that was read, the will, and the password."""
 
     seen_sha256: Line
@@ -104,7 +104,7 @@ class SignIn(TermsIn):
     password: Line
 
 
-class NameIn(Strict):
+class RealNameIn(Strict):
     name: Line
     resident_id: Line
 
@@ -117,7 +117,7 @@ class LevelOut(Out):
     assurance_level: int
 
 
-class FirmOut(Out):
+class ClaimedFirm(Out):
     id: UUID
     uscc: str
     name: str
@@ -134,8 +134,36 @@ class Wards(Out):
     items: list[WardOut]
 
 
-class InviteIn(NameIn):
+class InviteIn(RealNameIn):
     """Whom a firm asks to act for it, and what they may do."""
+
+    rights: list[Line] = Field(min_length=1, max_length=10)
+    until: date | None = Field(default=None, strict=False)
+
+
+class HandlerOut(Out):
+    """Somebody who acts, or is asked to act, for a firm."""
+
+    id: UUID
+    name: str
+    role: str
+    rights: list[str]
+    since: date
+    until: date | None
+    is_accepted: bool
+
+
+class FirmFactsOut(ClaimedFirm):
+    """A firm with those who act for it; others than oneself only for who manages them."""
+
+    status: str
+    role: str
+    own_rights: list[str]
+    handlers: list[HandlerOut]
+
+
+class HandlerChange(Strict):
+    """What a handler may do from now on, and until when."""
 
     rights: list[Line] = Field(min_length=1, max_length=10)
     until: date | None = Field(default=None, strict=False)
@@ -176,7 +204,7 @@ def list_choices(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.post("/me/real-name", response=answers(LevelOut), summary="实名核验")
-def check_real_name(request: HttpRequest, payload: NameIn) -> HttpResponse:
+def check_real_name(request: HttpRequest, payload: RealNameIn) -> HttpResponse:
     """Check one's own name and number with the population register."""
     person = identity_services.check_real_name(
         name=payload.name,
@@ -198,7 +226,14 @@ def list_mandates(request: HttpRequest) -> dict[str, Any]:
         }
 
 
-@router.post("/me/mandate-drafts", response=answers(DraftOut), summary="委托书全文")
+@router.get("/me/mandates/{uuid:mandate_id}", response=answers(GivenOut), summary="委托书")
+def get_mandate(request: HttpRequest, mandate_id: UUID) -> Any:
+    """Return a mandate that one has a part in."""
+    with read_only():
+        return identity.mandate(mandate_id, actor_of(request))
+
+
+@router.post("/me/mandate-drafts", response=answers(MandateText), summary="委托书全文")
 def draft_mandate(request: HttpRequest, payload: TermsIn) -> HttpResponse:
     """Return the text of a mandate; nothing is stored."""
     drafted = identity_services.draft_mandate(
@@ -208,7 +243,7 @@ def draft_mandate(request: HttpRequest, payload: TermsIn) -> HttpResponse:
 
 
 @router.post("/me/mandates", response=answers(GivenOut, 201), summary="签署委托")
-def sign_mandate(request: HttpRequest, payload: SignIn) -> HttpResponse:
+def sign_mandate(request: HttpRequest, payload: MandateSignature) -> HttpResponse:
     """Give a mandate."""
     actor = actor_of(request)
     made = identity_services.sign_mandate(
@@ -285,13 +320,20 @@ def end_mandate(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     )
 
 
-@router.post("/me/firms", response=answers(FirmOut, 201), summary="认领单位")
+@router.post("/me/firms", response=answers(ClaimedFirm, 201), summary="认领单位")
 def claim_firm(request: HttpRequest, payload: UsccIn) -> HttpResponse:
     """Claim a legal person that the register says one represents."""
     firm = identity_services.claim_legal_person(
         uscc=payload.uscc, actor=actor_of(request), at=timezone.now()
     )
     return json_answer({"id": firm.id, "uscc": firm.uscc, "name": firm.name}, status=201)
+
+
+@router.get("/me/firms/{uuid:firm_id}", response=answers(FirmFactsOut), summary="我的单位")
+def get_firm(request: HttpRequest, firm_id: UUID) -> Any:
+    """Return a firm that one acts for, with its handlers."""
+    with read_only():
+        return identity.firm_of(firm_id, actor_of(request))
 
 
 @router.post("/me/firms/{uuid:firm_id}/handlers", response=answers(Done), summary="邀请经办人")
@@ -336,6 +378,27 @@ def accept_invitation(request: HttpRequest, handler_id: UUID) -> HttpResponse:
     )
 
 
+@router.put(
+    "/me/handlers/{uuid:handler_id}",
+    response=answers(Done),
+    summary="修改经办权限",
+    openapi_extra=KEY_PARAMETER,
+)
+def change_handler(request: HttpRequest, handler_id: UUID, payload: HandlerChange) -> HttpResponse:
+    """Give a handler whom one manages other rights and another last day."""
+    actor = actor_of(request)
+    return _done(
+        request,
+        lambda: identity_services.change_handler(
+            handler_id=handler_id,
+            rights=payload.rights,
+            until=payload.until,
+            actor=actor,
+            at=timezone.now(),
+        ),
+    )
+
+
 @router.delete(
     "/me/handlers/{uuid:handler_id}",
     response=answers(Done),
@@ -361,7 +424,7 @@ def list_wards(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.post("/me/wards", response=answers(WardOut, 201), summary="登记监护")
-def add_ward(request: HttpRequest, payload: NameIn) -> HttpResponse:
+def add_ward(request: HttpRequest, payload: RealNameIn) -> HttpResponse:
     """Look after a child whom the household register knows as one's own."""
     made = identity_services.become_guardian(
         name=payload.name,
@@ -376,3 +439,20 @@ def add_ward(request: HttpRequest, payload: NameIn) -> HttpResponse:
         "until": made.until.isoformat(),
     }
     return json_answer(shown, status=201)
+
+
+@router.delete(
+    "/me/wards/{uuid:guardianship_id}",
+    response=answers(Done),
+    summary="结束监护",
+    openapi_extra=KEY_PARAMETER,
+)
+def end_ward(request: HttpRequest, guardianship_id: UUID) -> HttpResponse:
+    """Look after somebody no more."""
+    actor = actor_of(request)
+    return _done(
+        request,
+        lambda: identity_services.end_guardianship(
+            guardianship_id=guardianship_id, actor=actor, at=timezone.now()
+        ),
+    )

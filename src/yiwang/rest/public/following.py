@@ -17,6 +17,7 @@ from yiwang.documents.enums import NoticeKind
 from yiwang.foundation import reach
 from yiwang.foundation.web.database import read_only
 from yiwang.foundation.web.requests import client_ip
+from yiwang.identity import selectors as identity_selectors
 from yiwang.identity import services as identity
 from yiwang.organizations import selectors as organizations
 from yiwang.rest.auth import public
@@ -116,3 +117,26 @@ def verify_document(request: HttpRequest, code: Short) -> Any:
     """Return the public facts of the document that carries a verification code."""
     with read_only():
         return documents.verify_document(code)
+
+
+class ValidMandate(Out):
+    """What anybody who holds a mandate's number may know of it; names of people are masked."""
+
+    number: str
+    is_valid: bool
+    state: str
+    principal: str
+    agent: str
+    scope: list[str]
+    since: date
+    last_on: date
+    signed_at: datetime
+    text_sha256: str
+
+
+@router.get("/mandates/{number}", response=answers(ValidMandate), summary="委托书核验")
+@public
+def verify_mandate(request: HttpRequest, number: Short) -> Any:
+    """Tell whether the mandate with this number is valid now."""
+    with read_only():
+        return identity_selectors.public_mandate(number)

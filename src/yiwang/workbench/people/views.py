@@ -177,19 +177,8 @@ def _paper(request: HttpRequest, person_id: UUID) -> tuple[str, str]:
         actor=actor,
         at=at,
     )
-    _send_code(taken)
+    notifications.send_mandate_code(taken)
     return _("书面委托已登记。"), f"{MANDATES}/{taken.mandate.id}"
-
-
-def _send_code(taken: identity_services.TakenPaper) -> None:
-    if not taken.code:
-        return
-    words = _(
-        "%(name)s 登记了您的书面委托。同意的，请把验证码 %(code)s 报给工作人员；不同意的不用理会。"
-    )
-    station = taken.mandate.agent_department
-    text = words % {"name": station.name if station else "", "code": taken.code}
-    notifications.deliver(channel="sms", to=taken.phone, subject="", text=text)
 
 
 def _day(text: str) -> date:
@@ -260,7 +249,9 @@ def act_on_mandate(request: HttpRequest, mandate_id: UUID, action: str) -> HttpR
                 mandate_id=mandate_id, code=code, actor=actor, at=at
             )
         elif action == "code":
-            _send_code(identity_services.renew_code(mandate_id=mandate_id, actor=actor, at=at))
+            notifications.send_mandate_code(
+                identity_services.renew_code(mandate_id=mandate_id, actor=actor, at=at)
+            )
         else:
             identity_services.end_mandate(mandate_id=mandate_id, actor=actor, at=at)
     except DomainError as refusal:

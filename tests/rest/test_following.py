@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Following a case without signing in, and checking papers."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
-from tests.factories import World
+from tests.factories import PASSWORD, World
 from tests.rest.calling import Caller, code_of
 from tests.rest.journeys import done, submitted
 from yiwang.cases import selectors as cases
@@ -13,6 +15,10 @@ from yiwang.cases.services import notices
 from yiwang.documents import services as documents
 from yiwang.documents.enums import NoticeKind
 from yiwang.foundation.actors import system_actor
+from yiwang.foundation.identifiers import new_id
+from yiwang.identity import services as identity
+from yiwang.identity.enums import AgentKind
+from yiwang.ledger import services as ledger
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +92,43 @@ def test_a_paper_is_told_from_a_forgery(world: World, citizen: Caller, nobody: C
 @pytest.mark.parametrize("code", ["%00", "x" * 61])
 def test_what_cannot_be_a_verification_code_is_refused(nobody: Caller, code: str) -> None:
     assert code_of(nobody.get(f"/documents/verification/{code}")) == "rest.invalid_request"
+
+
+def mandate_to_the_neighbour(world: World) -> str:
+    """Return the number of a mandate that the citizen has just signed."""
+    at, actor = timezone.now(), world.actor(world.citizen)
+    today = timezone.localdate(at)
+    terms = identity.Terms(
+        agent_kind=AgentKind.PERSON,
+        agent_id=world.actor(world.neighbour).person_id or new_id(),
+        items=[],
+        themes=[],
+        rights=["apply"],
+        since=today,
+        until=today + timedelta(days=30),
+        is_for_all=True,
+    )
+    drafted = identity.draft_mandate(terms=terms, actor=actor, at=at)
+    made = identity.sign_mandate(
+        terms=terms,
+        seen_sha256=drafted.sha256,
+        is_agreed=True,
+        password=PASSWORD,
+        actor=actor,
+        at=at,
+    )
+    return str(made.number)
+
+
+def test_a_mandate_is_verified_and_proved_by_its_number(nobody: Caller, world: World) -> None:
+    number = mandate_to_the_neighbour(world)
+    ledger.settle()
+    ledger.make_checkpoint(at=timezone.now())
+
+    response = nobody.get(f"/mandates/{number}")
+    proof = nobody.get(f"/mandates/{number}/proof")
+
+    assert done(response)["is_valid"] is False  # nobody has accepted it
+    assert "张小云" not in response.content.decode()
+    assert len(done(proof)["root"]) == 64
+    assert nobody.get("/mandates/WT000000000000").status_code == 404

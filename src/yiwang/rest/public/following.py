@@ -15,10 +15,12 @@ from yiwang.cases.enums import CaseState
 from yiwang.documents import selectors as documents
 from yiwang.documents.enums import NoticeKind
 from yiwang.foundation import reach
+from yiwang.foundation.errors import NotFound
 from yiwang.foundation.web.database import read_only
 from yiwang.foundation.web.requests import client_ip
 from yiwang.identity import selectors as identity_selectors
 from yiwang.identity import services as identity
+from yiwang.ledger import selectors as ledger
 from yiwang.organizations import selectors as organizations
 from yiwang.rest.auth import public
 from yiwang.rest.people.shapes import ClockOut, TimelineEntryOut
@@ -140,3 +142,32 @@ def verify_mandate(request: HttpRequest, number: Short) -> Any:
     """Tell whether the mandate with this number is valid now."""
     with read_only():
         return identity_selectors.public_mandate(number)
+
+
+class MandateProof(Out):
+    """That the signature of a mandate stands in the signed log; see /ledger/checkpoint."""
+
+    seq: int
+    size: int
+    leaf_hash: str
+    root: str
+    path: list[str]
+
+
+@router.get("/mandates/{number}/proof", response=answers(MandateProof), summary="委托书存证证明")
+@public
+def prove_mandate(request: HttpRequest, number: Short) -> dict[str, Any]:
+    """Return the proof that the mandate was signed: hashes, and nothing of the fact."""
+    with read_only():
+        found = identity_selectors.public_mandate(number)
+        signed = ledger.events_about("mandate", found.mandate_id)[0]
+        if signed.seq is None:
+            raise NotFound
+        proof = ledger.inclusion_proof(signed.seq)
+    return {
+        "seq": proof.seq,
+        "size": proof.size,
+        "leaf_hash": proof.leaf_hash.hex(),
+        "root": proof.root.hex(),
+        "path": [step.hex() for step in proof.path],
+    }

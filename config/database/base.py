@@ -91,22 +91,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
             cursor.execute(_SET_REACH, values)
         self._told = wanted
 
-    # What was told is gone with the transaction, and with a savepoint that is rolled back.
+    # What was told is gone with the transaction, and with a savepoint that is rolled back. Django's
+    # stubs leave these methods out.
 
     def _set_autocommit(self, autocommit: bool) -> None:
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
         self._told = reach.AS_CONNECTED
 
     def _commit(self) -> Any:
         self._told = reach.AS_CONNECTED
-        return super()._commit()
+        return super()._commit()  # type: ignore[misc]
 
     def _rollback(self) -> Any:
         self._told = reach.AS_CONNECTED
-        return super()._rollback()
+        return super()._rollback()  # type: ignore[misc]
 
     def _savepoint_rollback(self, sid: str) -> None:
-        super()._savepoint_rollback(sid)
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
         self._told = _UNKNOWN
 
 

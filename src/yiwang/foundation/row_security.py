@@ -131,8 +131,7 @@ def _make_roles(login_roles: Sequence[str]) -> None:
 def _admit(cursor: Any, login: str) -> None:
     """Let a role that signs in take on the roles of row security, and inherit from none of them."""
     cursor.execute(
-        "SELECT count(*) FROM pg_roles WHERE rolname = ANY(%s)"
-        " AND pg_has_role(%s, oid, 'MEMBER')",
+        "SELECT count(*) FROM pg_roles WHERE rolname = ANY(%s) AND pg_has_role(%s, oid, 'MEMBER')",
         [list(ROLES), login],
     )
     if cursor.fetchone()[0] == len(ROLES):

@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """How passwords are hashed."""
 
-from typing import ClassVar
-
 from django.contrib.auth import hashers
 
 
@@ -14,6 +12,6 @@ class Argon2PasswordHasher(hashers.Argon2PasswordHasher):
     small server; OWASP's least for this memory is one pass.
     """
 
-    time_cost: ClassVar[int] = 2
-    memory_cost: ClassVar[int] = 47_104
-    parallelism: ClassVar[int] = 1
+    time_cost = 2
+    memory_cost = 47_104
+    parallelism = 1

@@ -12,7 +12,6 @@ from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
 
-
 _SEEN = " OR ".join(
     [
         f"owner_account_id::text = {row_security.HOLDER}",

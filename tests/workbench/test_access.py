@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who gets in where: every address of the workbench, for everybody who should not."""
 
+import re
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from tests.factories import World, submitted_case
 from tests.workbench.desks import COUNTER, accepted, again, at_desk, waiting_step, words
 from yiwang.cases.models import Case
 from yiwang.foundation.web.audience import audience_of
+from yiwang.workbench.administration import urls as administration
 from yiwang.workbench.cases.actions import COMMANDS
 from yiwang.workbench.urls import urlpatterns
 
@@ -57,6 +59,9 @@ def addresses(case: Case) -> dict[str, str]:
         "notices": "/workbench/notices",
         "ledger": "/workbench/ledger",
         "proof": "/workbench/ledger/0/proof",
+    } | {
+        str(route.name): "/workbench/" + re.sub(r"<uuid:\w+>", str(uuid4()), str(route.pattern))
+        for route in administration.urlpatterns
     }
 
 

@@ -158,35 +158,25 @@ _WRONG = """
     FROM ({found}) f
     WHERE r.id = f.id
 """
-_RESET = """
+_RESOLVE = """
     UPDATE organizations_staff_import_row r SET
-        department_id = NULL, staff_id = NULL, post_ids = '{}', is_new = false,
-        is_changed = false,
-        problems = ARRAY(SELECT p FROM unnest(r.problems) p
-                         WHERE split_part(p, ':', 3) <> ALL (%(ours)s))
-    WHERE r.staff_import_id = %(import)s
-"""
-_DEPARTMENTS = """
-    UPDATE organizations_staff_import_row r SET department_id = d.id
-    FROM organizations_department d
-    WHERE r.staff_import_id = %(import)s AND d.uscc = r.department_code
-"""
-_STAFF = """
-    UPDATE organizations_staff_import_row r SET staff_id = s.id
-    FROM organizations_staff_member s
-    WHERE r.staff_import_id = %(import)s AND s.staff_number = r.staff_number
-"""
-_POSTS = """
-    UPDATE organizations_staff_import_row r SET post_ids = f.ids
-    FROM (
-        SELECT r.id, array_agg(p.id ORDER BY p.id) AS ids
-        FROM organizations_staff_import_row r
-        CROSS JOIN LATERAL unnest(string_to_array(r.post_names, '、')) AS named(name)
-        JOIN organizations_post p ON p.department_id = r.department_id AND p.name = named.name
-        WHERE r.staff_import_id = %(import)s AND r.post_names <> ''
-        GROUP BY r.id
-    ) f
-    WHERE r.id = f.id
+        department_id = d.id, staff_id = s.id, post_ids = coalesce(p.ids, '{}'),
+        is_new = false, is_changed = false,
+        problems = ARRAY(SELECT code FROM unnest(o.problems) code
+                         WHERE split_part(code, ':', 3) <> ALL (%(ours)s))
+    FROM organizations_staff_import_row o
+    LEFT JOIN organizations_department d ON d.uscc = o.department_code
+    LEFT JOIN organizations_staff_member s ON s.staff_number = o.staff_number
+    LEFT JOIN (
+        SELECT w.id, array_agg(held.id ORDER BY held.id) AS ids
+        FROM organizations_staff_import_row w
+        JOIN organizations_department own ON own.uscc = w.department_code
+        CROSS JOIN LATERAL unnest(string_to_array(w.post_names, '、')) AS named(name)
+        JOIN organizations_post held ON held.department_id = own.id AND held.name = named.name
+        WHERE w.staff_import_id = %(import)s AND w.post_names <> ''
+        GROUP BY w.id
+    ) p ON p.id = o.id
+    WHERE r.id = o.id AND o.staff_import_id = %(import)s
 """
 _CHANGES = """
     UPDATE organizations_staff_import_row r SET
@@ -319,8 +309,7 @@ def check_together(
     }
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE organizations_staff_import_row")
-        for statement in (_RESET, _DEPARTMENTS, _STAFF, _POSTS):
-            cursor.execute(statement, parameters)
+        cursor.execute(_RESOLVE, parameters)
         for column, problem, found in _FOUND:
             whole = _WRONG.format(
                 column=column.value, problem=problem.value, found=found.replace("{reach}", _REACH)

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "yiwang.foundation.web.audience.AudienceMiddleware",
     "yiwang.identity.middleware.SecondFactorMiddleware",
     "yiwang.identity.acting_guard.ActingGuardMiddleware",
+    "yiwang.identity.privacy_guard.TextsMiddleware",
     "yiwang.foundation.web.middleware.RefusalMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]

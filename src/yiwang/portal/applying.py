@@ -20,7 +20,7 @@ from yiwang.forms import selectors as forms
 from yiwang.foundation import selectors as foundation
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import FieldError
-from yiwang.identity import selectors as identity
+from yiwang.identity.services import privacy_texts
 from yiwang.workflow.clock import ClockTerms, LegalClock, Unit
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Application:
 
     def sections(self, actor: Actor, errors: Sequence[FieldError] = ()) -> list[Any]:
         """Return the form's sections for drawing; what was filled in by us says so."""
-        prefilled = self.form.prefill(identity.known_facts(actor))
+        prefilled = self.form.prefill(privacy_texts.facts_to_fill_in(actor, timezone.now()))
         names = documents.file_info([UUID(one) for one in self.form.file_ids(self.typed)], actor)
         extras = forms.Extras(
             prefilled={name for name, value in prefilled.items() if self.typed.get(name) == value},
@@ -89,7 +89,7 @@ class Application:
 
     def is_prefilled(self, actor: Actor) -> bool:
         """Tell whether something on the form was filled in from what is known already."""
-        known = self.form.prefill(identity.known_facts(actor))
+        known = self.form.prefill(privacy_texts.facts_to_fill_in(actor, timezone.now()))
         return any(self.typed.get(name) == value for name, value in known.items())
 
     def file_ids(self) -> dict[str, list[UUID]]:
@@ -106,7 +106,7 @@ def application(version_id: UUID, actor: Actor) -> Application:
     form = forms.compiled_form(item.form_id)
     draft = cases.draft_for(version_id, actor)
     if draft is None:
-        known = form.prefill(identity.known_facts(actor))
+        known = form.prefill(privacy_texts.facts_to_fill_in(actor, timezone.now()))
         return Application(item, form, known, {}, None, SITUATION)
     return Application(item, form, draft.form_data, draft.materials, draft.id, draft.step)
 

@@ -4,6 +4,7 @@
 
 from django.urls import path
 
+from yiwang.portal import privacy_urls
 from yiwang.portal.views import (
     about,
     acting,
@@ -112,4 +113,6 @@ urlpatterns = [
     path("my/cases/<uuid:case_id>/correction", correcting.correct, name="correct"),
     path("my/cases/<uuid:case_id>/files/<uuid:file_id>", cases.material_file, name="material"),
     path("my/cases/<uuid:case_id>/papers/<uuid:document_id>", cases.paper_file, name="paper"),
+    # my own data
+    *privacy_urls.urlpatterns,
 ]

@@ -21,10 +21,11 @@ from yiwang.identity.models import (
     SystemClient,
     TextConsent,
 )
-from yiwang.identity.privacy_refusals import QuestionNotFound
-from yiwang.identity.privacy_terms import Term, term
+from yiwang.identity.privacy_refusals import QuestionNotFound, ReadNotFound
+from yiwang.identity.privacy_terms import Term as Term
+from yiwang.identity.privacy_terms import term as term
 from yiwang.identity.queries.personal_register import RegisteredTable as RegisteredTable
-from yiwang.identity.queries.personal_register import register as personal_register  # noqa: F401
+from yiwang.identity.queries.personal_register import personal_register as personal_register
 from yiwang.ledger import selectors as ledger
 from yiwang.ledger.events import PersonalDataRead, RecordedEvent
 from yiwang.organizations import selectors as organizations
@@ -129,6 +130,24 @@ def reads_of(
     shown = events[:limit]
     is_last = len(events) <= limit
     return ReadPage(_reads(actor, shown), "" if is_last else str(shown[-1].id))
+
+
+def read_of(actor: Actor, event_id: int) -> Read:
+    """Return one read of the data of the one that a citizen is or acts for.
+
+    :raises ReadNotFound: there is none such
+    """
+    found = None
+    if actor.is_citizen and actor.applicant_id is not None:
+        found = ledger.fact_about(
+            PersonalDataRead.subject_type,
+            actor.applicant_id,
+            kind=PersonalDataRead.kind,
+            event_id=event_id,
+        )
+    if found is None:
+        raise ReadNotFound
+    return _reads(actor, [found])[0]
 
 
 def _reads(actor: Actor, events: Sequence[RecordedEvent]) -> list[Read]:

@@ -37,7 +37,7 @@ class RegisteredTable:
     fields: Sequence[RegisteredField]
 
 
-def register() -> list[RegisteredTable]:
+def personal_register() -> list[RegisteredTable]:
     """Return every table of ours with personal data, in the order of the rooms.
 
     :raises KeyError: a model, a field or a purpose has no words; a test says which

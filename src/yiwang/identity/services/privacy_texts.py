@@ -8,7 +8,7 @@ uses sensitive data for more than the matter at hand (第二十八条、第二�
 """
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from yiwang.foundation.actors import Actor
-from yiwang.identity import privacy_events
+from yiwang.identity import privacy_events, selectors
 from yiwang.identity.enums import TextKind
 from yiwang.identity.errors import NotYours
 from yiwang.identity.models import PrivacyText, TextConsent
@@ -28,6 +28,7 @@ from yiwang.identity.privacy_terms import load_terms
 from yiwang.identity.queries import own_data
 from yiwang.ledger import services as ledger
 
+SENSITIVE_FACTS = frozenset({"number", "phone", "address"})
 REQUIRED = frozenset({TextKind.NOTICE, TextKind.TERMS})
 """Who has not accepted these may read, but does nothing new."""
 
@@ -178,6 +179,11 @@ def texts_due(account_id: UUID, at: datetime) -> list[PrivacyText]:
     ]
 
 
+def has_to_answer(account_id: UUID, at: datetime) -> bool:
+    """Tell whether a required text waits; what may be declined never stands in anybody's way."""
+    return any(text.kind in REQUIRED for text in texts_due(account_id, at))
+
+
 def may_use_sensitive_data(account_id: UUID | None, at: datetime) -> bool:
     """Tell whether sensitive data may be used beyond the matter they were given for.
 
@@ -191,6 +197,25 @@ def may_use_sensitive_data(account_id: UUID | None, at: datetime) -> bool:
     return TextConsent.objects.filter(
         account_id=account_id, text_id__in=asked, withdrawn_at__isnull=True
     ).exists()
+
+
+def facts_to_fill_in(actor: Actor, at: datetime) -> dict[str, Mapping[str, object]]:
+    """Return what forms are filled in with, as ``known_facts``, as far as it was agreed to.
+
+    Without the separate consent a person's number, telephone and address are left out.
+
+    :raises PersonNotFound: the actor is no citizen
+    """
+    known = selectors.known_facts(actor)
+    if may_use_sensitive_data(actor.account_id, at):
+        return known
+    people = {"handler"} if actor.legal_person_id else {"applicant", "handler"}
+    return {
+        word: {key: value for key, value in facts.items() if key not in SENSITIVE_FACTS}
+        if word in people
+        else facts
+        for word, facts in known.items()
+    }
 
 
 def _own_account(actor: Actor) -> UUID:

@@ -21,7 +21,7 @@ from yiwang.forms import selectors as forms
 from yiwang.forms.errors import FormInvalid
 from yiwang.foundation.errors import FieldError
 from yiwang.foundation.web.database import read_only
-from yiwang.identity import selectors as identity
+from yiwang.identity.services import privacy_texts
 from yiwang.rest.auth import PEOPLE, STAFF, actor_of
 from yiwang.rest.schemas import Files, Form, Out, ProblemError, Strict, Token, answers
 
@@ -75,7 +75,7 @@ def get_item_form(request: HttpRequest, version_id: UUID) -> dict[str, Any]:
         if snapshot.form_id is None:
             raise ItemNotAppliedFor
         form = forms.compiled_form(snapshot.form_id)
-        known = identity.known_facts(actor) if actor.is_citizen else {}
+        known = privacy_texts.facts_to_fill_in(actor, timezone.now()) if actor.is_citizen else {}
         return _form(form, form.prefill(known))
 
 

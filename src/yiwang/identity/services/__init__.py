@@ -109,7 +109,7 @@ from yiwang.identity.services.people import (
 from yiwang.identity.services.reading import find_person_by_resident_id, reveal_number
 from yiwang.identity.services.real_names import (
     check_real_name,
-    note_passkey,
+    follow_passkeys,
     release_number,
     verify_at_counter,
 )
@@ -204,6 +204,7 @@ __all__ = [
     "expire_mandates",
     "factor_kinds",
     "find_person_by_resident_id",
+    "follow_passkeys",
     "forget_ended",
     "forget_tracking",
     "has_certificate",
@@ -221,7 +222,6 @@ __all__ = [
     "matched_person",
     "note_factor",
     "note_factor_refused",
-    "note_passkey",
     "note_reauthentication",
     "open_session",
     "password_profile",

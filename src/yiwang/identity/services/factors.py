@@ -26,7 +26,7 @@ from yiwang.identity.errors import (
     SecondFactorNeeded,
 )
 from yiwang.identity.models import Account, ClientCertificate
-from yiwang.identity.services import throttle
+from yiwang.identity.services import real_names, throttle
 from yiwang.identity.services.signing_in import as_actor, verify_password
 from yiwang.ledger import services as ledger
 
@@ -47,6 +47,8 @@ def note_factor(*, account_id: UUID, factor: str, change: str, actor: Actor, at:
     """Write down that a factor was ``added``, ``removed`` or ``renewed``; call it where it is."""
     fact = account_events.FactorChanged(account_id=account_id, factor=factor, change=change)
     ledger.append(fact, actor=actor, at=at)
+    if factor == Authenticator.Type.WEBAUTHN:
+        real_names.follow_passkeys(account_id=account_id, at=at)
 
 
 def note_reauthentication(*, account_id: UUID, actor: Actor, at: datetime) -> None:

@@ -6,17 +6,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from yiwang.foundation.actors import Actor
+from yiwang.foundation.actors import Actor, system_actor
 from yiwang.foundation.codes.resident_id import ResidentId, parse_resident_id
 from yiwang.foundation.errors import DomainError
 from yiwang.identity import mandate_events, policies
 from yiwang.identity.enums import Evidence, EvidenceEnd, Verdict
 from yiwang.identity.errors import AccountNotFound, NotYours, PersonNotFound
-from yiwang.identity.models import AccessToken, Account, NaturalPerson
+from yiwang.identity.models import AccessToken, Account, AssuranceEvidence, NaturalPerson
 from yiwang.identity.numbers import RESIDENT_ID
 from yiwang.identity.policies import Action, Subject
 from yiwang.identity.refusals import (
@@ -39,6 +40,7 @@ from yiwang.ledger import services as ledger
 OF_AGE = 18
 """民法典 17: 十八周岁以上的自然人为成年人。"""
 CHECKED = 2
+PASSKEYS = system_actor("passkeys")
 REFUSAL_OF: dict[Verdict, type[DomainError]] = {
     Verdict.NAME_DIFFERS: NameDiffers,
     Verdict.UNKNOWN: NotInRegister,
@@ -174,6 +176,7 @@ def _person_of(account_id: UUID, claim: Claim, *, actor: Actor, at: datetime) ->
     if account.person_id != person.id:
         account.person = person
         account.save(update_fields=["person"])
+        follow_passkeys(account_id=account.id, at=at)
     return person
 
 
@@ -225,17 +228,22 @@ def release_number(*, person_id: UUID, is_card_seen: bool, actor: Actor, at: dat
 
 
 @transaction.atomic
-def note_passkey(*, person_id: UUID, has_one: bool, actor: Actor, at: datetime) -> None:
-    """Record that a person's account has a passkey now, or has none any more.
-
-    :raises NotYours: the actor is not a process of our own
-    """
-    policies.check_can(actor, Action.LOAD_IN_BULK)
-    person = NaturalPerson.objects.select_for_update().get(pk=person_id)
-    if has_one:
-        evidence.record(person, Seen(Evidence.PASSKEY, "account"), actor=actor, at=at)
-    else:
-        evidence.end(person, (Evidence.PASSKEY,), EvidenceEnd.WITHDRAWN, actor=actor, at=at)
+def follow_passkeys(*, account_id: UUID, at: datetime) -> None:
+    """Let the evidence about a citizen say whether their account has a passkey now."""
+    rows = NaturalPerson.objects.select_for_update().filter(account=account_id)
+    person = rows.first()
+    if person is None:
+        return
+    has_one = Authenticator.objects.filter(
+        user=account_id, type=Authenticator.Type.WEBAUTHN
+    ).exists()
+    known = AssuranceEvidence.objects.filter(
+        person=person, kind=Evidence.PASSKEY, ended_at__isnull=True
+    ).exists()
+    if has_one and not known:
+        evidence.record(person, Seen(Evidence.PASSKEY, "account"), actor=PASSKEYS, at=at)
+    elif known and not has_one:
+        evidence.end(person, (Evidence.PASSKEY,), EvidenceEnd.WITHDRAWN, actor=PASSKEYS, at=at)
 
 
 def locked_for(person_id: UUID, actor: Actor) -> NaturalPerson:

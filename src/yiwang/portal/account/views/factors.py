@@ -54,8 +54,8 @@ class FactorPage(AccountPage):
 
     def form_valid(self, form: Any) -> HttpResponse:
         with transaction.atomic():
-            note(self.request, *self.noted)
             answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+            note(self.request, *self.noted)
         return answer
 
 

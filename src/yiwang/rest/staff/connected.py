@@ -20,7 +20,7 @@ from yiwang.sso import selectors as sso
 from yiwang.sso import services
 from yiwang.sso.services import Wish
 
-router = Router(tags=["接入系统 connected systems"], auth=STAFF)
+router = Router(tags=["接入系统 connected-systems"], auth=STAFF)
 
 
 class SystemOut(Out):

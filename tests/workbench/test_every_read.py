@@ -8,6 +8,7 @@ The routes are walked as they are mounted: a new page or operation is in the wal
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
@@ -26,7 +27,7 @@ from yiwang.cases.services import handling, intake, submission
 from yiwang.documents import selectors as documents
 from yiwang.documents.services import render_now
 from yiwang.foundation.web.audience import audience_of
-from yiwang.identity.models import NaturalPerson, RecentRead
+from yiwang.identity.models import Mandate, NaturalPerson, RecentRead
 from yiwang.identity.numbers import RESIDENT_ID
 from yiwang.ledger import services as ledger
 from yiwang.ledger.models import Event
@@ -53,6 +54,11 @@ SHOWS = {
     "/workbench/cases/<uuid:case_id>/documents/<uuid:document_id>",
     "/workbench/counter/items",
     "/workbench/people/<uuid:person_id>",
+    "/workbench/mandates",
+    "/workbench/mandates/<uuid:mandate_id>",
+    "/workbench/mandates/<uuid:mandate_id>/paper",
+    "/api/v1/counter/persons/<uuidstr:person_id>",
+    "/api/v1/station/mandates/<uuidstr:mandate_id>",
     "/workbench/counter/apply/<uuid:applicant_id>/<uuid:version_id>",
     "/api/v1/cases",
     "/api/v1/cases/<uuidstr:case_id>",
@@ -72,6 +78,7 @@ class Known:
     case: Case
     file_id: UUID
     document_id: UUID
+    mandate_id: UUID
 
     def is_shown_in(self, answer: HttpResponse) -> bool:
         """Tell whether an answer names the person; a file of theirs is always about them."""
@@ -91,6 +98,7 @@ class Known:
             "person_id": self.person.id,
             "version_id": self.case.version_id,
             "work_item_id": self.case.work_items.filter(state="open").values_list("id")[0][0],
+            "mandate_id": self.mandate_id,
             "seq": 0,
         }
         return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(fitting.get(found[1], uuid4())), route)
@@ -121,7 +129,31 @@ def known(world: World, db: None) -> Known:
     ledger.settle()
     document = documents.documents_about("case", case.pk)[0]
     render_now(document.pk)
-    return Known(person, again(case), file_id, document.pk)
+    return Known(person, again(case), file_id, document.pk, mandate(world, person, file_id).pk)
+
+
+def mandate(world: World, person: NaturalPerson, paper_file_id: UUID) -> Mandate:
+    """Return a mandate on paper that the person gave to the department's counter."""
+    at = timezone.now()
+    return Mandate.objects.create(
+        number="WTTEST23456789",
+        principal=person,
+        agent_department=world.department,
+        items=["0" * 12],
+        item_names=["店铺登记"],
+        rights=["apply"],
+        since=timezone.localdate(at),
+        until=timezone.localdate(at) + timedelta(days=9),
+        text=f"{NAME}委托代办。",
+        text_sha256="0" * 64,
+        form="paper",
+        signed_at=at,
+        paper_file_id=paper_file_id,
+        paper_sha256="0" * 64,
+        taken_by_id=world.staff[StandardPost.COUNTER].staff_id,
+        state="active",
+        accepted_at=at,
+    )
 
 
 def pages() -> Iterator[str]:

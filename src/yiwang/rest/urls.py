@@ -11,10 +11,13 @@ from yiwang.rest.administration import powers
 from yiwang.rest.api import api
 from yiwang.rest.people import accounts, acting, drafts, files, forms, me, messages, papers
 from yiwang.rest.people import cases as people_cases
+from yiwang.rest.people import privacy as own_data
 from yiwang.rest.public import following, items, laws, places, tokens
 from yiwang.rest.public import ledger as public_ledger
+from yiwang.rest.public import privacy as public_privacy
 from yiwang.rest.staff import connected, counter, handling, mandates, notices, tasks
 from yiwang.rest.staff import ledger as staff_ledger
+from yiwang.rest.staff import privacy as staff_privacy
 from yiwang.rest.systems import cases as system_cases
 
 api.add_router("/cases", people_cases.router)
@@ -24,6 +27,8 @@ for room in (following, tokens, places, laws, counter, mandates, public_ledger, 
     api.add_router("", room.router)
 api.add_router("", accounts.router)
 api.add_router("", connected.router)
+for room in (own_data, public_privacy, staff_privacy):
+    api.add_router("", room.router)
 for room in (staff_people, powers, staff_imports):
     api.add_router("/staff", room.router)
 api.add_router("/systems", system_cases.router)

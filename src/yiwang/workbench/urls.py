@@ -9,6 +9,7 @@ from yiwang.workbench.cases import actions, files, steps
 from yiwang.workbench.cases import views as cases
 from yiwang.workbench.counter import views as counter
 from yiwang.workbench.people import views as people
+from yiwang.workbench.privacy import views as privacy
 from yiwang.workbench.records import views as records
 from yiwang.workbench.session import views as session
 from yiwang.workbench.systems import views as systems
@@ -46,6 +47,9 @@ urlpatterns = [
     path("mandates/<uuid:mandate_id>", people.mandate, name="mandate"),
     path("mandates/<uuid:mandate_id>/paper", people.paper, name="mandate-paper"),
     path("mandates/<uuid:mandate_id>/<slug:action>", people.act_on_mandate, name="mandate-act"),
+    path("questions", privacy.questions, name="questions"),
+    path("questions/<uuid:question_id>", privacy.question, name="question"),
+    path("corrections", privacy.corrections, name="corrections"),
     path("notices", records.notices, name="notices"),
     path("ledger", records.ledger_browser, name="ledger"),
     path("ledger/<int:seq>/proof", records.proof, name="proof"),

@@ -12,6 +12,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from yiwang.foundation.actors import Actor
+from yiwang.foundation.masking import mask_name
+from yiwang.identity.enums import ApplicantKind
 from yiwang.identity.models import (
     AccountClosing,
     DataCorrection,
@@ -24,6 +26,7 @@ from yiwang.identity.models import (
 from yiwang.identity.privacy_refusals import QuestionNotFound, ReadNotFound
 from yiwang.identity.privacy_terms import Term as Term
 from yiwang.identity.privacy_terms import term as term
+from yiwang.identity.queries.applicants import applicant_summaries
 from yiwang.identity.queries.personal_register import RegisteredTable as RegisteredTable
 from yiwang.identity.queries.personal_register import personal_register as personal_register
 from yiwang.ledger import selectors as ledger
@@ -255,6 +258,14 @@ def read_in_question(asked: ReadQuestion) -> RecordedEvent | None:
         kind=PersonalDataRead.kind,
         event_id=asked.event_id,
     )
+
+
+def masked_name(person_id: UUID) -> str:
+    """Return the name of a natural person, masked, or of a legal person."""
+    found = applicant_summaries([person_id]).get(person_id)
+    if found is None:
+        return ""
+    return mask_name(found.name) if found.kind == ApplicantKind.NATURAL else found.name
 
 
 # ── texts, exports, corrections, closing

@@ -21,7 +21,8 @@ from yiwang.foundation.errors import Forbidden
 from yiwang.foundation.web.database import read_only
 from yiwang.identity import selectors as identity
 from yiwang.identity import services as identity_services
-from yiwang.identity.enums import AgentKind
+from yiwang.identity.enums import AgentKind, Purpose
+from yiwang.identity.services import privacy_reads
 from yiwang.notifications import services as notifications
 from yiwang.organizations.enums import Right
 from yiwang.rest.auth import STAFF, actor_of
@@ -100,6 +101,10 @@ def _done(request: HttpRequest, act: Callable[[], object]) -> HttpResponse:
 def get_person(request: HttpRequest, person_id: UUID) -> dict[str, Any]:
     """Return somebody who stands at the counter, masked, with their evidence."""
     _at_a_counter(request)
+    seen = [privacy_reads.Seen(identity.person(person_id).id)]
+    privacy_reads.note_reads(
+        seen, actor=actor_of(request), purpose=Purpose.IDENTITY_CHECK, at=timezone.now()
+    )
     with read_only():
         return {
             "person": identity.applicant_summary(person_id),
@@ -188,7 +193,19 @@ def take_paper(request: HttpRequest, person_id: UUID, payload: PaperIn) -> HttpR
 def list_mandates(request: HttpRequest) -> dict[str, Any]:
     """Return what was entrusted to the clerk's station, newest first."""
     with read_only():
-        return {"items": identity.station_mandates(actor_of(request))}
+        found = identity.station_mandates(actor_of(request))
+    _note(request, *found)
+    return {"items": found}
+
+
+def _note(request: HttpRequest, *shown: identity.MandateFacts) -> None:
+    """Write down that an answer shows who gave these mandates."""
+    privacy_reads.note_reads(
+        [privacy_reads.Seen(one.principal_id) for one in shown],
+        actor=actor_of(request),
+        purpose=Purpose.COUNTER_SERVICE,
+        at=timezone.now(),
+    )
 
 
 @router.get(
@@ -197,7 +214,9 @@ def list_mandates(request: HttpRequest) -> dict[str, Any]:
 def get_mandate(request: HttpRequest, mandate_id: UUID) -> Any:
     """Return one mandate of the clerk's station."""
     with read_only():
-        return identity.mandate(mandate_id, actor_of(request))
+        found = identity.mandate(mandate_id, actor_of(request))
+    _note(request, found)
+    return found
 
 
 @router.get(
@@ -213,6 +232,8 @@ def get_paper(request: HttpRequest, mandate_id: UUID) -> HttpResponseBase:
         if found.paper_file_id is None:
             raise FileNotFound
         file = documents.file_by_grant(found.paper_file_id, check=lambda _file: None)
+    _note(request, found)
+    with read_only():
         return document_services.download_response(file)
 
 

@@ -198,7 +198,19 @@ def mandate_list(request: HttpRequest) -> HttpResponse:
     _check_counter(request)
     with read_only():
         context = {"mandates": identity.station_mandates(actor_of(request))}
-        return page(request, "workbench/mandates.html", context, current=MANDATES)
+        answer = page(request, "workbench/mandates.html", context, current=MANDATES)
+    _note(request, *context["mandates"])
+    return answer
+
+
+def _note(request: HttpRequest, *shown: identity.MandateFacts) -> None:
+    """Write down that a page shows who gave these mandates."""
+    privacy_reads.note_reads(
+        [privacy_reads.Seen(one.principal_id) for one in shown],
+        actor=actor_of(request),
+        purpose=Purpose.COUNTER_SERVICE,
+        at=timezone.now(),
+    )
 
 
 @audience("staff")
@@ -217,7 +229,9 @@ def mandate(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
             "done": cases.done_under(found.id),
             "states": MandateState,
         }
-        return page(request, "workbench/mandate.html", context, current=MANDATES)
+        answer = page(request, "workbench/mandate.html", context, current=MANDATES)
+    _note(request, found)
+    return answer
 
 
 def _items(found: identity.MandateFacts, division_code: str) -> list[catalogue.ItemHit]:
@@ -273,4 +287,6 @@ def paper(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
         if found.paper_file_id is None:
             raise Forbidden
         file = documents.file_by_grant(found.paper_file_id, check=lambda _file: None)
+    _note(request, found)
+    with read_only():
         return document_services.download_response(file)  # type: ignore[return-value]

@@ -142,6 +142,12 @@ def _demo_systems(tick: Tick) -> int:
     return systems.load(tick, at=_now())
 
 
+def _demo_privacy(tick: Tick) -> int:
+    from operations.demo import privacy
+
+    return privacy.load(tick, at=_now())
+
+
 _ITEMS = ("items/*", "models/*/*", "themes/*", "search/*", "codes/themes.json")
 
 STEPS: tuple[Step, ...] = (
@@ -204,5 +210,6 @@ STEPS: tuple[Step, ...] = (
         # Its addresses hold the port: another port, another registration.
         revision=environment().PORT,
     ),
+    Step("privacy", "demo", "Own data 个人数据", (), _demo_privacy),
     Step("laws", "extra", "The whole corpus of laws 法律法规全文", ("laws/*",), _catalogue("laws")),
 )

@@ -37,9 +37,8 @@ ENDS_ELSEWHERE = {
     "sso.Client": "the contact of a department, as long as its system is connected",
     "sso.Registration": "the contact of a department",
     "organizations.Leave": "staff records",
-    "organizations.StaffImport": "staff records",
-    "organizations.StaffImportPart": "staff records",
-    "organizations.StaffImportRow": "staff records",
+    "organizations.StaffImportPart": "with its import, and as soon as it has been read",
+    "organizations.StaffImportRow": "with its import",
 }
 """Data with a short keeping time that another job, or their owner, ends."""
 

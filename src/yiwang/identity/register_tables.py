@@ -55,19 +55,19 @@ TABLES: Final[Mapping[str, Table]] = {
     "organizations.StaffImport": Table(
         _("人员批量导入"),
         _STAFF,
-        _LAW,
+        _("读取后清除，最多留一年"),
         {"file_name": _("文件名")},
     ),
     "organizations.StaffImportPart": Table(
         _("人员批量导入的文件"),
         _STAFF,
-        _LAW,
+        _("读取后清除，最多留一年"),
         {"content": _("文件内容")},
     ),
     "organizations.StaffImportRow": Table(
         _("人员批量导入的行"),
         _STAFF,
-        _LAW,
+        _("读取后清除，最多留一年"),
         {
             "staff_number": _("工号"),
             "name": _("姓名"),

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from yiwang.foundation.erasing import Erasure
 from yiwang.foundation.identifiers import new_id
 from yiwang.organizations.enums import ImportState
 from yiwang.organizations.models.staff import Department
@@ -40,6 +41,7 @@ class StaffImport(models.Model):
     finished_at = models.DateTimeField(null=True)
 
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {"file_name": ("public service", 1)}
+    erased: ClassVar = Erasure("sent_at", 365)
 
     class Meta:
         db_table = "organizations_staff_import"

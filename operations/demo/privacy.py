@@ -27,6 +27,7 @@ from yiwang.identity.services import (
 from yiwang.organizations import selectors as organizations
 from yiwang.organizations.enums import Right
 
+MANY = 8
 LOOKS = 6
 """Cases of each known person that colleagues have looked at lately."""
 NOT_YET_ASKED = "zhangyf"
@@ -93,11 +94,12 @@ def _colleagues(department_id: UUID) -> Iterator[Actor]:
             staff__holdings__held_to__isnull=True,
             is_active=True,
         )
-        account = holders.order_by("login").first()
-        if account is not None:
+        # Who has several posts may stand in another one: take somebody who is here.
+        for account in holders.order_by("login")[:MANY]:
             actor = identity.actor_for_account(account.id)
             if actor.department_id == department_id:
                 yield actor
+                break
 
 
 def _ask(citizen: Actor, at: datetime) -> int:

@@ -65,15 +65,16 @@ def _accept(at: datetime) -> int:
 
 
 def _look(citizen: Actor, at: datetime) -> int:
-    """Let colleagues of the departments open somebody's cases, some days and hours apart."""
-    looks = 0
+    """Let colleagues of the departments open somebody's cases, days and hours apart, in order."""
+    looks = []
     for place, case in enumerate(cases.cases(citizen, limit=LOOKS).rows):
         whole = cases.case(case.id, citizen)
         for hours, clerk in enumerate(_colleagues(whole.department_id)):
-            moment = at - timedelta(days=place * 9, hours=hours * 2)
-            reading.open_case(case_id=case.id, actor=clerk, at=moment)
-            looks += 1
-    return looks + _serve(citizen, at)
+            moment = at - timedelta(days=4 + place * 9, hours=hours * 2)
+            looks.append((moment, case.id, clerk))
+    for moment, case_id, clerk in sorted(looks, key=lambda look: look[0]):
+        reading.open_case(case_id=case_id, actor=clerk, at=moment)
+    return len(looks) + _serve(citizen, at)
 
 
 def _serve(citizen: Actor, at: datetime) -> int:

@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """The OpenAPI document tells the truth, and the page shows all of it."""
 
+import ast
 import re
+from collections import Counter
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +19,7 @@ from yiwang.rest.api import api
 from yiwang.rest.auth import TokenFor, audience_of_operation
 from yiwang.rest.guide import document
 
+ROOT = Path(__file__).parents[2]
 OPERATIONS = [
     pytest.param(operation, id=f"{operation.methods[0]} {path}")
     for path, operation in api.operations()
@@ -125,3 +129,15 @@ def test_the_page_speaks_the_reader_s_language(nobody: Caller) -> None:
     assert "通用约定" in chinese
     assert "Conventions" in english
     assert 'lang="en"' in english
+
+
+def test_no_two_shapes_share_a_name() -> None:
+    """The description keeps shapes by name: of two with one name, one would be told wrongly."""
+    names = [
+        node.name
+        for file in sorted((ROOT / "src" / "yiwang" / "rest").rglob("*.py"))
+        for node in ast.parse(file.read_text()).body
+        if isinstance(node, ast.ClassDef) and node.name.endswith(("In", "Out"))
+    ]
+
+    assert sorted(name for name, times in Counter(names).items() if times > 1) == []

@@ -26,7 +26,7 @@ SECURITY, AUDIT = Right.SECURITY_MANAGE, Right.LEDGER_READ
 SHOWN_ROWS = 1000
 
 
-class PostOut(Out):
+class ManagedPostOut(Out):
     """A post of a department, and by how many it is held."""
 
     id: UUID
@@ -41,7 +41,7 @@ class PostOut(Out):
 
 
 class PostsOut(Out):
-    items: list[PostOut]
+    items: list[ManagedPostOut]
 
 
 class NewPostIn(Strict):
@@ -85,7 +85,7 @@ class GrantsOut(Out):
     items: list[GrantOut]
 
 
-class DecisionIn(Strict):
+class GrantDecisionIn(Strict):
     is_approved: bool
     answer: Line = ""
 
@@ -231,7 +231,7 @@ def list_grants(
     summary="审批授权",
     openapi_extra=KEY_PARAMETER,
 )
-def decide_grant(request: HttpRequest, grant_id: UUID, payload: DecisionIn) -> HttpResponse:
+def decide_grant(request: HttpRequest, grant_id: UUID, payload: GrantDecisionIn) -> HttpResponse:
     """Approve or refuse a request; never one's own."""
     actor = entitled(request, SECURITY)
     return done(

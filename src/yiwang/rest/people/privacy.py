@@ -38,7 +38,7 @@ MonthCode = Annotated[str, StringConstraints(pattern=r"^([0-9]{4}-[0-9]{2})?$")]
 Question = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"^[^\x00]+$")]
 
 
-class ReadOut(Out):
+class DataReadOut(Out):
     """Somebody was shown one's data."""
 
     event_id: int = Field(description="The fact in the ledger.")
@@ -56,7 +56,7 @@ class ReadOut(Out):
 class Reads(Out):
     """A page of reads, newest first."""
 
-    items: list[ReadOut]
+    items: list[DataReadOut]
     next_cursor: str
 
 
@@ -116,14 +116,14 @@ class Exports(Out):
     items: list[ExportOut]
 
 
-class CorrectionIn(Strict):
+class DataCorrectionIn(Strict):
     """What is wrong; a right number is typed at the counter, never here."""
 
     field: Annotated[CorrectedField, Field(strict=False)]
     name: Line = ""
 
 
-class CorrectionOut(Out):
+class DataCorrectionOut(Out):
     """What became of a request to correct."""
 
     id: UUID
@@ -135,7 +135,7 @@ class CorrectionOut(Out):
 
 
 class Corrections(Out):
-    items: list[CorrectionOut]
+    items: list[DataCorrectionOut]
 
 
 class KeptOut(Out):
@@ -295,8 +295,8 @@ def list_corrections(request: HttpRequest) -> dict[str, Any]:
         return {"items": identity.own_data.corrections_of(_account(request))}
 
 
-@router.post("/me/corrections", response=answers(CorrectionOut, 201), summary="申请更正")
-def ask_correction(request: HttpRequest, payload: CorrectionIn) -> HttpResponse:
+@router.post("/me/corrections", response=answers(DataCorrectionOut, 201), summary="申请更正")
+def ask_correction(request: HttpRequest, payload: DataCorrectionIn) -> HttpResponse:
     """Ask for a name or a number to be corrected; the register is asked at once."""
     made = privacy_corrections.ask_correction(
         field=payload.field.value,
@@ -304,7 +304,7 @@ def ask_correction(request: HttpRequest, payload: CorrectionIn) -> HttpResponse:
         actor=actor_of(request),
         at=timezone.now(),
     )
-    return json_answer(CorrectionOut.model_validate(made).model_dump(), status=201)
+    return json_answer(DataCorrectionOut.model_validate(made).model_dump(), status=201)
 
 
 @router.delete(

@@ -107,14 +107,14 @@ class WishIn(Strict):
     )
 
 
-class DecisionIn(Strict):
+class RegistrationDecisionIn(Strict):
     """What another person decides."""
 
     is_approved: bool
     note: Line = ""
 
 
-class SuspensionIn(Strict):
+class SystemSuspensionIn(Strict):
     """Why a system is suspended."""
 
     reason: Line
@@ -182,7 +182,9 @@ def apply_for_system(request: HttpRequest, wish: WishIn) -> HttpResponse:
     summary="审核接入申请",
     openapi_extra=KEY_PARAMETER,
 )
-def decide(request: HttpRequest, application_id: Id, decision: DecisionIn) -> HttpResponse:
+def decide(
+    request: HttpRequest, application_id: Id, decision: RegistrationDecisionIn
+) -> HttpResponse:
     """Approve or refuse what somebody else applied for."""
     actor, at = actor_of(request), timezone.now()
 
@@ -244,7 +246,7 @@ def issue_secret(request: HttpRequest, client_id: Token, asked: SecretIn) -> Htt
     summary="停用接入系统",
     openapi_extra=KEY_PARAMETER,
 )
-def suspend(request: HttpRequest, client_id: Token, asked: SuspensionIn) -> HttpResponse:
+def suspend(request: HttpRequest, client_id: Token, asked: SystemSuspensionIn) -> HttpResponse:
     """Switch a system off: nobody signs in, every session there ends."""
     actor, at = actor_of(request), timezone.now()
 

@@ -42,7 +42,7 @@ class AskedList(Out):
     items: list[AskedOut]
 
 
-class CodeIn(Strict):
+class CorrectionCodeIn(Strict):
     code: Token
 
 
@@ -103,7 +103,7 @@ def answer_question(request: HttpRequest, question_id: UUID, payload: QuestionIn
 
 
 @router.post("/counter/corrections", response=answers(WaitingOut), summary="查找更正申请")
-def find_correction(request: HttpRequest, payload: CodeIn) -> HttpResponse:
+def find_correction(request: HttpRequest, payload: CorrectionCodeIn) -> HttpResponse:
     """Return the request that somebody brought the code of; the look goes to the ledger."""
     found = privacy_corrections.find_correction(
         code=payload.code, actor=actor_of(request), at=timezone.now()
@@ -146,7 +146,7 @@ def correct_from_card(request: HttpRequest, payload: CardIn) -> HttpResponse:
     summary="核验后无需更正",
     openapi_extra=KEY_PARAMETER,
 )
-def refuse_correction(request: HttpRequest, payload: CodeIn) -> HttpResponse:
+def refuse_correction(request: HttpRequest, payload: CorrectionCodeIn) -> HttpResponse:
     """End a request after the card was seen and agrees with what is known."""
 
     def act() -> dict[str, Any]:

@@ -144,9 +144,7 @@ def test_the_register_is_asked_again_by_and_by(status: FirmStatus):
 
     assert (early, late) == (0, 1)
     with pytest.raises(NoMandate):
-        selectors.actor_for_account(
-            account.id, acting_for=firm.id, at=MORNING + timedelta(days=31)
-        )
+        selectors.actor_for_account(account.id, acting_for=firm.id, at=MORNING + timedelta(days=31))
     assert LegalPerson.objects.get(pk=firm.pk).status == status
 
 

@@ -4,7 +4,7 @@
 
 import json
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core import mail
@@ -12,6 +12,9 @@ from django.test import Client
 
 from tests import factories
 from yiwang.identity.models import Account
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NUMBER = "13900001111"
 ADDRESS = "chen@example.org"

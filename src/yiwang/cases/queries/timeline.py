@@ -66,9 +66,7 @@ def timeline(of: Case, *, for_staff: bool = False) -> list[TimelineEntry]:
     events = ledger.timeline("case", of.pk, kinds=list(TITLES))
     agents = identity.applicant_summaries({one for one in map(_agent_id, events) if one})
     return [
-        _entry(event, names, agents)
-        for event in events
-        if for_staff or event.kind not in INTERNAL
+        _entry(event, names, agents) for event in events if for_staff or event.kind not in INTERNAL
     ]
 
 

@@ -262,7 +262,5 @@ def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
             "qr": mark_safe(segno.make(address).svg_inline(scale=4)),  # noqa: S308
         }
         answer = page(request, "workbench/receipt.html", context, current=CURRENT)
-    reading.note_case(
-        case, actor=actor_of(request), at=timezone.now(), purpose=people.PURPOSE
-    )
+    reading.note_case(case, actor=actor_of(request), at=timezone.now(), purpose=people.PURPOSE)
     return answer

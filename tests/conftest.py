@@ -3,6 +3,7 @@
 """Fixtures for every room."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -41,3 +42,20 @@ def steady_reference_data(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what a process asks for again every few seconds from showing in counted statements."""
     monkeypatch.setattr("yiwang.foundation.selectors.SECONDS_BETWEEN_CHECKS", float("inf"))
     monkeypatch.setattr("yiwang.forms.selectors.RECHECK_SECONDS", float("inf"))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Count what ``tests/security/test_matrix.py`` has tried: routes, roles, cells."""
+    tried = [
+        value
+        for report in terminalreporter.stats.get("passed", [])
+        for name, value in report.user_properties
+        if name == "matrix"
+    ]
+    if tried:
+        cells, allowed, refused = (sum(one[place] for one in tried) for place in (1, 2, 3))
+        roles = max(one[4] for one in tried)
+        terminalreporter.write_line(
+            f"matrix: {len(tried)} routes × {roles} roles = {cells} cells, "
+            f"{allowed} allowed, {refused} refused"
+        )

@@ -75,7 +75,7 @@ def published() -> list[dict[str, Any]]:
 def new_pair(algorithm: str) -> tuple[jwk.JWK, str]:
     """Return a fresh key pair and its id, which is its thumbprint (RFC 7638)."""
     made = (
-        jwk.JWK.generate(kty="RSA", size=2048)
+        jwk.JWK.generate(kty="RSA", size=3072)
         if algorithm == SigningAlgorithm.RS256
         else jwk.JWK.generate(kty="EC", crv="P-256")
     )

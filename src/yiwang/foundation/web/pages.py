@@ -47,7 +47,9 @@ def refusal(request: HttpRequest, error: errors.DomainError) -> HttpResponse:
         "title": TITLES[error.kind],
         "request_id": getattr(request, "request_id", ""),
     }
-    return render(request, _templates(request), context, status=error.status)
+    response = render(request, _templates(request), context, status=error.status)
+    response.headers["Cache-Control"] = "no-store"  # it says who one is, and what one may not
+    return response
 
 
 def _templates(request: HttpRequest) -> list[str]:

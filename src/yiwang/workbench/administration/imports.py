@@ -4,6 +4,7 @@
 
 import io
 import tempfile
+from contextlib import ExitStack
 from uuid import UUID
 
 from django.contrib import messages
@@ -98,10 +99,12 @@ def template(request: HttpRequest) -> FileResponse:
 def report(request: HttpRequest, import_id: UUID) -> FileResponse:
     """Send everything that is wrong as a spreadsheet."""
     actor = entitled(request, SYSTEM)
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    with read_only():
-        workbooks.write_report(file, organizations.import_faults(import_id, actor))
-    file.seek(0)
+    with ExitStack() as stack:
+        file = stack.enter_context(tempfile.TemporaryFile())
+        with read_only():
+            workbooks.write_report(file, organizations.import_faults(import_id, actor))
+        file.seek(0)
+        stack.pop_all()  # from here on the response closes it
     return _file(FileResponse(file, as_attachment=True, filename=_("导入检查报告.xlsx")))
 
 

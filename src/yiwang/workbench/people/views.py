@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -107,6 +107,8 @@ def _person_page(
 def act(request: HttpRequest, person_id: UUID, action: str) -> HttpResponse:
     """Verify somebody who stands here, give a number back, record a guardian, take a paper."""
     _check_counter(request)
+    if action not in _ACTIONS:
+        raise Http404
     try:
         done, target = _ACTIONS[action](request, person_id)
     except DomainError as refusal:
@@ -253,6 +255,8 @@ def _items(found: identity.MandateFacts, division_code: str) -> list[catalogue.I
 def act_on_mandate(request: HttpRequest, mandate_id: UUID, action: str) -> HttpResponse:
     """Accept or end a mandate, tell back its code, send another one."""
     _check_counter(request)
+    if action not in {"accept", "confirm", "code", "end"}:
+        raise Http404
     actor, at = actor_of(request), timezone.now()
     try:
         if action == "accept":

@@ -1,0 +1,162 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What is sent where an empty body would be refused before anybody asks who sends it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from ninja.operation import Operation
+
+from tests.documents import makers
+from tests.factories import FORM_DATA, PASSWORD
+from tests.organizations.sheets import workbook
+from tests.security.people import CHILD, KNOWN_FIRM, NEWCOMER
+from yiwang.foundation.codes.test_data import make_test_uscc
+
+NEW_FIRM = make_test_uscc(99_999, registrar="9", category="1")
+STAFF = "api/v1/staff"
+FIELDS = {"reason": "expert_review", "expected_days": "3", "days": "3", "explanation": "说明"}
+ACTS: Mapping[str, Mapping[str, str]] = {
+    "accept": {},
+    "not-accept": {"reason": "not_needed"},
+    "ask-correction": {"what-form": "请补充。"},
+    "suspend": {},
+    "resume": {},
+    "ask-extension": {},
+    "decide-extension": {"is_approved": "1"},
+    "decide": {"outcome": "granted"},
+    "deliver": {"method": "counter"},
+    "close": {},
+}
+CASE = "api/v1/cases/<case_id>"
+BODIES: Mapping[tuple[str, str], Any] = {
+    ("POST", "api/v1/cases"): {"version_id": "<version_id>", "form": FORM_DATA},
+    ("POST", f"{CASE}/correction-answer"): {"form": FORM_DATA},
+    ("POST", f"{CASE}/non-acceptance"): {"reason": "not_needed", "explanation": "不需要许可。"},
+    ("POST", f"{CASE}/correction"): {"entries": [{"key": "form", "what": "请补充。"}]},
+    ("POST", f"{CASE}/suspension"): {"reason": "expert_review", "expected_days": 3},
+    ("POST", f"{CASE}/extension"): {"days": 3, "reason": "情况复杂。"},
+    ("POST", f"{CASE}/extension-decision"): {"is_approved": True},
+    ("POST", f"{CASE}/decision"): {"outcome": "granted"},
+    ("POST", f"{CASE}/delivery"): {"method": "counter"},
+    ("POST", "api/v1/tasks/<work_item_id>/hand-over"): {"to_staff_id": None},
+    ("POST", "api/v1/files"): makers.pdf(),
+    ("POST", "api/v1/me/firms/<firm_id>/handlers"): {
+        "name": "赵小一",
+        "resident_id": CHILD,
+        "rights": ["apply"],
+    },
+    ("PUT", "api/v1/me/password"): {"old": PASSWORD, "new": "Another-horse-battery-7"},
+    ("POST", "api/v1/counter/persons/<person_id>/wards"): {
+        "is_seen": True,
+        "ward_id": "<applicant_id>",
+    },
+    ("POST", "api/v1/counter/persons/<person_id>/mandates"): {
+        "file_id": "<scan_id>",
+        "rights": ["apply"],
+        "since": str(timezone.localdate()),
+        "until": str(timezone.localdate() + timedelta(days=30)),
+        "themes": ["户籍"],
+    },
+    **{
+        ("POST", f"api/v1/counter/corrections{step}"): {"code": "<correction_code>"}
+        for step in ("", "/refusal")
+    },
+    ("POST", "api/v1/counter/corrections/from-card"): {
+        "code": "<correction_code>",
+        "value": "张晓云",
+        "is_card_seen": True,
+    },
+    ("POST", "workbench/staff/<staff_id>/posts"): {"post": "<post_id>"},
+    ("POST", f"{STAFF}/members"): {
+        "name": "王一",
+        "staff_number": "N000001",
+        "department_id": "<department_id>",
+    },
+    ("POST", f"{STAFF}/members/<staff_id>/account"): {"login": "wangyi001"},
+    ("POST", f"{STAFF}/posts"): {
+        "department_id": "<department_id>",
+        "name": "新岗位",
+        "rights": ["cases.read"],
+    },
+    ("PUT", f"{STAFF}/posts/<post_id>/rights"): {"rights": ["cases.read"]},
+    ("POST", f"{STAFF}/reviews/<review_id>/decisions"): {
+        "entry_ids": ["<entry_id>"],
+        "decision": "confirmed",
+    },
+    ("POST", f"{STAFF}/imports"): workbook([]),
+    ("POST", "workbench/systems/applications/<registration_id>/decide"): {"decision": "approve"},
+    **{
+        ("POST", f"workbench/cases/<case_id>/do/{action}"): {**FIELDS, **special}
+        for action, special in ACTS.items()
+    },
+    ("POST", "workbench/post"): {"post": "<post_id>"},
+    ("POST", "my/firms/<firm_id>"): {"name": "赵小一", "resident_id": CHILD},
+    ("PUT", "api/v1/versions/<version_id>/draft"): {"form": {}},
+    ("POST", "api/v1/versions/<version_id>/check"): {"form": {}},
+    ("PUT", "api/v1/me/contact"): {"phone": "13800001234"},
+    ("POST", "api/v1/counter/persons"): {
+        "resident_id": CHILD,
+        "purpose": "counter_service",
+    },
+    ("POST", "api/v1/counter/legal-persons"): {"uscc": KNOWN_FIRM},
+    ("POST", "api/v1/counter/newcomers"): {"name": "赵一", "resident_id": NEWCOMER},
+    ("POST", "api/v1/counter/new-firms"): {
+        "name": "测试公司",
+        "uscc": NEW_FIRM,
+        "representative_id": "<applicant_id>",
+    },
+}
+QUERIES: Mapping[tuple[str, str], str] = {
+    ("POST", "api/v1/files"): "name=%E7%A7%9F%E8%B5%81.pdf",
+    ("POST", "api/v1/staff/imports"): "name=%E4%BA%BA%E5%91%98.xlsx",
+    ("GET", "search"): "q=%E5%BA%97",
+}
+
+
+def example_of(operation: Operation, places: Mapping[str, str]) -> dict[str, Any]:
+    """Return a body that an operation can read: what it must have, as its description says."""
+    for model in operation.models:
+        if model.__ninja_param_source__ == "body":
+            whole = model.model_json_schema()
+            shapes = whole.get("$defs", {})
+            inner = next(iter(whole["properties"].values()))
+            made = _example("", inner, shapes, places)
+            return made if isinstance(made, dict) else {}
+    return {}
+
+
+def _example(
+    name: str, shape: Mapping[str, Any], shapes: Mapping[str, Any], places: Mapping[str, str]
+) -> Any:
+    if "$ref" in shape:
+        return _example(name, shapes[shape["$ref"].rpartition("/")[2]], shapes, places)
+    if "anyOf" in shape or "allOf" in shape:
+        return _example(name, (shape.get("anyOf") or shape["allOf"])[0], shapes, places)
+    if "enum" in shape:
+        return shape["enum"][0]
+    kind = shape.get("type")
+    if kind == "object":
+        wanted = shape.get("required", ())
+        members = shape.get("properties", {})
+        return {each: _example(each, members[each], shapes, places) for each in wanted}
+    if kind == "array":
+        count = shape.get("minItems", 0)
+        return [_example(name, shape["items"], shapes, places) for _each in range(count)]
+    return _plain(name, kind, shape, places)
+
+
+def _plain(name: str, kind: Any, shape: Mapping[str, Any], places: Mapping[str, str]) -> Any:
+    if kind == "boolean":
+        return True
+    if kind in {"integer", "number"}:
+        return shape.get("minimum", 1)
+    if shape.get("format") == "date":
+        return str(timezone.localdate() + timedelta(days=10))
+    return places.get(name) or _text(shape)
+
+
+def _text(shape: Mapping[str, Any]) -> str:
+    return "字" * max(int(shape.get("minLength", 0)), 2)

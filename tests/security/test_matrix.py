@@ -1,0 +1,152 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Every route against everybody, about their own things and those of others; see ``matrix.txt``."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.contrib.messages import ERROR, get_messages
+from django.db import connection
+from django.http import HttpResponse
+
+from tests.security.people import ROLES, Everything
+from tests.security.rules import CASES, WHO, table
+from tests.security.site import Route, routes, taken_back
+from tests.security.walking import ask
+from yiwang.workbench.cases.actions import COMMANDS
+
+# A download that is refused half-way leaves its generator to the garbage collector.
+QUIET = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+pytestmark = [pytest.mark.django_db, QUIET]
+
+RULES = table()
+REFUSED, OPEN = "refused", "let in"
+SIGN_IN = re.compile(r"/(workbench/)?signin\b")
+UNTOLD = (
+    "django_session",
+    "identity_cache",
+    "identity_sign_in_throttle",
+    "identity_recent_read",
+    "usersessions_usersession",
+)
+"""Tables that any request may touch: they say who came, not what was done."""
+READS = ("cases.case_read", "documents.file_read", "ledger.personal_data_read")
+ONLY = {
+    "ledger_event": f"WHERE kind <> ALL (ARRAY{list(READS)})",
+}
+"""Who is refused an act may still read: the page of the case says so, and that is written down."""
+
+
+ACTS = {
+    "workbench/cases/<case_id>/do/<action>": tuple(COMMANDS),
+    "workbench/people/<person_id>/<action>": ("verify", "release", "guardian", "paper"),
+    "workbench/mandates/<mandate_id>/<action>": ("accept", "confirm", "code", "end"),
+}
+
+
+def cells() -> Iterator[Route]:
+    """Return the routes; a route of many acts once for each act."""
+    for route in routes():
+        acts = ACTS.get(route.path, ()) if not route.is_safe else ()
+        for action in acts:
+            yield replace(route, path=route.path.replace("<action>", action))
+        if not acts:
+            yield route
+
+
+ROUTES = list(cells())
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_everybody_meets_what_the_table_says(
+    route: Route, site: Everything, record_property: Callable[[str, object], None]
+) -> None:
+    who = RULES.get((route.method, route.path), "nobody")
+    kinds = CASES if "<case_id>" in route.path or "<work_item_id>" in route.path else CASES[:1]
+    expected = {(kind, role): _is_open(route, role, kind, who) for kind in kinds for role in ROLES}
+
+    outside = [cell for cell, is_open in expected.items() if not is_open]
+    inside = [cell for cell, is_open in expected.items() if is_open]
+    before = _written()
+    met = {cell: _refusal(route, site, *cell) for cell in outside}
+    assert {cell: answer for cell, answer in met.items() if answer != REFUSED} == {}
+    after = _written()
+    assert {name for name, state in after.items() if state != before[name]} == set()
+    met = {cell: _entry(route, site, who, *cell) for cell in inside}
+    assert {cell: answer for cell, answer in met.items() if answer != OPEN} == {}
+
+    record_property("matrix", [str(route), len(expected), len(inside), len(outside), len(ROLES)])
+
+
+def test_every_line_of_the_table_is_a_route() -> None:
+    assert RULES.keys() - {(route.method, route.path) for route in ROUTES} == set()
+
+
+def test_every_route_has_a_line() -> None:
+    """A page has a line for GET or for POST, an operation for its method."""
+    told = {path for _method, path in RULES}
+
+    operations = {(route.method, route.path) for route in ROUTES if route.is_operation}
+
+    assert operations - RULES.keys() == set()
+    assert {route.path for route in ROUTES} - told - ACTS.keys() == set()
+
+
+def test_every_word_for_who_gets_in_is_known() -> None:
+    assert set(RULES.values()) <= WHO.keys()
+
+
+def _is_open(route: Route, role: str, kind: str, who: str) -> bool:
+    if route.is_operation and role == "former agent" and who != "everybody":
+        return False  # the token that was issued under the mandate has died with it
+    return role in WHO[who][kind]
+
+
+def _refusal(route: Route, site: Everything, kind: str, role: str) -> str:
+    """Return ``refused``, or what was answered instead."""
+    answer = ask(route, site, role=role, kind=kind)
+    status = answer.status_code
+    if status in {401, 403, 404, 405} or _is_told_no(answer):
+        return REFUSED
+    return f"{status} {answer.headers.get('Location', '')}"
+
+
+def _is_told_no(answer: HttpResponse) -> bool:
+    """Tell whether somebody is sent away: to the sign-in, or back with a sentence that says no."""
+    if answer.status_code != 302:
+        return False
+    if SIGN_IN.search(answer.headers["Location"]):
+        return True
+    request: Any = answer.wsgi_request  # type: ignore[attr-defined]
+    return any(message.level >= ERROR for message in get_messages(request))
+
+
+def _entry(route: Route, site: Everything, who: str, kind: str, role: str) -> str:
+    """Return ``let in``, or what was answered instead; take back what it has done."""
+    with taken_back():
+        answer = ask(route, site, role=role, kind=kind)
+    status, led_to = answer.status_code, answer.headers.get("Location", "")
+    if status >= 500 and route.path != "readyz":  # which says so when something is away
+        return f"{status}"
+    if who == "everybody":
+        return OPEN
+    # A form that came without its fields is told so; that is no refusal of who sent it.
+    if status in {401, 403, 404, 405} or SIGN_IN.search(led_to):
+        return f"{status} {led_to}"
+    return OPEN
+
+
+def _written() -> dict[str, tuple[int, int]]:
+    """Return of each table how many rows it has, and the newest transaction that wrote one."""
+    with connection.cursor() as cursor:
+        tables = [name for name in connection.introspection.table_names() if name not in UNTOLD]
+        parts = [
+            f"SELECT '{name}', count(*), coalesce(max(xmin::text::bigint), 0) "  # noqa: S608
+            f'FROM "{name}" {ONLY.get(name, "")}'
+            for name in tables
+        ]
+        cursor.execute(" UNION ALL ".join(parts))
+        return {name: (rows, newest) for name, rows, newest in cursor.fetchall()}

@@ -36,6 +36,9 @@ PARAMS = {
     "agent": "李大山",
     "firm": "杭州测试贸易有限公司",
     "since_on": "2026-11-23",
+    "read_on": "2026-11-20",
+    "expires_on": "2026-12-01",
+    "happened_on": "2026-11-25",
 }
 LATIN = {"item": "X", "procedure": "Y", "text": "Z", "principal": "P", "agent": "A", "firm": "F"}
 OF_CASES = [name for name, kind in sorted(kinds.KINDS.items()) if "%(item)s" in str(kind.text)]

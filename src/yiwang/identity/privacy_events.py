@@ -32,6 +32,7 @@ class ReadQuestionAnswered(PersonFact):
     kind = "identity.read_question_answered"
 
     question_id: UUID
+    read_on: date
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class ExportReady(AccountFact):
     export_id: UUID
     person_id: UUID | None
     sha256: str
+    expires_on: date
 
 
 @dataclass(frozen=True)

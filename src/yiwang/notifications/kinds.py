@@ -129,16 +129,15 @@ KINDS: Mapping[str, Kind] = {
     ),
     "read_question_answered": Kind(
         gettext_lazy("您的询问有答复了"),
-        gettext_lazy("您问谁看过您的数据，审计管理员已经答复。"),
+        gettext_lazy("您问 %(read_on)s 谁看过您的数据，审计管理员已经答复。"),
     ),
     "export_ready": Kind(
         gettext_lazy("数据副本可以下载了"),
-        gettext_lazy("您申请的个人数据副本已经准备好，请在几天之内下载，过期自动删除。"),
-        needs_action=True,
+        gettext_lazy("您申请的个人数据副本已经准备好，请在 %(expires_on)s 前下载，过期自动删除。"),
     ),
     "correction_ended": Kind(
         gettext_lazy("更正申请已经办结"),
-        gettext_lazy("您申请更正的个人信息已经处理，请核对结果。"),
+        gettext_lazy("您申请更正的个人信息 %(happened_on)s 已经处理，请核对结果。"),
     ),
     "process_notice": Kind(
         gettext_lazy("办理提示"),

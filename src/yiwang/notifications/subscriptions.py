@@ -5,6 +5,8 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from django.utils import timezone
+
 from yiwang.ledger import services as ledger
 from yiwang.ledger.events import RecordedEvent
 from yiwang.notifications import services
@@ -28,11 +30,16 @@ def tell_owners(events: Sequence[RecordedEvent]) -> None:
         services.send(
             recipient_id=UUID(str(person_id)),
             kind=kind,
-            params={},
+            params=_days(event),
             link=link,
             source_key=f"ledger:{event.id}",
             at=event.at,
         )
+
+
+def _days(event: RecordedEvent) -> dict[str, str]:
+    days = {key: str(value) for key, value in event.payload.items() if key.endswith("_on")}
+    return days | {"happened_on": timezone.localdate(event.at).isoformat()}
 
 
 ledger.subscribe("notifications.own_data", set(MESSAGES), tell_owners)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from yiwang.foundation.actors import Actor
 from yiwang.identity import policies, privacy_events
@@ -64,6 +65,7 @@ def finish_export(
         export_id=asked.id,
         person_id=asked.person_id,
         sha256=sha256,
+        expires_on=timezone.localdate(asked.expires_at),
     )
     ledger.append(fact, actor=actor, at=at)
 

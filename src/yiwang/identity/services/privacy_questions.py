@@ -82,7 +82,11 @@ def answer_question(*, question_id: UUID, words: str, actor: Actor, at: datetime
         raise QuestionAnswered
     asked.answer, asked.answered_by_id, asked.answered_at = _cleaned(words), actor.staff_id, at
     asked.save(update_fields=["answer", "answered_by_id", "answered_at"])
-    fact = privacy_events.ReadQuestionAnswered(person_id=asked.person_id, question_id=asked.id)
+    fact = privacy_events.ReadQuestionAnswered(
+        person_id=asked.person_id,
+        question_id=asked.id,
+        read_on=timezone.localdate(asked.read_at),
+    )
     ledger.append(fact, actor=actor, at=at, region_code=asked.region_code)
     return asked
 

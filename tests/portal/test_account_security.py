@@ -323,7 +323,7 @@ def test_staff_take_none_of_their_last_five_passwords(world):
         return desk.post("/account/password", {"oldpassword": old, "password1": new}).status_code
 
     assert change(words[0], words[0]) == 422
-    for old, new in itertools.pairwise(words):
+    for old, new in itertools.pairwise(words[:5]):
         assert change(old, new) == 302
     assert change(words[4], words[0]) == 422
     assert change(words[4], words[5]) == 302

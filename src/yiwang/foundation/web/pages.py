@@ -48,7 +48,7 @@ def refusal(request: HttpRequest, error: errors.DomainError) -> HttpResponse:
         "request_id": getattr(request, "request_id", ""),
     }
     response = render(request, _templates(request), context, status=error.status)
-    response.headers["Cache-Control"] = "no-store"  # it says who one is, and what one may not
+    response.headers["Cache-Control"] = "no-store, private"  # it tells who asked
     return response
 
 

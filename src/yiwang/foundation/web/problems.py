@@ -56,7 +56,7 @@ def problem(error: DomainError, *, request: HttpRequest | None = None) -> JsonRe
         content_type="application/problem+json",
         json_dumps_params={"ensure_ascii": False},
     )
-    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Cache-Control"] = "no-store, private"
     if error.kind is Kind.UNAUTHENTICATED:
         answer.headers["WWW-Authenticate"] = "Bearer"
     return answer

@@ -21,7 +21,8 @@ from yiwang.workbench.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = {"signin", "signout"}
+PUBLIC = {"signin", "signout", "sign-on-continue"}
+"""The last leads who is signed out to the sign-in and brings them back."""
 Ask = Callable[[Client], HttpResponse]
 
 
@@ -62,6 +63,16 @@ def addresses(case: Case) -> dict[str, str]:
         "notices": "/workbench/notices",
         "ledger": "/workbench/ledger",
         "proof": "/workbench/ledger/0/proof",
+        "systems": "/workbench/systems",
+        "new-system": "/workbench/systems/new",
+        "system-application": f"/workbench/systems/applications/{uuid4()}",
+        "decide-system": f"/workbench/systems/applications/{uuid4()}/decide",
+        "system": "/workbench/systems/yw-none",
+        "change-system": "/workbench/systems/yw-none/change",
+        "system-secret": "/workbench/systems/yw-none/secret",
+        "switch-system": "/workbench/systems/yw-none/switch",
+        "test-system": "/workbench/systems/yw-none/test",
+        "test-logout": "/workbench/systems/yw-none/test/logout",
     } | {
         str(route.name): "/workbench/" + re.sub(r"<uuid:\w+>", str(uuid4()), str(route.pattern))
         for route in administration.urlpatterns

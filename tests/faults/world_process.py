@@ -20,9 +20,12 @@ from tests import factories  # noqa: E402
 from tests.rest.calling import token_of  # noqa: E402
 from yiwang.cases.models import Case, WorkItem  # noqa: E402
 from yiwang.documents.models import IssuedDocument  # noqa: E402
+from yiwang.foundation import reach  # noqa: E402
 from yiwang.ledger import selectors as ledger  # noqa: E402
 from yiwang.ledger import services as ledger_services  # noqa: E402
 from yiwang.notifications.models import Message  # noqa: E402
+
+reach.reach_everything()
 
 
 def prepare() -> dict[str, Any]:

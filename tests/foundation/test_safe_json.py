@@ -124,9 +124,10 @@ def test_a_caller_may_allow_less_or_more_depth():
 
 
 def test_a_body_may_have_its_greatest_size_and_no_more():
-    assert parse_json(b'"aaa"', max_bytes=5) == "aaa"
-    with pytest.raises(BodyTooLarge, match="最多4字节") as refusal:
-        parse_json(b'"aaa"', max_bytes=4)
+    body = b'"' + b"a" * 2_048 + b'"'
+    assert parse_json(body, max_bytes=2_050) == "a" * 2_048
+    with pytest.raises(BodyTooLarge, match="最多 2 KB") as refusal:
+        parse_json(body, max_bytes=2_049)
     assert refusal.value.status == 413
 
 

@@ -27,6 +27,13 @@ TOO_WIDE = """() => {
 }"""
 
 
+SETTLED = """async () => {
+  await new Promise(requestAnimationFrame);
+  await Promise.allSettled(document.getAnimations().map((one) => one.finished));
+}"""
+"""Colours fade from one scheme into the other; nobody judges them half-way."""
+
+
 def desk(opened: Open, account: Account, path: str = "/workbench/", **look: object) -> Page:
     """Open a page of the workbench as a member of staff who has signed in."""
     session = at_desk(account).cookies[settings.SESSION_COOKIE_NAME].value
@@ -38,6 +45,7 @@ def complaints(page: Page) -> Iterator[str]:
     for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.evaluate(SETTLED)
         look = f"{page.url} at {width}, {scheme}"
         yield from (f"{look}: {one}" for one in _faults(page))
         yield from (f"{look}: too wide: {one}" for one in page.evaluate(TOO_WIDE))

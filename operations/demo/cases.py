@@ -71,12 +71,9 @@ def _actor(login: str) -> Actor:
 
 
 def _applicant(place: int, *, is_firm: bool) -> Actor:
-    """Return one of the first people, or the enterprise that they represent.
-
-    Each round begins one further on, so that everybody applies for different things.
-    """
+    """Return one of the first people, or the enterprise that they represent."""
     logins = ["wangxm", "lijg", "zhangyf", *(f"citizen{number:03}" for number in range(4, 13))]
-    actor = _actor(logins[(place + place // len(logins)) % len(logins)])
+    actor = _actor(logins[place % len(logins)])
     if not is_firm or actor.person_id is None or actor.account_id is None:
         return actor
     firm = identity.legal_persons_of(actor.person_id)[0].legal_person_id

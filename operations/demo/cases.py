@@ -226,13 +226,16 @@ class _Department:
 
     def _ask_extension(self, case: Case, applicant: Actor, at: datetime) -> None:
         self._accept(case, applicant, at)
-        if handling.most_extension_days(case):
+        asked_at = at + timedelta(hours=1)
+        case.refresh_from_db()
+        is_in_time = case.due_on is not None and case.due_on > timezone.localdate(asked_at)
+        if is_in_time and handling.most_extension_days(case):
             handling.ask_extension(
                 case_id=case.pk,
                 days=min(5, handling.most_extension_days(case)),
                 reason="需要向外地机关核实材料。",
                 actor=self._who("handler"),
-                at=at + timedelta(hours=1),
+                at=asked_at,
             )
 
     def _withdraw(self, case: Case, applicant: Actor, at: datetime) -> None:

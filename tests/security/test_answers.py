@@ -30,8 +30,8 @@ FOR_ALL = {
 }
 """What programs in any browser may read: our addresses and our public keys, and nothing else."""
 SELF_DESCRIBING = re.compile(r"application/(?:[\w.-]+\+)?json|image/|application/pdf")
-RESIDENT_ID = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{9}[\dXx](?!\d)")
-TELEPHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+RESIDENT_ID = re.compile(r"(?<![0-9a-zA-Z])[1-9]\d{5}(?:19|20)\d{9}[\dXx](?![0-9a-zA-Z])")
+TELEPHONE = re.compile(r"(?<![0-9a-zA-Z])1[3-9]\d{9}(?![0-9a-zA-Z])")
 
 
 def test_every_answer_carries_what_browsers_need(site: Everything):

@@ -8,7 +8,7 @@ import resource
 import signal
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -34,10 +34,19 @@ def every_row_has_its_bytes() -> None:
         selectors.open_object(file.sha256).close()
 
 
-def in_another_process(work: object) -> int:
-    """Run the work in a process of its own and return how it ended."""
+def in_another_process(work: Callable[[], object]) -> int:
+    """Run the work in a process of its own, on a connection of its own, and return how it ended.
+
+    A browser's event loop makes Django keep its connection per context here. The child has no
+    loop, so it would find the thread's connection, open since before the browser was started.
+    """
+
+    def with_a_fresh_connection() -> None:
+        connections["default"] = connection.copy()
+        work()
+
     connections.close_all()
-    child = fork.Process(target=work)  # type: ignore[arg-type]
+    child = fork.Process(target=with_a_fresh_connection)
     child.start()
     child.join(30)
     assert child.exitcode is not None

@@ -244,6 +244,8 @@ def test_the_running_sequencer_survives_a_lost_connection_and_signs_when_it_stop
                 """
                 SELECT pg_terminate_backend(pid) FROM pg_locks
                 WHERE locktype = 'advisory' AND objid = %s AND pid <> pg_backend_pid()
+                  AND database = (
+                      SELECT oid FROM pg_database WHERE datname = current_database())
                 """,
                 [sequencing._LEADER & 0xFFFFFFFF],
             )

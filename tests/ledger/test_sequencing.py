@@ -320,7 +320,11 @@ def test_the_running_sequencer_says_aloud_that_the_ledger_is_damaged():
 def leaders():
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND granted",
+            """
+            SELECT pid FROM pg_locks
+            WHERE locktype = 'advisory' AND objid = %s AND granted
+              AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            """,
             [sequencing._LEADER & 0xFFFFFFFF],
         )
         return [pid for (pid,) in cursor.fetchall()]

@@ -176,7 +176,80 @@ class PhraseKind(TextChoices):
     SYNONYM = "synonym", _("通俗说法")
 
 
+class DefinitionKind(TextChoices):
+    """What is drawn or designed in the workbench."""
+
+    PROCESS = "process", _("流程")
+    DECISION = "decision", _("决策表")
+    FORM = "form", _("表单")
+
+
 class EditorRole(StrEnum):
     """Who takes a step with a version."""
 
     PUBLISHER = "publisher"
+
+
+class OrderKind(TextChoices):
+    """What a change order does to what it names."""
+
+    CHANGE = "change", _("修改")
+    WITHDRAWAL = "withdrawal", _("取消")
+    ROLLBACK = "rollback", _("恢复旧版本")
+
+
+class OrderLayer(TextChoices):
+    """Which layer a change order is about."""
+
+    BASE = "base", _("基本目录")
+    LIST = "list", _("实施清单")
+
+
+class OrderState(TextChoices):
+    """Where a change order (变更单) stands."""
+
+    DRAFT = "draft", _("起草中")
+    LEGAL_REVIEW = "legal_review", _("法制审核")
+    APPROVAL = "approval", _("待批准")
+    APPROVED = "approved", _("已批准，待生效")
+    PUBLISHED = "published", _("已生效")
+    RETURNED = "returned", _("已退回")
+    WITHDRAWN = "withdrawn", _("已撤销")
+    ROLLED_BACK = "rolled_back", _("已恢复旧版本")
+
+
+class OrderAction(TextChoices):
+    """What may be done to a change order."""
+
+    SUBMIT = "submit", _("提交法制审核")
+    SUBMIT_SHORT = "submit_short", _("提交批准")
+    PASS = "pass", _("审核通过")
+    APPROVE = "approve", _("批准")
+    RETURN = "return", _("退回")
+    WITHDRAW = "withdraw", _("撤销")
+    PUBLISH = "publish", _("生效")
+    ROLL_BACK = "roll_back", _("恢复旧版本")
+
+
+class OrderRole(TextChoices):
+    """Who takes a step with a change order."""
+
+    DRAFTER = "drafter", _("起草人")
+    REVIEWER = "reviewer", _("法制审核人")
+    APPROVER = "approver", _("批准人")
+    SYSTEM = "system", _("系统")
+
+
+class Verdict(TextChoices):
+    """What the legal reviewer says of an element."""
+
+    AGREE = "agree", _("同意")
+    OBJECT = "object", _("不同意")
+
+
+class ProposalState(TextChoices):
+    """Where a change proposal from below stands."""
+
+    OPEN = "open", _("待答复")
+    ADOPTED = "adopted", _("已采纳")
+    REFUSED = "refused", _("未采纳")

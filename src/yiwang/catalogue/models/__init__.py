@@ -2,10 +2,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """The nouns of this room; imported here so that Django registers them."""
 
+from yiwang.catalogue.models.editing import (
+    ChangeLine,
+    ChangeOrder,
+    ChangeProposal,
+    LegalOpinion,
+    OpenCase,
+)
+from yiwang.catalogue.models.evidence import EvidenceName, EvidenceType, MaterialUse
 from yiwang.catalogue.models.items import BaseItem, BaseItemVersion, LegalBasis
 from yiwang.catalogue.models.laws import Article, Law
 from yiwang.catalogue.models.lists import ImplementationList, ImplementationVersion
+from yiwang.catalogue.models.modelling import DefinitionDraft
 from yiwang.catalogue.models.regions import RegionFigures
+from yiwang.catalogue.models.scenarios import ScenarioVersion
 from yiwang.catalogue.models.search import SearchEntry, SearchPhrase, SearchSound, SearchWord
 from yiwang.catalogue.models.themes import Theme, ThemeTopic, Topic
 
@@ -13,11 +23,21 @@ __all__ = [
     "Article",
     "BaseItem",
     "BaseItemVersion",
+    "ChangeLine",
+    "ChangeOrder",
+    "ChangeProposal",
+    "DefinitionDraft",
+    "EvidenceName",
+    "EvidenceType",
     "ImplementationList",
     "ImplementationVersion",
     "Law",
     "LegalBasis",
+    "LegalOpinion",
+    "MaterialUse",
+    "OpenCase",
     "RegionFigures",
+    "ScenarioVersion",
     "SearchEntry",
     "SearchPhrase",
     "SearchSound",

@@ -127,10 +127,6 @@ def test_a_fault_in_the_implementation_layer_is_named(changes: dict[str, Any], p
         {"promise_limit": {"amount": 0}, "project_type": "1"},
         {"visits": 1, "visit_reason": "核验原件"},
         {"is_online": False, "handling_forms": ["1", "4"]},
-        {
-            "is_pay_online": True,
-            "fees": [{"name": "工本费", "standard": "每证10元", "basis": "某号文"}],
-        },
     ],
 )
 def test_what_agrees_with_the_rules_has_no_faults(changes: dict[str, Any]) -> None:

@@ -51,7 +51,7 @@ PLACES: dict[str, tuple[type, str]] = {
     "accept_condition": (BaseContent, "conditions"),
     "handle_flow": (BaseContent, "steps"),
     "special_procedure": (BaseContent, "special_procedures"),
-    "is_fee": (ImplementationContent, "fees"),
+    "is_fee": (BaseContent, "fees"),
     "fee_basis": (Fee, "basis"),
     "server_type": (BaseContent, "service_objects"),
     "project_type": (ImplementationContent, "project_type"),

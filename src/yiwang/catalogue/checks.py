@@ -27,6 +27,7 @@ from yiwang.catalogue.enums import (
     ServiceObject,
     is_applied_for,
 )
+from yiwang.catalogue.layers import effective_fees
 from yiwang.foundation import cel
 from yiwang.foundation.errors import DomainError, FieldError
 
@@ -46,7 +47,7 @@ def base_faults(content: BaseContent, *, themes: Container[tuple[str, str]]) -> 
     :param themes: (audience, name) of every theme there is
     """
     faults = [*_base_elements(content), *_themes(content, themes), *_legal_bases(content)]
-    faults += _special_procedures(content)
+    faults += [*_special_procedures(content), *_ceilings(content)]
     for position, material in enumerate(content.materials):
         faults += _material(position, material)
     if is_applied_for(content.item_type):
@@ -60,8 +61,9 @@ def list_faults(base: BaseContent, content: ImplementationContent) -> list[Field
         return []
     return [
         *_limits(base, content),
-        *_visits(content),
-        *_fees(content),
+        *_visits(base, content),
+        *_spared(base, content),
+        *_fees(base, content),
         *_contact(content),
     ]
 
@@ -145,6 +147,13 @@ def _special_procedures(content: BaseContent) -> Iterator[FieldError]:
             yield FieldError(path, "required", message)
 
 
+def _ceilings(content: BaseContent) -> Iterator[FieldError]:
+    ceiling, statutory = content.promise_ceiling, content.statutory_limit
+    if ceiling is not None and statutory is not None and ceiling.weight > statutory.weight:
+        message = _("统一承诺时限不得长于法定时限。")
+        yield FieldError(pointer("promise_ceiling"), "beyond_law", message)
+
+
 def _material(position: int, material: MaterialRequirement) -> Iterator[FieldError]:
     if material.from_form and material.obtainable:
         yield FieldError(
@@ -170,12 +179,18 @@ def _limits(base: BaseContent, content: ImplementationContent) -> Iterator[Field
     if statutory is not None and promise.weight > statutory.weight:
         message = _("承诺时限不得长于法定时限。")
         yield FieldError(pointer("promise_limit"), "beyond_law", message)
+    elif base.promise_ceiling is not None and promise.weight > base.promise_ceiling.weight:
+        message = _("承诺时限不得长于基本目录的统一承诺时限。")
+        yield FieldError(pointer("promise_limit"), "beyond_base", message)
     if (content.project_type == ProjectType.IMMEDIATE) != (promise.amount == 0):
         message = _("即办件的承诺时限为0，承诺件的承诺时限大于0。")
         yield FieldError(pointer("promise_limit"), "contradiction", message)
 
 
-def _visits(content: ImplementationContent) -> Iterator[FieldError]:
+def _visits(base: BaseContent, content: ImplementationContent) -> Iterator[FieldError]:
+    if base.max_visits is not None and content.visits > base.max_visits:
+        message = _("到现场次数不得多于基本目录的%(most)s次。") % {"most": base.max_visits}
+        yield FieldError(pointer("visits"), "beyond_base", message)
     if content.visits and not content.visit_reason:
         yield _missing("visit_reason", _("到现场次数不为0，请说明必须到现场的原因。"))
     if content.online_depth == OnlineDepth.FULL and content.visits:
@@ -187,8 +202,30 @@ def _visits(content: ImplementationContent) -> Iterator[FieldError]:
         yield FieldError(pointer("handling_forms"), "contradiction", message)
 
 
-def _fees(content: ImplementationContent) -> Iterator[FieldError]:
-    if content.is_pay_online and not content.fees:
+def _spared(base: BaseContent, content: ImplementationContent) -> Iterator[FieldError]:
+    keys = {material.key for material in base.materials}
+    for position, key in enumerate(content.spared_materials):
+        if key not in keys:
+            path = pointer("spared_materials", position)
+            message = _("基本目录没有标识为“%(key)s”的材料。") % {"key": key}
+            yield FieldError(path, "unknown", message)
+
+
+def _fees(base: BaseContent, content: ImplementationContent) -> Iterator[FieldError]:
+    most = {fee.name: fee.amount_cents for fee in base.fees}
+    for position, fee in enumerate(content.fees):
+        path = pointer("fees", position)
+        if fee.name not in most:
+            message = _("基本目录没有收费项目“%(name)s”。") % {"name": fee.name}
+            yield FieldError(path, "unknown", message)
+        elif fee.amount_cents > most[fee.name]:
+            message = _("“%(name)s”的金额不得高于基本目录。") % {"name": fee.name}
+            yield FieldError(path, "beyond_base", message)
+    for position, name in enumerate(content.waived_fees):
+        if name not in most:
+            message = _("基本目录没有收费项目“%(name)s”。") % {"name": name}
+            yield FieldError(pointer("waived_fees", position), "unknown", message)
+    if content.is_pay_online and not effective_fees(base, content):
         message = _("不收费的事项没有网上支付。")
         yield FieldError(pointer("is_pay_online"), "contradiction", message)
 

@@ -210,6 +210,8 @@ class BaseContent(Element):
     :param penalty_method: acts, kinds and ranges (处罚的行为、种类、幅度); only of penalties
     :param levy_kind: what is levied (征收种类); only of levies
     :param assurance_level: how sure one must be who applies; None: as the installation says
+    :param promise_ceiling: the longest promise that any list may make, where the law allows more
+    :param max_visits: how often a list may ask people to come in person; None: not laid down
     """
 
     name: Name
@@ -222,11 +224,14 @@ class BaseContent(Element):
     legal_bases: tuple[LegalBasis, ...] = ()
     statutory_limit: TimeLimit | None = None
     limit_basis: Short = ""
+    promise_ceiling: TimeLimit | None = None
+    max_visits: int | None = Field(default=None, ge=0, le=20)
     conditions: tuple[Long, ...] = ()
     materials: tuple[MaterialRequirement, ...] = Field(default=(), max_length=60)
     steps: tuple[Step, ...] = Field(default=(), max_length=30)
     results: tuple[Result, ...] = Field(default=(), max_length=10)
     special_procedures: tuple[SpecialProcedure, ...] = Field(default=(), max_length=20)
+    fees: tuple[Fee, ...] = Field(default=(), max_length=30)
     quantity_limit: Short = ""
     themes: Themes = Themes()
     topics: tuple[Code, ...] = ()
@@ -243,6 +248,9 @@ class BaseContent(Element):
         keys = [material.key for material in self.materials]
         if len(keys) != len(set(keys)):
             raise ValueError(str(_("材料的标识重复了。")))
+        names = [fee.name for fee in self.fees]
+        if len(names) != len(set(names)):
+            raise ValueError(str(_("收费项目的名称重复了。")))
         return self
 
 
@@ -252,6 +260,9 @@ class ImplementationContent(Element):
     :param body_nature: 1 legal organ, 2 authorized, 3 entrusted organization (实施主体性质)
     :param is_in_hall: handled in the service hall (进驻大厅)
     :param local_topics: topics of the place itself (地方特色主题)
+    :param spared_materials: keys of base materials that are not asked for here
+    :param fees: base fees of which less is charged here, by their names
+    :param waived_fees: names of base fees that are not charged here
     :param assurance_level: asked for here, when it is more than the base layer asks for
     """
 
@@ -269,7 +280,9 @@ class ImplementationContent(Element):
     is_terminal: bool = False
     cross_region: tuple[CrossRegion, ...] = ()
     result_delivery: tuple[Short, ...] = ()
+    spared_materials: tuple[Key, ...] = Field(default=(), max_length=60)
     fees: tuple[Fee, ...] = Field(default=(), max_length=30)
+    waived_fees: tuple[Name, ...] = Field(default=(), max_length=30)
     intermediaries: tuple[Short, ...] = ()
     joint_departments: tuple[Short, ...] = ()
     body_nature: Literal["1", "2", "3", "9"] = "1"

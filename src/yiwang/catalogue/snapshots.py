@@ -33,6 +33,7 @@ from yiwang.catalogue.content import (
 )
 from yiwang.catalogue.enums import VersionState, is_applied_for
 from yiwang.catalogue.errors import ItemNotFound
+from yiwang.catalogue.layers import effective_fees, effective_materials
 from yiwang.catalogue.models import BaseItemVersion, ImplementationVersion
 from yiwang.foundation.errors import LawReference
 from yiwang.workflow.clock import Procedure
@@ -212,7 +213,8 @@ class ItemSnapshot:
 
     @property
     def materials(self) -> tuple[MaterialRequirement, ...]:
-        return self.base.materials
+        """Return the materials that are asked for here."""
+        return effective_materials(self.base, self.local)
 
     @property
     def legal_bases(self) -> tuple[LegalBasis, ...]:
@@ -233,7 +235,8 @@ class ItemSnapshot:
 
     @property
     def fees(self) -> tuple[Fee, ...]:
-        return self.local.fees
+        """Return what is charged here."""
+        return effective_fees(self.base, self.local)
 
     @property
     def results(self) -> tuple[Result, ...]:

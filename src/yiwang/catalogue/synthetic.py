@@ -114,7 +114,7 @@ class _Contents:
     ) -> tuple[ImplementationContent, dict[str, Any]]:
         key = (department.id, promise(source, department.division_code).amount)
         if key not in self._made:
-            content = local_content(source, department, LocalFacts({}, {}))
+            content = local_content(source, department, LocalFacts({}))
             self._made[key] = (content, list_columns(content))
         return self._made[key]
 

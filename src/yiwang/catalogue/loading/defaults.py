@@ -13,6 +13,7 @@ from yiwang.catalogue.citations import Citation
 from yiwang.catalogue.content import (
     BaseContent,
     Faq,
+    Fee,
     LegalBasis,
     MaterialRequirement,
     Result,
@@ -73,6 +74,8 @@ class ItemFacts:
     result_name: str = ""
     legal_bases: tuple[Citation, ...] = ()
     themes: Themes = field(default_factory=Themes)
+    fees: tuple[Fee, ...] = ()
+    max_visits: int | None = None
 
 
 def default_base(facts: ItemFacts) -> BaseContent:
@@ -87,6 +90,8 @@ def default_base(facts: ItemFacts) -> BaseContent:
         legal_bases=[LegalBasis(law=place.law, article=place.label) for place in facts.legal_bases],
         statutory_limit=facts.limit,
         limit_basis=facts.limit_basis,
+        max_visits=facts.max_visits if applied_for else None,
+        fees=facts.fees if applied_for else (),
         conditions=_conditions(facts) if applied_for else (),
         materials=default_materials(facts) if applied_for else (),
         steps=default_steps(facts.project_type, result.name) if applied_for else (),

@@ -47,7 +47,7 @@ def load_demo_region(
     policies.check_can(actor, policies.Action.LOAD)
     departments = {one.short_name: one for one in organizations.departments_in(DEMO_SCOPE)}
     items = demo_items(root, {name: one.line for name, one in departments.items()})
-    nothing = LocalFacts({}, {})
+    nothing = LocalFacts({})
     with long_transaction():
         load_themes(root=root, actor=actor)
         store_items(items, actor=actor, at=at)

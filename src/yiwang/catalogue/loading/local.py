@@ -4,12 +4,12 @@
 
 import math
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from yiwang.catalogue.content import Fee, ImplementationContent, TimeLimit
+from yiwang.catalogue.content import ImplementationContent, TimeLimit
 from yiwang.catalogue.enums import (
     HandlingForm,
     OnlineDepth,
@@ -37,10 +37,9 @@ _DELIVERY: Final = ("窗口领取", "邮寄", "电子证照")
 
 @dataclass(frozen=True, slots=True)
 class LocalFacts:
-    """What the data files say about handling items: who must come in person, what it costs."""
+    """What the data files say about handling items: who must come in person, and why."""
 
     presence: Mapping[str, str]
-    fees: Mapping[str, Sequence[Fee]]
 
 
 def read_local_facts(root: Path) -> LocalFacts:
@@ -48,20 +47,11 @@ def read_local_facts(root: Path) -> LocalFacts:
 
     :raises DataFileMissing: a file cannot be read
     """
-    fees: dict[str, list[Fee]] = {}
-    for row in files.table(root, files.FEES):
-        fee = Fee(
-            name=row["name"],
-            standard=row["standard"],
-            amount_cents=int(row["amount_cents"]),
-            basis=row["basis"],
-        )
-        fees.setdefault(row["item"], []).append(fee)
     presence = {
         row["item"]: f"{row['reason']}（{row['basis']}）"
         for row in files.table(root, files.PRESENCE)
     }
-    return LocalFacts(presence, fees)
+    return LocalFacts(presence)
 
 
 def local_content(
@@ -83,7 +73,6 @@ def local_content(
             project_type=ProjectType.OTHER, handling_forms=(HandlingForm.OTHER,), **contact
         )
     reason = facts.presence.get(source.keys.local_code, "")
-    fees = tuple(facts.fees.get(source.keys.local_code, ()))
     return ImplementationContent(
         promise_limit=promise(source, department.division_code),
         project_type=source.project_type,
@@ -95,10 +84,9 @@ def local_content(
         is_mobile=True,
         is_single_login=True,
         is_bookable=True,
-        is_pay_online=bool(fees),
+        is_pay_online=bool(source.content.fees),
         is_express=not reason,
         result_delivery=_DELIVERY[:1] if reason else _DELIVERY,
-        fees=fees,
         **contact,
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from yiwang.catalogue.citations import parse_citations
-from yiwang.catalogue.content import BaseContent, ItemModel, Themes, TimeLimit, read_content
+from yiwang.catalogue.content import BaseContent, Fee, ItemModel, Themes, TimeLimit, read_content
 from yiwang.catalogue.enums import ItemType, LimitUnit, ProjectType, ServiceObject, is_applied_for
 from yiwang.catalogue.loading import files
 from yiwang.catalogue.loading.defaults import (
@@ -89,13 +89,14 @@ def home_items(root: Path) -> list[SourceItem]:
     models = {model.base_item: model for model in read_models(root)}
     visits = {row["item"]: int(row["visits"]) for row in files.table(root, files.POPULARITY)}
     rows = files.table(root, files.ITEMS)
+    prices = _Prices(root)
     codes = _numbered_codes(
         root, "33", [(row["type_code"], row["dept"], row["id"]) for row in rows]
     )
     return [
         _source_item(
             ItemKeys(HOME_SCOPE, row["id"], codes[row["id"]], row["dept"]),
-            _home_facts(row, guide.for_item(row["id"], row["theme"], _audiences(row))),
+            _home_facts(row, guide.for_item(row["id"], row["theme"], _audiences(row)), prices),
             popularity=visits.get(row["id"], 0),
             model=models.get(row["id"]),
         )
@@ -162,7 +163,29 @@ def _source_item(
     )
 
 
-def _home_facts(row: files.Row, themes: Themes) -> ItemFacts:
+class _Prices:
+    """What the data files say that an item costs: money, and coming in person."""
+
+    def __init__(self, root: Path) -> None:
+        self._presence = {row["item"] for row in files.table(root, files.PRESENCE)}
+        self._fees: dict[str, list[Fee]] = {}
+        for row in files.table(root, files.FEES):
+            fee = Fee(
+                name=row["name"],
+                standard=row["standard"],
+                amount_cents=int(row["amount_cents"]),
+                basis=row["basis"],
+            )
+            self._fees.setdefault(row["item"], []).append(fee)
+
+    def fees(self, local_code: str) -> tuple[Fee, ...]:
+        return tuple(self._fees.get(local_code, ()))
+
+    def max_visits(self, local_code: str) -> int:
+        return 1 if local_code in self._presence else 0
+
+
+def _home_facts(row: files.Row, themes: Themes, prices: _Prices) -> ItemFacts:
     places = tuple(parse_citations(row["legal_basis"]))
     limit = _limit(row)
     basis = {_BY_STATUTE: str(places[0]) if places else "", _BY_DEFAULT: _LICENSING_BASIS}
@@ -177,6 +200,8 @@ def _home_facts(row: files.Row, themes: Themes) -> ItemFacts:
         result_name=row["result_name"],
         legal_bases=places,
         themes=themes,
+        fees=prices.fees(row["id"]),
+        max_visits=prices.max_visits(row["id"]),
     )
 
 

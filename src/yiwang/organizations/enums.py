@@ -31,6 +31,7 @@ class Right(StrEnum):
     CASES_APPROVE = "cases.approve"
     CASES_SUPERVISE = "cases.supervise"
     CATALOGUE_EDIT = "catalogue.edit"
+    CATALOGUE_REVIEW = "catalogue.review"
     CATALOGUE_PUBLISH = "catalogue.publish"
     FORMS_EDIT = "forms.edit"
     WORKFLOW_EDIT = "workflow.edit"
@@ -62,6 +63,8 @@ class StandardPost(models.TextChoices):
     APPROVER = "approver", _("批准岗")
     SUPERVISOR = "supervisor", _("效能监督岗")
     CATALOGUE = "catalogue", _("事项管理岗")
+    LEGAL_REVIEW = "legal_review", _("法制审核岗")
+    CATALOGUE_APPROVER = "catalogue_approver", _("事项批准岗")
     ADMINISTRATOR = "administrator", _("机构人员管理岗")
     SECURITY = "security", _("安全管理岗")
     AUDITOR = "auditor", _("审计岗")
@@ -76,6 +79,8 @@ STANDARD_RIGHTS: Mapping[StandardPost, frozenset[Right]] = {
     StandardPost.CATALOGUE: frozenset(
         {Right.CATALOGUE_EDIT, Right.CATALOGUE_PUBLISH, Right.FORMS_EDIT, Right.WORKFLOW_EDIT}
     ),
+    StandardPost.LEGAL_REVIEW: frozenset({Right.CATALOGUE_REVIEW}),
+    StandardPost.CATALOGUE_APPROVER: frozenset({Right.CATALOGUE_PUBLISH}),
     StandardPost.ADMINISTRATOR: frozenset({Right.ORGANIZATIONS_MANAGE, Right.IDENTITY_MANAGE}),
     StandardPost.SECURITY: frozenset({Right.SECURITY_MANAGE}),
     StandardPost.AUDITOR: frozenset({Right.LEDGER_READ}),

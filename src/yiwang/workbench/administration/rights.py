@@ -18,6 +18,7 @@ RIGHT_NAMES: Mapping[str, Promise] = {
     Right.CASES_SUPERVISE.value: _("效能监督"),
     Right.COUNTER_ASSIST.value: _("窗口帮办"),
     Right.CATALOGUE_EDIT.value: _("编辑事项"),
+    Right.CATALOGUE_REVIEW.value: _("法制审核事项变更"),
     Right.CATALOGUE_PUBLISH.value: _("发布事项"),
     Right.FORMS_EDIT.value: _("编辑表单"),
     Right.WORKFLOW_EDIT.value: _("编辑流程"),

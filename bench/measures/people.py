@@ -102,7 +102,8 @@ def _peopled(schema: str, count: int, numbers: list[str]) -> str:
 
     table = f"{schema}.{_TABLE}"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass(%s)", [f"{schema}.is_filled"])
+        mark = f"filled_{count}"
+        cursor.execute("SELECT to_regclass(%s)", [f"{schema}.{mark}"])
         if cursor.fetchone()[0] is not None:
             return schema
         print(f"  copying {count:,} people …", flush=True)
@@ -116,7 +117,7 @@ def _peopled(schema: str, count: int, numbers: list[str]) -> str:
         for index in _indexes(cursor):
             cursor.execute(index.replace(f" ON public.{_TABLE} ", f" ON {table} "))
         cursor.execute(f"ANALYZE {table}")
-        cursor.execute(f"CREATE TABLE {schema}.is_filled ()")
+        cursor.execute(f"CREATE TABLE {schema}.{mark} ()")
     return schema
 
 

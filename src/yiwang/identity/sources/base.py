@@ -5,7 +5,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar, final
+from typing import ClassVar, TypeVar, final
 
 from django.db import Error as DatabaseError
 
@@ -61,9 +61,12 @@ class Source(ABC):
 
     Providers implement the underscored methods, give up after ``seconds`` with a
     ``TimeoutError``, and let connection errors through; callers see ``SourceAway`` for all.
+
+    :cvar answers: False: it stands in for one that nobody can reach
     """
 
     name: str
+    answers: ClassVar[bool] = True
 
     @final
     def _asked(self, ask: Callable[[], T]) -> T:

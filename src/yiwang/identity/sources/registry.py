@@ -43,6 +43,17 @@ def legal_person_register() -> LegalPersonSource:
     return _chosen(legal_person_registers(), settings.IDENTITY_LEGAL_PERSON_SOURCE)()
 
 
+def registers_asked() -> frozenset[str]:
+    """Return which registers answer here: ``population``, ``legal_persons``, both or neither."""
+    chosen: dict[str, type[Source]] = {
+        "population": _chosen(populations(), settings.IDENTITY_POPULATION_SOURCE),
+        "legal_persons": _chosen(
+            legal_person_registers(), settings.IDENTITY_LEGAL_PERSON_SOURCE
+        ),
+    }
+    return frozenset(name for name, source in chosen.items() if source.answers)
+
+
 def populations() -> dict[str, type[PopulationSource]]:
     """Return every population register by name."""
     _find_providers()

@@ -19,6 +19,8 @@ NAME = "refusing"
 class RefusingPopulation(PopulationSource):
     """A population register that nobody can reach."""
 
+    answers = False
+
     def _check(self, question: Question, seconds: float) -> PersonAnswer:
         raise ConnectionRefusedError
 
@@ -29,6 +31,8 @@ class RefusingPopulation(PopulationSource):
 @registry.register(NAME)
 class RefusingFirms(LegalPersonSource):
     """A register of legal persons that nobody can reach."""
+
+    answers = False
 
     def _look_up(self, uscc: str, representative: Question, seconds: float) -> FirmAnswer | None:
         raise ConnectionRefusedError

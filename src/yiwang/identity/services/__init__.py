@@ -141,6 +141,7 @@ from yiwang.identity.services.tokens import (
     register_client,
     revoke_token,
 )
+from yiwang.identity.sources.registry import registers_asked
 
 __all__ = [
     "Authentication",
@@ -237,6 +238,7 @@ __all__ = [
     "register_legal_persons_bulk",
     "register_people_bulk",
     "register_person",
+    "registers_asked",
     "release_number",
     "remove_certificate",
     "renew_code",

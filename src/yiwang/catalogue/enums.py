@@ -253,3 +253,71 @@ class ProposalState(TextChoices):
     OPEN = "open", _("待答复")
     ADOPTED = "adopted", _("已采纳")
     REFUSED = "refused", _("未采纳")
+
+
+class Severity(IntegerChoices):
+    """How much a finding of the comparison weighs, and so how soon it must be put right."""
+
+    HIGH = 3, _("严重")
+    MEDIUM = 2, _("一般")
+    LOW = 1, _("轻微")
+
+
+class SubjectKind(TextChoices):
+    """What a finding is about."""
+
+    BASE_ITEM = "base", _("基本目录")
+    LIST = "list", _("实施清单")
+
+
+class FindingState(TextChoices):
+    """The life of a finding (比对问题)."""
+
+    OPEN = "open", _("待整改")
+    CONTESTED = "contested", _("有异议")
+    UPHELD = "upheld", _("异议不成立")
+    DISMISSED = "dismissed", _("异议成立")
+    EXCEPTED = "excepted", _("例外")
+    CLEARED = "cleared", _("已消除")
+
+
+class FindingAction(TextChoices):
+    """What may be done about a finding; the engine itself clears and opens again."""
+
+    CONTEST = "contest", _("提出异议")
+    UPHOLD = "uphold", _("异议不成立")
+    DISMISS = "dismiss", _("异议成立")
+    EXCEPT = "except", _("接受为例外")
+    CLEAR = "clear", _("消除")
+    REOPEN = "reopen", _("重新打开")
+
+
+class IndexScope(TextChoices):
+    """What a standardization index (规范化指数) is of."""
+
+    PROVINCE = "province", _("省级目录")
+    CITY = "city", _("设区市")
+    DEPARTMENT = "department", _("部门")
+    THEME = "theme", _("主题")
+
+
+class LawChangeKind(TextChoices):
+    """What became of a law after a text of it was issued."""
+
+    REPEALED = "repealed", _("废止")
+    REVISED = "revised", _("修订")
+
+
+class FindingRole(StrEnum):
+    """Who takes a step with a finding."""
+
+    OWNER = "owner"
+    SECOND_PERSON = "second person"
+    ENGINE = "comparison engine"
+
+
+class DutyKind(TextChoices):
+    """What stands on the responsibility list (责任清单) beside a power."""
+
+    DUTY = "duty", _("责任事项")
+    LIABILITY = "liability", _("追责情形")

@@ -101,3 +101,31 @@ class DataFileMissing(DomainError):
     code = "catalogue.data_file_missing"
     kind = Kind.UNAVAILABLE
     sentence = _("找不到数据文件：%(path)s。")
+
+
+class FindingNotFound(NotFound):
+    """No finding of the comparison has this id, or it is not within the reader's reach."""
+
+    code = "catalogue.finding_not_found"
+    sentence = _("没有找到这个比对问题。")
+
+
+class FindingReasonMissing(DomainError):
+    """Who contests a finding, judges one or takes it for an exception says why."""
+
+    code = "catalogue.finding_reason_missing"
+    sentence = _("请写明理由，五个字以上、五百字以内。")
+
+
+class SecondPersonNeeded(Forbidden):
+    """Who contested a finding does not judge it: another person does."""
+
+    code = "catalogue.second_person_needed"
+    sentence = _("提出异议的人不能自己裁定，请由另一位工作人员处理。")
+
+
+class ExceptionEndInvalid(DomainError):
+    """An exception ends on a day after today and within a year."""
+
+    code = "catalogue.exception_end_invalid"
+    sentence = _("例外的截止日期应在明天以后、一年以内。")

@@ -109,3 +109,100 @@ class LawsLoaded(Fact):
 
     laws: int
     articles: int
+
+
+@dataclass(frozen=True)
+class FindingFact(Fact):
+    """A fact about a finding of the comparison."""
+
+    subject_type = "finding"
+    subject_field = "finding_id"
+
+    finding_id: UUID
+    rule: str
+    base_item_id: UUID
+    implementation_id: UUID | None
+
+
+@dataclass(frozen=True)
+class FindingOpened(FindingFact):
+    """The comparison found something that breaks a rule."""
+
+    kind = "catalogue.finding_opened"
+
+    evidence_sha256: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class FindingReopened(FindingFact):
+    """What was put right is wrong again, or an exception has ended."""
+
+    kind = "catalogue.finding_reopened"
+
+    evidence_sha256: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class FindingCleared(FindingFact):
+    """What was found is there no more."""
+
+    kind = "catalogue.finding_cleared"
+
+
+@dataclass(frozen=True)
+class FindingContested(FindingFact):
+    """The department says that a finding is none."""
+
+    kind = "catalogue.finding_contested"
+
+
+@dataclass(frozen=True)
+class FindingUpheld(FindingFact):
+    """A second person says that it is one after all."""
+
+    kind = "catalogue.finding_upheld"
+
+
+@dataclass(frozen=True)
+class FindingDismissed(FindingFact):
+    """A second person agrees that it is none."""
+
+    kind = "catalogue.finding_dismissed"
+
+
+@dataclass(frozen=True)
+class FindingExcepted(FindingFact):
+    """A finding is accepted as an exception, until a day."""
+
+    kind = "catalogue.finding_excepted"
+
+    until: date
+
+
+@dataclass(frozen=True)
+class CatalogueCompared(Fact):
+    """The whole catalogue was compared.
+
+    :param changes_sha256: digest over what changed, "rule subject evidence" in order, a newline
+        after each
+    """
+
+    kind = "catalogue.compared"
+
+    base_items: int
+    lists: int
+    opened: int
+    reopened: int
+    cleared: int
+    changes_sha256: str
+
+
+@dataclass(frozen=True)
+class LawChangesLoaded(Fact):
+    """What became of laws after their texts were issued was loaded."""
+
+    kind = "catalogue.law_changes_loaded"
+
+    changes: int

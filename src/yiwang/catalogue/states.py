@@ -3,6 +3,9 @@
 """The life of a version of either layer, and of the change order that leads to it."""
 
 from yiwang.catalogue.enums import EditorRole as R
+from yiwang.catalogue.enums import FindingAction as FA
+from yiwang.catalogue.enums import FindingRole as FR
+from yiwang.catalogue.enums import FindingState as FS
 from yiwang.catalogue.enums import OrderAction as OA
 from yiwang.catalogue.enums import OrderRole as OR
 from yiwang.catalogue.enums import OrderState as OS
@@ -32,4 +35,19 @@ CHANGE_ORDER = StateTable[OS, OA, OR](
     T(OS.RETURNED,     OA.SUBMIT_SHORT, OS.APPROVAL,     OR.DRAFTER),
     T(OS.RETURNED,     OA.WITHDRAW,     OS.WITHDRAWN,    OR.DRAFTER),
     T(OS.PUBLISHED,    OA.ROLL_BACK,    OS.ROLLED_BACK,  OR.SYSTEM),   # another order did it
+)  # fmt: skip
+
+FINDING = StateTable[FS, FA, FR](
+    T(FS.OPEN,      FA.CONTEST, FS.CONTESTED, FR.OWNER),
+    T(FS.OPEN,      FA.EXCEPT,  FS.EXCEPTED,  FR.SECOND_PERSON),
+    T(FS.OPEN,      FA.CLEAR,   FS.CLEARED,   FR.ENGINE),
+    T(FS.CONTESTED, FA.UPHOLD,  FS.UPHELD,    FR.SECOND_PERSON),
+    T(FS.CONTESTED, FA.DISMISS, FS.DISMISSED, FR.SECOND_PERSON),
+    T(FS.CONTESTED, FA.EXCEPT,  FS.EXCEPTED,  FR.SECOND_PERSON),
+    T(FS.CONTESTED, FA.CLEAR,   FS.CLEARED,   FR.ENGINE),
+    T(FS.UPHELD,    FA.EXCEPT,  FS.EXCEPTED,  FR.SECOND_PERSON),
+    T(FS.UPHELD,    FA.CLEAR,   FS.CLEARED,   FR.ENGINE),
+    T(FS.EXCEPTED,  FA.CLEAR,   FS.CLEARED,   FR.ENGINE),
+    T(FS.EXCEPTED,  FA.REOPEN,  FS.OPEN,      FR.ENGINE),  # its day has passed
+    T(FS.CLEARED,   FA.REOPEN,  FS.OPEN,      FR.ENGINE),  # it has come back
 )  # fmt: skip

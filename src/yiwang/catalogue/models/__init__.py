@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The nouns of this room; imported here so that Django registers them."""
 
+from yiwang.catalogue.models.comparison import Finding, LawChange, StandardIndex
 from yiwang.catalogue.models.editing import (
     ChangeLine,
     ChangeOrder,
@@ -29,9 +30,11 @@ __all__ = [
     "DefinitionDraft",
     "EvidenceName",
     "EvidenceType",
+    "Finding",
     "ImplementationList",
     "ImplementationVersion",
     "Law",
+    "LawChange",
     "LegalBasis",
     "LegalOpinion",
     "MaterialUse",
@@ -42,6 +45,7 @@ __all__ = [
     "SearchPhrase",
     "SearchSound",
     "SearchWord",
+    "StandardIndex",
     "Theme",
     "ThemeTopic",
     "Topic",

@@ -129,3 +129,85 @@ class ExceptionEndInvalid(DomainError):
 
     code = "catalogue.exception_end_invalid"
     sentence = _("例外的截止日期应在明天以后、一年以内。")
+
+
+class OrderNotFound(NotFound):
+    """There is no such change order, or its items are not in the actor's reach."""
+
+    code = "catalogue.order_not_found"
+    sentence = _("没有找到这份变更单。")
+
+
+class ItemInOtherOrder(DomainError):
+    """An item stands on one open change order at a time."""
+
+    code = "catalogue.item_in_other_order"
+    kind = Kind.CONFLICT
+    sentence = _("“%(name)s”正在%(order)s里修改（%(state)s），请等那份变更单办结，或在那里修改。")
+
+
+class ChangedMeanwhile(DomainError):
+    """Somebody else saved since this editor opened the page; ``errors`` say what differs."""
+
+    code = "catalogue.changed_meanwhile"
+    kind = Kind.CONFLICT
+    sentence = _("您打开以后，别人已经保存过修改，您的内容没有保存。请看下面的不同之处，再决定。")
+
+
+class OrderStale(DomainError):
+    """The item was published anew after the order was begun; ``errors`` name the items."""
+
+    code = "catalogue.order_stale"
+    kind = Kind.CONFLICT
+    sentence = _("起草以后，事项已经有了新版本，请先并入新版本再提交。")
+
+
+class NothingChanged(DomainError):
+    """An order changes something."""
+
+    code = "catalogue.nothing_changed"
+    sentence = _("没有任何要素改变，不能提交。")
+
+
+class OrderTooLarge(DomainError):
+    """One order holds a limited number of items."""
+
+    code = "catalogue.order_too_large"
+    kind = Kind.TOO_LARGE
+    sentence = _("一份变更单最多 %(most)s 个事项。")
+
+
+class OpinionsMissing(DomainError):
+    """The legal reviewer agrees to every changed element before the order goes on."""
+
+    code = "catalogue.opinions_missing"
+    sentence = _("每个改变的要素都要有同意的法制审核意见，才能通过。")
+
+
+class ReasonMissing(DomainError):
+    """Whoever returns, refuses, withdraws or rolls back says why."""
+
+    code = "catalogue.reason_missing"
+    sentence = _("请写明理由。")
+
+
+class SamePerson(Forbidden):
+    """Drafting, legal review and approval are done by three people."""
+
+    code = "catalogue.same_person"
+    sentence = _("起草、法制审核、批准必须由三个不同的人办理。")
+
+
+class ProposalAnswered(DomainError):
+    """A proposal is answered once."""
+
+    code = "catalogue.proposal_answered"
+    kind = Kind.CONFLICT
+    sentence = _("这条修改建议已经答复。")
+
+
+class SheetRefused(DomainError):
+    """A spreadsheet has cells that cannot be taken; ``errors`` name each. Nothing was changed."""
+
+    code = "catalogue.sheet_refused"
+    sentence = _("表格有 %(count)s 处不能采用，什么都没有改变。请按下面逐格改好后再导入。")

@@ -16,19 +16,23 @@ class Action(StrEnum):
 
     READ = "read"
     EDIT_BASE = "edit_base"
+    REVIEW_BASE = "review_base"
     PUBLISH_BASE = "publish_base"
     EDIT_LIST = "edit_list"
+    REVIEW_LIST = "review_list"
     PUBLISH_LIST = "publish_list"
     LOAD = "load"
 
 
 RIGHT_FOR = {
     Action.EDIT_BASE: Right.CATALOGUE_EDIT,
+    Action.REVIEW_BASE: Right.CATALOGUE_REVIEW,
     Action.PUBLISH_BASE: Right.CATALOGUE_PUBLISH,
     Action.EDIT_LIST: Right.CATALOGUE_EDIT,
+    Action.REVIEW_LIST: Right.CATALOGUE_REVIEW,
     Action.PUBLISH_LIST: Right.CATALOGUE_PUBLISH,
 }
-ON_BASE_ITEMS = frozenset({Action.EDIT_BASE, Action.PUBLISH_BASE})
+ON_BASE_ITEMS = frozenset({Action.EDIT_BASE, Action.REVIEW_BASE, Action.PUBLISH_BASE})
 
 
 def can(

@@ -4,6 +4,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ class ChangeOrder(models.Model):
 
     ``revision`` counts every change, so that two editors at once meet a conflict; ``round`` counts
     how often it was submitted. ``division_code`` and ``department`` are those of the drafter.
+    ``editors``: everybody who wrote in it; a trigger lets none of them review or approve it.
     ``rolls_back``: the published order that this one takes back.
     """
 
@@ -41,6 +43,7 @@ class ChangeOrder(models.Model):
     round = models.PositiveSmallIntegerField(default=0)
     rolls_back = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     drafted_by_id = models.UUIDField()
+    editors = ArrayField(models.UUIDField(), default=list)
     reviewed_by_id = models.UUIDField(null=True)
     approved_by_id = models.UUIDField(null=True)
     drafted_at = models.DateTimeField()

@@ -81,10 +81,12 @@ def test_the_database_holds_the_promise_to_the_law(
     def promise() -> int:
         with transaction.atomic():
             return draft.update(
+                state="published",
+                published_at=MORNING,
+                effective_from=TODAY,
                 promise_amount=amount,
                 promise_unit=unit,
-                statutory_amount=20,
-                statutory_unit="workday",
+                content=version.content | {"promise_limit": {"amount": amount, "unit": unit}},
             )
 
     if allowed:

@@ -321,3 +321,13 @@ class DutyKind(TextChoices):
 
     DUTY = "duty", _("责任事项")
     LIABILITY = "liability", _("追责情形")
+
+
+class SuccessionKind(TextChoices):
+    """How a code ended (编码沿革)."""
+
+    SPLIT = "split", _("拆分")
+    MERGE = "merge", _("合并")
+    TRANSFER = "transfer", _("职权划转")
+    RENUMBER = "renumber", _("重新编码")
+    ABOLISH = "abolish", _("取消")

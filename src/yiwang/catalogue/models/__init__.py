@@ -15,9 +15,11 @@ from yiwang.catalogue.models.items import BaseItem, BaseItemVersion, LegalBasis
 from yiwang.catalogue.models.laws import Article, Law
 from yiwang.catalogue.models.lists import ImplementationList, ImplementationVersion
 from yiwang.catalogue.models.modelling import DefinitionDraft
+from yiwang.catalogue.models.notices import DepartmentNotice
 from yiwang.catalogue.models.regions import RegionFigures
 from yiwang.catalogue.models.scenarios import ScenarioVersion
 from yiwang.catalogue.models.search import SearchEntry, SearchPhrase, SearchSound, SearchWord
+from yiwang.catalogue.models.successions import CodeSuccession
 from yiwang.catalogue.models.themes import Theme, ThemeTopic, Topic
 
 __all__ = [
@@ -27,7 +29,9 @@ __all__ = [
     "ChangeLine",
     "ChangeOrder",
     "ChangeProposal",
+    "CodeSuccession",
     "DefinitionDraft",
+    "DepartmentNotice",
     "EvidenceName",
     "EvidenceType",
     "Finding",

@@ -182,7 +182,8 @@ class ImplementationVersion(models.Model):
             ),
             models.CheckConstraint(
                 name="implementation_version_promise_within_law",
-                condition=Q(promise_amount__isnull=True)
+                condition=Q(state=VersionState.DRAFT)
+                | Q(promise_amount__isnull=True)
                 | Q(statutory_amount__isnull=True)
                 | Q(
                     promise_amount__lte=F("statutory_amount")
@@ -193,7 +194,9 @@ class ImplementationVersion(models.Model):
             ),
             models.CheckConstraint(
                 name="implementation_version_immediate_promises_nothing",
-                condition=~Q(project_type=ProjectType.IMMEDIATE) | Q(promise_amount=0),
+                condition=Q(state=VersionState.DRAFT)
+                | ~Q(project_type=ProjectType.IMMEDIATE)
+                | Q(promise_amount=0),
                 violation_error_message=_("即办件的承诺期限为0。"),
             ),
         ]

@@ -168,6 +168,23 @@ class ListState(TextChoices):
     WITHDRAWN = "withdrawn", _("已取消")
 
 
+class SynonymState(TextChoices):
+    """Where the words of an editor are on their way into search."""
+
+    DRAFT = "draft", _("起草中")
+    PUBLISHED = "published", _("已生效")
+    WITHDRAWN = "withdrawn", _("已撤下")
+
+
+class QueryState(TextChoices):
+    """What has become of words for which nothing was found."""
+
+    ONCE = "once", _("只有一人问过")
+    OPEN = "open", _("待处理")
+    ANSWERED = "answered", _("已配上说法")
+    NONE = "none", _("不属于政务服务")
+
+
 class PhraseKind(TextChoices):
     """Where a phrase that leads to an item comes from."""
 

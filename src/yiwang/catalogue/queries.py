@@ -17,8 +17,9 @@ from yiwang.catalogue.words import LONGEST_WORD, STOP_WORDS, normalized
 LONGEST_QUERY: Final = 60
 LONGEST_READ: Final = 500
 _TYPICAL_ENTRIES: Final = 2000
-_WEIGHT_OF_ONE_SIGN: Final = 0.2
-_WEIGHT_OF_PART: Final = 0.35
+WEIGHT_OF_ONE_SIGN: Final = 0.2
+WEIGHT_OF_PART: Final = 0.35
+_HEAD_START_OF_TERM: Final = 0.5
 # A word in more entries than this, and thirty times as many as the rarest, tells nothing more.
 _EVERYWHERE: Final = 200
 _RARE_ENOUGH: Final = 30
@@ -84,34 +85,42 @@ def sought_words(query: Query, entries_with: Mapping[str, int]) -> list[SoughtWo
     """
     sought: dict[str, float] = {}
     for run in query.runs:
-        for start, end in _cover(run, entries_with):
+        for start, end in cover(run, entries_with):
             whole = run[start:end]
             if whole in STOP_WORDS:
                 continue  # it only kept others from beginning inside it: 多少年 holds no 少年
-            for word in _parts(whole, entries_with):
-                weight = _rarity(entries_with[word]) * (1 if word == whole else _WEIGHT_OF_PART)
-                weight *= _WEIGHT_OF_ONE_SIGN if len(word) == 1 else 1
+            for word in parts_of(whole, entries_with):
+                weight = rarity(entries_with[word]) * (1 if word == whole else WEIGHT_OF_PART)
+                weight *= WEIGHT_OF_ONE_SIGN if len(word) == 1 else 1
                 sought[word] = max(weight, sought.get(word, 0))
     telling = _telling(sought, entries_with)
     return [SoughtWord(word, weight) for word, weight in sought.items() if word in telling]
 
 
-def _cover(run: str, known: Mapping[str, int]) -> list[tuple[int, int]]:
-    """Return where the longest known words stand, none across another's edge."""
+def cover(run: str, known: Mapping[str, int], terms: Collection[str] = ()) -> list[tuple[int, int]]:
+    """Return where the longest known words stand, none across another's edge.
+
+    :param terms: everyday words, which come before others of their length
+    """
     places = [
         (start, end)
         for start in range(len(run))
         for end in range(start + 1, len(run) + 1)
-        if run[start:end] in known or run[start:end] in STOP_WORDS
+        if (word := run[start:end]) in known or word in STOP_WORDS or word in terms
     ]
+
+    def longest_first(place: tuple[int, int]) -> tuple[float, int]:
+        start, end = place
+        return (start - end - _HEAD_START_OF_TERM * (run[start:end] in terms), start)
+
     chosen: list[tuple[int, int]] = []
-    for start, end in sorted(places, key=lambda place: (place[0] - place[1], place[0])):
+    for start, end in sorted(places, key=longest_first):
         if all(end <= other[0] or other[1] <= start for other in chosen):
             chosen.append((start, end))
     return sorted(chosen)
 
 
-def _parts(whole: str, known: Mapping[str, int]) -> set[str]:
+def parts_of(whole: str, known: Mapping[str, int]) -> set[str]:
     """Return a word with the words that it begins or ends with: 营业执照, 营业, 执照."""
     ends = {whole[:cut] for cut in range(2, len(whole))}
     ends |= {whole[cut:] for cut in range(1, len(whole) - 1)}
@@ -126,5 +135,5 @@ def _telling(words: Collection[str], entries_with: Mapping[str, int]) -> set[str
     return {word for word in words if entries_with[word] <= most}
 
 
-def _rarity(entries: int) -> float:
+def rarity(entries: int) -> float:
     return math.log(1 + _TYPICAL_ENTRIES / (1 + entries))

@@ -20,6 +20,12 @@ from yiwang.catalogue.models.regions import RegionFigures
 from yiwang.catalogue.models.scenarios import ScenarioVersion
 from yiwang.catalogue.models.search import SearchEntry, SearchPhrase, SearchSound, SearchWord
 from yiwang.catalogue.models.successions import CodeSuccession
+from yiwang.catalogue.models.synonyms import (
+    SearchQuestion,
+    SearchTerm,
+    Synonym,
+    UnansweredQuery,
+)
 from yiwang.catalogue.models.themes import Theme, ThemeTopic, Topic
 
 __all__ = [
@@ -47,10 +53,14 @@ __all__ = [
     "ScenarioVersion",
     "SearchEntry",
     "SearchPhrase",
+    "SearchQuestion",
     "SearchSound",
+    "SearchTerm",
     "SearchWord",
     "StandardIndex",
+    "Synonym",
     "Theme",
     "ThemeTopic",
     "Topic",
+    "UnansweredQuery",
 ]

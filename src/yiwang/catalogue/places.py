@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Places that people name in a question: 在义乌开饭店 is asked for 义乌, about 开饭店."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from yiwang.catalogue.queries import Query
+from yiwang.organizations import selectors as organizations
+
+SHORTEST_NAME: Final = 2
+LONGEST_NAME: Final = 12
+# What somebody asks who names a place of another province is asked from afar: 去上海看病.
+AFAR: Final = "外地"
+# Items speak of these places themselves: 往来港澳通行证.
+_KEPT: Final = ("香港", "澳门", "台湾")
+_CITIZEN: Final = "民"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedQuery:
+    """A query without the place it names, and the place it is asked for.
+
+    :ivar region_code: the place that was named, or the one that was asked for
+    :ivar place_name: what the place was called in the query; "" when none was
+    """
+
+    query: Query
+    region_code: str
+    place_name: str = ""
+
+
+def read_place(query: Query, region_code: str) -> PlacedQuery:
+    """Take the names of places out of a query; the last one of the province says where.
+
+    A name that holds the place asked for changes nothing: who asks in 西湖区 about 杭州 stays there.
+    A query that is nothing but a name keeps it.
+    """
+    names = [
+        run[start:end]
+        for run in query.runs
+        if not run.isascii()
+        for start in range(len(run))
+        for end in range(start + SHORTEST_NAME, min(len(run), start + LONGEST_NAME) + 1)
+    ]
+    known = organizations.codes_called(names)
+    if not known:
+        return PlacedQuery(query, region_code)
+    runs, said = [], []
+    for run in query.runs:
+        rest, found = _without_places(run, known, region_code)
+        said += found
+        runs += [rest] if rest else []
+    if not any(run.replace(AFAR, "") for run in runs):
+        return PlacedQuery(query, region_code)
+    left = Query(tuple(runs))
+    for name, code in reversed(said):
+        if code and not organizations.is_within(region_code, code):
+            return PlacedQuery(left, code, name)
+    return PlacedQuery(left, region_code)
+
+
+def _without_places(
+    run: str, known: dict[str, tuple[str, ...]], region_code: str
+) -> tuple[str, list[tuple[str, str]]]:
+    rest, said = "", []
+    at = 0
+    while at < len(run):
+        name = _name_at(run, at, known)
+        if not name:
+            rest += run[at]
+            at += 1
+            continue
+        code = _nearest(known[name], region_code)
+        said.append((name, code))
+        rest += "" if code else AFAR
+        at += len(name)
+    return rest, said
+
+
+def _name_at(run: str, at: int, known: dict[str, tuple[str, ...]]) -> str:
+    """Return the longest name that begins here; 杭州市民卡 is a 市民卡 of 杭州."""
+    for end in range(min(len(run), at + LONGEST_NAME), at + SHORTEST_NAME - 1, -1):
+        name = run[at:end]
+        cuts_citizen = name.endswith("市") and run[end : end + 1] == _CITIZEN
+        if name in known and not cuts_citizen and not name.startswith(_KEPT):
+            return name
+    return ""
+
+
+def _nearest(codes: tuple[str, ...], region_code: str) -> str:
+    """Return the division of a name that shares most with the place asked for.
+
+    "" when all of them lie in other provinces.
+    """
+    shared = {
+        code: sum(1 for cut in (2, 4, 6) if code[:cut] == region_code[:cut]) for code in codes
+    }
+    best = max(codes, key=lambda code: shared[code])
+    return best if shared[best] else ""

@@ -1,0 +1,149 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the words of a question mean: official words for everyday ones, what is denied. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Final
+
+from yiwang.catalogue.queries import (
+    WEIGHT_OF_ONE_SIGN,
+    WEIGHT_OF_PART,
+    Query,
+    cover,
+    parts_of,
+    rarity,
+)
+from yiwang.catalogue.words import STOP_WORDS
+
+# How much an official word says, by how surely the everyday one means it.
+_WEIGHT_OF_TERM: Final = {3: 1.0, 2: 0.7, 1: 0.35}
+_WEIGHT_OF_QUIET: Final = 0.2
+_WEIGHT_OF_DENIED: Final = 0.3
+
+# What stands in many questions, whatever they are about.
+_QUIET_WORDS: Final = """
+材料 手续 流程 步骤 条件 要求 证件 资料 东西 政策 规定 申请 办证 证 预约 网上 线上 窗口 手机 费用 时间
+多久 多长 要多久 多长时间 多少钱 要钱 收费 花钱 带 带什么 急 马上 个人 本人 地方 单位 政府 部门 小区
+新 大 小 开 买 卖 交 领 拿 看 走 送 找 证明 能够 必须 今年 去年 明年 上个月 下个月 最近 行 成 入
+爸爸 妈妈 父亲 母亲 儿子 女儿 老公 老婆 爱人 朋友 亲戚 孩子 小孩 我家 第一次 首次 附近 国家 每月 月
+"""
+QUIET_WORDS: Final = frozenset(_QUIET_WORDS.split())
+# What follows one of these is what somebody lacks or does not want, not what is asked for.
+_DENIALS: Final = frozenset(["没有", "没", "无", "不用", "不", "不想", "不要", "除了", "不是", "还没", "不需要"])
+
+Terms = Mapping[str, Sequence[tuple[str, int]]]
+"""Everyday words of a query, each with official words and how surely it means them (1 to 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoughtPart:
+    """One way to find what a part of the query means; only the best way of a part counts.
+
+    :ivar all_of: words that stand together in what is found
+    """
+
+    part: int
+    all_of: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a query looks for.
+
+    :ivar typed: known words of the query itself, so that pages can mark them
+    :ivar told: how many letters of the query say something
+    """
+
+    parts: tuple[SoughtPart, ...]
+    typed: tuple[str, ...]
+    told: int
+
+    @property
+    def whole(self) -> float:
+        """The weight of all parts, each found in its best way."""
+        best: dict[int, float] = {}
+        for one in self.parts:
+            best[one.part] = max(one.weight, best.get(one.part, 0))
+        return sum(best.values())
+
+
+def understood(query: Query, entries_with: Mapping[str, int], terms: Terms) -> Sought:
+    """Return what to look for: the words as typed, and official words for everyday ones.
+
+    :param entries_with: known stretches of the query and of official words, and in how many
+        entries each stands
+    """
+    numbers = count()
+    parts: list[SoughtPart] = []
+    typed: list[str] = []
+    told = 0
+    for run in query.runs:
+        for whole, is_denied in _said(run, entries_with, terms):
+            factor = _WEIGHT_OF_DENIED if is_denied else 1.0
+            official = terms.get(whole, ())
+            number = next(numbers)
+            parts += _official_ways(number, official, entries_with, factor)
+            if whole in entries_with:
+                typed.append(whole)
+                is_quiet = whole in QUIET_WORDS
+                factor *= _WEIGHT_OF_QUIET if is_quiet else 1.0
+                parts += _typed_ways(number, numbers, whole, entries_with, factor)
+            told += 0 if whole in QUIET_WORDS and not official else len(whole)
+    return Sought(tuple(parts), tuple(dict.fromkeys(typed)), told)
+
+
+def official_stretches(terms: Terms) -> set[str]:
+    """Return every stretch of official words that may be a word of the index."""
+    texts = {text for official in terms.values() for text, _sureness in official}
+    return {
+        text[start:end]
+        for text in texts
+        for start in range(len(text))
+        for end in range(start + 1, len(text) + 1)
+    }
+
+
+def _said(run: str, known: Mapping[str, int], terms: Terms) -> Iterator[tuple[str, bool]]:
+    """Yield the words of a run that say something, each with whether it is denied."""
+    denied_from = -1
+    for start, end in cover(run, known, terms):
+        whole = run[start:end]
+        if whole in _DENIALS:
+            denied_from = end
+        elif whole not in STOP_WORDS:
+            yield whole, denied_from == start
+
+
+def _official_ways(
+    number: int,
+    official: Sequence[tuple[str, int]],
+    entries_with: Mapping[str, int],
+    factor: float,
+) -> Iterator[SoughtPart]:
+    for text, sureness in official:
+        runs = text.split()
+        cut = (run[start:end] for run in runs for start, end in cover(run, entries_with))
+        words = tuple(word for word in cut if word in entries_with and word not in STOP_WORDS)
+        if words:
+            rarest = max(rarity(entries_with[word]) for word in words)
+            yield SoughtPart(number, words, rarest * _WEIGHT_OF_TERM[sureness] * factor)
+
+
+def _typed_ways(
+    number: int,
+    numbers: Iterator[int],
+    whole: str,
+    entries_with: Mapping[str, int],
+    factor: float,
+) -> Iterator[SoughtPart]:
+    for word in parts_of(whole, entries_with):
+        weight = rarity(entries_with[word]) * factor
+        weight *= WEIGHT_OF_ONE_SIGN if len(word) == 1 else 1.0
+        if word == whole:
+            yield SoughtPart(number, (word,), weight)
+        else:
+            # A word inside it may be found where the whole is not.
+            yield SoughtPart(next(numbers), (word,), weight * WEIGHT_OF_PART)

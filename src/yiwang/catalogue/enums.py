@@ -348,3 +348,58 @@ class SuccessionKind(TextChoices):
     TRANSFER = "transfer", _("职权划转")
     RENUMBER = "renumber", _("重新编码")
     ABOLISH = "abolish", _("取消")
+
+
+class DutyKind(TextChoices):
+    """What stands on the responsibility list (责任清单) beside a power."""
+
+    DUTY = "duty", _("责任事项")
+    LIABILITY = "liability", _("追责情形")
+
+
+class Institution(TextChoices):
+    """Whose service an entry of a zone is, when it is not the government's."""
+
+    SCHOOL = "school", _("学校")
+    HOSPITAL = "hospital", _("医院")
+    UTILITY = "utility", _("水电气等公用企业")
+    BANK = "bank", _("银行")
+    TRANSPORT = "transport", _("公共交通")
+    OTHER = "other", _("其他机构")
+
+
+class OutsideState(TextChoices):
+    """The life of an entry that leads outside."""
+
+    PROPOSED = "proposed", _("待审核")
+    APPROVED = "approved", _("已上线")
+    REFUSED = "refused", _("未通过")
+    RETIRED = "retired", _("已下线")
+
+
+class LinkHealth(TextChoices):
+    """What the last check of a link found."""
+
+    UNKNOWN = "unknown", _("还没检查")
+    ALIVE = "alive", _("可以访问")
+    SHAKY = "shaky", _("最近一次访问失败")
+    DEAD = "dead", _("已失效")
+
+
+class WindowColour(TextChoices):
+    """The colours that a place's site may take; each pair of text and ground was measured."""
+
+    CELADON = "celadon", _("青瓷")
+    INDIGO = "indigo", _("靛蓝")
+    CINNABAR = "cinnabar", _("朱砂")
+    BAMBOO = "bamboo", _("竹青")
+    PLUM = "plum", _("梅紫")
+    OCHRE = "ochre", _("赭石")
+
+
+class WindowNoticeState(TextChoices):
+    """The life of a notice on a place's site."""
+
+    DRAFT = "draft", _("草稿")
+    PUBLISHED = "published", _("已发布")
+    WITHDRAWN = "withdrawn", _("已撤下")

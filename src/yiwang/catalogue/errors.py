@@ -211,3 +211,31 @@ class SheetRefused(DomainError):
 
     code = "catalogue.sheet_refused"
     sentence = _("表格有 %(count)s 处不能采用，什么都没有改变。请按下面逐格改好后再导入。")
+
+
+class PowerListTooLong(DomainError):
+    """A download has its bounds; a department's own list lies within them."""
+
+    code = "catalogue.power_list_too_long"
+    sentence = _("清单超过%(most)s项，请先选一个部门或者一种类型再下载。")
+
+
+class PlacesToCompare(DomainError):
+    """Two to five different places are compared."""
+
+    code = "catalogue.places_to_compare"
+    sentence = _("请选择2到%(most)s个不同的地区进行对比。")
+
+
+class NotAPower(NotFound):
+    """Public services are on the service list, not on the power list."""
+
+    code = "catalogue.not_a_power"
+    sentence = _("这个事项是公共服务，不在权力清单上。")
+
+
+class DutyInvalid(DomainError):
+    """A line of the responsibility list is empty, too long or of an unknown kind."""
+
+    code = "catalogue.duty_invalid"
+    sentence = _("责任清单填写有误：每条责任事项要有环节和内容，每条不超过500个字。")

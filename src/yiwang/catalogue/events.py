@@ -206,3 +206,13 @@ class LawChangesLoaded(Fact):
     kind = "catalogue.law_changes_loaded"
 
     changes: int
+
+
+@dataclass(frozen=True)
+class DutiesSet(BaseItemFact):
+    """A base item was given responsibilities of its own, or those of its type again."""
+
+    kind = "catalogue.duties_set"
+
+    code: str
+    duties: int

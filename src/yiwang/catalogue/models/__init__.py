@@ -11,14 +11,17 @@ from yiwang.catalogue.models.editing import (
     OpenCase,
 )
 from yiwang.catalogue.models.evidence import EvidenceName, EvidenceType, MaterialUse
+from yiwang.catalogue.models.feeds import SitemapPart
 from yiwang.catalogue.models.items import BaseItem, BaseItemVersion, LegalBasis
 from yiwang.catalogue.models.laws import Article, Law
 from yiwang.catalogue.models.lists import ImplementationList, ImplementationVersion
 from yiwang.catalogue.models.modelling import DefinitionDraft
 from yiwang.catalogue.models.notices import DepartmentNotice
+from yiwang.catalogue.models.powers import Duty
 from yiwang.catalogue.models.regions import RegionFigures
 from yiwang.catalogue.models.scenarios import ScenarioVersion
 from yiwang.catalogue.models.search import SearchEntry, SearchPhrase, SearchSound, SearchWord
+from yiwang.catalogue.models.stars import CaseDay, Standing
 from yiwang.catalogue.models.successions import CodeSuccession
 from yiwang.catalogue.models.synonyms import (
     SearchQuestion,
@@ -27,17 +30,20 @@ from yiwang.catalogue.models.synonyms import (
     UnansweredQuery,
 )
 from yiwang.catalogue.models.themes import Theme, ThemeTopic, Topic
+from yiwang.catalogue.models.zones import LifeStep, OutsideService, WindowBrand, WindowNotice
 
 __all__ = [
     "Article",
     "BaseItem",
     "BaseItemVersion",
+    "CaseDay",
     "ChangeLine",
     "ChangeOrder",
     "ChangeProposal",
     "CodeSuccession",
     "DefinitionDraft",
     "DepartmentNotice",
+    "Duty",
     "EvidenceName",
     "EvidenceType",
     "Finding",
@@ -47,8 +53,10 @@ __all__ = [
     "LawChange",
     "LegalBasis",
     "LegalOpinion",
+    "LifeStep",
     "MaterialUse",
     "OpenCase",
+    "OutsideService",
     "RegionFigures",
     "ScenarioVersion",
     "SearchEntry",
@@ -57,10 +65,14 @@ __all__ = [
     "SearchSound",
     "SearchTerm",
     "SearchWord",
+    "SitemapPart",
     "StandardIndex",
+    "Standing",
     "Synonym",
     "Theme",
     "ThemeTopic",
     "Topic",
     "UnansweredQuery",
+    "WindowBrand",
+    "WindowNotice",
 ]

@@ -50,7 +50,9 @@ class CodeSuccession(models.Model):
             models.CheckConstraint(
                 name="code_succession_leads_to_its_like",
                 condition=Q(new_code="") | Q(Exact(Length("new_code"), Length("old_code"))),
-                violation_error_message=_("基本编码只能由基本编码承接，实施编码只能由实施编码承接。"),
+                violation_error_message=_(
+                    "基本编码只能由基本编码承接，实施编码只能由实施编码承接。"
+                ),
             ),
             models.CheckConstraint(
                 name="code_succession_leads_elsewhere", condition=~Q(new_code=F("old_code"))

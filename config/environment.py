@@ -142,6 +142,9 @@ class Environment(BaseSettings):
         14, ge=0, le=18, description="Age from which a minor may register without a guardian."
     )
     IDENTITY_MANDATE_MAX_DAYS: int = Field(730, ge=1, description="Longest mandate, in days.")
+    IDENTITY_ACTIVATION_DAYS: int = Field(
+        14, ge=1, le=90, description="Days in which a staff member may use an activation code."
+    )
     IDENTITY_RECHECK_DAYS: int = Field(30, ge=1, description="Days until a firm is checked again.")
 
     # ── files

@@ -20,6 +20,7 @@ BY_LAW = 10
 ENDS_ELSEWHERE = {
     "ledger.IdempotencyRecord": "ledger.forget_old_answers",
     "identity.Account": "erased when it is closed: privacy_closing",
+    "identity.Activation": "goes when the account is taken into use, or with the account",
     "identity.PastPassword": "erased with the account, and replaced by newer ones",
     "identity.ClientCertificate": "erased by its owner, and with the account",
     "identity.AccessToken": "identity.clear_expired",

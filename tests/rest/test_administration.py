@@ -46,6 +46,7 @@ def security(world: World) -> Caller:
         ("/staff/lockouts", {"security"}),
         ("/staff/administrators", {"security", "auditor"}),
         ("/staff/imports", {"administrator"}),
+        ("/staff/activations", {"administrator"}),
     ],
 )
 @pytest.mark.parametrize("standard", list(StandardPost))
@@ -61,13 +62,16 @@ def test_a_staff_member_from_the_first_day_to_the_last(world: World, system: Cal
     body = {"name": "陈新人", "staff_number": "R1", "department_id": str(world.department.id)}
     made = done(system.post(STAFF, body), 201)
     one = f"{STAFF}/{made['id']}"
-    password = done(system.post(f"{one}/account", {"login": "rest-one"}))["password"]
+    code = done(system.post(f"{one}/account", {"login": "rest-one"}))["code"]
+    activation = {"login": "rest-one", "code": code, "password": "Quiet-river-31-stones"}
+    done(Caller("").post("/activations", activation))
+    assert code_of(Caller("").post("/activations", activation)) == "identity.bad_activation"
     post = PostFactory(department=world.department, standard=StandardPost.COUNTER)
     done(system.post(f"{one}/posts", {"post_id": str(post.id)}))
 
     detail = done(system.get(one))
     assert detail["account"]["login"] == "rest-one"
-    assert password not in str(detail)
+    assert code not in str(detail)
     assert [held["post_id"] for held in detail["holdings"]] == [str(post.id)]
     assert any(row["id"] == made["id"] for row in done(system.get(f"{STAFF}?q=R1"))["items"])
 

@@ -42,6 +42,7 @@ PAGES = {
     "/workbench/unused": {SYSTEM, AUDIT},
     "/workbench/imports": {SYSTEM},
     "/workbench/imports/template": {SYSTEM},
+    "/workbench/activations": {SYSTEM},
     "/workbench/grants": {SYSTEM, SECURITY, AUDIT},
     "/workbench/lockouts": {SECURITY},
     "/workbench/administrators": {SECURITY, AUDIT},
@@ -91,7 +92,8 @@ def test_every_page_of_the_section_is_in_the_table_or_belongs_to_one_thing():
     pages = {str(each.pattern) for each in urls.urlpatterns}
     plain = {f"/workbench/{page}" for page in pages if "<" not in page}
 
-    assert plain - {"/workbench/posts/new", "/workbench/reviews/open"} == set(PAGES)
+    sent = {"posts/new", "reviews/open", "activations/letters"}
+    assert plain - {f"/workbench/{each}" for each in sent} == set(PAGES)
 
 
 @pytest.mark.parametrize("standard", [SECURITY, AUDIT, *OTHERS])
@@ -150,10 +152,10 @@ def test_somebody_is_taken_down_given_an_account_and_a_post(world: World, system
     post = PostFactory(department=world.department, standard=StandardPost.COUNTER)
     system.post(f"{answer.url}/posts", {"post": str(post.id)})
 
-    assert "新密码只显示这一次" in page
+    assert "激活码只显示这一次" in page
     assert Account.objects.get(staff=made).login == "x2026"
     assert PostHolding.objects.get(staff=made).post == post
-    assert "新密码" not in words(system.get(answer.url))
+    assert "已发激活码" in words(system.get(answer.url))
 
 
 def test_a_mistake_keeps_what_was_typed(world: World, system: Client):

@@ -3,6 +3,7 @@
 """The facts about ways to sign in and open sessions: ids, codes and numbers only."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from yiwang.identity.events import AccountFact
 
@@ -56,3 +57,19 @@ class Reauthenticated(AccountFact):
     """Somebody proved once more who they are, before a change that matters."""
 
     kind = "identity.reauthenticated"
+
+
+@dataclass(frozen=True)
+class ActivationIssued(AccountFact):
+    """An administrator was given a code with which the account can be taken into use."""
+
+    kind = "identity.activation_issued"
+
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class AccountActivated(AccountFact):
+    """A staff member took their account into use and set its first password."""
+
+    kind = "identity.account_activated"

@@ -14,3 +14,6 @@ class IdentityConfig(AppConfig):
         """Let the ledger know further facts, and say what this room holds of a person."""
         for module in ("mandate_events", "privacy_events", "services.privacy_copy"):
             import_module(f"yiwang.identity.{module}")
+        activations = import_module("yiwang.identity.services.activations")
+        organizations = import_module("yiwang.organizations.services")
+        organizations.when_staff_are_imported("accounts", activations.open_for_newcomers)

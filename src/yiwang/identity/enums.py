@@ -25,6 +25,14 @@ class HandlerRole(models.TextChoices):
     HANDLER = "handler", _("经办人")
 
 
+class ActivationState(models.TextChoices):
+    """How far a staff account has come before somebody takes it into use."""
+
+    WAITING = "waiting", _("未发激活码")
+    ISSUED = "issued", _("已发激活码")
+    EXPIRED = "expired", _("激活码已过期")
+
+
 class ApplicantKind(models.TextChoices):
     """Whether an applicant is a natural or a legal person."""
 

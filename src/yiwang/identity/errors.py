@@ -71,6 +71,29 @@ class CertificateTaken(DomainError):
 # ── accounts
 
 
+class BadActivation(Unauthenticated):
+    """Login or code is wrong, used up or expired; which of these is not told."""
+
+    code = "identity.bad_activation"
+    sentence = _("账号或激活码不正确，或者激活码已过期。请向本部门管理员领取新的激活码。")
+
+
+class PhoneNotOnTheRoll(DomainError):
+    """A code is sent to the number that stands on the roll, and to no other."""
+
+    code = "identity.phone_not_on_the_roll"
+    kind = Kind.INVALID
+    sentence = _("这不是名册上的手机号码，没有发送。")
+
+
+class TooManyLetters(DomainError):
+    """So many letters are not written at once."""
+
+    code = "identity.too_many_letters"
+    kind = Kind.INVALID
+    sentence = _("一次最多打印%(most)s封激活信。")
+
+
 class BadLogin(DomainError):
     """A login is too short, too long or oddly written."""
 

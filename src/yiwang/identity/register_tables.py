@@ -86,6 +86,12 @@ TABLES: Final[Mapping[str, Table]] = {
             "phone_cipher": _("手机号码（加密）"),
         },
     ),
+    "identity.Activation": Table(
+        _("等待激活的账号"),
+        _NONE,
+        _("激活或注销时删除"),
+        {"secret": _("激活码（不可还原的摘要）")},
+    ),
     "identity.PastPassword": Table(
         _("用过的密码"),
         _NONE,

@@ -35,6 +35,7 @@ from yiwang.identity.models import (
 from yiwang.identity.numbers import LEGAL_PHONE, PERSON_PHONE, RESIDENT_ID
 from yiwang.identity.own_account import own_account as own_account
 from yiwang.identity.own_account import own_sessions as own_sessions
+from yiwang.identity.queries import activations as activations
 from yiwang.identity.queries import own_data as own_data
 from yiwang.identity.queries.acting_for import (
     ActingChoice,

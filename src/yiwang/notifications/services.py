@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from yiwang.foundation.actors import Actor
-from yiwang.identity.services import TakenPaper
+from yiwang.identity.services import IssuedCode, TakenPaper
 from yiwang.notifications import kinds
 from yiwang.notifications.channels import base as channels
 from yiwang.notifications.errors import MessageNotFound
@@ -75,6 +75,18 @@ def deliver(*, channel: str, to: str, subject: str, text: str) -> None:
     """
     name = settings.SMS_CHANNEL if channel == "sms" else channel
     channels.channel(name).send(to=to, subject=subject, text=text)
+
+
+def send_activation_code(issued: IssuedCode, *, phone: str) -> None:
+    """Send a staff member the code with which they take their account into use.
+
+    :raises ChannelUnknown, NotDelivered: as ``deliver`` does
+    """
+    text = _("您的政务服务工作账号 %(login)s 的激活码是 %(code)s，请勿告诉任何人。") % {
+        "login": issued.login,
+        "code": issued.code,
+    }
+    deliver(channel="sms", to=phone, subject="", text=text)
 
 
 def send_mandate_code(taken: TakenPaper) -> None:

@@ -5,6 +5,7 @@
 from django.urls import include, path
 
 from yiwang.rest import guide
+from yiwang.rest.administration import activations as staff_activations
 from yiwang.rest.administration import imports as staff_imports
 from yiwang.rest.administration import people as staff_people
 from yiwang.rest.administration import powers
@@ -31,6 +32,7 @@ for room in (own_data, public_privacy, staff_privacy):
     api.add_router("", room.router)
 for room in (staff_people, powers, staff_imports):
     api.add_router("/staff", room.router)
+api.add_router("", staff_activations.router)
 api.add_router("/systems", system_cases.router)
 
 urlpatterns = [

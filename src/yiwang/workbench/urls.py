@@ -11,6 +11,7 @@ from yiwang.workbench.counter import views as counter
 from yiwang.workbench.people import views as people
 from yiwang.workbench.privacy import views as privacy
 from yiwang.workbench.records import views as records
+from yiwang.workbench.session import activating
 from yiwang.workbench.session import views as session
 from yiwang.workbench.systems import views as systems
 from yiwang.workbench.tasks import handing
@@ -25,6 +26,7 @@ urlpatterns = [
     path("tasks/hand-over", handing.hand_over_many, name="hand-over-many"),
     path("tasks/<uuid:work_item_id>/hand-over", handing.hand_over, name="hand-over"),
     path("signin", session.sign_in, name="signin"),
+    path("activate", activating.activate, name="activate"),
     path("signout", session.sign_out, name="signout"),
     path("post", session.switch_post, name="post"),
     path("cases", cases.case_list, name="cases"),

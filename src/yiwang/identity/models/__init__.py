@@ -3,6 +3,7 @@
 """The nouns of this room; imported here so that Django registers them."""
 
 from yiwang.identity.models.accounts import Account, ClientCertificate, PastPassword
+from yiwang.identity.models.activations import Activation
 from yiwang.identity.models.assurance import AssuranceEvidence, EvidenceKind, EvidenceRule
 from yiwang.identity.models.demonstration import DemonstrationFirm, DemonstrationResident
 from yiwang.identity.models.mandates import Guardianship, Mandate
@@ -28,6 +29,7 @@ __all__ = [
     "AccessToken",
     "Account",
     "AccountClosing",
+    "Activation",
     "AssuranceEvidence",
     "AssuranceLevel",
     "ClientCertificate",

@@ -16,6 +16,14 @@ from yiwang.identity.services.accounts import (
     sign_up,
     unlock_sign_in,
 )
+from yiwang.identity.services.activations import (
+    LETTERS_AT_ONCE,
+    IssuedCode,
+    activate,
+    hand_out_code,
+    issue_codes,
+    open_for_newcomers,
+)
 from yiwang.identity.services.authentication import (
     Authentication,
     authentication_of,
@@ -144,9 +152,11 @@ from yiwang.identity.services.tokens import (
 from yiwang.identity.sources.registry import registers_asked
 
 __all__ = [
+    "LETTERS_AT_ONCE",
     "Authentication",
     "Draft",
     "Firm",
+    "IssuedCode",
     "IssuedSecret",
     "IssuedToken",
     "NewAccount",
@@ -164,6 +174,7 @@ __all__ = [
     "account_by_contact",
     "account_by_email",
     "account_by_phone",
+    "activate",
     "add_certificate",
     "appoint_handler",
     "authentication_of",
@@ -208,6 +219,7 @@ __all__ = [
     "follow_passkeys",
     "forget_ended",
     "forget_tracking",
+    "hand_out_code",
     "has_certificate",
     "hashed",
     "invite_handler",
@@ -215,6 +227,7 @@ __all__ = [
     "is_factor_missing",
     "is_session_open",
     "issue_client_token",
+    "issue_codes",
     "issue_token",
     "keep_session",
     "load_assurance_levels",
@@ -224,6 +237,7 @@ __all__ = [
     "note_factor",
     "note_factor_refused",
     "note_reauthentication",
+    "open_for_newcomers",
     "open_session",
     "password_profile",
     "phone_of",

@@ -125,11 +125,22 @@ def create_staff_account(
     :raises BadLogin, WeakPassword: the sentence says what to change
     :raises LoginTaken, AccountExists: as they say
     """
-    policies.check_can(actor, Action.CREATE_STAFF_ACCOUNT, _staff_subject(staff_id, at))
     login = clean_login(login)
+    hashed = passwords.hashed(password, login=login, is_staff=True)
+    return open_staff_account(staff_id=staff_id, login=login, hashed=hashed, actor=actor, at=at)
+
+
+def open_staff_account(
+    *, staff_id: UUID, login: str, hashed: str = "", actor: Actor, at: datetime
+) -> Account:
+    """Open a staff member's account; without a hash nobody signs in to it before its activation.
+
+    :raises NotYours, BadLogin, LoginTaken, AccountExists: as ``create_staff_account`` does
+    """
+    policies.check_can(actor, Action.CREATE_STAFF_ACCOUNT, _staff_subject(staff_id, at))
     account = Account(
-        login=login,
-        password=passwords.hashed(password, login=login, is_staff=True),
+        login=clean_login(login),
+        password=hashed or make_password(None),
         staff_id=staff_id,
         created_at=at,
         password_changed_at=at,
@@ -169,7 +180,7 @@ def create_accounts_bulk(
                 Account.objects.bulk_create(batch)
         except IntegrityError as error:
             raise _taken(error) from error
-        ledger.append(*map(_created, batch), actor=actor, at=at)
+        ledger.append(*map(created, batch), actor=actor, at=at)
     return [account.id for account in made]
 
 
@@ -246,9 +257,14 @@ def clean_login(login: str) -> str:
     :raises BadLogin: too short, too long or oddly written
     """
     login = login.strip().lower()
-    if not _LOGIN.fullmatch(login):
+    if not is_login(login):
         raise BadLogin
     return login
+
+
+def is_login(text: str) -> bool:
+    """Tell whether a text could be a login as it is."""
+    return _LOGIN.fullmatch(text) is not None
 
 
 def _open(
@@ -288,7 +304,7 @@ def _store(account: Account, *, actor: Actor, at: datetime) -> None:
     try:
         with transaction.atomic():
             account.save(force_insert=True)
-            ledger.append(_created(account), actor=actor, at=at)
+            ledger.append(created(account), actor=actor, at=at)
     except IntegrityError as error:
         raise _taken(error) from error
 
@@ -299,7 +315,8 @@ def _taken(error: IntegrityError) -> DomainError:
     return _TAKEN_BY_CONSTRAINT.get(name, LoginTaken)()
 
 
-def _created(account: Account) -> Fact:
+def created(account: Account) -> Fact:
+    """Return the fact that an account was opened."""
     return events.AccountCreated(
         account_id=account.id, person_id=account.person_id, staff_id=account.staff_id
     )

@@ -51,12 +51,12 @@ def verify_password(
     try:
         throttle.count_sign_in(login=name, ip=ip, at=at)
     except TooManyAttempts:
-        _note_refusal(_account(name), SignInRefusal.LOCKED, at=at)
+        note_refusal(_account(name), SignInRefusal.LOCKED, at=at)
         raise
     account = _account(name)
     refusal = _refusal(account, password, door)
     if account is None or refusal is not None:
-        _note_refusal(account, refusal or SignInRefusal.NO_SUCH_LOGIN, at=at)
+        note_refusal(account, refusal or SignInRefusal.NO_SUCH_LOGIN, at=at)
         raise BadCredentials
     throttle.forget_sign_in(login=name, ip=ip)
     return account
@@ -91,7 +91,8 @@ def _refusal(
     return None if door in (None, kind) else SignInRefusal.WRONG_DOOR
 
 
-def _note_refusal(account: Account | None, reason: SignInRefusal, *, at: datetime) -> None:
+def note_refusal(account: Account | None, reason: SignInRefusal, *, at: datetime) -> None:
+    """Write down that somebody could not sign in, and why."""
     fact = events.SignInRefused(account_id=account.id if account else None, reason=reason)
     ledger.append(fact, actor=ANONYMOUS, at=at)
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The verbs of this room, gathered for the others; each lives in a module of its own."""
 
+from yiwang.organizations.newcomers import Newcomer, when_staff_are_imported
 from yiwang.organizations.services.bulk_staffing import (
     NewPost,
     NewStaffMember,
@@ -39,6 +40,7 @@ __all__ = [
     "LoadReport",
     "NewPost",
     "NewStaffMember",
+    "Newcomer",
     "apply_staff_import",
     "ask_grant",
     "assign_post",
@@ -65,5 +67,6 @@ __all__ = [
     "remove_staff",
     "send_staff_import",
     "set_leave",
+    "when_staff_are_imported",
     "withdraw_grant",
 ]

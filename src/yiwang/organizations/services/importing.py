@@ -10,7 +10,7 @@ from uuid import UUID
 from yiwang.foundation.actors import Actor, ActorKind, system_actor
 from yiwang.ledger import services as ledger
 from yiwang.ledger.events import Fact
-from yiwang.organizations import events, selectors
+from yiwang.organizations import events, newcomers, selectors
 from yiwang.organizations.enums import ImportColumn, Right
 from yiwang.organizations.models import PostHolding, StaffImport, StaffImportRow, StaffMember
 from yiwang.organizations.services.records import BATCH, append_all, day_of
@@ -47,6 +47,7 @@ def take_over(made: StaffImport, *, at: datetime) -> None:
         facts = [*_new_members(some), *_changed_members(some), *_holdings(some, actor, at)]
         if facts:
             append_all(facts, actor=actor, at=at)
+        newcomers.welcome(_newcomers(some), actor=actor, at=at)
     made.rows.filter(problems=[]).delete()  # those that are wrong stay, for the report
     fact = events.StaffImported(
         import_id=made.id, new=made.rows_new, changed=made.rows_changed, left_out=made.rows_wrong
@@ -80,6 +81,14 @@ def _new_members(rows: list[StaffImportRow]) -> Iterator[Fact]:
         members.append(member)
     StaffMember.objects.bulk_create(members)
     yield from (events.StaffMemberCreated(staff_id=member.id) for member in members)
+
+
+def _newcomers(rows: list[StaffImportRow]) -> list[newcomers.Newcomer]:
+    return [
+        newcomers.Newcomer(row.staff_id, row.staff_number)
+        for row in rows
+        if row.is_new and row.staff_id is not None
+    ]
 
 
 def _changed_members(rows: list[StaffImportRow]) -> Iterator[Fact]:

@@ -109,16 +109,6 @@ class StaffIn(Strict):
     phone: Line = ""
 
 
-class LoginIn(Strict):
-    login: Token
-
-
-class PasswordOut(Out):
-    """A password that is shown this once."""
-
-    password: str
-
-
 class PostIn(Strict):
     post_id: Id
     reason: Annotated[Line, Field(description="Needed for posts that are given on request.")] = ""
@@ -212,37 +202,6 @@ def get_staff(request: HttpRequest, staff_id: UUID) -> dict[str, Any]:
             "holdings": organizations.holdings_of(staff_id),
             "open_work": cases.open_work_of(staff_id),
         }
-
-
-@router.post(
-    "/members/{uuid:staff_id}/account",
-    response=answers(PasswordOut),
-    summary="开通账号",
-)
-def open_account(request: HttpRequest, staff_id: UUID, payload: LoginIn) -> dict[str, str]:
-    """Open an account; its password is in this answer and nowhere else, so no key repeats it."""
-    actor = entitled(request, SYSTEM)
-    organizations.staff_member(staff_id, actor)
-    password = identity_services.random_password()
-    identity_services.create_staff_account(
-        staff_id=staff_id, login=payload.login, password=password, actor=actor, at=timezone.now()
-    )
-    return {"password": password}
-
-
-@router.post(
-    "/members/{uuid:staff_id}/account/password",
-    response=answers(PasswordOut),
-    summary="重置密码",
-)
-def reset_password(request: HttpRequest, staff_id: UUID) -> dict[str, str]:
-    """Give an account another password; all its sessions and tokens end."""
-    actor = entitled(request, SYSTEM)
-    password = identity_services.random_password()
-    identity_services.reset_password(
-        account_id=account_of(staff_id).id, new=password, actor=actor, at=timezone.now()
-    )
-    return {"password": password}
 
 
 @router.post(

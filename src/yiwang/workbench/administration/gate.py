@@ -39,6 +39,7 @@ TABS = (
     Tab("/workbench/reviews", _("年度复核"), frozenset({SYSTEM, AUDIT})),
     Tab("/workbench/unused", _("长期未用"), frozenset({SYSTEM, AUDIT})),
     Tab("/workbench/imports", _("批量导入"), frozenset({SYSTEM})),
+    Tab("/workbench/activations", _("账号激活"), frozenset({SYSTEM})),
     Tab(GRANTS, _("授权审批"), frozenset({SYSTEM, SECURITY, AUDIT})),
     Tab("/workbench/lockouts", _("登录锁定"), frozenset({SECURITY})),
     Tab(ADMINISTRATORS, _("三员名单"), frozenset({SECURITY, AUDIT})),

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Staff: found, taken down, given an account and posts."""
 
-from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -111,15 +110,15 @@ def staff_detail(request: HttpRequest, staff_id: UUID) -> HttpResponse:
         return _detail(request, staff_id, actor)
 
 
-def _detail(request: HttpRequest, staff_id: UUID, actor: Actor, **more: Any) -> HttpResponse:
+def _detail(request: HttpRequest, staff_id: UUID, actor: Actor) -> HttpResponse:
     at = timezone.now()
     member = organizations.staff_member(staff_id, actor)
     account = identity.staff_accounts([staff_id]).get(staff_id)
     context = {
         "member": member,
         "id_text": str(staff_id),
-        "password": "",
         "account": account,
+        "activation": identity.activations.state_of(account.id, at=at) if account else None,
         "is_unused": account is not None and account.is_unused(at),
         "holdings": [
             (each, role_name(each.admin_role), each.held_to and each.held_to <= at.date())
@@ -135,7 +134,7 @@ def _detail(request: HttpRequest, staff_id: UUID, actor: Actor, **more: Any) -> 
         "today": timezone.localdate(at),
         "is_oneself": staff_id == actor.staff_id,
     }
-    return private(section(request, "staff_member.html", context | more, tab=STAFF))
+    return private(section(request, "staff_member.html", context, tab=STAFF))
 
 
 def _colleagues(actor: Actor, member: organizations.StaffLine) -> list[organizations.StaffLine]:
@@ -146,33 +145,6 @@ def _colleagues(actor: Actor, member: organizations.StaffLine) -> list[organizat
 
 def _back(staff_id: UUID) -> str:
     return f"{STAFF}/{staff_id}"
-
-
-@audience("staff")
-@require_POST
-def open_account(request: HttpRequest, staff_id: UUID) -> HttpResponse:
-    """Open an account, or give it another password; the password is shown this once."""
-    actor = entitled(request, SYSTEM)
-    organizations.staff_member(staff_id, actor)
-    account = identity.staff_accounts([staff_id]).get(staff_id)
-    password, at = identity_services.random_password(), timezone.now()
-    try:
-        if account is None:
-            identity_services.create_staff_account(
-                staff_id=staff_id,
-                login=request.POST.get("login", ""),
-                password=password,
-                actor=actor,
-                at=at,
-            )
-        else:
-            identity_services.reset_password(
-                account_id=account.id, new=password, actor=actor, at=at
-            )
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-        return HttpResponseRedirect(_back(staff_id))
-    return _detail(request, staff_id, actor, password=password)
 
 
 @audience("staff")

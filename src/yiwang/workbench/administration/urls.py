@@ -4,18 +4,20 @@
 
 from django.urls import path
 
-from yiwang.workbench.administration import imports, people, powers, upkeep
+from yiwang.workbench.administration import activations, imports, people, powers, upkeep
 
 urlpatterns = [
     path("staff", people.staff_list, name="staff"),
     path("staff/new", people.new_staff, name="new-staff"),
     path("staff/<uuid:staff_id>", people.staff_detail, name="staff-member"),
-    path("staff/<uuid:staff_id>/account", people.open_account, name="staff-account"),
+    path("staff/<uuid:staff_id>/account", activations.hand_out, name="staff-account"),
     path("staff/<uuid:staff_id>/switch", people.switch_account, name="switch-account"),
     path("staff/<uuid:staff_id>/posts", people.give_post, name="give-post"),
     path("staff/<uuid:staff_id>/posts/<uuid:post_id>/end", people.end_post, name="end-post"),
     path("staff/<uuid:staff_id>/leave", people.set_leave, name="set-leave"),
     path("staff/<uuid:staff_id>/remove", people.remove_staff, name="remove-staff"),
+    path("activations", activations.activation_list, name="activations"),
+    path("activations/letters", activations.letters, name="activation-letters"),
     path("unused", people.unused, name="unused"),
     path("posts", powers.post_list, name="posts"),
     path("posts/new", powers.new_post, name="new-post"),

@@ -100,6 +100,15 @@ def _catalogue(name: str) -> Callable[[Tick], int]:
     return run
 
 
+def _guidance(tick: Tick) -> int:
+    from yiwang.catalogue import services as catalogue
+
+    at = _now()
+    types = catalogue.load_evidence_types(root=DATA, actor=_actor(), at=at).read
+    tick(1, 2)
+    return types + catalogue.load_scenarios(root=DATA, actor=_actor(), at=at).read
+
+
 def _themes(tick: Tick) -> int:
     from yiwang.catalogue import services as catalogue
 
@@ -189,6 +198,13 @@ STEPS: tuple[Step, ...] = (
     Step("themes", "reference", "Themes 主题", ("themes/*", "codes/themes.json"), _themes),
     Step("items", "reference", "Base items 基本目录", _ITEMS, _catalogue("items")),
     Step("lists", "reference", "Implementation lists 实施清单", _ITEMS, _catalogue("lists")),
+    Step(
+        "guidance",
+        "reference",
+        "Materials and scenarios 材料类型与情形引导",
+        ("codes/evidence_*.csv", "models/**/*"),
+        _guidance,
+    ),
     Step("demo-region", "demo", "A second region 第二演示区域", _ITEMS, _catalogue("demo-region")),
     Step("staff", "demo", "Posts and staff 岗位与工作人员", (), _demo_staff),
     Step("administrators", "demo", "Administrators 三员与人事", (), _demo_administrators),

@@ -17,12 +17,14 @@ from yiwang.catalogue.citations import parse_article
 from yiwang.catalogue.content import MaterialRequirement, TimeLimit
 from yiwang.catalogue.enums import ListState
 from yiwang.catalogue.errors import ItemNotFound, ItemNotOpen
+from yiwang.catalogue.evidence_types import asking as evidence_types
 from yiwang.catalogue.finding import Facets, FacetValue, SearchPage
 from yiwang.catalogue.guides import ArticlePage, CitedArticle, Guide, article_page, preview
 from yiwang.catalogue.lawsearch import LawHit
 from yiwang.catalogue.models import ImplementationList
 from yiwang.catalogue.opening import materials_for, open_snapshot
 from yiwang.catalogue.placing import ItemHit, Narrowing
+from yiwang.catalogue.scenarios import asking as scenarios
 from yiwang.catalogue.snapshots import Counter, ItemSnapshot, forget_kept, snapshot
 from yiwang.catalogue.suggesting import Suggestion
 from yiwang.foundation.errors import LawReference
@@ -47,6 +49,7 @@ __all__ = [
     "TimeLimit",
     "article_page",
     "departments_with_items",
+    "evidence_types",
     "forget_kept",
     "guide",
     "guide_tag",
@@ -65,6 +68,7 @@ __all__ = [
     "published_version_id",
     "region_figures",
     "region_tag",
+    "scenarios",
     "search",
     "snapshot",
     "stopping_procedures",

@@ -8,6 +8,8 @@ from yiwang.catalogue.base_publishing import (
     publish_base_version,
     revise_base_item,
 )
+from yiwang.catalogue.evidence_types import commands as evidence_types
+from yiwang.catalogue.evidence_types.loading import load_evidence_types
 from yiwang.catalogue.loading.demo_region import load_demo_region
 from yiwang.catalogue.loading.item_models import load_models
 from yiwang.catalogue.loading.items import index_everything, load_base_items
@@ -23,6 +25,8 @@ from yiwang.catalogue.publishing import (
     revise_list,
     withdraw_list,
 )
+from yiwang.catalogue.scenarios import commands as scenarios
+from yiwang.catalogue.scenarios.loading import load_scenarios
 from yiwang.catalogue.synthetic import load_synthetic_lists
 
 __all__ = [
@@ -31,13 +35,16 @@ __all__ = [
     "add_popularity",
     "draft_base_item",
     "draft_list",
+    "evidence_types",
     "index_everything",
     "load_base_items",
     "load_cited_articles",
     "load_demo_region",
+    "load_evidence_types",
     "load_implementation_lists",
     "load_laws",
     "load_models",
+    "load_scenarios",
     "load_synthetic_lists",
     "load_themes",
     "publish_base_version",
@@ -45,5 +52,6 @@ __all__ = [
     "put_due_in_force",
     "revise_base_item",
     "revise_list",
+    "scenarios",
     "withdraw_list",
 ]

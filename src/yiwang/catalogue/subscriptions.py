@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from yiwang.catalogue import events, indexing
+from yiwang.catalogue.evidence_types.indexing import index_materials
 from yiwang.ledger import services as ledger
 from yiwang.ledger.events import RecordedEvent
 
@@ -21,4 +22,11 @@ def keep_the_index(news: Sequence[RecordedEvent]) -> None:
     indexing.index_stale(published, on=timezone.localdate())
 
 
+def map_the_materials(news: Sequence[RecordedEvent]) -> None:
+    """Map the materials of base items that were published to the types that they are of."""
+    published = {event.subject_id for event in news if event.subject_id is not None}
+    index_materials(published, on=timezone.localdate())
+
+
 ledger.subscribe("catalogue.search_index", {events.BaseItemPublished.kind}, keep_the_index)
+ledger.subscribe("catalogue.material_uses", {events.BaseItemPublished.kind}, map_the_materials)

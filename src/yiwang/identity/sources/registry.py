@@ -45,13 +45,14 @@ def legal_person_register() -> LegalPersonSource:
 
 def registers_asked() -> frozenset[str]:
     """Return which registers answer here: ``population``, ``legal_persons``, both or neither."""
-    chosen: dict[str, type[Source]] = {
-        "population": _chosen(populations(), settings.IDENTITY_POPULATION_SOURCE),
-        "legal_persons": _chosen(
-            legal_person_registers(), settings.IDENTITY_LEGAL_PERSON_SOURCE
+    asked: tuple[tuple[str, type[Source]], ...] = (
+        ("population", _chosen(populations(), settings.IDENTITY_POPULATION_SOURCE)),
+        (
+            "legal_persons",
+            _chosen(legal_person_registers(), settings.IDENTITY_LEGAL_PERSON_SOURCE),
         ),
-    }
-    return frozenset(name for name, source in chosen.items() if source.answers)
+    )
+    return frozenset(name for name, source in asked if source.answers)
 
 
 def populations() -> dict[str, type[PopulationSource]]:

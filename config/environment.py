@@ -15,14 +15,17 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
-from config import outside
+from config import outside, production_faults
+from config.key_stores import KeyStoreSilent, SecretsSource
 
 ROOT = Path(__file__).resolve().parents[1]
-DEVELOPMENT_SECRET = "development-only-not-a-secret"
-DEVELOPMENT_FIELD_KEYS = "dev1:aes256gcm+hmac-sha256:ZGV2ZWxvcG1lbnQgb25seTogbm90IGEgc2VjcmV0ISE="
-DEVELOPMENT_SIGNING_KEY = "ZGV2ZWxvcG1lbnQgb25seTogbm90IGEgc2lnbmVyISE="
 VERIFIER_KEY = re.compile(r"[^+\s]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{43}[A-Za-z0-9+/=]")
 SUITES = ("aes256gcm+hmac-sha256", "sm4gcm+hmac-sm3")
 
@@ -38,9 +41,21 @@ class Environment(BaseSettings):
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True, env_ignore_empty=True)
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Ask the environment first, then the key stores."""
+        return init_settings, env_settings, SecretsSource(settings_cls)
+
     # ── site
     SECRET_KEY: SecretStr = Field(
-        SecretStr(DEVELOPMENT_SECRET),
+        SecretStr(production_faults.DEVELOPMENT_SECRET),
         description="Signs sessions and tokens. Production refuses the default.",
     )
     ALLOWED_HOSTS: type_of_list = Field(
@@ -94,7 +109,7 @@ class Environment(BaseSettings):
 
     # ── cryptography
     FIELD_ENCRYPTION_KEYS: type_of_list = Field(
-        (DEVELOPMENT_FIELD_KEYS,),
+        (production_faults.DEVELOPMENT_FIELD_KEYS,),
         description="Keys for personal numbers, newest first: `id:suite:base64 of 32 bytes,…`.",
     )
     LEDGER_HASH: Literal["sha256", "sm3"] = Field(
@@ -102,7 +117,7 @@ class Environment(BaseSettings):
         description="Hash of the ledger's Merkle log; fixed when the first fact is written.",
     )
     LEDGER_SIGNING_KEY: SecretStr = Field(
-        SecretStr(DEVELOPMENT_SIGNING_KEY),
+        SecretStr(production_faults.DEVELOPMENT_SIGNING_KEY),
         description="Signs the ledger's checkpoints: base64 of a 32-byte Ed25519 seed.",
     )
     LEDGER_FORMER_KEYS: type_of_list = Field(
@@ -195,9 +210,26 @@ class Environment(BaseSettings):
         24, ge=1, le=168, description="A logout that a system does not take is tried so long."
     )
 
-    STAFF_SECOND_FACTOR: Literal["required", "offered"] = Field(
+    SSO_KEY_DAYS: int = Field(
+        90, ge=7, le=400, description="Keys that sign tokens of single sign-on are used so long."
+    )
+
+    STAFF_SECOND_FACTOR: Literal["everyone", "required", "offered"] = Field(
         "required",
-        description="Whether approvers and administrators must show a passkey or a certificate.",
+        description="`required`: approvers and administrators show a passkey or a certificate; "
+        "`everyone`: and all other staff a second factor.",
+    )
+    CITIZEN_SECOND_FACTOR: Literal["required", "offered"] = Field(
+        "offered", description="Whether citizens must show a second factor, too."
+    )
+    PASSWORD_WORDS: type_of_list = Field(
+        ("yiwang", "一网", "zwfw", "zhengwu"),
+        description="Words that no password holds: names of the platform and its network.",
+    )
+    BREACHED_PASSWORDS: str = Field(
+        "",
+        description="File of SHA-1 hashes of breached passwords, sorted, one a line; empty: only "
+        "the list that Django brings.",
     )
     CLIENT_CERTIFICATE_HEADER: str = Field(
         "",
@@ -227,6 +259,7 @@ class Environment(BaseSettings):
         "DOCUMENT_KINDS",
         "FIELD_ENCRYPTION_KEYS",
         "LEDGER_FORMER_KEYS",
+        "PASSWORD_WORDS",
         "SSO_PRIVATE_HOSTS",
         mode="before",
     )
@@ -281,6 +314,16 @@ class Environment(BaseSettings):
         outside.openid_apps(value.get_secret_value())
         return value
 
+    @field_validator("EMAIL_URL")
+    @classmethod
+    def _is_mail_server(cls, value: SecretStr) -> SecretStr:
+        outside.email_settings(value.get_secret_value())
+        return value
+
+    @property
+    def breached_passwords(self) -> Path | None:
+        return Path(self.BREACHED_PASSWORDS) if self.BREACHED_PASSWORDS else None
+
     @property
     def site_url(self) -> str:
         return self.SITE_URL or f"http://{self.HOST}:{self.PORT}"
@@ -296,34 +339,7 @@ class Environment(BaseSettings):
 
     def production_faults(self) -> list[str]:
         """Return what makes this environment unfit for production, one sentence each."""
-        faults = {
-            "SECRET_KEY is the development key or under 50 characters: make one (yiwang keys).": (
-                len(self.SECRET_KEY.get_secret_value()) < 50
-            ),
-            "DEBUG is on: it shows our insides to everybody. Remove it.": self.DEBUG,
-            "ALLOWED_HOSTS is empty or holds *: name the hosts that this site answers to.": (
-                not self.ALLOWED_HOSTS or "*" in self.ALLOWED_HOSTS
-            ),
-            "DATABASE_URL is empty: production does not run on the embedded database.": (
-                not self.DATABASE_URL
-            ),
-            "FIELD_ENCRYPTION_KEYS holds the development key: make a new key (yiwang keys).": (
-                DEVELOPMENT_FIELD_KEYS in self.FIELD_ENCRYPTION_KEYS
-            ),
-            "LEDGER_SIGNING_KEY is the development key: make a new one (yiwang keys).": (
-                self.LEDGER_SIGNING_KEY.get_secret_value() == DEVELOPMENT_SIGNING_KEY
-            ),
-            "SITE_URL must begin with https:// in production.": (
-                not self.SITE_URL.startswith("https://")
-            ),
-            "STAFF_SECOND_FACTOR must be required in production.": (
-                self.STAFF_SECOND_FACTOR != "required"
-            ),
-            "SMS_CHANNEL is a sandbox: nobody would get a code. Name a gateway, or none.": (
-                self.SMS_CHANNEL.startswith("sandbox")
-            ),
-        }
-        return [sentence for sentence, is_faulty in faults.items() if is_faulty]
+        return production_faults.faults_of(self)
 
 
 def _decode_32(text: str) -> bytes:
@@ -349,6 +365,8 @@ def environment() -> Environment:
     """Return the environment of this process; end it with a clear sentence when it is unusable."""
     try:
         return Environment()
+    except KeyStoreSilent as error:
+        raise InvalidEnvironment(f"The key store does not answer: {error}.") from None
     except ValidationError as error:
         raise InvalidEnvironment(
             "\n".join(

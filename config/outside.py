@@ -33,8 +33,13 @@ def openid_apps(text: str) -> list[dict[str, Any]]:
 
 
 def email_settings(address: str) -> dict[str, Any]:
-    """Return how mails are sent, in Django's words; into files when there is no server."""
+    """Return how mails are sent, in Django's words; into files when there is no server.
+
+    :raises ValueError: the address is of another kind: no mail leaves without TLS
+    """
     url = urlsplit(address)
+    if address and (url.scheme not in {"smtp", "smtps"} or not url.hostname):
+        raise ValueError("begins with smtp:// (STARTTLS) or smtps:// and names a host")
     if not url.hostname:
         return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}
     return {

@@ -19,7 +19,7 @@ import psycopg
 from config.environment import ROOT, Environment, environment
 from operations import database, memory, preparation
 from operations.errors import OperationFailed
-from yiwang.foundation import reach
+from yiwang.foundation import reach, sorted_hashes
 
 FREE_BYTES_WANTED = 2_000_000_000
 OLDEST_PYTHON = (3, 11)
@@ -53,7 +53,7 @@ class Finding:
 def examine() -> Iterator[Finding]:
     """Look at everything, from the machine up to the data."""
     chosen = environment()
-    for look in (_python, _disk, _port, _packages, _bundle, _fonts, _keys):
+    for look in (_python, _disk, _port, _packages, _bundle, _fonts, _keys, _breached):
         yield look(chosen)
     yield from _database(chosen)
 
@@ -133,6 +133,21 @@ def _keys(chosen: Environment) -> Finding:
             "Good on your own machine. Elsewhere make keys: yiwang keys",
         )
     return Finding("Keys", Health.GOOD, "your own")
+
+
+def _breached(chosen: Environment) -> Finding:
+    if not chosen.BREACHED_PASSWORDS:
+        return Finding(
+            "Breached passwords",
+            Health.GOOD,
+            "the 20,000 that Django brings; a larger set: BREACHED_PASSWORDS",
+        )
+    path = Path(chosen.BREACHED_PASSWORDS)
+    if fault := sorted_hashes.fault_of(path):
+        advice = "A file of SHA-1 hashes, sorted, one a line (handbook, Security policy)."
+        return Finding("Breached passwords", Health.BAD, f"{path}: {fault}", advice)
+    saying = f"{path.stat().st_size / 1e6:,.0f} MB of hashes"
+    return Finding("Breached passwords", Health.GOOD, saying)
 
 
 def _database(chosen: Environment) -> Iterator[Finding]:

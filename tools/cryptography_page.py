@@ -92,6 +92,20 @@ USES = (
         "none",
     ),
     Use(
+        "SHA-1, as the published sets have it",
+        "none needed: it only finds a line",
+        "identity.services.breached_passwords",
+        "look-up in a set of breached passwords",
+        "none",
+    ),
+    Use(
+        "RS256, PS256, ES256, ES384",
+        "as the provider's key, at least 112 bits",
+        "portal.account.outside",
+        "ID tokens of outside providers",
+        "published by the provider",
+    ),
+    Use(
         "WebAuthn (ES256, RS256, EdDSA)",
         "as the authenticator",
         "django-allauth, fido2",

@@ -11,12 +11,18 @@ from config.settings import base
 FIT = {
     "SECRET_KEY": "a long and random text of a production site, 9f3kQx7LpV2m",
     "ALLOWED_HOSTS": "zwfw.example.cn",
-    "DATABASE_URL": "postgresql://yiwang@db/yiwang",
+    "DATABASE_URL": "postgresql://yiwang@db/yiwang?sslmode=verify-full",
     "SITE_URL": "https://zwfw.example.cn",
     "SMS_CHANNEL": "none",
     "FIELD_ENCRYPTION_KEYS": "k1:sm4gcm+hmac-sm3:" + base64.b64encode(b"f" * 32).decode(),
     "LEDGER_SIGNING_KEY": base64.b64encode(b"s" * 32).decode(),
 }
+
+
+OUTSIDE_IN_THE_CLEAR = (
+    '[{"id": "o", "name": "O", "client_id": "c", "secret": "s",'
+    ' "server_url": "http://login.example.cn"}]'
+)
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +57,13 @@ def test_a_fit_environment_has_no_production_faults(monkeypatch):
         ("ALLOWED_HOSTS", "a.example.cn,*", "ALLOWED_HOSTS"),
         ("DATABASE_URL", "", "DATABASE_URL"),
         ("STAFF_SECOND_FACTOR", "offered", "STAFF_SECOND_FACTOR"),
+        ("DATABASE_URL", "postgresql://yiwang@db/yiwang", "DATABASE_URL"),
+        ("DATABASE_URL", "postgresql://yiwang@10.0.0.7/yiwang?sslmode=require", "DATABASE_URL"),
+        ("DATABASE_URL", "postgresql://yiwang@/yiwang?host=/run,db", "DATABASE_URL"),
+        ("DATABASE_URL", "postgresql://127.0.0.1/yiwang?hostaddr=10.0.0.7", "DATABASE_URL"),
+        ("DATABASE_OWNER_URL", "postgresql://yiwang@db/yiwang", "DATABASE_OWNER_URL"),
+        ("CLAMD_ADDRESS", "tcp://scanner.example.cn:3310", "CLAMD_ADDRESS"),
+        ("OPENID_PROVIDERS", OUTSIDE_IN_THE_CLEAR, "OPENID_PROVIDERS"),
         ("SMS_CHANNEL", "sandbox", "SMS_CHANNEL"),
         ("FIELD_ENCRYPTION_KEYS", "", "FIELD_ENCRYPTION_KEYS"),
         ("LEDGER_SIGNING_KEY", "", "LEDGER_SIGNING_KEY"),
@@ -80,6 +93,8 @@ def test_each_unfit_value_is_one_production_fault(monkeypatch, name, value, word
         ("FIELD_ENCRYPTION_KEYS", ",".join([FIT["FIELD_ENCRYPTION_KEYS"]] * 2)),
         ("LEDGER_SIGNING_KEY", "not base64!"),
         ("LEDGER_HASH", "md5"),
+        ("EMAIL_URL", "mail://relay.example.cn"),
+        ("EMAIL_URL", "smtp://"),
         ("LEDGER_FORMER_KEYS", "yiwang/ledger+0b7ae096"),
         ("LEDGER_ORIGIN", "two words"),
         ("LEDGER_CHECKPOINT_SECONDS", "61"),
@@ -131,3 +146,29 @@ def test_the_site_is_where_the_server_listens_unless_said_otherwise(monkeypatch)
     monkeypatch.setenv("PORT", "8080")
 
     assert Environment().site_url == "http://127.0.0.1:8080"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://yiwang@127.0.0.1/yiwang",
+        "postgresql://yiwang@[::1]:5433/yiwang",
+        "postgresql://yiwang@localhost/yiwang",
+        "postgresql://yiwang@%2Frun%2Fpostgresql/yiwang",
+        "postgresql:///yiwang?host=/run/postgresql",
+        "postgresql://yiwang@db1,db2/yiwang?sslmode=verify-full",
+        "postgresql://yiwang@db/yiwang?sslmode=verify-ca&sslcert=/etc/yiwang/db.crt",
+    ],
+)
+def test_a_database_on_this_machine_or_behind_tls_is_fit(monkeypatch, address: str):
+    for name, value in (FIT | {"DATABASE_URL": address}).items():
+        monkeypatch.setenv(name, value)
+
+    assert Environment().production_faults() == []
+
+
+def test_a_scanner_on_a_socket_is_fit(monkeypatch):
+    for name, value in (FIT | {"CLAMD_ADDRESS": "unix:/run/clamav/clamd.ctl"}).items():
+        monkeypatch.setenv(name, value)
+
+    assert Environment().production_faults() == []

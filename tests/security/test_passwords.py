@@ -3,6 +3,7 @@
 """Passwords, codes and keys, as the standard asks."""
 
 import gzip
+import hashlib
 import math
 import re
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from django.contrib.auth import password_validation
 from django.contrib.auth.hashers import check_password
 
+from yiwang.foundation import sorted_hashes
 from yiwang.foundation.errors import DomainError
 from yiwang.identity.errors import WeakPassword
 from yiwang.identity.models import Account
@@ -109,3 +111,48 @@ def test_a_refusal_does_not_repeat_the_password():
         passwords.check_acceptable("password", login="zhang", is_staff=False)
 
     assert "password" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("word", ["YiWang", "一网", "ZWFW", "zhengwu", "ｙｉｗａｎｇ"])
+def test_the_names_of_the_platform_are_in_no_password(word: str):
+    assert refused(f"Zx4!{word}-rL9q")
+    assert not refused("Zx4!-another-rL9q")
+
+
+def test_an_installation_names_further_words(settings):
+    settings.PASSWORD_WORDS = ("yueqi", "粤企")
+
+    assert refused("Zx4!yueqi-rL9q")
+    assert refused("粤企真好真好记住")
+    assert not refused("Zx4!yiwang-rL9q")
+
+
+def test_the_set_of_breached_passwords_is_searched_by_its_hashes(settings, tmp_path):
+    breached = [f"Breached-{number:05}-Word" for number in range(997)]
+    hashes = sorted(
+        hashlib.sha1(one.encode(), usedforsecurity=False).hexdigest().upper() for one in breached
+    )
+    settings.BREACHED_PASSWORDS = tmp_path / "breached.txt"
+
+    for text in ("\n".join(hashes), "\r\n".join(f"{one}:{len(one)}" for one in hashes) + "\r\n"):
+        settings.BREACHED_PASSWORDS.write_bytes(text.encode())
+        assert sorted_hashes.fault_of(settings.BREACHED_PASSWORDS) == ""
+        assert [one for one in breached if not refused(one)] == []
+        assert not refused("Breached-00997-Word")
+        assert not refused("Zx4!-another-rL9q")
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "no list"),
+        ("password\nletmein\n", "no list"),
+        (f"{'B' * 40}\n{'A' * 40}\n", "not sorted"),
+    ],
+)
+def test_a_set_that_cannot_be_searched_is_named(tmp_path, text: str, fault: str):
+    path = tmp_path / "breached.txt"
+    path.write_text(text)
+
+    assert fault in sorted_hashes.fault_of(path)
+    assert sorted_hashes.fault_of(tmp_path / "nowhere.txt") == "No such file or directory"

@@ -212,7 +212,7 @@ def test_every_module_that_calls_out_is_known():
         "src/yiwang/ledger/anchoring.py",
         "src/yiwang/documents/antivirus.py",
         "src/yiwang/notifications/channels/email/provider.py",
-        "src/yiwang/portal/account/linking.py",
+        "src/yiwang/portal/account/outside.py",
     }
 
 
@@ -220,6 +220,9 @@ def test_calls_to_others_follow_no_redirect():
     assert "never_redirect=True" in (ROOT / "src/yiwang/sso/outgoing.py").read_text()
     # The standard library's connection follows nothing by itself.
     assert "http.client" in imports(ROOT / "src/yiwang/ledger/anchoring.py")
+    outside = (ROOT / "src/yiwang/portal/account/outside.py").read_text()
+    assert "allow_redirects=False" in outside
+    assert "max_redirects = 0" in (ROOT / "src/yiwang/portal/account/linking.py").read_text()
 
 
 def test_what_is_called_not_applicable_is_not_there():

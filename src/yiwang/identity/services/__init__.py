@@ -105,6 +105,8 @@ from yiwang.identity.services.paper_mandates import (
     renew_code,
     take_paper_mandate,
 )
+from yiwang.identity.services.password_words import of_account as words_of_account
+from yiwang.identity.services.password_words import of_contacts as words_of_contacts
 from yiwang.identity.services.passwords import check_acceptable, hashed, random_password
 from yiwang.identity.services.people import (
     NewPerson,
@@ -278,4 +280,6 @@ __all__ = [
     "unlock_sign_in",
     "verify_at_counter",
     "verify_password",
+    "words_of_account",
+    "words_of_contacts",
 ]

@@ -29,7 +29,7 @@ from yiwang.identity.models import Account, NaturalPerson
 from yiwang.identity.numbers import ACCOUNT_PHONE, PERSON_PHONE
 from yiwang.identity.own_account import phone_of
 from yiwang.identity.policies import Action, Place, Subject
-from yiwang.identity.services import passwords, people, throttle
+from yiwang.identity.services import password_words, passwords, people, throttle
 from yiwang.identity.services.open_sessions import end_everything
 from yiwang.ledger import services as ledger
 from yiwang.ledger.events import Fact
@@ -126,7 +126,8 @@ def create_staff_account(
     :raises LoginTaken, AccountExists: as they say
     """
     login = clean_login(login)
-    hashed = passwords.hashed(password, login=login, is_staff=True)
+    own = password_words.of_staff(staff_id, at=at)
+    hashed = passwords.hashed(password, login=login, own=own, is_staff=True)
     return open_staff_account(staff_id=staff_id, login=login, hashed=hashed, actor=actor, at=at)
 
 
@@ -279,7 +280,9 @@ def _open(
     login = clean_login(login)
     account = Account(
         login=login,
-        password=passwords.hashed(password, login=login, is_staff=False),
+        password=passwords.hashed(
+            password, login=login, own=password_words.of_person(person), is_staff=False
+        ),
         person=person,
         phone_index=ACCOUNT_PHONE.index(phone) if phone else None,
         created_at=at,

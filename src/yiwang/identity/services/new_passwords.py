@@ -13,7 +13,7 @@ from yiwang.identity import events, policies
 from yiwang.identity.errors import AccountNotFound, BadCredentials
 from yiwang.identity.models import Account
 from yiwang.identity.policies import Action
-from yiwang.identity.services import accounts, passwords, throttle
+from yiwang.identity.services import accounts, password_words, passwords, throttle
 from yiwang.identity.services.open_sessions import end_everything
 from yiwang.identity.services.signing_in import as_actor
 from yiwang.ledger import services as ledger
@@ -74,7 +74,9 @@ def _set_password(
     actor: Actor,
     at: datetime,
 ) -> None:
-    hashed = passwords.hashed(password, login=account.login, is_staff=account.staff_id is not None)
+    own = password_words.of_account(account, at=at)
+    is_staff = account.staff_id is not None
+    hashed = passwords.hashed(password, login=account.login, own=own, is_staff=is_staff)
     passwords.check_not_had(account, password)
     passwords.remember(account, at=at)
     account.password = hashed

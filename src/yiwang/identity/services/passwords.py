@@ -3,12 +3,10 @@
 """Which passwords we take; what is asked of whom stands in ``profiles``."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime
-from functools import cache
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.contrib.auth.password_validation import CommonPasswordValidator
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.errors import InvalidText
@@ -16,18 +14,21 @@ from yiwang.foundation.text import refuse_forbidden_characters
 from yiwang.identity.errors import WeakPassword
 from yiwang.identity.models import Account, PastPassword
 from yiwang.identity.profiles import CITIZEN, STAFF, profile_of
+from yiwang.identity.services import password_words
+from yiwang.identity.services.breached_passwords import is_breached
 
 LONGEST = max(CITIZEN.longest, STAFF.longest)
 EASY_TO_READ = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"
 """Letters and digits without those that are mistaken for each other."""
 
 
-def hashed(password: str, *, login: str, is_staff: bool) -> str:
+def hashed(password: str, *, login: str, own: Collection[str] = (), is_staff: bool) -> str:
     """Return the hash of an acceptable password.
 
+    :param own: further words that belong to the account, from ``password_words``
     :raises WeakPassword: the sentence says what to change
     """
-    check_acceptable(password, login=login, is_staff=is_staff)
+    check_acceptable(password, login=login, own=own, is_staff=is_staff)
     return make_password(password)
 
 
@@ -40,10 +41,14 @@ def random_password() -> str:
             return password
 
 
-def check_acceptable(password: str, *, login: str, is_staff: bool) -> None:
+def check_acceptable(
+    password: str, *, login: str, own: Collection[str] = (), is_staff: bool
+) -> None:
     """Let a password pass, or say what is wrong with it.
 
-    :raises WeakPassword: too short, too long, common, like the login, or too plain for staff
+    :param own: further words that belong to the account
+    :raises WeakPassword: too short, too long, known from breaches, made of a word that belongs to
+        the account or the platform, or too plain for staff
     """
     profile = profile_of(is_staff=is_staff)
     if not profile.shortest <= len(password) <= profile.longest:
@@ -57,7 +62,9 @@ def check_acceptable(password: str, *, login: str, is_staff: bool) -> None:
         raise WeakPassword(_("密码不能含有控制字符。")) from error
     if login and login.lower() in password.lower():
         raise WeakPassword(_("密码不能包含账号。"))
-    if _is_common(password) or len(set(password)) < 4:
+    if password_words.first_found(password, own):
+        raise WeakPassword(_("密码不能包含姓名、手机号码、生日、邮箱、单位或者本平台的名称。"))
+    if is_breached(password) or len(set(password)) < 4:
         raise WeakPassword(_("这个密码太常见，请换一个。"))
     if _kinds(password) < profile.kinds:
         raise WeakPassword(_("工作人员的密码须含大写字母、小写字母、数字、符号中的至少三种。"))
@@ -93,19 +100,6 @@ def is_due(account: Account, *, at: datetime) -> bool:
     """Tell whether the password is so old that its profile wants another one."""
     every = profile_of(is_staff=account.staff_id is not None).changed_every
     return every is not None and at - account.password_changed_at >= every
-
-
-def _is_common(password: str) -> bool:
-    try:
-        _common_passwords().validate(password)
-    except ValidationError:
-        return True
-    return False
-
-
-@cache
-def _common_passwords() -> CommonPasswordValidator:
-    return CommonPasswordValidator()
 
 
 def _kinds(password: str) -> int:

@@ -105,8 +105,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_password(self, password: str, user: Any = None) -> str:
         """Return a password that the account's profile takes."""
         login, is_staff = (user.login, user.staff_id is not None) if user else ("", False)
+        own = identity.words_of_account(user, at=timezone.now()) if user else ()
         try:
-            identity.check_acceptable(password, login=login, is_staff=is_staff)
+            identity.check_acceptable(password, login=login, own=own, is_staff=is_staff)
         except DomainError as refusal:
             raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
         return password

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.identity import services as identity
 from yiwang.portal.account import words
 from yiwang.portal.account.adapter import FAILED_LINK
+from yiwang.portal.account.outside import OutsideProvider
 from yiwang.portal.account.pages import to
 from yiwang.portal.frame import actor_of
 
@@ -24,6 +25,17 @@ class LinkingAdapter(DefaultSocialAccountAdapter):
     """Outside providers, for django-allauth: they open no account and claim none."""
 
     error_messages = DefaultSocialAccountAdapter.error_messages | words.LINKING_ERRORS
+
+    def get_provider(self, request: HttpRequest, provider: str, client_id: Any = None) -> Any:
+        """Return a provider, with our checks of what it says."""
+        found = super().get_provider(request, provider, client_id=client_id)
+        return OutsideProvider(request, app=found.app)
+
+    def get_requests_session(self) -> Any:
+        """Return what calls providers; it follows them nowhere."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False

@@ -4,10 +4,15 @@
 
 from typing import Any
 
+import structlog
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
-from allauth.socialaccount.models import SocialAccount
-from allauth.socialaccount.providers.openid_connect import views as openid
+from allauth.socialaccount.models import SocialAccount, SocialApp
+from allauth.socialaccount.providers.oauth2.views import (
+    OAuth2CallbackView,
+    OAuth2LoginView,
+    OAuth2View,
+)
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,9 +21,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.foundation.web.audience import audience
 from yiwang.identity import services as identity
+from yiwang.portal.account.adapter import FAILED_LINK
+from yiwang.portal.account.outside import UNBELIEVABLE, OutsideAdapter, note_nonce
 from yiwang.portal.account.pages import page, to
 from yiwang.portal.account.words import MESSAGES
 from yiwang.portal.frame import actor_of
+
+logger = structlog.get_logger("yiwang.account")
 
 again = reauthentication_required(app="allauth.account")
 
@@ -41,7 +50,7 @@ def _link(request: HttpRequest, *, provider_id: str) -> HttpResponse:
 
 
 def _go(request: HttpRequest, provider_id: str) -> HttpResponse:
-    answer: HttpResponse = openid.login(request, provider_id=provider_id)
+    answer = _asked(OAuth2LoginView, request, provider_id)
     target = answer.headers.get("Location", "")
     if not target.startswith(("http://", "https://")):
         return answer
@@ -53,7 +62,25 @@ def _go(request: HttpRequest, provider_id: str) -> HttpResponse:
 @require_safe
 def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Take what the provider sends back."""
-    answer: HttpResponse = openid.callback(request, provider_id=provider_id)
+    note_nonce(request, provider_id)
+    return _asked(OAuth2CallbackView, request, provider_id)
+
+
+def _asked(view: type[OAuth2View], request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Return what comes of asking a provider; one that cannot be believed is told of in a sentence.
+
+    :raises Http404: the installation has no such provider
+    """
+    adapter = OutsideAdapter(request, provider_id)
+    try:
+        adapter.get_provider()
+        answer: HttpResponse = view.adapter_view(adapter)(request)
+    except SocialApp.DoesNotExist as error:
+        raise Http404 from error
+    except UNBELIEVABLE as error:
+        logger.warning("outside provider", provider=provider_id, reason=str(error)[:200])
+        messages.error(request, str(FAILED_LINK))
+        return to("account_login")
     return answer
 
 

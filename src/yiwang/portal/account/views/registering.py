@@ -38,8 +38,9 @@ class RegistrationForm(ContactForm):
 
     def clean_password(self) -> str:
         """Hash the password at once, whoever asks: the work is the same for all."""
+        own = identity.words_of_contacts(self.cleaned_data.get("contact", ""))
         try:
-            return identity.hashed(self.cleaned_data["password"], login="", is_staff=False)
+            return identity.hashed(self.cleaned_data["password"], login="", own=own, is_staff=False)
         except DomainError as refusal:
             raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
 

@@ -97,7 +97,9 @@ def test_what_is_worse_than_the_base_layer_is_named(changes: dict[str, Any], pat
 
 
 def test_an_agreement_beyond_the_law_is_named() -> None:
-    found = checks.base_faults(base(promise_ceiling={"amount": 21}), themes={("natural", "准营准办")})
+    found = checks.base_faults(
+        base(promise_ceiling={"amount": 21}), themes={("natural", "准营准办")}
+    )
 
     assert [fault.path for fault in found] == ["/promise_ceiling"]
 

@@ -261,7 +261,7 @@ def test_a_version_does_not_overtake_one_that_waits(catalogue: Catalogue) -> Non
         services.publish_list_version(version_id=second.id, actor=LOADER, at=MORNING)
 
 
-def test_a_draft_on_an_old_base_version_is_not_published(catalogue: Catalogue) -> None:
+def test_a_draft_does_not_outlive_the_base_version_that_it_rests_on(catalogue: Catalogue) -> None:
     version = drafted(catalogue)
     item = catalogue.items[HYGIENE]
     base = services.revise_base_item(
@@ -273,10 +273,13 @@ def test_a_draft_on_an_old_base_version_is_not_published(catalogue: Catalogue) -
         actor=LOADER,
         at=MORNING,
     )
-    services.publish_base_version(version_id=base.id, actor=LOADER, at=MORNING)
+    day = TODAY + timedelta(days=9)
+    services.publish_base_version(version_id=base.id, actor=LOADER, at=MORNING, effective_from=day)
 
     with pytest.raises(NotPublishable) as refusal:
-        services.publish_list_version(version_id=version.id, actor=LOADER, at=MORNING)
+        services.publish_list_version(
+            version_id=version.id, actor=LOADER, at=MORNING, effective_from=day
+        )
 
     assert [error.path for error in refusal.value.errors] == ["/base_version"]
 

@@ -15,6 +15,7 @@ from yiwang.catalogue import checks, events, policies
 from yiwang.catalogue.content import BaseContent, read_content
 from yiwang.catalogue.enums import VersionAction, VersionState, is_applied_for
 from yiwang.catalogue.errors import CodeTaken, EffectiveTooEarly, ItemNotFound, NotPublishable
+from yiwang.catalogue.following.lists import follow_base
 from yiwang.catalogue.loading.laws import tie_legal_bases
 from yiwang.catalogue.models import BaseItem, BaseItemVersion, LegalBasis, Theme
 from yiwang.catalogue.states import VERSION
@@ -131,7 +132,8 @@ def publish_base_version(
 ) -> BaseItemVersion:
     """Publish a draft of a base item with the newest form and process of its codes.
 
-    Lists stay on the base version that they were published with until they are published again.
+    Every list under the item follows in the same transaction, from the same day on, and its
+    department is told; open cases stay on the versions that they were filed under.
 
     :param effective_from: first day on which it is in force; today when not given
     :raises NotYourCatalogue: the actor may not publish in the catalogue of this place
@@ -163,6 +165,7 @@ def publish_base_version(
             content_sha256=version.content_sha256,
         )
         ledger.append(fact, actor=actor, at=at)
+        follow_base(base=version, actor=actor, at=at)
     return version
 
 

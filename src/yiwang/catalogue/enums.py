@@ -333,13 +333,6 @@ class FindingRole(StrEnum):
     ENGINE = "comparison engine"
 
 
-class DutyKind(TextChoices):
-    """What stands on the responsibility list (责任清单) beside a power."""
-
-    DUTY = "duty", _("责任事项")
-    LIABILITY = "liability", _("追责情形")
-
-
 class SuccessionKind(TextChoices):
     """How a code ended (编码沿革)."""
 

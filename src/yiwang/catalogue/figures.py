@@ -23,6 +23,12 @@ SELECT r.code, 1, count(l.id), count(*) FILTER (WHERE l.is_online),
        online = excluded.online, immediate = excluded.immediate,
        departments = excluded.departments
 """
+_MOVE_ON: Final = """
+UPDATE catalogue_region_figures AS f SET version = f.version + 1
+  FROM (SELECT region_code FROM catalogue_region_figures
+         WHERE region_code = ANY (%s) ORDER BY region_code FOR UPDATE) r
+ WHERE f.region_code = r.region_code
+"""
 
 
 def recount(region_codes: Iterable[str]) -> None:
@@ -34,3 +40,11 @@ def recount(region_codes: Iterable[str]) -> None:
     if codes:
         with connection.cursor() as cursor:
             cursor.execute(_RECOUNT, [codes])
+
+
+def move_on(region_codes: Iterable[str]) -> None:
+    """Move the stamps of some divisions on whose lists changed without changing the counts."""
+    codes = sorted(set(region_codes))
+    if codes:
+        with connection.cursor() as cursor:
+            cursor.execute(_MOVE_ON, [codes])

@@ -22,6 +22,8 @@ from yiwang.catalogue.errors import (
     LevelNotExercised,
     NotPublishable,
 )
+from yiwang.catalogue.following.again import follow_again
+from yiwang.catalogue.following.lists import show_in_force
 from yiwang.catalogue.models import BaseItemVersion, ImplementationList, ImplementationVersion
 from yiwang.catalogue.states import VERSION
 from yiwang.catalogue.versions import list_columns, list_version_of
@@ -128,11 +130,14 @@ def publish_list_version(
         version = _version(version_id)  # again: another may have published it meanwhile
         _check_may(actor, policies.Action.PUBLISH_LIST, implementation)
         state = VERSION.transition(VersionState(version.state), VersionAction.PUBLISH).target
-        _end_the_one_before(implementation, effective_from or today, today)
+        later = _make_room(version, effective_from or today, today)
         _check(version, effective_from or today)
         version.state, version.published_at = state, at
         version.effective_from = effective_from or today
-        version.save(update_fields=["state", "published_at", "effective_from"])
+        version.effective_to = later.effective_from if later else None
+        version.save(update_fields=["state", "published_at", "effective_from", "effective_to"])
+        if later is not None:
+            follow_again(version, later, at)
         if version.effective_from == today:
             put_in_force(implementation, version)
         _append_published(version, implementation, actor=actor, at=at)
@@ -170,16 +175,8 @@ def withdraw_list(*, implementation_id: UUID, actor: Actor, at: datetime) -> Imp
 
 def put_due_in_force(*, on: date) -> int:
     """Let lists show the versions whose day has come; return how many. Runs once a day."""
-    due = (
-        ImplementationVersion.objects.in_force(on)
-        .exclude(implementation__current_id=F("id"))
-        .order_by("implementation_id")
-        .values_list("id", "implementation_id")
-    )
-    for version_id, implementation_id in list(due):
-        with transaction.atomic():
-            put_in_force(_locked(implementation_id), _version(version_id))
-    return len(due)
+    with transaction.atomic():
+        return show_in_force(on=on)
 
 
 def put_in_force(implementation: ImplementationList, version: ImplementationVersion) -> None:
@@ -258,16 +255,34 @@ def _rewrite(
     draft.save()
 
 
-def _end_the_one_before(implementation: ImplementationList, starts: date, today: date) -> None:
-    before = implementation.versions.filter(
-        state=VersionState.PUBLISHED, effective_to__isnull=True
-    ).first()
-    first_possible = max(today, (before and before.effective_from) or today)
-    if starts < first_possible:
+def _make_room(
+    draft: ImplementationVersion, starts: date, today: date
+) -> ImplementationVersion | None:
+    """End what is in force when a draft begins; return the version that follows a coming base.
+
+    :raises EffectiveTooEarly: before today, or before a version that the department itself wrote
+    """
+    published = ImplementationVersion.objects.filter(
+        implementation_id=draft.implementation_id, state=VersionState.PUBLISHED
+    )
+    newest = published.filter(effective_to__isnull=True).first()
+    if starts < today:
         raise EffectiveTooEarly
-    if before is not None:
-        before.effective_to = starts
-        before.save(update_fields=["effective_to"])
+    if newest is None or newest.effective_from is None:
+        return None
+    if starts >= newest.effective_from:
+        published.filter(pk=newest.pk).update(effective_to=starts)
+        return None
+    if newest.base_version_id == draft.base_version_id:
+        raise EffectiveTooEarly
+    published.filter(effective_from__lte=starts, effective_to__gt=starts).update(
+        effective_to=starts
+    )
+    between = published.filter(effective_from__gt=starts, effective_to__gt=F("effective_from"))
+    if between.exists():
+        raise EffectiveTooEarly
+    published.filter(pk=newest.pk).update(effective_to=newest.effective_from)
+    return newest
 
 
 def _append_drafted(

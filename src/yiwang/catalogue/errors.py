@@ -162,6 +162,14 @@ class OrderStale(DomainError):
     sentence = _("起草以后，事项已经有了新版本，请先并入新版本再提交。")
 
 
+class RollbackIsFixed(DomainError):
+    """An order that takes back brings what was there before, to the letter."""
+
+    code = "catalogue.rollback_is_fixed"
+    kind = Kind.CONFLICT
+    sentence = _("恢复旧版本的变更单不能改内容；要改内容，请撤销它，另起一份变更单。")
+
+
 class NothingChanged(DomainError):
     """An order changes something."""
 

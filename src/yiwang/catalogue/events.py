@@ -236,3 +236,143 @@ class DutiesSet(BaseItemFact):
 
     code: str
     duties: int
+
+
+@dataclass(frozen=True)
+class BaseItemWithdrawn(BaseItemFact):
+    """A base item was taken off the catalogue, with all lists of it."""
+
+    kind = "catalogue.base_item_withdrawn"
+
+    version_id: UUID
+    code: str
+    lists: int
+
+
+@dataclass(frozen=True)
+class OrderFact(Fact):
+    """A fact about a change order."""
+
+    subject_type = "change_order"
+    subject_field = "order_id"
+
+    order_id: UUID
+
+
+@dataclass(frozen=True)
+class OrderOpened(OrderFact):
+    """A change order was begun."""
+
+    kind = "catalogue.order_opened"
+
+    order_kind: str
+    layer: str
+    lines: int
+
+
+@dataclass(frozen=True)
+class OrderLineSaved(OrderFact):
+    """What an order does to one item was written down."""
+
+    kind = "catalogue.order_line_saved"
+
+    line_id: UUID
+    revision: int
+    content_sha256: str
+
+
+@dataclass(frozen=True)
+class OrderSubmitted(OrderFact):
+    """A change order was sent to legal review, or to approval when it only takes back."""
+
+    kind = "catalogue.order_submitted"
+
+    round: int
+    lines: int
+    effective_from: date
+
+
+@dataclass(frozen=True)
+class OrderReviewed(OrderFact):
+    """The legal review agreed to every changed element."""
+
+    kind = "catalogue.order_reviewed"
+
+    round: int
+    elements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OrderReturned(OrderFact):
+    """A change order was sent back; ``role`` says by whom: reviewer, approver or system."""
+
+    kind = "catalogue.order_returned"
+
+    round: int
+    role: str
+
+
+@dataclass(frozen=True)
+class OrderApproved(OrderFact):
+    """A change order was approved, and waits for its day."""
+
+    kind = "catalogue.order_approved"
+
+    effective_from: date
+
+
+@dataclass(frozen=True)
+class OrderWithdrawn(OrderFact):
+    """A change order was given up by those who drafted it."""
+
+    kind = "catalogue.order_withdrawn"
+
+
+@dataclass(frozen=True)
+class OrderPublished(OrderFact):
+    """What a change order says took effect."""
+
+    kind = "catalogue.order_published"
+
+    lines: int
+    effective_from: date
+
+
+@dataclass(frozen=True)
+class OrderRolledBack(OrderFact):
+    """What a change order brought was taken back by another."""
+
+    kind = "catalogue.order_rolled_back"
+
+    by_order_id: UUID
+
+
+@dataclass(frozen=True)
+class ProposalFact(Fact):
+    """A fact about a proposal to change a base item."""
+
+    subject_type = "change_proposal"
+    subject_field = "proposal_id"
+
+    proposal_id: UUID
+
+
+@dataclass(frozen=True)
+class ProposalMade(ProposalFact):
+    """A department proposed a change of a base item."""
+
+    kind = "catalogue.proposal_made"
+
+    base_item_id: UUID
+    department_id: UUID
+    elements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ProposalAnswered(ProposalFact):
+    """Those who keep the base item adopted or refused a proposal."""
+
+    kind = "catalogue.proposal_answered"
+
+    is_adopted: bool
+    order_id: UUID | None

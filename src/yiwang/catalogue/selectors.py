@@ -15,6 +15,7 @@ from yiwang.catalogue import browsing, finding, guides, opening, suggesting
 from yiwang.catalogue.browsing import DepartmentItems, Figures, ThemeName
 from yiwang.catalogue.citations import parse_article
 from yiwang.catalogue.content import MaterialRequirement, TimeLimit
+from yiwang.catalogue.editing import notices as change_notices
 from yiwang.catalogue.enums import ListState
 from yiwang.catalogue.errors import ItemNotFound, ItemNotOpen
 from yiwang.catalogue.evidence_types import asking as evidence_types
@@ -22,9 +23,11 @@ from yiwang.catalogue.finding import Facets, FacetValue, SearchPage
 from yiwang.catalogue.guides import ArticlePage, CitedArticle, Guide, article_page, preview
 from yiwang.catalogue.lawsearch import LawHit
 from yiwang.catalogue.models import ImplementationList
-from yiwang.catalogue.opening import materials_for, open_snapshot
+from yiwang.catalogue.opening import open_snapshot
 from yiwang.catalogue.placing import ItemHit, Narrowing
 from yiwang.catalogue.scenarios import asking as scenarios
+from yiwang.catalogue.scenarios.asking import handling_code
+from yiwang.catalogue.scenarios.asking import materials_in as materials_for
 from yiwang.catalogue.snapshots import Counter, ItemSnapshot, forget_kept, snapshot
 from yiwang.catalogue.suggesting import Suggestion
 from yiwang.foundation.errors import LawReference
@@ -48,11 +51,13 @@ __all__ = [
     "ThemeName",
     "TimeLimit",
     "article_page",
+    "change_notices",
     "departments_with_items",
     "evidence_types",
     "forget_kept",
     "guide",
     "guide_tag",
+    "handling_code",
     "hot_items",
     "is_open",
     "items_by_local_code",

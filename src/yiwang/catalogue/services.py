@@ -8,6 +8,8 @@ from yiwang.catalogue.base_publishing import (
     publish_base_version,
     revise_base_item,
 )
+from yiwang.catalogue.editing import commands as editing
+from yiwang.catalogue.editing import questions as editing_questions
 from yiwang.catalogue.evidence_types import commands as evidence_types
 from yiwang.catalogue.evidence_types.loading import load_evidence_types
 from yiwang.catalogue.loading.demo_region import load_demo_region
@@ -35,6 +37,8 @@ __all__ = [
     "add_popularity",
     "draft_base_item",
     "draft_list",
+    "editing",
+    "editing_questions",
     "evidence_types",
     "index_everything",
     "load_base_items",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from yiwang.catalogue import events, indexing
+from yiwang.catalogue.editing import open_cases
 from yiwang.catalogue.evidence_types.indexing import index_materials
 from yiwang.ledger import services as ledger
 from yiwang.ledger.events import RecordedEvent
@@ -30,3 +31,6 @@ def map_the_materials(news: Sequence[RecordedEvent]) -> None:
 
 ledger.subscribe("catalogue.search_index", {events.BaseItemPublished.kind}, keep_the_index)
 ledger.subscribe("catalogue.material_uses", {events.BaseItemPublished.kind}, map_the_materials)
+ledger.subscribe(
+    "catalogue.open_cases", {open_cases.OPENED, *open_cases.ENDED}, open_cases.follow_cases
+)

@@ -153,7 +153,8 @@ def _value_sentence(was: str, now: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return f"“{text}”" if len(text) > len("15 个工作日") else text
+    is_plain = len(text) <= len("15 个工作日") or text.startswith("《")
+    return text if is_plain else f"“{text}”"
 
 
 def _where_they_differ(was: str, now: str) -> tuple[str, str]:
@@ -243,8 +244,9 @@ def _by_key(members: Sequence[Element]) -> dict[str, Element]:
     return found
 
 
-def _name(member: Element) -> str:
-    return NAME_OF.get(type(member), lambda one: one.name)(member)
+def _name(member: Any) -> str:
+    named = NAME_OF.get(type(member))
+    return named(member) if named else str(member.name)
 
 
 # ── two editors

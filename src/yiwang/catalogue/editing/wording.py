@@ -110,19 +110,15 @@ def words_of(value: Any, name: str = "") -> str:
 
     :param name: the element or part it stands in, for codes and amounts
     """
-    if value is None or value == "":
-        return ""
     if isinstance(value, bool):
         return _("是") if value else _("否")
-    if isinstance(value, Choices):
-        return str(value.label)
     if isinstance(value, TimeLimit):
         return limit_words(value)
     if isinstance(value, Themes):
         return "、".join((*value.natural, *value.legal))
     if isinstance(value, tuple | list):
         return "、".join(words_of(one, name) for one in value)
-    return _plain_words(value, name)
+    return "" if value is None else _plain_words(value, name)
 
 
 def limit_words(limit: TimeLimit) -> str:
@@ -133,6 +129,8 @@ def limit_words(limit: TimeLimit) -> str:
 
 
 def _plain_words(value: Any, name: str) -> str:
+    if isinstance(value, Choices):
+        return str(value.label)
     if name == "amount_cents":
         return f"¥{int(value) / 100:,.2f}"
     known = CODES.get(name, {})

@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The verbs of editing under control (动态管理), gathered for the faces."""
+
+from yiwang.catalogue.editing.deciding import (
+    approve_order,
+    pass_review,
+    return_order,
+    submit_order,
+)
+from yiwang.catalogue.editing.orders import (
+    open_base_order,
+    open_list_order,
+    save_line,
+    take_up_newest,
+    withdraw_order,
+)
+from yiwang.catalogue.editing.proposals import answer_proposal, make_proposal
+from yiwang.catalogue.editing.taking_back import roll_back_order, roll_back_to
+from yiwang.catalogue.editing.taking_effect import take_due_effect
+
+__all__ = [
+    "answer_proposal",
+    "approve_order",
+    "make_proposal",
+    "open_base_order",
+    "open_list_order",
+    "pass_review",
+    "return_order",
+    "roll_back_order",
+    "roll_back_to",
+    "save_line",
+    "submit_order",
+    "take_due_effect",
+    "take_up_newest",
+    "withdraw_order",
+]

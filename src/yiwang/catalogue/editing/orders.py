@@ -1,0 +1,416 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Draft change orders: begin one, write in it, leave something out, give it up."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from yiwang.catalogue import events, policies
+from yiwang.catalogue.content import dump_content, read_content
+from yiwang.catalogue.editing import diff
+from yiwang.catalogue.editing.access import check_order, staff_of
+from yiwang.catalogue.editing.targets import Target, base_targets, list_targets
+from yiwang.catalogue.editing.wording import SCHEMAS
+from yiwang.catalogue.enums import OrderAction, OrderKind, OrderLayer, OrderState
+from yiwang.catalogue.errors import (
+    ChangedMeanwhile,
+    ItemInOtherOrder,
+    ItemNotFound,
+    ItemWithdrawn,
+    OrderNotFound,
+    OrderTooLarge,
+    ReasonMissing,
+    RollbackIsFixed,
+)
+from yiwang.catalogue.models import ChangeLine, ChangeOrder
+from yiwang.catalogue.states import CHANGE_ORDER
+from yiwang.catalogue.versions import content_digest
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.errors import FieldError
+from yiwang.foundation.identifiers import new_id
+from yiwang.foundation.text import clean_text
+from yiwang.ledger import services as ledger
+
+MOST_LINES: Final = 2_000
+WRITABLE: Final = frozenset({OrderState.DRAFT, OrderState.RETURNED})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to become of one item.
+
+    :ivar content: its elements; None to begin with those that it has
+    """
+
+    target: Target
+    content: Mapping[str, Any] | None = None
+
+
+def open_base_order(
+    *,
+    base_item_id: UUID,
+    kind: OrderKind = OrderKind.CHANGE,
+    reason: str = "",
+    content: Mapping[str, Any] | None = None,
+    actor: Actor,
+    at: datetime,
+) -> ChangeOrder:
+    """Begin an order for a base item.
+
+    :param content: its new elements; those that it has when not given
+    :raises NotYourCatalogue: the actor does not keep the base items of this place
+    :raises ItemNotFound: there is no such item, or no version of it
+    :raises ItemInOtherOrder: another order that is open changes it
+    """
+    target = base_targets([base_item_id]).get(base_item_id)
+    if target is None:
+        raise ItemNotFound
+    return open_order([Draft(target, content)], kind=kind, reason=reason, actor=actor, at=at)
+
+
+def open_list_order(
+    *,
+    contents: Mapping[UUID, Mapping[str, Any] | None],
+    kind: OrderKind = OrderKind.CHANGE,
+    reason: str = "",
+    actor: Actor,
+    at: datetime,
+) -> ChangeOrder:
+    """Begin an order for one list or many.
+
+    :param contents: the new elements of each list, None for those that it has
+    :raises NotYourCatalogue: a list is of a department that the actor does not keep
+    :raises ItemNotFound: there is no such list, or no version of it
+    :raises ItemInOtherOrder: another order that is open changes one of them
+    :raises OrderTooLarge: more than 2,000
+    """
+    if len(contents) > MOST_LINES:
+        raise OrderTooLarge(params={"most": f"{MOST_LINES:,}"})
+    targets = list_targets(contents)
+    if not contents or len(targets) < len(contents):
+        raise ItemNotFound
+    drafts = [Draft(targets[one], content) for one, content in contents.items()]
+    return open_order(drafts, kind=kind, reason=reason, actor=actor, at=at)
+
+
+def open_order(
+    drafts: Sequence[Draft],
+    *,
+    kind: OrderKind,
+    reason: str,
+    actor: Actor,
+    at: datetime,
+    rolls_back: ChangeOrder | None = None,
+) -> ChangeOrder:
+    """Begin an order of one layer."""
+    layer, staff_id = drafts[0].target.layer, staff_of(actor)
+    if kind is OrderKind.WITHDRAWAL and any(draft.target.is_withdrawn for draft in drafts):
+        raise ItemWithdrawn
+    for region_code, department_id in {draft.target.place for draft in drafts}:
+        action = (
+            policies.Action.EDIT_BASE if layer is OrderLayer.BASE else policies.Action.EDIT_LIST
+        )
+        policies.check_can(actor, action, division_code=region_code, department_id=department_id)
+    try:
+        with transaction.atomic():
+            _check_free([draft.target for draft in drafts])
+            year = timezone.localdate(at).year
+            order = ChangeOrder.objects.create(
+                year=year,
+                number=_next_number(year),
+                kind=kind,
+                layer=layer,
+                title=_title(kind, drafts),
+                reason=clean_text(reason, max_length=1000, multiline=True),
+                division_code=actor.division_code,
+                department_id=actor.department_id,
+                line_count=len(drafts),
+                rolls_back=rolls_back,
+                drafted_by_id=staff_id,
+                editors=[staff_id],
+                drafted_at=at,
+            )
+            ChangeLine.objects.bulk_create(_lines(order, drafts, kind), batch_size=500)
+            fact = events.OrderOpened(
+                order_id=order.id, order_kind=order.kind, layer=order.layer, lines=len(drafts)
+            )
+            ledger.append(fact, actor=actor, at=at, region_code=order.division_code)
+    except IntegrityError as error:
+        raise ItemInOtherOrder(
+            params={"name": drafts[0].target.name, "order": "", "state": ""}
+        ) from error
+    return order
+
+
+def save_line(
+    *,
+    line_id: UUID,
+    content: Mapping[str, Any],
+    revision: int,
+    actor: Actor,
+    at: datetime,
+    form_code: str | None = None,
+    process_code: str | None = None,
+) -> ChangeLine:
+    """Write down what an order makes of one item.
+
+    :param revision: of the line as the editor saw it
+    :raises OrderNotFound: there is no such line, or it withdraws its item
+    :raises NotYourCatalogue: the actor does not keep it
+    :raises TransitionNotAllowed: the order is submitted
+    :raises ChangedMeanwhile: somebody saved since; ``errors`` say what differs from what was sent
+    :raises ContentInvalid: the elements do not have the shape of the element tables
+    """
+    with transaction.atomic():
+        order = locked_order(_order_of(line_id))
+        line = order.lines.get(pk=line_id)
+        check_order(actor, order, "edit")
+        _check_writable(order)
+        if line.content is None:
+            raise OrderNotFound
+        layer = OrderLayer(order.layer)
+        stored = dump_content(read_content(SCHEMAS[layer], content))
+        if line.revision != revision:
+            raise ChangedMeanwhile(errors=_apart(line, stored, layer))
+        line.content, line.revision = stored, line.revision + 1
+        line.form_code = line.form_code if form_code is None else form_code[:80]
+        line.process_code = line.process_code if process_code is None else process_code[:80]
+        line.save(update_fields=["content", "revision", "form_code", "process_code"])
+        _touched(order, staff_of(actor))
+        fact = events.OrderLineSaved(
+            order_id=order.id,
+            line_id=line.id,
+            revision=line.revision,
+            content_sha256=content_digest(stored),
+        )
+        ledger.append(fact, actor=actor, at=at, region_code=order.division_code)
+    return line
+
+
+def take_up_newest(
+    *, order_id: UUID, revision: int, actor: Actor, at: datetime
+) -> list[tuple[str, str]]:
+    """Put an order's own changes on top of what was published since it was begun.
+
+    :returns: (name of the item, element) wherever both changed the same; the order's word stands
+    :raises ChangedMeanwhile: somebody saved since
+    """
+    both: list[tuple[str, str]] = []
+    with transaction.atomic():
+        order = locked_order(order_id)
+        check_order(actor, order, "edit")
+        _check_writable(order)
+        check_revision(order, revision)
+        lines = list(order.lines.order_by("position"))
+        for line, target in _moved_on(lines, OrderLayer(order.layer)):
+            if line.content is not None:
+                began = target.content_of(line.from_version)
+                line.content, clashes = diff.rebased(began, line.content, target.content)
+                both += [(line.name, element) for element in clashes]
+            line.from_version, line.from_number = target.version_id, target.number
+            line.revision += 1
+            line.save(update_fields=["content", "from_version", "from_number", "revision"])
+            fact = events.OrderLineSaved(
+                order_id=order.id,
+                line_id=line.id,
+                revision=line.revision,
+                content_sha256=content_digest(line.content or {}),
+            )
+            ledger.append(fact, actor=actor, at=at, region_code=order.division_code)
+        _touched(order, staff_of(actor))
+    return both
+
+
+def withdraw_order(*, order_id: UUID, revision: int, actor: Actor, at: datetime) -> ChangeOrder:
+    """Give up an order that has not been approved; its items are free again.
+
+    :raises NotYourCatalogue: the actor does not keep its items
+    :raises TransitionNotAllowed: it is approved or ended
+    """
+    with transaction.atomic():
+        order = locked_order(order_id)
+        check_order(actor, order, "edit")
+        check_revision(order, revision)
+        move(order, OrderAction.WITHDRAW)
+        order.save(update_fields=["state", "revision"])
+        order.lines.update(is_open=False)
+        fact = events.OrderWithdrawn(order_id=order.id)
+        ledger.append(fact, actor=actor, at=at, region_code=order.division_code)
+    return order
+
+
+# ── for the other steps
+
+
+def locked_order(order_id: UUID) -> ChangeOrder:
+    """Return an order and keep others from it till the end of the transaction.
+
+    :raises OrderNotFound: there is none
+    """
+    found = ChangeOrder.objects.select_for_update().filter(pk=order_id).first()
+    if found is None:
+        raise OrderNotFound
+    return found
+
+
+def move(order: ChangeOrder, action: OrderAction) -> None:
+    """Let an order take a step, or refuse."""
+    order.state = CHANGE_ORDER.transition(OrderState(order.state), action).target
+    order.revision += 1
+
+
+def check_revision(order: ChangeOrder, revision: int) -> None:
+    """Raise unless this is the order as the reader saw it."""
+    if order.revision != revision:
+        raise ChangedMeanwhile
+
+
+def required(text: str, *, most: int = 1000) -> str:
+    """Return a reason that is there.
+
+    :raises ReasonMissing: it is empty
+    """
+    cleaned = clean_text(text, max_length=most, multiline=True)
+    if not cleaned:
+        raise ReasonMissing
+    return cleaned
+
+
+def stale_lines(order: ChangeOrder) -> list[ChangeLine]:
+    """Return the lines whose items were published anew since the order was begun."""
+    lines = list(order.lines.order_by("position"))
+    return [line for line, _target in _moved_on(lines, OrderLayer(order.layer))]
+
+
+# ── parts
+
+
+def _moved_on(lines: Sequence[ChangeLine], layer: OrderLayer) -> list[tuple[ChangeLine, Target]]:
+    if layer is OrderLayer.BASE:
+        targets = base_targets([line.base_item_id for line in lines if line.base_item_id])
+        now = {line.id: targets.get(line.base_item_id) for line in lines if line.base_item_id}
+    else:
+        targets = list_targets([one.implementation_id for one in lines if one.implementation_id])
+        now = {
+            line.id: targets.get(line.implementation_id) for line in lines if line.implementation_id
+        }
+    return [
+        (line, target)
+        for line in lines
+        if (target := now.get(line.id)) is not None and target.version_id != line.from_version
+    ]
+
+
+def _check_free(targets: Collection[Target]) -> None:
+    field = "base_item_id" if next(iter(targets)).layer is OrderLayer.BASE else "implementation_id"
+    taken = (
+        ChangeLine.objects.filter(
+            is_open=True, **{f"{field}__in": [target.id for target in targets]}
+        )
+        .select_related("order")
+        .first()
+    )
+    if taken is not None:
+        raise ItemInOtherOrder(
+            params={
+                "name": taken.name,
+                "order": str(taken.order),
+                "state": OrderState(taken.order.state).label,
+            }
+        )
+
+
+def _next_number(year: int) -> int:
+    """Return the next number of a year; others wait till this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('catalogue_change_order'), %s)", [year]
+        )
+    newest = ChangeOrder.objects.filter(year=year).order_by("-number").values_list("number").first()
+    return newest[0] + 1 if newest else 1
+
+
+def _title(kind: OrderKind, drafts: Sequence[Draft]) -> str:
+    # Stored, so always in Chinese, like the names of the items themselves.
+    verb = {OrderKind.CHANGE: "修改", OrderKind.WITHDRAWAL: "取消", OrderKind.ROLLBACK: "恢复"}[
+        kind
+    ]
+    names = list(dict.fromkeys(draft.target.name for draft in drafts))
+    more = f"等{len(drafts)}项" if len(drafts) > 1 else ""
+    return f"{verb}“{names[0][:150]}”{more}"
+
+
+def _lines(order: ChangeOrder, drafts: Sequence[Draft], kind: OrderKind) -> list[ChangeLine]:
+    schema = SCHEMAS[OrderLayer(order.layer)]
+    made = []
+    for position, draft in enumerate(drafts):
+        target = draft.target
+        content: dict[str, Any] | None = None
+        if kind is not OrderKind.WITHDRAWAL:
+            given = target.content if draft.content is None else draft.content
+            content = dump_content(read_content(schema, given))
+        made.append(
+            ChangeLine(
+                id=new_id(),
+                order=order,
+                position=position,
+                base_item_id=target.id if target.layer is OrderLayer.BASE else None,
+                implementation_id=target.id if target.layer is OrderLayer.LIST else None,
+                name=target.name,
+                region_code=target.place[0],
+                department_id=target.place[1],
+                from_version=target.version_id,
+                from_number=target.number,
+                content=content,
+                form_code=target.form_code,
+                process_code=target.process_code,
+            )
+        )
+    return made
+
+
+def _order_of(line_id: UUID) -> UUID:
+    found = ChangeLine.objects.filter(pk=line_id).values_list("order_id", flat=True).first()
+    if found is None:
+        raise OrderNotFound
+    return found
+
+
+def _check_writable(order: ChangeOrder) -> None:
+    if order.kind == OrderKind.ROLLBACK:
+        raise RollbackIsFixed  # it skips the legal review because that has seen its content
+    if order.state not in WRITABLE:
+        CHANGE_ORDER.transition(OrderState(order.state), OrderAction.SUBMIT)  # says what it is
+
+
+def _touched(order: ChangeOrder, staff_id: UUID) -> None:
+    order.revision += 1
+    order.editors = sorted({*order.editors, staff_id})
+    # Whoever judged an earlier round and writes now judges no more.
+    order.reviewed_by_id = order.reviewed_at = None
+    order.approved_by_id = order.approved_at = None
+    order.save(
+        update_fields=[
+            "revision",
+            "editors",
+            "reviewed_by_id",
+            "reviewed_at",
+            "approved_by_id",
+            "approved_at",
+        ]
+    )
+
+
+def _apart(line: ChangeLine, sent: Mapping[str, Any], layer: OrderLayer) -> list[FieldError]:
+    """Return what differs between what is stored and what was sent, to the one who sent it."""
+    return [
+        FieldError(f"/{change.element}", "differs", sentence)
+        for change in diff.differences(line.content, sent, layer)
+        for sentence in change.sentences
+    ]

@@ -1,0 +1,230 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The questions about change orders, gathered for the faces; some live in modules of their own."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q
+
+from yiwang.catalogue.editing.access import CATALOGUE_RIGHTS, can_order, orders_seen, seen_order
+from yiwang.catalogue.editing.catalogue_items import ItemFilter, ItemRow, items, list_ids_for_sheet
+from yiwang.catalogue.editing.diff import Change, ChangeKind, differences
+from yiwang.catalogue.editing.faults import WHOLE, changes_of, diffs, order_faults
+from yiwang.catalogue.editing.fields import FieldKind, FormField, form_fields
+from yiwang.catalogue.editing.history import Comparison, VersionRow, compare, history
+from yiwang.catalogue.editing.line_editor import LineEditor, find_articles, line_editor
+from yiwang.catalogue.editing.notices import Notice, NoticeFilter, notice, notices
+from yiwang.catalogue.editing.open_cases import open_cases_of_base, open_cases_of_lists
+from yiwang.catalogue.editing.orders import WRITABLE, stale_lines
+from yiwang.catalogue.editing.proposals import Proposal, Wish, proposal, proposals
+from yiwang.catalogue.enums import OrderAction, OrderKind, OrderLayer, OrderState
+from yiwang.catalogue.models import ChangeLine, ChangeOrder
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.errors import FieldError
+from yiwang.organizations import selectors as organizations
+from yiwang.organizations.enums import Right
+
+__all__ = [
+    "CATALOGUE_RIGHTS",
+    "WHOLE",
+    "Change",
+    "ChangeKind",
+    "Comparison",
+    "FieldKind",
+    "FormField",
+    "ItemFilter",
+    "ItemRow",
+    "LineEditor",
+    "LineView",
+    "Notice",
+    "NoticeFilter",
+    "Opinion",
+    "OrderView",
+    "Proposal",
+    "VersionRow",
+    "Wish",
+    "compare",
+    "differences",
+    "find_articles",
+    "form_fields",
+    "history",
+    "items",
+    "line_editor",
+    "list_ids_for_sheet",
+    "notice",
+    "notices",
+    "order",
+    "orders",
+    "proposal",
+    "proposals",
+]
+
+LINES_SHOWN: Final = 20
+TURN_OF: Final[Mapping[Right, Collection[OrderState]]] = {
+    Right.CATALOGUE_EDIT: (OrderState.DRAFT, OrderState.RETURNED),
+    Right.CATALOGUE_REVIEW: (OrderState.LEGAL_REVIEW,),
+    Right.CATALOGUE_PUBLISH: (OrderState.APPROVAL,),
+}
+"""What waits for whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """What an order does to one item, as pages show it.
+
+    :ivar open_cases: how many cases are open under it; they go on whatever happens
+    """
+
+    line: ChangeLine
+    code: str
+    department_name: str
+    changes: tuple[Change, ...]
+    open_cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A changed element and what the legal reviewer said of it in the newest round."""
+
+    element: str
+    label: str
+    verdict: str
+    opinion: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order with everything that its page shows.
+
+    :ivar names: of the staff who drafted, reviewed and approved, by id
+    :ivar actions: what this reader may do now
+    :ivar stale: names of the items that have a newer version than the order began from
+    """
+
+    order: ChangeOrder
+    department_name: str
+    names: Mapping[UUID, str]
+    lines: Sequence[LineView]
+    next_line: int | None
+    opinions: Sequence[Opinion]
+    faults: Sequence[FieldError]
+    stale: Sequence[str]
+    actions: frozenset[OrderAction]
+    open_cases: int
+    may_roll_back: bool
+
+
+def orders(
+    actor: Actor,
+    *,
+    is_my_turn: bool = False,
+    state: str = "",
+    after: tuple[int, int] | None = None,
+    limit: int = 30,
+) -> list[ChangeOrder]:
+    """Return orders in reach, the newest first.
+
+    :param is_my_turn: only those that wait for the actor's post
+    :param after: year and number of the last one of the page before
+    """
+    found = orders_seen(actor).select_related("department")
+    if is_my_turn:
+        turn = Q(pk__in=[])
+        for right, states in TURN_OF.items():
+            if actor.has_right(right):
+                turn |= Q(state__in=list(states))
+        found = found.filter(turn)
+    if state:
+        found = found.filter(state=state)
+    if after is not None:
+        year, number = after
+        found = found.filter(Q(year__lt=year) | Q(year=year, number__lt=number))
+    return list(found.order_by("-year", "-number")[:limit])
+
+
+def order(order_id: UUID, actor: Actor, *, first_line: int = 0) -> OrderView:
+    """Return an order with its lines from a place on, twenty at a time.
+
+    :raises OrderNotFound: it is not there for this actor
+    """
+    found = seen_order(order_id, actor)
+    layer = OrderLayer(found.layer)
+    rows = list(
+        found.lines.filter(position__gte=first_line)
+        .select_related("base_item", "implementation", "department")
+        .order_by("position")[: LINES_SHOWN + 1]
+    )
+    lines = rows[:LINES_SHOWN]
+    found_changes, cases = diffs(lines, layer), _open_cases(lines, layer)
+    is_writable = found.state in WRITABLE
+    return OrderView(
+        order=found,
+        department_name=found.department.name if found.department else "",
+        names=_names(found),
+        lines=[
+            LineView(
+                line,
+                (line.base_item or line.implementation).code,  # type: ignore[union-attr]
+                line.department.name if line.department else "",
+                tuple(found_changes[line.id]),
+                cases.get(line.base_item_id or line.implementation_id or line.id, 0),
+            )
+            for line in lines
+        ],
+        next_line=rows[LINES_SHOWN].position if len(rows) > LINES_SHOWN else None,
+        opinions=_opinions(found),
+        faults=order_faults(found) if is_writable else (),
+        stale=[line.name for line in stale_lines(found)] if is_writable else (),
+        actions=_actions(found, actor),
+        open_cases=sum(cases.values()),
+        may_roll_back=found.state == OrderState.PUBLISHED and can_order(actor, found, "edit"),
+    )
+
+
+def _names(found: ChangeOrder) -> dict[UUID, str]:
+    ids = (found.drafted_by_id, found.reviewed_by_id, found.approved_by_id)
+    return organizations.staff_names([one for one in ids if one is not None])
+
+
+def _open_cases(lines: Sequence[ChangeLine], layer: OrderLayer) -> dict[UUID, int]:
+    if layer is OrderLayer.BASE:
+        return open_cases_of_base([line.base_item_id for line in lines if line.base_item_id])
+    return open_cases_of_lists([one.implementation_id for one in lines if one.implementation_id])
+
+
+def _opinions(found: ChangeOrder) -> list[Opinion]:
+    given = {one.element: one for one in found.opinions.filter(round=found.round)}
+    return [
+        Opinion(
+            element,
+            label,
+            given[element].verdict if element in given else "",
+            given[element].opinion if element in given else "",
+        )
+        for element, label in changes_of(found).items()
+    ]
+
+
+def _actions(found: ChangeOrder, actor: Actor) -> frozenset[OrderAction]:
+    """Return what the actor may do: by the state, by their post, and as another person."""
+    state = OrderState(found.state)
+    is_third = actor.staff_id not in {found.drafted_by_id, found.reviewed_by_id, *found.editors}
+    may: set[OrderAction] = set()
+    if state in WRITABLE and can_order(actor, found, "edit"):
+        is_short = found.kind == OrderKind.ROLLBACK
+        may |= {OrderAction.SUBMIT_SHORT if is_short else OrderAction.SUBMIT}
+    if state in {*WRITABLE, OrderState.LEGAL_REVIEW, OrderState.APPROVAL} and can_order(
+        actor, found, "edit"
+    ):
+        may |= {OrderAction.WITHDRAW}
+    if state is OrderState.LEGAL_REVIEW and is_third and can_order(actor, found, "review"):
+        may |= {OrderAction.PASS, OrderAction.RETURN}
+    if state is OrderState.APPROVAL and is_third and can_order(actor, found, "publish"):
+        may |= {OrderAction.APPROVE, OrderAction.RETURN}
+    is_waiting = state is OrderState.APPROVED
+    if is_waiting and can_order(actor, found, "publish"):
+        may |= {OrderAction.RETURN}
+    return frozenset(may)

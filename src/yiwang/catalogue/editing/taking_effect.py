@@ -1,0 +1,159 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Let approved change orders take effect on their day."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from yiwang.catalogue import base_publishing, events, figures, publishing
+from yiwang.catalogue.editing.orders import locked_order, move, stale_lines
+from yiwang.catalogue.enums import (
+    ListState,
+    OrderAction,
+    OrderLayer,
+    OrderRole,
+    OrderState,
+    VersionState,
+)
+from yiwang.catalogue.errors import OrderStale
+from yiwang.catalogue.models import (
+    BaseItemVersion,
+    ChangeLine,
+    ChangeOrder,
+    ImplementationList,
+    ImplementationVersion,
+    SearchEntry,
+)
+from yiwang.foundation.actors import system_actor
+from yiwang.foundation.errors import DomainError
+from yiwang.ledger import services as ledger
+
+ACTOR: Final = system_actor("change-order")
+"""Carries out what three people have decided; the order's own facts name them."""
+
+
+def take_due_effect(*, at: datetime) -> int:
+    """Let every approved order whose day has come take effect; return how many did.
+
+    One that cannot be done any more goes back to those who drafted it, with the reason.
+    """
+    due = ChangeOrder.objects.filter(
+        state=OrderState.APPROVED, effective_from__lte=timezone.localdate(at)
+    ).order_by("effective_from", "approved_at")
+    return sum(_take_or_return(order_id, at=at) for order_id in due.values_list("id", flat=True))
+
+
+def _take_or_return(order_id: UUID, *, at: datetime) -> bool:
+    with transaction.atomic():
+        order = locked_order(order_id)
+        if order.state != OrderState.APPROVED:
+            return False  # another worker was quicker
+        try:
+            with transaction.atomic():
+                take_effect(order, at=at)
+        except DomainError as refusal:
+            order = locked_order(order_id)
+            move(order, OrderAction.RETURN)
+            sentences = [str(refusal), *(str(error.message) for error in refusal.errors)]
+            order.answer = "\n".join(dict.fromkeys(sentences))[:1000]
+            order.save()
+            fact = events.OrderReturned(
+                order_id=order.id, round=order.round, role=OrderRole.SYSTEM.value
+            )
+            ledger.append(fact, actor=ACTOR, at=at, region_code=order.division_code)
+            return False
+    return True
+
+
+def take_effect(order: ChangeOrder, *, at: datetime) -> None:
+    """Do everything that an approved order says, or raise and do nothing.
+
+    :raises OrderStale, NotPublishable: it cannot be done any more
+    """
+    if stale_lines(order):
+        raise OrderStale
+    today = timezone.localdate(at)
+    for line in order.lines.order_by("position"):
+        line.published_version = _carry_out(line, OrderLayer(order.layer), at=at)
+        line.is_open = False
+        line.save(update_fields=["published_version", "is_open"])
+    move(order, OrderAction.PUBLISH)
+    order.published_at, order.effective_from = at, today
+    order.save()
+    fact = events.OrderPublished(order_id=order.id, lines=order.line_count, effective_from=today)
+    ledger.append(fact, actor=ACTOR, at=at, region_code=order.division_code)
+    if order.rolls_back_id is not None:
+        _note_rolled_back(order.rolls_back_id, order, at=at)
+
+
+def _carry_out(line: ChangeLine, layer: OrderLayer, *, at: datetime) -> UUID | None:
+    if layer is OrderLayer.BASE and line.base_item_id is not None:
+        return _change_base(line, line.base_item_id, at=at)
+    if line.implementation_id is None:
+        return None
+    if line.content is None:
+        publishing.withdraw_list(implementation_id=line.implementation_id, actor=ACTOR, at=at)
+        return None
+    draft = publishing.revise_list(
+        implementation_id=line.implementation_id, content=line.content, actor=ACTOR, at=at
+    )
+    publishing.publish_list_version(version_id=draft.id, actor=ACTOR, at=at)
+    return draft.id
+
+
+def _change_base(line: ChangeLine, base_item_id: UUID, *, at: datetime) -> UUID | None:
+    if line.content is None:
+        withdraw_base_item(base_item_id, at=at)
+        return None
+    draft = base_publishing.revise_base_item(
+        base_item_id=base_item_id,
+        content=line.content,
+        form_code=line.form_code,
+        process_code=line.process_code,
+        actor=ACTOR,
+        at=at,
+    )
+    base_publishing.publish_base_version(version_id=draft.id, actor=ACTOR, at=at)
+    return draft.id
+
+
+def withdraw_base_item(base_item_id: UUID, *, at: datetime) -> int:
+    """Take a base item off the catalogue with all its lists; open cases go on. Return how many."""
+    today = timezone.localdate(at)
+    lasting = Q(effective_to__isnull=True) | Q(effective_to__gt=today)
+    lists = ImplementationList.objects.select_for_update().filter(base_item_id=base_item_id)
+    open_lists = dict(
+        lists.filter(state=ListState.OPEN).order_by("pk").values_list("id", "region_code")
+    )
+    ImplementationVersion.objects.filter(
+        lasting, implementation_id__in=open_lists, state=VersionState.PUBLISHED
+    ).update(state=VersionState.WITHDRAWN)
+    ImplementationList.objects.filter(pk__in=open_lists).update(state=ListState.WITHDRAWN)
+    versions = BaseItemVersion.objects.filter(
+        lasting, base_item_id=base_item_id, state=VersionState.PUBLISHED
+    ).select_related("base_item")
+    newest = versions.order_by("-number")[0]
+    versions.update(state=VersionState.WITHDRAWN)
+    SearchEntry.objects.filter(pk=base_item_id).delete()
+    figures.recount(sorted(set(open_lists.values())))
+    fact = events.BaseItemWithdrawn(
+        base_item_id=base_item_id,
+        version_id=newest.id,
+        code=newest.base_item.code,
+        lists=len(open_lists),
+    )
+    ledger.append(fact, actor=ACTOR, at=at)
+    return len(open_lists)
+
+
+def _note_rolled_back(order_id: UUID, by: ChangeOrder, *, at: datetime) -> None:
+    order = locked_order(order_id)
+    move(order, OrderAction.ROLL_BACK)
+    order.save(update_fields=["state", "revision"])
+    fact = events.OrderRolledBack(order_id=order.id, by_order_id=by.id)
+    ledger.append(fact, actor=ACTOR, at=at, region_code=order.division_code)

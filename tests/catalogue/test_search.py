@@ -11,11 +11,21 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from tests.catalogue.worlds import LOADER, MORNING, TODAY, Catalogue
-from tests.organizations.factories import HANGZHOU, LINGYIN, NINGBO, XIHU, ZHEJIANG
+from tests.organizations.factories import (
+    HANGZHOU,
+    LINGYIN,
+    NINGBO,
+    XIHU,
+    ZHEJIANG,
+    division,
+)
 from yiwang.catalogue import indexing, selectors, services, subscriptions
-from yiwang.catalogue.models import SearchEntry
+from yiwang.catalogue.models import SearchEntry, SearchTerm
+from yiwang.catalogue.places import read_place
+from yiwang.catalogue.queries import read_query
 from yiwang.foundation.errors import InvalidDivisionCode
 from yiwang.ledger import services as ledger
+from yiwang.organizations import selectors as organizations
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +84,52 @@ def test_a_place_without_the_item_or_of_another_catalogue_finds_nothing(
 ) -> None:
     assert "公共场所卫生许可" not in names("公共场所卫生许可", NINGBO)
     assert names("食品经营许可", SHANGHAI) == []
+
+
+def test_a_place_in_the_words_says_where(found: Catalogue) -> None:
+    page = selectors.search("在宁波开饭店", XIHU)
+    stays = selectors.search("在杭州开饭店", XIHU)
+
+    assert (page.region_code, page.place_name) == (NINGBO, "宁波")
+    assert (stays.region_code, stays.place_name) == (XIHU, "")
+    assert selectors.search("宁波", XIHU).place_name == ""
+    assert stays.services[0].name == "食品经营许可（新办）"
+
+
+def test_a_place_of_another_province_is_afar() -> None:
+    division(SHANGHAI, "上海市")
+    organizations.forget_cached()
+    placed = read_place(read_query("去上海看病"), XIHU)
+
+    assert placed.query.text == "去外地看病"
+    assert placed.region_code == XIHU
+
+
+@pytest.mark.parametrize("text", ["杭州市民卡", "去香港旅游"])
+def test_some_names_of_places_belong_to_what_is_asked(text: str) -> None:
+    assert read_place(read_query(text), XIHU).query.text in {"市民卡", "去香港旅游"}
+
+
+def test_official_words_are_found_by_everyday_ones(found: Catalogue) -> None:
+    SearchTerm.objects.create(term="吃饭的铺子", words="食品经营", weight=3)
+
+    assert names("我要弄个吃饭的铺子")[0] == "食品经营许可（新办）"
+
+
+def test_questions_of_the_best_items_are_found_with_their_answers(found: Catalogue) -> None:
+    questions = selectors.search("食品经营许可现场核查什么时候来", XIHU).questions
+
+    assert questions[0].item_name == "食品经营许可（新办）"
+    assert "核查" in questions[0].question
+
+
+def test_a_department_is_found_by_its_name(found: Catalogue) -> None:
+    wanted = found.list_of("K0008").department_id
+    departments = organizations.departments_in(XIHU)
+    name = next(one.short_name for one in departments if one.id == wanted)
+    hits = selectors.search(name, XIHU).departments
+
+    assert (wanted in {hit.department_id for hit in hits}) == name.endswith(("局", "中心"))
 
 
 def test_results_can_be_narrowed(found: Catalogue) -> None:
@@ -175,7 +231,9 @@ def test_a_place_that_cannot_be_is_refused(found: Catalogue, region: str) -> Non
 def test_a_search_costs_the_same_queries_whatever_it_finds(
     found: Catalogue, query: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(6):
+    selectors.search("", XIHU)  # the names of places are remembered for a while
+
+    with django_assert_max_num_queries(9):
         selectors.search(query, XIHU)
 
 

@@ -29,7 +29,7 @@ def test_every_item_of_the_province_is_complete() -> None:
     items = home_items(DATA)
     themes = national_themes()
 
-    assert len(items) == 339
+    assert len(items) == 354
     assert [
         (item.keys.local_code, fault.path)
         for item in items

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from yiwang.catalogue import words
+from yiwang.catalogue import questions, words
 from yiwang.catalogue.bulk import copy_rows, refresh_statistics
 from yiwang.catalogue.content import BaseContent, read_content
 from yiwang.catalogue.enums import PhraseKind, ServiceObject, is_applied_for
@@ -46,7 +46,9 @@ SELECT word, SUM(entries)::int, SUM(articles)::int
   FROM (SELECT word, ndoc AS entries, 0 AS articles
           FROM ts_stat('SELECT words FROM catalogue_search_entry')
          UNION ALL
-        SELECT word, 0, ndoc FROM ts_stat('SELECT words FROM catalogue_article')) AS counted
+        SELECT word, 0, ndoc FROM ts_stat('SELECT words FROM catalogue_article')
+         UNION ALL
+        SELECT word, 0, 0 FROM ts_stat('SELECT words FROM catalogue_search_question')) AS counted
  WHERE length(word) <= %s
  GROUP BY word
 """
@@ -103,10 +105,13 @@ def index_items(item_ids: Iterable[UUID] | None = None, *, on: date) -> int:
             {item_id: _names(content.name) for item_id, content in contents.items()},
             PhraseKind.NAME,
         )
+        questions.index_questions(contents.items())
         count = copy_rows(
             "catalogue_search_entry", _ENTRY_COLUMNS, list(_entries(items, contents, made_of))
         )
-    refresh_statistics("catalogue_search_entry", "catalogue_search_phrase")
+    refresh_statistics(
+        "catalogue_search_entry", "catalogue_search_phrase", "catalogue_search_question"
+    )
     return count
 
 

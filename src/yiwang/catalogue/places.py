@@ -33,8 +33,8 @@ class PlacedQuery:
 def read_place(query: Query, region_code: str) -> PlacedQuery:
     """Take the names of places out of a query; the last one of the province says where.
 
-    A name that holds the place asked for changes nothing: who asks in 西湖区 about 杭州 stays there.
-    A query that is nothing but a name keeps it.
+    A name that holds the place asked for changes nothing: who asks in 西湖区 about 杭州 stays
+    there. A query that is nothing but a name keeps it.
     """
     names = [
         run[start:end]

@@ -24,14 +24,17 @@ _WEIGHT_OF_DENIED: Final = 0.3
 
 # What stands in many questions, whatever they are about.
 _QUIET_WORDS: Final = """
-材料 手续 流程 步骤 条件 要求 证件 资料 东西 政策 规定 申请 办证 证 预约 网上 线上 窗口 手机 费用 时间
-多久 多长 要多久 多长时间 多少钱 要钱 收费 花钱 带 带什么 急 马上 个人 本人 地方 单位 政府 部门 小区
-新 大 小 开 买 卖 交 领 拿 看 走 送 找 证明 能够 必须 今年 去年 明年 上个月 下个月 最近 行 成 入
-爸爸 妈妈 父亲 母亲 儿子 女儿 老公 老婆 爱人 朋友 亲戚 孩子 小孩 我家 第一次 首次 附近 国家 每月 月
+材料 手续 流程 步骤 条件 要求 证件 资料 东西 政策 规定 申请 办证 证 预约 网上 线上 窗口
+手机 费用 时间 多久 多长 要多久 多长时间 多少钱 要钱 收费 花钱 带 带什么 急 马上 个人 本人
+地方 单位 政府 部门 小区 新 大 小 开 买 卖 交 领 拿 看 走 送 找 证明 能够 必须 今年 去年 明年
+上个月 下个月 最近 行 成 入 爸爸 妈妈 父亲 母亲 儿子 女儿 老公 老婆 爱人 朋友 亲戚 孩子 小孩
+我家 第一次 首次 附近 国家 每月 月
 """
 QUIET_WORDS: Final = frozenset(_QUIET_WORDS.split())
 # What follows one of these is what somebody lacks or does not want, not what is asked for.
-_DENIALS: Final = frozenset(["没有", "没", "无", "不用", "不", "不想", "不要", "除了", "不是", "还没", "不需要"])
+_DENIALS: Final = frozenset(
+    ["没有", "没", "无", "不用", "不", "不想", "不要", "除了", "不是", "还没", "不需要"]
+)
 
 Terms = Mapping[str, Sequence[tuple[str, int]]]
 """Everyday words of a query, each with official words and how surely it means them (1 to 3)."""

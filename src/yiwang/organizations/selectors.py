@@ -28,6 +28,8 @@ from yiwang.organizations.models import (
     DivisionSuccession,
     PostHolding,
 )
+from yiwang.organizations.queries.called import codes_called as codes_called
+from yiwang.organizations.queries.called import forget_names
 from yiwang.organizations.queries.handover import (
     GrantLine,
     LeaveLine,
@@ -168,6 +170,7 @@ def forget_cached() -> None:
     """Drop what this process remembers of divisions and departments."""
     _divisions.clear()
     _departments.clear()
+    forget_names()
 
 
 # ── divisions

@@ -27,6 +27,7 @@ SOURCE_THEMES: Final = "themes/source_themes.csv"
 ITEM_THEMES: Final = "themes/item_themes.csv"
 GUANGAN_THEMES: Final = "themes/guangan_themes.csv"
 SYNONYMS: Final = "search/synonyms.csv"
+THESAURUS: Final = "search/thesaurus.csv"
 POPULARITY: Final = "search/popularity.csv"
 MODELS: Final = "models"
 

@@ -21,6 +21,7 @@ from yiwang.catalogue.loading.reports import LoadReport
 from yiwang.catalogue.loading.sources import HOME_SCOPE, SourceItem, home_items
 from yiwang.catalogue.loading.themes import load_themes
 from yiwang.catalogue.models import BaseItem, BaseItemVersion, LegalBasis, Theme
+from yiwang.catalogue.synonyms.terms import load_terms
 from yiwang.catalogue.versions import base_version_of, legal_basis_rows
 from yiwang.forms import selectors as forms
 from yiwang.foundation.actors import Actor
@@ -62,6 +63,7 @@ def load_base_items(
         load_themes(root=root, actor=actor)
         report = store_items(sources, actor=actor, at=at, progress=progress)
         _add_phrases(root, sources)
+        load_terms(root)
         index_everything(on=timezone.localdate(at))
     return report
 

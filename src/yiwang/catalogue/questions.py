@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Find questions with answers, and departments by what they are called."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+
+from yiwang.catalogue import words
+from yiwang.catalogue.bulk import copy_rows
+from yiwang.catalogue.content import BaseContent
+from yiwang.catalogue.models import SearchQuestion
+from yiwang.catalogue.placing import ItemHit
+from yiwang.catalogue.queries import Query
+from yiwang.catalogue.regions import Reach
+from yiwang.catalogue.understanding import Sought
+from yiwang.organizations import selectors as organizations
+
+DEPARTMENTS_SHOWN: Final = 3
+_SHORTEST_NAME: Final = 3
+# A question is shown when more than this share of what was asked stands in it.
+_LEAST_SHARE: Final = 0.4
+_NEAREST_ITEMS: Final = 20
+_COLUMNS: Final = ("base_item_id", "question", "answer", "words")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionHit:
+    """A question that people often ask, its answer, and the item it is about."""
+
+    base_item_id: UUID
+    question: str
+    answer: str
+    item_name: str
+    item_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentHit:
+    """A department that is called as the words say."""
+
+    department_id: UUID
+    name: str
+    address: str
+    phone: str
+
+
+_ASKED: Final = """
+SELECT base_item_id, question, answer
+  FROM (SELECT q.base_item_id, q.question, q.answer, q.id,
+               (SELECT SUM(best) FROM (
+                    SELECT MAX(said.weight * CASE WHEN q.words @@ said.in_question::tsquery
+                                                  THEN 1.0 ELSE 0.3 END) AS best
+                      FROM unnest(%(parts)s::int[], %(in_question)s::text[],
+                                  %(anywhere)s::text[], %(weights)s::float8[])
+                           AS said (part, in_question, anywhere, weight)
+                     WHERE q.words @@ said.anywhere::tsquery
+                     GROUP BY said.part) AS parts) AS score
+          FROM catalogue_search_question q
+         WHERE q.base_item_id = ANY(%(items)s::uuid[])) AS asked
+ WHERE score >= %(least)s::float8
+ ORDER BY score DESC, id
+ LIMIT %(limit)s::int
+"""
+
+
+def find_questions(sought: Sought, hits: Sequence[ItemHit], limit: int) -> tuple[QuestionHit, ...]:
+    """Return questions about the best of the items found that ask the same; one query."""
+    nearest = {hit.base_item_id: hit for hit in hits[:_NEAREST_ITEMS]}
+    if not sought.parts or not nearest:
+        return ()
+    parameters: dict[str, Any] = {
+        "parts": [one.part for one in sought.parts],
+        "in_question": [" & ".join(f"'{word}':A" for word in one.all_of) for one in sought.parts],
+        "anywhere": [" & ".join(f"'{word}'" for word in one.all_of) for one in sought.parts],
+        "weights": [one.weight for one in sought.parts],
+        "items": [str(item_id) for item_id in nearest],
+        "least": _LEAST_SHARE * sought.whole,
+        "limit": limit,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_ASKED, parameters)
+        return tuple(
+            QuestionHit(item_id, question, answer, nearest[item_id].name, nearest[item_id].code)
+            for item_id, question, answer in cursor.fetchall()
+        )
+
+
+def departments_called(query: Query, reach: Reach) -> tuple[DepartmentHit, ...]:
+    """Return departments of a place whose name holds what was typed; one query when it may be."""
+    text = query.text
+    if len(text) < _SHORTEST_NAME or not text.endswith(("局", "委", "办", "中心", "厅", "所")):
+        return ()
+    found = [
+        DepartmentHit(one.id, one.name, one.address, one.phone)
+        for one in organizations.departments_in(reach.code)
+        if text in one.name or text in one.short_name
+    ]
+    return tuple(found[:DEPARTMENTS_SHOWN])
+
+
+def index_questions(contents: Iterable[tuple[UUID, BaseContent]]) -> int:
+    """Write the questions of base items anew; those of generated content tell nothing."""
+    pairs = list(contents)
+    SearchQuestion.objects.filter(base_item_id__in=[item_id for item_id, _ in pairs]).delete()
+    rows = [
+        (
+            item_id,
+            faq.question,
+            faq.answer,
+            words.vector(
+                {
+                    "A": words.cut(faq.question),
+                    "B": words.cut(content.name),
+                    "C": words.cut(faq.answer),
+                }
+            ),
+        )
+        for item_id, content in pairs
+        if not content.is_generated
+        for faq in content.faqs
+    ]
+    return copy_rows("catalogue_search_question", _COLUMNS, rows)

@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the words of a question mean, without a database."""
+
+from yiwang.catalogue.queries import read_query
+from yiwang.catalogue.understanding import official_stretches, understood
+
+KNOWN = {
+    "驾驶证": 4,
+    "补证": 1,
+    "身份证": 3,
+    "补领": 2,
+    "驾驶": 5,
+    "护照": 2,
+    "材料": 9,
+    "结婚证": 2,
+}
+TERMS = {"驾照": [("驾驶证", 3)], "丢了": [("补领", 2), ("补证", 2)]}
+
+
+def weights(text: str) -> dict[str, float]:
+    parts = understood(read_query(text), KNOWN, TERMS).parts
+    return {" ".join(part.all_of): part.weight for part in parts}
+
+
+def test_everyday_words_are_sought_as_official_ones() -> None:
+    assert set(weights("驾照丢了")) == {"驾驶证", "驾驶", "补领", "补证"} - {"驾驶"}
+
+
+def test_only_the_best_way_of_a_part_counts() -> None:
+    sought = understood(read_query("驾照丢了"), KNOWN, TERMS)
+
+    assert len({part.part for part in sought.parts}) == 2
+    assert sought.whole < sum(part.weight for part in sought.parts)
+
+
+def test_what_is_denied_weighs_less() -> None:
+    assert weights("没有护照")["护照"] < weights("护照")["护照"]
+    assert weights("没有结婚证办护照")["护照"] == weights("护照")["护照"]
+
+
+def test_what_stands_in_every_question_weighs_less_and_tells_nothing() -> None:
+    sought = understood(read_query("护照要什么材料"), KNOWN, TERMS)
+
+    assert sought.told == len("护照")
+    assert weights("材料")["材料"] < weights("护照")["护照"]
+
+
+def test_official_words_that_no_entry_has_are_left_out() -> None:
+    assert understood(read_query("驾照"), {}, TERMS).parts == ()
+    assert "驾驶证" in official_stretches(TERMS)

@@ -7,9 +7,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
+from yiwang.cases.enums import Channel
 from yiwang.cases.models import Case, ClockStop, Extension
 from yiwang.cases.queries import cases as questions
 from yiwang.cases.services import notices
+from yiwang.catalogue import services as catalogue
 from yiwang.documents import services as documents
 from yiwang.documents.enums import NoticeKind
 from yiwang.foundation.actors import system_actor
@@ -185,6 +189,29 @@ NOTICES: Mapping[str, Callable[[Case, RecordedEvent], Made]] = {
 }
 
 
+ONLINE = frozenset({Channel.WEB, Channel.MOBILE})
+
+
+def count_for_stars(news: Sequence[RecordedEvent]) -> None:
+    """Count what was filed and decided under each list, for its stars."""
+    counts = [_count(event, case) for event, case in _with_cases(news)]
+    catalogue.count_cases(counts, on=timezone.localdate())
+
+
+def _count(event: RecordedEvent, case: Case) -> catalogue.CaseCount:
+    day = timezone.localdate(event.at)
+    if event.kind == "cases.case_submitted":
+        is_online = event.payload["channel"] in ONLINE
+        return catalogue.CaseCount(case.version_id, day, filed=1, online=int(is_online))
+    return catalogue.CaseCount(
+        case.version_id,
+        day,
+        decided=1,
+        on_time=int(case.due_on is None or day <= case.due_on),
+        by_rule=int(event.actor.get("kind") == "system"),
+    )
+
+
 def _with_cases(events: Sequence[RecordedEvent]) -> list[tuple[RecordedEvent, Case]]:
     ids = {event.subject_id for event in events}
     found = Case.objects.in_bulk([case_id for case_id in ids if case_id])
@@ -193,4 +220,10 @@ def _with_cases(events: Sequence[RecordedEvent]) -> list[tuple[RecordedEvent, Ca
 
 ledger.subscribe("cases.messages", set(MESSAGES), tell_applicants)
 ledger.subscribe("cases.principals", BY_AGENTS, tell_principals)
+ledger.subscribe(
+    "cases.stars",
+    {"cases.case_submitted", "cases.case_decided"},
+    count_for_stars,
+    clear=catalogue.forget_counts,
+)
 ledger.subscribe("cases.notices", set(NOTICES), issue_notices)

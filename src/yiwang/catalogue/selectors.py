@@ -5,7 +5,7 @@
 Everything published is public, so no question here is narrowed by who asks.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -25,34 +25,64 @@ from yiwang.catalogue.lawsearch import LawHit
 from yiwang.catalogue.models import ImplementationList
 from yiwang.catalogue.opening import open_snapshot
 from yiwang.catalogue.placing import ItemHit, Narrowing
+from yiwang.catalogue.powers import comparing, details, drawing
+from yiwang.catalogue.powers.comparing import Comparison
+from yiwang.catalogue.powers.details import PowerDetail
+from yiwang.catalogue.powers.drawing import Drawing
+from yiwang.catalogue.powers.lists import (
+    POWER_TYPES,
+    Group,
+    Power,
+    PowerFilter,
+    PowerPage,
+    power_groups,
+    power_list,
+    types_in,
+    whole_list,
+)
 from yiwang.catalogue.scenarios import asking as scenarios
 from yiwang.catalogue.scenarios.asking import handling_code
 from yiwang.catalogue.scenarios.asking import materials_in as materials_for
 from yiwang.catalogue.snapshots import Counter, ItemSnapshot, forget_kept, snapshot
+from yiwang.catalogue.stars.questions import RankedDepartment, StarredList, ranking, stars
+from yiwang.catalogue.stars.rule import Reason
 from yiwang.catalogue.suggesting import Suggestion
 from yiwang.foundation.errors import LawReference
 
 __all__ = [
+    "POWER_TYPES",
     "ArticlePage",
     "CitedArticle",
+    "Comparison",
     "Counter",
     "DepartmentItems",
+    "Drawing",
     "FacetValue",
     "Facets",
     "Figures",
+    "Group",
     "Guide",
     "ItemHit",
     "ItemSnapshot",
     "LawHit",
     "MaterialRequirement",
     "Narrowing",
+    "Power",
+    "PowerDetail",
+    "PowerFilter",
+    "PowerPage",
+    "RankedDepartment",
+    "Reason",
     "SearchPage",
+    "StarredList",
     "Suggestion",
     "ThemeName",
     "TimeLimit",
     "article_page",
     "change_notices",
+    "compared",
     "departments_with_items",
+    "drawing_of",
     "evidence_types",
     "forget_kept",
     "guide",
@@ -69,17 +99,24 @@ __all__ = [
     "names_of_items",
     "open_snapshot",
     "parse_article",
+    "power",
+    "power_groups",
+    "power_list",
     "preview",
     "published_version_id",
+    "ranking",
     "region_figures",
     "region_tag",
     "scenarios",
     "search",
     "snapshot",
+    "stars",
     "stopping_procedures",
     "suggest",
     "themes",
     "topics",
+    "types_in",
+    "whole_list",
 ]
 
 
@@ -139,6 +176,45 @@ def guide(code_or_id: str | UUID, on: date | None = None) -> Guide:
 def guide_tag(code_or_id: str | UUID, on: date | None = None) -> str:
     """Return the tag of a guide, for ETag; two queries. Raises what :func:`guide` raises."""
     return guides.guide_tag(code_or_id, on or timezone.localdate())
+
+
+# ── powers
+
+
+def power(code: str, on: date | None = None) -> PowerDetail:
+    """Return a power with its law, its duties and the reasons for being held to account.
+
+    :raises InvalidItemCode: the text is no code of a list
+    :raises ItemNotOpen: it is not published, or was withdrawn
+    :raises NotAPower: it is a public service
+    """
+    return details.power(code, on or timezone.localdate())
+
+
+def compared(
+    places: Sequence[str],
+    *,
+    item_type: str = "",
+    shown: str = "all",
+    after: str = "",
+    limit: int = 50,
+) -> Comparison:
+    """Return the power lists of two to five places side by side.
+
+    :param shown: ``all``, ``common``, ``differing`` or ``missing``
+    :raises InvalidDivisionCode: a code cannot be that of a division
+    :raises PlacesToCompare: fewer than two places, more than five, or one twice
+    """
+    return comparing.compared(places, item_type=item_type, shown=shown, after=after, limit=limit)
+
+
+def drawing_of(found: PowerDetail, limits: Sequence[str]) -> Drawing:
+    """Return the outer flow chart of a power.
+
+    :param limits: the time of each step in words
+    """
+    steps = found.guide.item.steps
+    return drawing.draw(drawing.stages_of(steps, limits) if steps else found.stages)
 
 
 # ── finding

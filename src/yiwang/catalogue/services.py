@@ -20,6 +20,7 @@ from yiwang.catalogue.loading.lists import load_implementation_lists
 from yiwang.catalogue.loading.reports import LoadReport
 from yiwang.catalogue.loading.themes import load_themes
 from yiwang.catalogue.popularity import add_popularity
+from yiwang.catalogue.powers.duties import Responsibility, load_duties, set_responsibilities
 from yiwang.catalogue.publishing import (
     draft_list,
     publish_list_version,
@@ -29,21 +30,29 @@ from yiwang.catalogue.publishing import (
 )
 from yiwang.catalogue.scenarios import commands as scenarios
 from yiwang.catalogue.scenarios.loading import load_scenarios
+from yiwang.catalogue.stars.keeping import CaseCount, count_cases, forget_counts, keep_stars
+from yiwang.catalogue.stars.keeping import move_on as move_stars_on
 from yiwang.catalogue.synthetic import load_synthetic_lists
 
 __all__ = [
+    "CaseCount",
     "LoadReport",
     "NewBaseItem",
+    "Responsibility",
     "add_popularity",
+    "count_cases",
     "draft_base_item",
     "draft_list",
     "editing",
     "editing_questions",
     "evidence_types",
+    "forget_counts",
     "index_everything",
+    "keep_stars",
     "load_base_items",
     "load_cited_articles",
     "load_demo_region",
+    "load_duties",
     "load_evidence_types",
     "load_implementation_lists",
     "load_laws",
@@ -51,11 +60,13 @@ __all__ = [
     "load_scenarios",
     "load_synthetic_lists",
     "load_themes",
+    "move_stars_on",
     "publish_base_version",
     "publish_list_version",
     "put_due_in_force",
     "revise_base_item",
     "revise_list",
     "scenarios",
+    "set_responsibilities",
     "withdraw_list",
 ]

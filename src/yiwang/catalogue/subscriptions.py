@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What the catalogue follows in the ledger: its own news, to keep the search index true."""
+"""What the catalogue follows in the ledger: its own news, to keep index and stars true."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 from yiwang.catalogue import events, indexing
 from yiwang.catalogue.editing import open_cases
 from yiwang.catalogue.evidence_types.indexing import index_materials
+from yiwang.catalogue.stars.keeping import keep_stars
 from yiwang.ledger import services as ledger
 from yiwang.ledger.events import RecordedEvent
 
@@ -29,6 +30,31 @@ def map_the_materials(news: Sequence[RecordedEvent]) -> None:
     index_materials(published, on=timezone.localdate())
 
 
+def keep_the_stars(news: Sequence[RecordedEvent]) -> None:
+    """Put down anew how electronic the lists are that were published or withdrawn."""
+    whole_items = {
+        event.subject_id
+        for event in news
+        if event.subject_type == "base_item" and event.subject_id is not None
+    }
+    lists = {
+        event.subject_id
+        for event in news
+        if event.subject_type == "implementation_list" and event.subject_id is not None
+    }
+    keep_stars(on=timezone.localdate(), lists=lists, items=whole_items)
+
+
+STARS_CHANGE = frozenset(
+    {
+        events.BaseItemPublished.kind,
+        events.ListsLoaded.kind,
+        "catalogue.lists_followed",
+        events.ListPublished.kind,
+        events.ListWithdrawn.kind,
+    }
+)
+ledger.subscribe("catalogue.stars", STARS_CHANGE, keep_the_stars)
 ledger.subscribe("catalogue.search_index", {events.BaseItemPublished.kind}, keep_the_index)
 ledger.subscribe("catalogue.material_uses", {events.BaseItemPublished.kind}, map_the_materials)
 ledger.subscribe(

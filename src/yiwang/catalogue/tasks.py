@@ -17,3 +17,10 @@ def put_due_in_force(timestamp: int) -> None:
     catalogue.editing.take_due_effect(at=timezone.now())
     catalogue.put_due_in_force(on=today)
     indexing.index_stale(indexing.every_item(), on=today)
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(name="catalogue.move_stars_on", queueing_lock="catalogue.move_stars_on")
+def move_stars_on(timestamp: int) -> None:
+    """Let the ninety days that stars look back move on by one."""
+    catalogue.move_stars_on(on=timezone.localdate())

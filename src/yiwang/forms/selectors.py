@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
+from django.db import connection
+
 from yiwang.forms.compiled import CompiledForm
 from yiwang.forms.display import DisplayedSection, DisplayRow
 from yiwang.forms.errors import FormNotFound
@@ -22,6 +24,7 @@ __all__ = [
     "RenderedSection",
     "compiled_form",
     "compiled_form_by_code",
+    "ids_of_prefilled_forms",
     "newest_form_ids",
 ]
 
@@ -69,6 +72,18 @@ def newest_form_ids() -> dict[str, UUID]:
     """Return the id of each form's newest version by code."""
     rows = FormDefinition.objects.order_by("code", "-version").distinct("code")
     return dict(rows.values_list("code", "id"))
+
+
+def ids_of_prefilled_forms() -> list[UUID]:
+    """Return the forms that fill in something that government knows already."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PREFILLED)
+        return [form_id for (form_id,) in cursor.fetchall()]
+
+
+_PREFILLED: Final = """
+SELECT id FROM {table} WHERE schema @? '$.**."x-prefill"' ORDER BY id
+""".format(table=FormDefinition._meta.db_table)
 
 
 def forget_cached() -> None:

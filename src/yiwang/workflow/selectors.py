@@ -91,6 +91,14 @@ def newest_process_ids() -> dict[str, UUID]:
     return dict(rows.values_list("code", "id"))
 
 
+def ids_of_processes_with_rules() -> list[UUID]:
+    """Return the processes that a decision table decides: nobody takes a decision in them."""
+    rows = ProcessDefinition.objects.exclude(facts__decisions={}).exclude(
+        facts__steps__contains=[{"kind": "decision"}]
+    )
+    return list(rows.order_by("id").values_list("id", flat=True))
+
+
 def newest_decision_ids() -> dict[str, UUID]:
     """Return the id of each decision table's newest version by code."""
     rows = DecisionTable.objects.order_by("code", "-version").distinct("code")

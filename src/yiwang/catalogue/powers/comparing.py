@@ -84,7 +84,7 @@ SELECT count(*), count(*) FILTER (WHERE cardinality(places) = %(number)s),
                FROM unnest(%(places)s::text[]) WITH ORDINALITY AS each (place, position)
               ORDER BY position)
   FROM held
-"""
+"""  # noqa: S608 - only constants of this module
 _CHOSEN: Final = f"""
 {_ITEMS}
 SELECT code FROM held
@@ -93,7 +93,7 @@ SELECT code FROM held
                       WHEN 'missing' THEN cardinality(places) < %(number)s
                       WHEN 'differing' THEN differs ELSE true END
  ORDER BY code LIMIT %(limit)s
-"""
+"""  # noqa: S608 - only constants of this module
 _CELLS: Final = f"""
 SELECT {COLUMNS}
   FROM catalogue_base_item i

@@ -28,6 +28,7 @@ UNGUARDED = {
     "identity.Guardianship": WHO_ACTS,
     "identity.AccessToken": WHO_ACTS,
     "identity.Activation": SIGNING_IN,
+    "identity.StaffPerson": SIGNING_IN,
     "identity.PastPassword": SIGNING_IN,
     "identity.ClientCertificate": SIGNING_IN,
     "identity.SignInThrottle": SIGNING_IN,

@@ -47,7 +47,7 @@ def check_can(actor: Actor, action: Action, case: "Case", *, role: str | None = 
 
     :param role: who the step is for, where the process says so (steps, claims, decisions)
     :raises CaseNotFound: it is somebody else's; a citizen is not even told that it exists
-    :raises OwnCase: a staff member acts on their own application
+    :raises OwnCase: a staff member acts on their own application, or that of a firm of theirs
     :raises NotYourCase: everything else that is not allowed
     """
     if actor.is_citizen:
@@ -98,9 +98,17 @@ def _staff_may(actor: Actor, action: Action, case: "Case", role: str | None) -> 
     right = RIGHT_OF_ROLE.get(Role(role)) if role else RIGHT_FOR.get(action)
     if right is None or not actor.has_right(right) or not _reaches(actor, case):
         return False
-    if action is not Action.READ and actor.person_id == case.applicant_id:
+    if action is not Action.READ and _has_a_stake(actor, case):
         raise OwnCase
     return True
+
+
+def _has_a_stake(actor: Actor, case: "Case") -> bool:
+    """Tell whether the actor, or a firm of theirs, applies, or the actor filed it for another.
+
+    Source: 公务员法 76: who has a stake in a matter leaves it to others.
+    """
+    return actor.stands_behind(case.applicant_id) or actor.stands_behind(case.agent_id)
 
 
 def _reaches(actor: Actor, case: "Case") -> bool:

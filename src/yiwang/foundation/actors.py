@@ -37,6 +37,7 @@ class Actor:
     :param admin_role: which of the three administrators the post is: "" | system | security | audit
     :param deputy_for: the staff member on leave whose post is held in their stead
     :param covers_for: all staff members on leave today whose deputy the actor is
+    :param stands_for: the staff member's own person, and the firms that this person acts for
     """
 
     kind: ActorKind
@@ -58,6 +59,7 @@ class Actor:
     admin_role: str = ""
     deputy_for: UUID | None = None
     covers_for: frozenset[UUID] = frozenset()
+    stands_for: frozenset[UUID] = frozenset()
     rights: frozenset[str] = frozenset()
     client_id: str = ""
     system_name: str = ""
@@ -91,6 +93,12 @@ class Actor:
     def agent_id(self) -> UUID | None:
         """The natural person who acts when they act for somebody else; None for oneself."""
         return self.person_id if self.is_acting_for_another else None
+
+    def stands_behind(self, applicant_id: UUID | None) -> bool:
+        """Tell whether an applicant is the actor themselves, or somebody they represent."""
+        if applicant_id is None:
+            return False
+        return applicant_id == self.person_id or applicant_id in self.stands_for
 
     def may_for_principal(self, right: str) -> bool:
         """Tell whether the one acted for lets this citizen do so; everybody may for oneself."""

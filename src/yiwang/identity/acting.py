@@ -26,7 +26,8 @@ _ACCOUNT_COLUMNS = """
     ARRAY(SELECT l.staff_id FROM organizations_leave l
           WHERE l.deputy_id = a.staff_id AND NOT l.is_cancelled
             AND l.starts_on <= %(on)s::date AND l.ends_on >= %(on)s::date),
-    m.rights, g.id, g.principal_id, g.items, g.themes, g.rights, u.ward_id
+    m.rights, g.id, g.principal_id, g.items, g.themes, g.rights, u.ward_id,
+    v.applicants
 """
 _HANDLES = """h.accepted_at IS NOT NULL
           AND h.since <= %(on)s::date AND (h.until IS NULL OR h.until > %(on)s::date)"""
@@ -72,8 +73,16 @@ _ACCOUNT_JOINS = """
         WHERE w.id = {acting_for}::uuid AND w.guardian_id = a.person_id
           AND w.since <= %(on)s::date AND w.until > %(on)s::date
     ) u ON true
+    LEFT JOIN LATERAL (
+        SELECT ARRAY(
+            SELECT h.legal_person_id FROM identity_legal_person_handler h
+            WHERE h.person_id = i.person_id AND {handles}
+        ) || i.person_id AS applicants
+        FROM identity_staff_person i
+        WHERE i.staff_id = a.staff_id
+    ) v ON true
 """
-_TOKEN_PLACE = 24
+_TOKEN_PLACE = 25
 """Where the columns of the token begin, after those of the account."""
 _BY_ACCOUNT = f"""
     SELECT {_ACCOUNT_COLUMNS}
@@ -151,6 +160,7 @@ def _account(row: Sequence[Any], *, post_id: UUID | None, acting_for: UUID | Non
     (staff_id, staff, held_post, department_id, division, covers_subtree, rights) = row[7:14]
     (admin_role, deputy_for, covers_for) = row[14:17]
     (firm_rights, mandate_id, principal_id, items, themes, mandate_rights, ward_id) = row[17:24]
+    stands_for = row[24]
     is_staff = staff_id is not None
     actor = Actor(
         kind=ActorKind.STAFF if is_staff else ActorKind.CITIZEN,
@@ -173,6 +183,7 @@ def _account(row: Sequence[Any], *, post_id: UUID | None, acting_for: UUID | Non
         admin_role=admin_role or "",
         deputy_for=deputy_for,
         covers_for=frozenset(covers_for),
+        stands_for=frozenset(stands_for or ()),
     )
     return AccountRow(
         actor=actor,

@@ -144,3 +144,12 @@ class GuardianshipEnded(PersonFact):
     kind = "identity.guardianship_ended"
 
     guardian_id: UUID
+
+
+@dataclass(frozen=True)
+class StaffPersonStated(PersonFact):
+    """A staff member said which natural person they are, and the register agreed."""
+
+    kind = "identity.staff_person_stated"
+
+    staff_id: UUID

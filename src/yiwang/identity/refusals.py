@@ -225,3 +225,19 @@ class GuardianshipExists(DomainError):
     code = "identity.guardianship_exists"
     kind = Kind.CONFLICT
     sentence = _("这个孩子已经在您照看的人里。")
+
+
+class AlreadyStated(DomainError):
+    """A staff member says once which person they are."""
+
+    code = "identity.already_stated"
+    kind = Kind.CONFLICT
+    sentence = _("您已经登记过本人身份，不能再改。")
+
+
+class PersonServesAlready(DomainError):
+    """Another staff member has said to be this person."""
+
+    code = "identity.person_serves_already"
+    kind = Kind.CONFLICT
+    sentence = _("另一名工作人员已经登记了这个身份号码，请联系本部门管理员核实。")

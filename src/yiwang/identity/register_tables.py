@@ -92,6 +92,12 @@ TABLES: Final[Mapping[str, Table]] = {
         _("激活或注销时删除"),
         {"secret": _("激活码（不可还原的摘要）")},
     ),
+    "identity.StaffPerson": Table(
+        _("工作人员本人"),
+        _OWN,
+        _LAW,
+        {"staff": _("工作人员"), "person": _("本人是谁")},
+    ),
     "identity.PastPassword": Table(
         _("用过的密码"),
         _NONE,

@@ -18,6 +18,7 @@ from yiwang.rest.public import ledger as public_ledger
 from yiwang.rest.public import privacy as public_privacy
 from yiwang.rest.staff import connected, counter, handling, mandates, notices, tasks
 from yiwang.rest.staff import ledger as staff_ledger
+from yiwang.rest.staff import own as staff_own
 from yiwang.rest.staff import privacy as staff_privacy
 from yiwang.rest.systems import cases as system_cases
 
@@ -33,6 +34,7 @@ for room in (own_data, public_privacy, staff_privacy):
 for room in (staff_people, powers, staff_imports):
     api.add_router("/staff", room.router)
 api.add_router("", staff_activations.router)
+api.add_router("", staff_own.router)
 api.add_router("/systems", system_cases.router)
 
 urlpatterns = [

@@ -11,7 +11,7 @@ from yiwang.workbench.counter import views as counter
 from yiwang.workbench.people import views as people
 from yiwang.workbench.privacy import views as privacy
 from yiwang.workbench.records import views as records
-from yiwang.workbench.session import activating
+from yiwang.workbench.session import activating, own
 from yiwang.workbench.session import views as session
 from yiwang.workbench.systems import views as systems
 from yiwang.workbench.tasks import handing
@@ -28,6 +28,10 @@ urlpatterns = [
     path("signin", session.sign_in, name="signin"),
     path("activate", activating.activate, name="activate"),
     path("signout", session.sign_out, name="signout"),
+    path("me", own.own_page, name="me"),
+    path("me/leave", own.ask_leave, name="ask-leave"),
+    path("me/leaves/<uuid:leave_id>/end", own.end_own_leave, name="end-own-leave"),
+    path("me/person", own.state_person, name="state-person"),
     path("post", session.switch_post, name="post"),
     path("cases", cases.case_list, name="cases"),
     path("cases/<uuid:case_id>", cases.case_detail, name="case"),

@@ -164,7 +164,7 @@ def _applicant(
         )
     if not allowed or applicant_id is None:
         raise NotYourCase
-    if actor.is_staff and applicant_id == actor.person_id:
+    if actor.is_staff and actor.stands_behind(applicant_id):
         raise OwnCase
     _check_may_apply(application, applicant_id, actor, snapshot, at)
     applicant = _summary(applicant_id, actor)

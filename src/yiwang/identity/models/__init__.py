@@ -23,6 +23,7 @@ from yiwang.identity.models.privacy import (
     RecentRead,
     TextConsent,
 )
+from yiwang.identity.models.staff_persons import StaffPerson
 from yiwang.identity.models.tokens import AccessToken, ShortMemory, SignInThrottle, SystemClient
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "RecentRead",
     "ShortMemory",
     "SignInThrottle",
+    "StaffPerson",
     "SystemClient",
     "TextConsent",
 ]

@@ -140,6 +140,7 @@ from yiwang.identity.services.sessions import (
 )
 from yiwang.identity.services.signing_in import sign_in, verify_password
 from yiwang.identity.services.staff import dismiss_staff, locked_accounts
+from yiwang.identity.services.staff_persons import has_stated, state_own_person
 from yiwang.identity.services.throttle import count_code, count_tracking, forget_tracking
 from yiwang.identity.services.tokens import (
     IssuedSecret,
@@ -223,6 +224,7 @@ __all__ = [
     "forget_tracking",
     "hand_out_code",
     "has_certificate",
+    "has_stated",
     "hashed",
     "invite_handler",
     "is_contact_known",
@@ -274,6 +276,7 @@ __all__ = [
     "sign_mandate",
     "sign_up",
     "start_session",
+    "state_own_person",
     "switch_acting_for",
     "switch_post",
     "take_paper_mandate",

@@ -192,7 +192,7 @@ def verify_at_counter(
     person = locked_for(person_id, actor)
     if not is_card_seen:
         raise CardNotSeen
-    if actor.person_id == person_id:
+    if actor.stands_behind(person_id):
         raise NotYours
     seen = Seen(Evidence.COUNTER_CARD, evidence.COUNTER)
     evidence.record(person, seen, actor=actor, at=at)

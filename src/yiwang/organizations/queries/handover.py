@@ -138,6 +138,12 @@ def leaves_of(staff_id: UUID, *, on: date) -> list[LeaveLine]:
     return _leave_lines(found, 20)
 
 
+def leaves_covered_by(staff_id: UUID, *, on: date) -> list[LeaveLine]:
+    """Return the leaves of others, lasting or to come, in which a staff member is the deputy."""
+    found = Leave.objects.filter(deputy_id=staff_id, ends_on__gte=on, is_cancelled=False)
+    return _leave_lines(found, 20)
+
+
 def _leave_lines(found: QuerySet[Leave], limit: int) -> list[LeaveLine]:
     rows = found.select_related("staff__department", "deputy").annotate(
         passed=Count("holdings", distinct=True),

@@ -97,6 +97,13 @@ def staff_with_right(department_id: UUID, right: str, on: date) -> list[StaffNam
     return [StaffName(*row) for row in rows]
 
 
+def colleagues_of(staff_id: UUID, department_id: UUID | None) -> list[StaffName]:
+    """Return who else a department has taken on, by staff number: whom to choose as a deputy."""
+    rows = StaffMember.objects.filter(department_id=department_id, left_on__isnull=True)
+    others = rows.exclude(pk=staff_id).order_by("staff_number")
+    return [StaffName(*row) for row in others.values_list("id", "name", "staff_number")[:200]]
+
+
 def staff_names(staff_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the names of staff members, in one query."""
     rows = StaffMember.objects.filter(pk__in=set(staff_ids)).order_by()

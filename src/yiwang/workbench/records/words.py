@@ -115,6 +115,7 @@ KINDS: Final[Mapping[str, Promise]] = {
     "identity.mandate_ended": _("委托结束"),
     "identity.guardianship_begun": _("登记监护关系"),
     "identity.guardianship_ended": _("监护关系结束"),
+    "identity.staff_person_stated": _("工作人员登记本人身份"),
     "identity.numbers_rotated": _("更换证件号码密钥"),
     "identity.token_issued": _("发放访问令牌"),
     "identity.token_revoked": _("吊销访问令牌"),

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from yiwang.catalogue import checks, events, policies
@@ -156,16 +157,40 @@ def publish_base_version(
         version.save()
         LegalBasis.objects.bulk_create(legal_basis_rows(version.id, elements))
         tie_legal_bases()
-        fact = events.BaseItemPublished(
-            base_item_id=item.id,
-            version_id=version.id,
-            code=item.code,
-            number=version.number,
-            effective_from=version.effective_from,
-            content_sha256=version.content_sha256,
-        )
-        ledger.append(fact, actor=actor, at=at)
+        _append_published(version, item, actor=actor, at=at)
         follow_base(base=version, actor=actor, at=at)
+    return version
+
+
+def clone_base_version(*, item: BaseItem, actor: Actor, at: datetime) -> BaseItemVersion:
+    """Publish what an item says once more, from today on, so that its lists follow.
+
+    The caller has locked the item and asked whether the actor may.
+
+    :raises ItemNotFound: the item has no version in force, or one that waits for its day
+    """
+    today = timezone.localdate(at)
+    newest = item.versions.filter(state=VersionState.PUBLISHED, effective_to__isnull=True).first()
+    if newest is None or newest.effective_from is None or newest.effective_from > today:
+        raise ItemNotFound
+    elements = read_content(BaseContent, newest.content)
+    item.versions.filter(state=VersionState.DRAFT).update(number=F("number") + 1)
+    version = base_version_of(
+        elements,
+        base_item_id=item.id,
+        number=newest.number + 1,
+        form_code=newest.form_code,
+        process_code=newest.process_code,
+    )
+    version.form_id, version.process_id = newest.form_id, newest.process_id
+    version.state, version.published_at = VersionState.PUBLISHED, at
+    version.effective_from = today
+    item.versions.filter(pk=newest.pk).update(effective_to=today)
+    version.save(force_insert=True)
+    LegalBasis.objects.bulk_create(legal_basis_rows(version.id, elements))
+    tie_legal_bases()
+    _append_published(version, item, actor=actor, at=at)
+    follow_base(base=version, actor=actor, at=at)
     return version
 
 
@@ -236,5 +261,19 @@ def _end_the_one_before(item: BaseItem, starts: date, today: date) -> None:
 def _append_drafted(version: BaseItemVersion, *, actor: Actor, at: datetime) -> None:
     fact = events.BaseItemDrafted(
         base_item_id=version.base_item_id, version_id=version.id, number=version.number
+    )
+    ledger.append(fact, actor=actor, at=at)
+
+
+def _append_published(
+    version: BaseItemVersion, item: BaseItem, *, actor: Actor, at: datetime
+) -> None:
+    fact = events.BaseItemPublished(
+        base_item_id=item.id,
+        version_id=version.id,
+        code=item.code,
+        number=version.number,
+        effective_from=version.effective_from or timezone.localdate(at),
+        content_sha256=version.content_sha256,
     )
     ledger.append(fact, actor=actor, at=at)

@@ -88,6 +88,30 @@ class CodeTaken(DomainError):
     sentence = _("这个编码已被其他事项使用。")
 
 
+class SuccessionRefused(DomainError):
+    """A code ends once, leads to other codes of its type, and never back to itself."""
+
+    code = "catalogue.succession_refused"
+    kind = Kind.CONFLICT
+    sentence = _("编码只能终止一次，只能由同类型的其他编码承接，并且不能首尾相接。")
+
+
+class NothingToHandOn(DomainError):
+    """The department has no open list that the other one could take over."""
+
+    code = "catalogue.nothing_to_hand_on"
+    kind = Kind.CONFLICT
+    sentence = _("没有可以划转的事项：原部门没有在用的清单，或者承接部门的层级不行使这些事项。")
+
+
+class CodeSucceeded(DomainError):
+    """The code has ended; ``params`` name what it became."""
+
+    code = "catalogue.code_succeeded"
+    kind = Kind.GONE
+    sentence = _("这个编码已经停用。")
+
+
 class NotYourCatalogue(Forbidden):
     """The post does not hold the right for the catalogue of this department."""
 

@@ -78,6 +78,22 @@ class ListsFollowed(BaseItemFact):
 
 
 @dataclass(frozen=True)
+class CodesSucceeded(BaseItemFact):
+    """Codes of an item and of its lists ended, and lead to others or to nothing.
+
+    :param steps_sha256: digest over old and new code of each step, ``-`` for nothing, in order, a
+        newline after each
+    """
+
+    kind = "catalogue.codes_succeeded"
+
+    succession_kind: str
+    steps: int
+    on: date
+    steps_sha256: str
+
+
+@dataclass(frozen=True)
 class ListFact(Fact):
     """A fact about an implementation list."""
 

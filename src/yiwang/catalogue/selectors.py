@@ -14,6 +14,14 @@ from django.utils import timezone
 from yiwang.catalogue import browsing, finding, guides, opening, suggesting
 from yiwang.catalogue.browsing import DepartmentItems, Figures, ThemeName
 from yiwang.catalogue.citations import parse_article
+from yiwang.catalogue.codes.resolving import (
+    CodeHistory,
+    CodeStep,
+    CurrentCode,
+    code_history,
+    newest_steps,
+    successors,
+)
 from yiwang.catalogue.content import MaterialRequirement, TimeLimit
 from yiwang.catalogue.editing import notices as change_notices
 from yiwang.catalogue.enums import ListState
@@ -53,8 +61,11 @@ __all__ = [
     "POWER_TYPES",
     "ArticlePage",
     "CitedArticle",
+    "CodeHistory",
+    "CodeStep",
     "Comparison",
     "Counter",
+    "CurrentCode",
     "DepartmentItems",
     "Drawing",
     "FacetValue",
@@ -81,6 +92,7 @@ __all__ = [
     "article_page",
     "change_notices",
     "compared",
+    "code_history",
     "departments_with_items",
     "drawing_of",
     "evidence_types",
@@ -97,6 +109,7 @@ __all__ = [
     "list_codes",
     "materials_for",
     "names_of_items",
+    "newest_steps",
     "open_snapshot",
     "parse_article",
     "power",
@@ -112,6 +125,7 @@ __all__ = [
     "snapshot",
     "stars",
     "stopping_procedures",
+    "successors",
     "suggest",
     "themes",
     "topics",

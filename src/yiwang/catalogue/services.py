@@ -12,6 +12,14 @@ from yiwang.catalogue.editing import commands as editing
 from yiwang.catalogue.editing import questions as editing_questions
 from yiwang.catalogue.evidence_types import commands as evidence_types
 from yiwang.catalogue.evidence_types.loading import load_evidence_types
+from yiwang.catalogue.codes.commands import (
+    abolish_item,
+    merge_items,
+    renumber_item,
+    split_item,
+    transfer_division,
+    transfer_lists,
+)
 from yiwang.catalogue.loading.demo_region import load_demo_region
 from yiwang.catalogue.loading.item_models import load_models
 from yiwang.catalogue.loading.items import index_everything, load_base_items
@@ -38,6 +46,7 @@ __all__ = [
     "CaseCount",
     "LoadReport",
     "NewBaseItem",
+    "abolish_item",
     "Responsibility",
     "add_popularity",
     "count_cases",
@@ -60,12 +69,17 @@ __all__ = [
     "load_scenarios",
     "load_synthetic_lists",
     "load_themes",
+    "merge_items",
     "move_stars_on",
     "publish_base_version",
     "publish_list_version",
     "put_due_in_force",
+    "renumber_item",
     "revise_base_item",
     "revise_list",
+    "split_item",
+    "transfer_division",
+    "transfer_lists",
     "scenarios",
     "set_responsibilities",
     "withdraw_list",

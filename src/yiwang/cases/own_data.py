@@ -26,7 +26,10 @@ CHUNK = 1 << 16
 ROW = (
     *("number", "item_name", "item_code", "state", "outcome", "channel", "submitted_at"),
     *("accepted_at", "due_on", "decided_at", "delivered_at", "closed_at", "form_data"),
+    *("handling_code", "scenario_answers"),
 )
+
+DRAFT_ROW = ("item_name", "form_data", "scenario_answers", "updated_at")
 
 
 def _entries(whose: Whose) -> Iterator[Entry]:
@@ -35,7 +38,7 @@ def _entries(whose: Whose) -> Iterator[Entry]:
     for case in Case.objects.filter(applicant_id=whose.person_id).order_by("submitted_at"):
         yield from _case(case)
     drafts = Draft.objects.filter(applicant_id=whose.person_id).order_by("updated_at")
-    yield json_entry("drafts.json", list(drafts.values("item_name", "form_data", "updated_at")))
+    yield json_entry("drafts.json", list(drafts.values(*DRAFT_ROW)))
 
 
 def _case(case: Case) -> Iterator[Entry]:

@@ -300,6 +300,7 @@ TABLES: Final[Mapping[str, Table]] = {
         {
             "applicant_name": _("申请人姓名"),
             "form_data": _("申请表内容"),
+            "scenario_answers": _("情形引导里的回答"),
             "process_state": _("流程状态"),
         },
     ),
@@ -313,7 +314,11 @@ TABLES: Final[Mapping[str, Table]] = {
         _("没提交的草稿"),
         _SELF,
         _("提交时删除；一年不动自动删除"),
-        {"form_data": _("填了的内容"), "materials": _("传了的文件")},
+        {
+            "form_data": _("填了的内容"),
+            "scenario_answers": _("情形引导里的回答"),
+            "materials": _("传了的文件"),
+        },
     ),
     "cases.Correction": Table(
         _("补正告知"),

@@ -23,13 +23,16 @@ from yiwang.catalogue.guidance_refusals import (
     SomebodyWasFaster,
 )
 from yiwang.catalogue.models import ImplementationList, ScenarioVersion
-from yiwang.catalogue.scenarios import asking, keeping
+from yiwang.catalogue.scenarios import keeping
 from yiwang.catalogue.scenarios.shape import dump_scenario
 from yiwang.ledger.models import Event
 from yiwang.organizations.enums import Right
 
 TODAY = date(2026, 11, 23)
 ANNA, BERT = keeper(1), keeper(2)
+FOOD_ALWAYS = (
+    "application_form business_licence representative_id layout_plan rules_list health_certificates"
+)
 
 
 @pytest.fixture(scope="module")
@@ -71,15 +74,13 @@ def test_loading_again_publishes_nothing_new(items: dict[str, UUID]) -> None:
             FOOD,
             {"kind": "catering", "risky_food": "no", "online": "no"},
             "01",
-            "application_form business_licence representative_id layout_plan rules_list "
-            + "health_certificates authorization",
+            f"{FOOD_ALWAYS} authorization",
         ),
         (
             FOOD,
             {"kind": "catering", "risky_food": "yes", "online": "yes"},
             "02",
-            "application_form business_licence representative_id layout_plan rules_list "
-            + "health_certificates cold_room_plan network_note authorization",
+            f"{FOOD_ALWAYS} cold_room_plan network_note authorization",
         ),
         (
             SHOP,
@@ -134,17 +135,19 @@ def test_an_outcome_that_is_another_item_leads_there(items: dict[str, UUID]) -> 
 def test_materials_are_spared_only_while_the_form_says_what_was_answered(
     items: dict[str, UUID],
 ) -> None:
-    guided = selectors.scenarios.guided(
-        code_of(items, FOOD), {"kind": "retail", "retail": "bulk", "vending": "no"}, TODAY
-    )
+    answers = {"kind": "retail", "retail": "bulk", "vending": "no"}
+    guided = selectors.scenarios.guided(code_of(items, FOOD), answers, TODAY)
     form = {**guided.walk.filled, "has_agent": False}
     changed = {**form, "business_kind": "catering"}
 
-    spared = {m.key for m in asking.narrowed_materials(guided.item, form, guided.walk)}
-    asked = {m.key for m in asking.narrowed_materials(guided.item, changed, guided.walk)}
+    spared = {one.key for one in selectors.materials_for(guided.item, form, answers)}
+    asked = {one.key for one in selectors.materials_for(guided.item, changed, answers)}
 
     assert "health_certificates" not in spared
     assert "health_certificates" in asked
+    assert selectors.handling_code(guided.item, form, answers) == guided.item.code + "06"
+    assert selectors.handling_code(guided.item, changed, answers) == ""
+    assert selectors.handling_code(guided.item, form, {"kind": "dog"}) == ""
 
 
 def test_a_scenario_is_written_by_one_and_published_by_another(items: dict[str, UUID]) -> None:

@@ -56,6 +56,7 @@ class Case(models.Model):
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {
         "applicant_name": ("handling the application", KEEPING_YEARS),
         "form_data": ("handling the application", KEEPING_YEARS),
+        "scenario_answers": ("handling the application", KEEPING_YEARS),
         "process_state": ("handling the application; dropped at the close", 0),
     }
     rows_seen: ClassVar = row_security.RowSecurity(
@@ -73,6 +74,8 @@ class Case(models.Model):
         "catalogue.ImplementationVersion", models.PROTECT, related_name="+", db_index=False
     )
     item_code = models.CharField(max_length=40)
+    handling_code = models.CharField(max_length=33, blank=True, default="", db_default="")
+    """The handling item (业务办理项) that the answers led to; "" when nobody was guided."""
     item_name = models.CharField(max_length=300)
     item_type = models.CharField(max_length=2)
     department = models.ForeignKey(
@@ -95,6 +98,8 @@ class Case(models.Model):
     state = models.CharField(max_length=16, choices=CaseState)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
     form_data = models.JSONField()
+    scenario_answers = models.JSONField(null=True, blank=True)
+    """What was answered in the scenario of the item, by question."""
     revision = models.PositiveIntegerField(default=1)
     """Counts every change; two people who act on the same revision meet a conflict."""
 

@@ -36,6 +36,7 @@ class Draft(models.Model):
 
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {
         "form_data": ("preparing an application; erased on submission or after a year", 1),
+        "scenario_answers": ("preparing an application; erased on submission or after a year", 1),
         "materials": ("preparing an application; erased on submission or after a year", 1),
     }
     erased: ClassVar = Erasure("updated_at", 365)
@@ -51,6 +52,8 @@ class Draft(models.Model):
     version = models.ForeignKey("catalogue.ImplementationVersion", models.PROTECT, related_name="+")
     item_name = models.CharField(max_length=300)
     form_data = models.JSONField(default=dict)
+    scenario_answers = models.JSONField(null=True, blank=True)
+    """What was answered in the scenario of the item, by question."""
     materials = models.JSONField(default=dict)
     """Requirement key → list of stored file ids."""
     step = models.PositiveSmallIntegerField(default=1)

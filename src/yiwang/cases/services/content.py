@@ -57,14 +57,18 @@ def check_form_files(
 
 
 def check_materials(
-    snapshot: catalogue.ItemSnapshot, form: Mapping[str, object], materials: Materials
+    snapshot: catalogue.ItemSnapshot,
+    form: Mapping[str, object],
+    materials: Materials,
+    scenario: Mapping[str, object] | None = None,
 ) -> None:
     """Check that what is handed in is what the item asks for in this situation.
 
+    :param scenario: what was answered in the item's scenario
     :raises MaterialUnknown: a key that the item does not ask for, or too many files
     :raises MaterialMissing: a required material has no file
     """
-    asked = {each.key: each for each in catalogue.materials_for(snapshot, form)}
+    asked = {each.key: each for each in catalogue.materials_for(snapshot, form, scenario)}
     known = {each.key: each for each in snapshot.materials}
     if not materials.keys() <= known.keys():
         raise MaterialUnknown
@@ -116,7 +120,7 @@ def replace_materials(
     kept: dict[str, list[UUID]] = {}
     for key, file_id in present:
         kept.setdefault(key, []).append(file_id)
-    check_materials(snapshot, case.form_data, {**kept, **materials})
+    check_materials(snapshot, case.form_data, {**kept, **materials}, case.scenario_answers)
     added = {
         key: [each for each in files if (key, each) not in present]
         for key, files in materials.items()

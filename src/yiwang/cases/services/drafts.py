@@ -31,11 +31,15 @@ KEPT_FOR = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class DraftContent:
-    """What the page hands over when it saves; the form may be incomplete or wrong."""
+    """What the page hands over when it saves; the form may be incomplete or wrong.
+
+    :param scenario: what was answered in the item's scenario; None leaves what is kept
+    """
 
     form: Mapping[str, object]
     materials: Mapping[str, Sequence[UUID]] = field(default_factory=dict)
     step: int = 1
+    scenario: Mapping[str, object] | None = None
 
 
 @transaction.atomic
@@ -54,6 +58,7 @@ def save_draft(*, version_id: UUID, typed: DraftContent, actor: Actor, at: datet
     if not typed.materials.keys() <= {each.key for each in snapshot.materials}:
         raise MaterialUnknown
     content.own_files(typed.materials, actor=actor)
+    guided = {} if typed.scenario is None else _checked_scenario(snapshot, typed.scenario)
     draft, _created = Draft.objects.update_or_create(
         applicant_id=actor.applicant_id,
         mandate_id=actor.mandate_id,  # type: ignore[misc]  # None looks for those without one
@@ -68,9 +73,22 @@ def save_draft(*, version_id: UUID, typed: DraftContent, actor: Actor, at: datet
             },
             "step": max(1, min(typed.step, LAST_STEP)),
             "updated_at": at,
+            **guided,
         },
     )
     return draft
+
+
+def _checked_scenario(
+    snapshot: catalogue.ItemSnapshot, scenario: Mapping[str, object]
+) -> dict[str, object]:
+    """Return what is kept of answers to a scenario: only those that it asks for.
+
+    :raises AnswersDoNotFit: one is no answer to its question
+    """
+    if not scenario:
+        return {"scenario_answers": None}
+    return {"scenario_answers": catalogue.scenarios.guided_in(snapshot, scenario).walk.answers}
 
 
 def _check_form(form: Mapping[str, object]) -> None:

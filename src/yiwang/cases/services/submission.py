@@ -50,6 +50,7 @@ class Application:
     :param draft_id: the draft that this replaces
     :param mandate_id: at the counter of a station, what the applicant has entrusted to it;
         otherwise the mandate that the actor acts under counts
+    :param scenario: what was answered in the item's scenario
     """
 
     version_id: UUID
@@ -59,6 +60,7 @@ class Application:
     applicant_id: UUID | None = None
     draft_id: UUID | None = None
     mandate_id: UUID | None = None
+    scenario: Mapping[str, object] | None = None
 
 
 @transaction.atomic(savepoint=False)
@@ -79,7 +81,7 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
         raise NotAppliedFor
     applicant = _applicant(application, actor, snapshot, at)
     form = content.checked_form(snapshot, application.form, actor=actor)
-    content.check_materials(snapshot, form, application.materials)
+    content.check_materials(snapshot, form, application.materials, application.scenario)
     hashes = content.own_files(application.materials, actor=actor)
     case = Case(
         id=new_id(),
@@ -90,6 +92,7 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
         query_code=make_query_code(),
         version_id=snapshot.version_id,
         item_code=snapshot.code,
+        handling_code=catalogue.handling_code(snapshot, form, application.scenario),
         item_name=snapshot.name,
         item_type=snapshot.item_type,
         department_id=snapshot.department_id,
@@ -102,6 +105,7 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
         channel=application.channel,
         state=CASE.transition(CaseState.DRAFT, Action.SUBMIT).target,
         form_data=form,
+        scenario_answers=application.scenario or None,
         submitted_at=at,
     )
     clocks.receive(case, at=at)

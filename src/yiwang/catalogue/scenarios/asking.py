@@ -14,6 +14,7 @@ from yiwang.catalogue import browsing
 from yiwang.catalogue.content import Fee, MaterialRequirement, Step, TimeLimit
 from yiwang.catalogue.enums import VersionState
 from yiwang.catalogue.errors import ItemNotFound
+from yiwang.catalogue.guidance_refusals import AnswersDoNotFit, ScenarioNotFound
 from yiwang.catalogue.models import BaseItem, BaseItemVersion, ScenarioVersion
 from yiwang.catalogue.opening import materials_for, published_version_id
 from yiwang.catalogue.placing import ItemHit
@@ -112,20 +113,42 @@ def handling_of(item: ItemSnapshot, walked: Walk) -> Handling:
     )
 
 
-def narrowed_materials(
-    item: ItemSnapshot, form: Mapping[str, object], walked: Walk | None
+def materials_in(
+    item: ItemSnapshot, form: Mapping[str, object], scenario: Mapping[str, object] | None = None
 ) -> tuple[MaterialRequirement, ...]:
     """Return the materials that an application must or may have, given its scenario.
 
     The scenario spares a material only while the form still says what was answered: nobody is
     spared a proof by answers that they have taken back.
+
+    :param scenario: what was answered; nothing costs no query
     """
     asked = materials_for(item, form)
-    if walked is None or walked.outcome is None or walked.outcome.materials is None:
+    outcome = _outcome_in(item, form, scenario)
+    if outcome is None or outcome.materials is None:
         return asked
-    if not agrees(walked, form):
-        return asked
-    return tuple(material for material in asked if material.key in walked.outcome.materials)
+    return tuple(material for material in asked if material.key in outcome.materials)
+
+
+def handling_code(
+    item: ItemSnapshot, form: Mapping[str, object], scenario: Mapping[str, object] | None
+) -> str:
+    """Return the handling code that answers lead to; "" when they lead to none."""
+    outcome = _outcome_in(item, form, scenario)
+    return _handling_code(item, outcome) if outcome is not None else ""
+
+
+def _outcome_in(
+    item: ItemSnapshot, form: Mapping[str, object], scenario: Mapping[str, object] | None
+) -> Outcome | None:
+    """Return where answers lead, while the scenario is in force and the form agrees with them."""
+    if not scenario:
+        return None
+    try:
+        walked = guided_in(item, scenario).walk
+    except (ScenarioNotFound, AnswersDoNotFit):
+        return None
+    return walked.outcome if agrees(walked, form) else None
 
 
 def agrees(walked: Walk, form: Mapping[str, object]) -> bool:

@@ -45,14 +45,10 @@ def legal_person_register() -> LegalPersonSource:
 
 def registers_asked() -> frozenset[str]:
     """Return which registers answer here: ``population``, ``legal_persons``, both or neither."""
-    asked: tuple[tuple[str, type[Source]], ...] = (
-        ("population", _chosen(populations(), settings.IDENTITY_POPULATION_SOURCE)),
-        (
-            "legal_persons",
-            _chosen(legal_person_registers(), settings.IDENTITY_LEGAL_PERSON_SOURCE),
-        ),
-    )
-    return frozenset(name for name, source in asked if source.answers)
+    population_register = _chosen(populations(), settings.IDENTITY_POPULATION_SOURCE)
+    firms = _chosen(legal_person_registers(), settings.IDENTITY_LEGAL_PERSON_SOURCE)
+    asked = {"population": population_register.answers, "legal_persons": firms.answers}
+    return frozenset(name for name, answers in asked.items() if answers)
 
 
 def populations() -> dict[str, type[PopulationSource]]:

@@ -48,13 +48,22 @@ def code_of(secret: str, *, ahead: int = 0) -> str:
 
 def with_app(client: Client) -> str:
     """Add an authenticator app to the account of a browser; return its secret."""
+    return with_app_and_codes(client)[0]
+
+
+def with_app_and_codes(client: Client) -> tuple[str, list[str]]:
+    """Add an authenticator app; return its secret and the recovery codes that came with it."""
     page = confirmed(client).get("/account/totp/add").content.decode()
     found = re.search(r"data-secret>([A-Z2-7 ]+)<", page)
     assert found
     secret = found[1].replace(" ", "")
     answer = client.post("/account/totp/add", {"code": code_of(secret)})
-    assert answer.headers["Location"] == "/account/recovery-codes"
-    return secret
+    assert answer.status_code == 200
+    return secret, shown_codes(answer)
+
+
+def shown_codes(answer) -> list[str]:
+    return re.findall(r"<code>(\d{9})</code>", answer.content.decode())
 
 
 def half_in(account, **fields: str) -> Client:
@@ -152,28 +161,69 @@ def test_a_code_signs_in_once(world):
 
 
 def test_a_recovery_code_signs_in_once(world):
-    owner = signed_in(world.citizen)
-    with_app(owner)
-    codes = re.findall(
-        r"<code>(\d{8})</code>", owner.get("/account/recovery-codes").content.decode()
+    _secret, codes = with_app_and_codes(signed_in(world.citizen))
+    assert len(set(codes)) == 10
+
+    first = half_in(world.citizen).post("/account/second-factor", {"code": codes[3]})
+    again = half_in(world.citizen).post("/account/second-factor", {"code": codes[3]})
+    spaced = half_in(world.citizen).post(
+        "/account/second-factor", {"code": f" {codes[4][:3]} {codes[4][3:6]}-{codes[4][6:]} "}
     )
-    assert len(codes) == 10
 
-    first = half_in(world.citizen).post("/account/second-factor", {"code": codes[0]})
-    again = half_in(world.citizen).post("/account/second-factor", {"code": codes[0]})
+    assert (first.status_code, again.status_code, spaced.status_code) == (302, 422, 302)
 
-    assert (first.status_code, again.status_code) == (302, 422)
+
+def test_recovery_codes_are_kept_as_slow_hashes_each_with_its_own_salt(world, settings):
+    settings.PASSWORD_HASHERS = ["yiwang.identity.hashers.Argon2PasswordHasher"]
+
+    codes = identity.renew_recovery_codes(world.citizen)
+
+    kept = Authenticator.objects.get(user=world.citizen, type="recovery_codes").data
+    assert len({one.split("$")[4] for one in kept["hashes"]}) == 10
+    assert all(one.startswith("argon2$argon2id$") for one in kept["hashes"])
+    assert not any(code in str(kept) or code[1:] in str(kept) for code in codes)
+    assert identity.factor_of_code(world.citizen, codes[0][0] + "00000000") is None
+    assert identity.factor_of_code(world.citizen, codes[0]) is not None
+    assert identity.factor_of_code(world.citizen, codes[0]) is None
+
+
+@pytest.mark.parametrize(
+    "code", ["", "1", "123456789012", "abcdefghi", "１２３４５６７８９", "²23456789"]
+)
+def test_what_is_no_recovery_code_is_refused_and_breaks_nothing(world, code):
+    with_app(signed_in(world.citizen))
+
+    assert identity.factor_of_code(world.citizen, code) is None
 
 
 def test_recovery_codes_are_shown_once(world):
     owner = signed_in(world.citizen)
-    with_app(owner)
-    owner.get("/account/recovery-codes")
+    assert len(with_app_and_codes(owner)[1]) == 10
 
     page = owner.get("/account/recovery-codes").content.decode()
 
     assert not re.search(r"<code>\d", page)
     assert "还有 10 个恢复码" in page
+
+
+def test_new_recovery_codes_make_the_old_ones_void(world):
+    owner = signed_in(world.citizen)
+    _secret, old = with_app_and_codes(owner)
+
+    new = shown_codes(owner.post("/account/recovery-codes/new"))
+
+    assert len(new) == 10
+    assert identity.factor_of_code(world.citizen, old[0]) is None
+    assert identity.factor_of_code(world.citizen, new[0]) is not None
+    last = ledger.events_about("account", world.citizen.id)[-1]
+    assert last.payload == {"factor": "recovery_codes", "change": "renewed"}
+
+
+def test_who_has_no_second_factor_has_no_recovery_codes(world):
+    owner = confirmed(signed_in(world.citizen))
+
+    assert owner.get("/account/recovery-codes").status_code == 404
+    assert shown_codes(owner.post("/account/recovery-codes/new")) == []
 
 
 def test_the_secret_of_an_app_is_sealed(world):
@@ -532,3 +582,64 @@ def test_a_certificate_is_not_believed_where_no_proxy_is_said_to_check_it(world,
     desk.post(DESK, {"login": account.login, "password": factories.PASSWORD})
 
     assert desk.get("/workbench/").status_code == 302
+
+
+# ── a second factor of everybody
+
+
+@pytest.fixture
+def everybody(settings):
+    settings.STAFF_SECOND_FACTOR = "everyone"
+    settings.CITIZEN_SECOND_FACTOR = "required"
+
+
+def test_a_citizen_gets_no_further_than_the_page_that_asks_for_a_second_factor(world, everybody):
+    client = signed_in(world.citizen)
+
+    for path in ("/my", "/my/cases", "/my/messages", "/my/mandates"):
+        assert client.get(path).headers["Location"].startswith("/account/strong?next="), path
+    page = client.get("/account/strong").content.decode()
+    assert "/account/totp/add" in page
+    assert "/account/passkeys/add" in page
+    assert client.get("/").status_code == 200
+
+
+def test_a_citizen_who_adds_an_app_goes_on(world, everybody):
+    client = signed_in(world.citizen)
+    secret = with_app(client)
+    fresh = half_in(world.citizen)
+
+    fresh.post("/account/second-factor", {"code": code_of(secret, ahead=1)})
+
+    assert client.get("/my").status_code == 200
+    assert fresh.get("/my").status_code == 200
+
+
+def test_a_one_time_code_by_message_is_no_second_factor(world, everybody):
+    client = signed_in(world.citizen)
+    session = client.session
+    session["factor"] = "code"
+    session.save()
+
+    assert client.get("/my").headers["Location"].startswith("/account/strong")
+
+
+def test_staff_without_cryptographic_duty_show_a_code(world, everybody):
+    desk = signed_in(world.staff[StandardPost.COUNTER], door=DESK)
+    before = desk.get("/workbench/")
+
+    with_app(desk)
+
+    assert before.headers["Location"].startswith("/account/strong")
+    assert desk.get("/workbench/").status_code == 200
+
+
+def test_an_app_does_not_weaken_a_session_that_a_passkey_opened(world, strict):
+    desk = signed_in(world.staff[StandardPost.APPROVER], door=DESK)
+    session = desk.session
+    session["factor"] = "webauthn"
+    session.save()
+
+    with_app(desk)
+
+    assert desk.get("/workbench/").status_code == 200

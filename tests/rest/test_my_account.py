@@ -98,5 +98,20 @@ def test_an_approver_gets_no_token_for_a_password(world: World, settings: LazySe
     assert let_in[0] == 201
 
 
+def test_where_everybody_shows_two_factors_no_token_is_had_for_one(
+    world: World, settings: LazySettings
+) -> None:
+    settings.STAFF_SECOND_FACTOR = "everyone"
+    settings.CITIZEN_SECOND_FACTOR = "required"
+    refused = [
+        sign_in(account.login) for account in (world.citizen, world.staff[StandardPost.COUNTER])
+    ]
+    TOTP.activate(world.citizen, SECRET)
+    code = format_hotp_value(hotp_value(SECRET, int(time.time()) // 30))
+
+    assert refused == [(403, "identity.second_factor_needed")] * 2
+    assert sign_in(world.citizen.login, code=code)[0] == 201
+
+
 def test_a_code_that_nobody_asked_for_is_not_in_the_way(world: World) -> None:
     assert sign_in(world.citizen.login, code="123456")[0] == 201

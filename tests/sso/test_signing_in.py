@@ -5,6 +5,7 @@
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+from django.conf import LazySettings
 from django.utils import timezone
 
 from tests.factories import PASSWORD, citizen_account, natural_person
@@ -293,3 +294,20 @@ def test_a_person_who_signs_in_again_stays_signed_in_elsewhere(desk: Office, reg
     assert "code" in fields_of(answer), answer.headers
     assert userinfo(tokens["access_token"]).status_code == 200
     assert ClientSession.objects.count() == 1
+
+
+def test_who_owes_a_second_factor_shows_it_before_any_system(
+    desk: Office, registry: Party, settings: LazySettings
+):
+    settings.CITIZEN_SECOND_FACTOR = "required"
+    browser = browser_of(desk.citizen)
+
+    asked = registry.ask(browser)
+    silent = registry.ask(browser, prompt="none")
+    session = browser.session
+    session["factor"] = "totp"
+    session.save()
+
+    assert asked.headers["Location"].startswith("/account/strong?next=%2Fopenid%2Fcontinue%3F")
+    assert fields_of(silent)["error"] == "interaction_required"
+    assert registry.ask(browser).status_code == 200

@@ -27,12 +27,10 @@ from yiwang.identity.session_keys import (
     ACTING_ENDED,
     ACTING_FOR,
     ENDS_AT,
-    FACTOR,
     MUST_CHANGE_PASSWORD,
     POST_ID,
 )
 
-STAFF_ONLY = frozenset({"staff"})
 ACCOUNT_PAGES = "/account"
 PASSWORD_PAGE = "/account/password"
 STRONG_FACTOR_PAGE = "/account/strong"
@@ -110,10 +108,11 @@ def _id(session: SessionBase, key: str) -> UUID | None:
 
 
 class SecondFactorMiddleware:
-    """Keep staff from their work until they have shown what their post asks for.
+    """Keep people from their pages until they have shown what the installation asks of them.
 
-    A password that is due for a change comes first; then the passkey or the certificate of
-    approvers and administrators. The pages of one's own account stay open: there it is done.
+    A staff password that is due for a change comes first; then the passkey or the certificate of
+    approvers and administrators, and the second factor of all others where one is required. The
+    pages of one's own account stay open: there it is done.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -125,22 +124,21 @@ class SecondFactorMiddleware:
     def process_view(
         self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any
     ) -> HttpResponse | None:
-        """Lead to what is missing, in the stead of a page of the workbench."""
-        if audience_of(view) != STAFF_ONLY or request.path_info.startswith(ACCOUNT_PAGES):
+        """Lead to what is missing, in the stead of a page that is not everybody's."""
+        names = audience_of(view)
+        if "public" in names or request.path_info.startswith(ACCOUNT_PAGES):
             return None
         actor = request.actor  # type: ignore[attr-defined]
-        if not actor.is_staff:
-            return None
-        if request.session.get(MUST_CHANGE_PASSWORD):
+        if actor.is_staff and request.session.get(MUST_CHANGE_PASSWORD):
             return _lead(request, PASSWORD_PAGE)
-        factor = request.session.get(FACTOR, "password")
-        if factors.is_factor_missing(actor, factor=factor):
+        if factors.lacks_factor(request.session, actor):
             return _lead(request, STRONG_FACTOR_PAGE)
         return None
 
 
 def _lead(request: HttpRequest, page: str) -> HttpResponse:
-    back_to = request.get_full_path() if request.method == "GET" else "/workbench/"
+    home = "/workbench/" if request.actor.is_staff else "/my"  # type: ignore[attr-defined]
+    back_to = request.get_full_path() if request.method == "GET" else home
     target = f"{page}?{urlencode({'next': back_to})}"
     if request.headers.get("HX-Request") == "true":
         answer = HttpResponse(status=403)

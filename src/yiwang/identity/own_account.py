@@ -105,7 +105,7 @@ def own_account(actor: Actor) -> OwnAccount:
         password_changed_at=account.password_changed_at,
         has_totp=any(one.type == Authenticator.Type.TOTP for one in factors),
         recovery_codes_left=sum(
-            len(one.wrap().get_unused_codes())
+            recovery_codes_left(one)
             for one in factors
             if one.type == Authenticator.Type.RECOVERY_CODES
         ),
@@ -123,6 +123,11 @@ def own_account(actor: Actor) -> OwnAccount:
             for one in SocialAccount.objects.filter(user=account).order_by("date_joined")
         ),
     )
+
+
+def recovery_codes_left(kept: Authenticator) -> int:
+    """Return how many recovery codes have not been used; a used one's hash is empty."""
+    return sum(bool(one) for one in kept.data.get("hashes", ()))
 
 
 def _account(actor: Actor) -> Account | None:

@@ -18,6 +18,10 @@ SELF_REGISTERED_ASSURANCE = 1
 """What somebody reaches who only says who they are."""
 
 CRYPTOGRAPHIC = frozenset({"webauthn", "certificate"})
+TWO_FACTORS = CRYPTOGRAPHIC | {"totp", "recovery_codes"}
+"""What is shown beside a password, or is two factors in one."""
+STRENGTH = ("certificate", "webauthn", "totp", "recovery_codes", "openid", "code", "password")
+"""Factors, the strongest first."""
 """Factors that prove the holding of a key; a code by SMS or from an app does not."""
 
 _NEEDS_CRYPTOGRAPHIC = frozenset(
@@ -104,6 +108,22 @@ def needs_cryptographic_factor(actor: Actor) -> bool:
     Source: GB/T 22239-2019, 8.1.4.1 d, two factors of which one is cryptographic.
     """
     return actor.is_staff and not _NEEDS_CRYPTOGRAPHIC.isdisjoint(actor.rights)
+
+
+def factors_wanted(actor: Actor, *, staff: str, citizens: str) -> frozenset[str] | None:
+    """Return the factors of which an actor shows one before they go on; None when any will do.
+
+    :param staff: ``offered``, ``required`` of approvers and administrators, or of ``everyone``
+    :param citizens: ``offered`` or ``required``
+    Source: OWASP ASVS 5.0.0, 6.3.3.
+    """
+    if actor.is_citizen:
+        return TWO_FACTORS if citizens == "required" else None
+    if not actor.is_staff or staff == "offered":
+        return None
+    if needs_cryptographic_factor(actor):
+        return CRYPTOGRAPHIC
+    return TWO_FACTORS if staff == "everyone" else None
 
 
 def highest_assurance(actor: Actor) -> int:

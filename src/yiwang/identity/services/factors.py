@@ -13,6 +13,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
@@ -26,15 +27,16 @@ from yiwang.identity.errors import (
     SecondFactorNeeded,
 )
 from yiwang.identity.models import Account, ClientCertificate
-from yiwang.identity.services import real_names, throttle
+from yiwang.identity.services import real_names, recovery_codes, throttle
 from yiwang.identity.services.signing_in import as_actor, verify_password
+from yiwang.identity.session_keys import FACTOR
 from yiwang.ledger import services as ledger
 
-BY_CODE = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
 CODE_SECONDS = 180
 """Longer than any code of an app is good for: its own half minute and the one on either side."""
 
-SECOND = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+SECOND = frozenset({Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN})
+BY_CODE = frozenset({Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES})
 
 
 def factor_kinds(account: Account) -> set[str]:
@@ -94,6 +96,16 @@ def count_factor(*, account: Account, ip: str, at: datetime) -> None:
     throttle.count_sign_in(login=_counted_as(account), ip=ip, at=at)
 
 
+def factor_of_code(account: Account, code: str) -> Authenticator | None:
+    """Return what a code belongs to: the authenticator app or a recovery code, which is used up.
+
+    :return: None when the code is wrong
+    """
+    apps = Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).order_by()
+    right = next((one for one in apps if one.wrap().validate_code(code)), None)
+    return right or recovery_codes.take_recovery_code(account, code)
+
+
 def accept_code(*, account: Account, code: str, ip: str) -> None:
     """Take a code that is right, once; take back what its attempt has counted.
 
@@ -110,8 +122,12 @@ def note_factor_refused(*, account: Account, at: datetime) -> None:
     _refuse(account, at=at)
 
 
-def sign_in_by_machine(*, login: str, password: str, code: str, ip: str, at: datetime) -> Account:
+def sign_in_by_machine(
+    *, login: str, password: str, code: str, ip: str, at: datetime
+) -> tuple[Account, str]:
     """Return the account that login, password and, where it has one, its second factor open.
+
+    The strongest factor that was shown stands beside it.
 
     A machine has no page on which a passkey could be touched: an account with passkeys only
     signs in on the pages.
@@ -124,18 +140,17 @@ def sign_in_by_machine(*, login: str, password: str, code: str, ip: str, at: dat
     factor = _check_second_factor(account, code, ip=ip, at=at)
     fact = events.SignedIn(account_id=account.id, factor=factor)
     ledger.append(fact, actor=as_actor(account), at=at)
-    return account
+    return account, factor
 
 
 def _check_second_factor(account: Account, code: str, *, ip: str, at: datetime) -> str:
-    kept = list(Authenticator.objects.filter(user=account).order_by())
-    if not any(one.type in SECOND for one in kept):
+    kept = factor_kinds(account)
+    if kept.isdisjoint(SECOND):
         return "password"
-    by_code = [one for one in kept if one.type in BY_CODE]
-    if not code or not by_code:
+    if not code or kept.isdisjoint(BY_CODE):
         raise SecondFactorNeeded
     count_factor(account=account, ip=ip, at=at)
-    right = next((one for one in by_code if one.wrap().validate_code(code)), None)
+    right = factor_of_code(account, code)
     if right is None:
         _refuse(account, at=at)
         raise BadCredentials
@@ -144,19 +159,25 @@ def _check_second_factor(account: Account, code: str, *, ip: str, at: datetime) 
 
 
 def check_factor_suffices(actor: Actor, *, factor: str) -> None:
-    """Let an actor pass whose post asks for no stronger factor than was shown.
+    """Let an actor pass of whom no stronger factor is asked than was shown.
 
-    :raises SecondFactorNeeded: approvers and administrators show a passkey or a certificate
+    :raises SecondFactorNeeded: see ``policies.factors_wanted``
     """
     if is_factor_missing(actor, factor=factor):
         raise SecondFactorNeeded
 
 
 def is_factor_missing(actor: Actor, *, factor: str) -> bool:
-    """Tell whether the actor's post asks for a cryptographic factor that was not shown."""
-    if settings.STAFF_SECOND_FACTOR != "required":
-        return False
-    return policies.needs_cryptographic_factor(actor) and factor not in policies.CRYPTOGRAPHIC
+    """Tell whether the installation asks an actor for a factor that was not shown."""
+    wanted = policies.factors_wanted(
+        actor, staff=settings.STAFF_SECOND_FACTOR, citizens=settings.CITIZEN_SECOND_FACTOR
+    )
+    return wanted is not None and factor not in wanted
+
+
+def lacks_factor(session: SessionBase, actor: Actor) -> bool:
+    """Tell whether the holder of a session has yet to show what is asked of them."""
+    return is_factor_missing(actor, factor=session.get(FACTOR, "password"))
 
 
 # ── certificates

@@ -15,7 +15,7 @@ from django.middleware.csrf import rotate_token
 from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.web.requests import client_ip
-from yiwang.identity import events, selectors
+from yiwang.identity import events, policies, selectors
 from yiwang.identity.errors import NoMandate, PostNotHeld
 from yiwang.identity.models import Account
 from yiwang.identity.profiles import profile_of
@@ -103,8 +103,9 @@ def _address(ip: str) -> str:
 
 
 def raise_factor(request: HttpRequest, factor: str) -> None:
-    """Note that the holder of a session has shown a stronger factor since it began."""
-    request.session[FACTOR] = factor
+    """Note that the holder of a session has shown a factor since it began, if it is stronger."""
+    had = request.session.get(FACTOR, "password")
+    request.session[FACTOR] = min(had, factor, key=policies.STRENGTH.index)
 
 
 def end_session(request: HttpRequest, *, actor: Actor, at: datetime) -> None:

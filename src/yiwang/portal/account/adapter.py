@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.foundation.errors import DomainError
 from yiwang.foundation.web.cookies import cookie_name
 from yiwang.foundation.web.requests import client_ip
+from yiwang.identity import policies
 from yiwang.identity import services as identity
 from yiwang.notifications import services as notifications
 from yiwang.portal.account import words
@@ -32,7 +33,6 @@ SIGNED_IN_COOKIE = cookie_name("yw_signed_in")
 
 HOMES = {True: "/workbench/", False: "/my"}
 FAILED_LINK = _("对方网站没有确认您的身份，请再试一次，或者用别的方式登录。")
-STRENGTH = ("webauthn", "totp", "recovery_codes", "openid", "code", "password")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -213,7 +213,7 @@ def factor_of(request: HttpRequest, user: Any) -> str:
     shown = {one.get("type") or one["method"] for one in records}
     if "socialaccount" in shown:
         shown.add("openid")
-    return next((factor for factor in STRENGTH if factor in shown), "password")
+    return next((factor for factor in policies.STRENGTH if factor in shown), "password")
 
 
 def is_own_path(url: str) -> bool:

@@ -26,7 +26,7 @@ class MFAAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | words.MFA_ERRORS
 
     def encrypt(self, text: str) -> str:
-        """Seal the secret of an authenticator app, or the seed of recovery codes."""
+        """Seal the secret of an authenticator app."""
         return base64.b64encode(encryption.encrypt(text, **PLACE)).decode()
 
     def decrypt(self, encrypted_text: str) -> str:

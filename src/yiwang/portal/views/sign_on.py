@@ -140,6 +140,11 @@ def _other_account(request: HttpRequest, asked: Asked, _at: datetime) -> HttpRes
     return page(request, "portal/sign_on_other.html", _context(request, asked), status=403)
 
 
+def _to_second_factor(request: HttpRequest, asked: Asked, _at: datetime) -> HttpResponse:
+    hop = f"{HOPS[Audience(asked.client.audience)]}?{request.GET.urlencode()}"
+    return private(HttpResponseRedirect(f"/account/strong?{urlencode({'next': hop})}"))
+
+
 def _step_up(request: HttpRequest, asked: Asked, at: datetime) -> HttpResponse:
     query = request.GET.copy()
     query[SETTLED] = "1"
@@ -171,6 +176,7 @@ _ASKERS = {
     Need.SIGN_IN: _to_sign_in,
     Need.SIGN_IN_AGAIN: _to_sign_in_again,
     Need.OTHER_ACCOUNT: _other_account,
+    Need.SECOND_FACTOR: _to_second_factor,
     Need.STEP_UP: _step_up,
     Need.CONSENT: _ask_consent,
 }

@@ -77,7 +77,7 @@ def sign_in(request: HttpRequest, payload: SignIn) -> HttpResponse:
     do not sign in this way where the installation wants a passkey of them.
     """
     at = timezone.now()
-    account = identity.sign_in_by_machine(
+    account, factor = identity.sign_in_by_machine(
         login=payload.login,
         password=payload.password,
         code=payload.code,
@@ -88,14 +88,18 @@ def sign_in(request: HttpRequest, payload: SignIn) -> HttpResponse:
         issued = identity.issue_token(
             account_id=account.id, post_id=payload.post_id, acting_for=payload.acting_for, at=at
         )
-        identity.check_factor_suffices(issued.actor, factor="password")
+        identity.check_factor_suffices(issued.actor, factor=factor)
     return json_answer(_token(issued), status=201)
 
 
 @router.post("/accounts", auth=None, response=answers(Token, 201), summary="注册")
 @public
 def sign_up(request: HttpRequest, payload: SignUp) -> HttpResponse:
-    """Register oneself, open an account and sign in."""
+    """Register oneself, open an account and sign in.
+
+    Where the installation wants a second factor of everybody, the account is open afterwards and
+    the answer asks for one: it is set up on the pages.
+    """
     at = timezone.now()
     account = identity.sign_up(
         person=identity.NewPerson(
@@ -107,7 +111,10 @@ def sign_up(request: HttpRequest, payload: SignUp) -> HttpResponse:
         ip=client_ip(request),
         at=at,
     )
-    return json_answer(_token(identity.issue_token(account_id=account.id, at=at)), status=201)
+    with transaction.atomic():
+        issued = identity.issue_token(account_id=account.id, at=at)
+        identity.check_factor_suffices(issued.actor, factor="password")
+    return json_answer(_token(issued), status=201)
 
 
 @router.post("/client-tokens", auth=None, response=answers(Token, 201), summary="业务系统登录")

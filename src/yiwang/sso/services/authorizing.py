@@ -28,6 +28,7 @@ class Need(StrEnum):
     SIGN_IN = "sign_in"
     OTHER_ACCOUNT = "other_account"
     SIGN_IN_AGAIN = "sign_in_again"
+    SECOND_FACTOR = "second_factor"
     STEP_UP = "step_up"
     CONSENT = "consent"
     NOTHING = "nothing"
@@ -37,6 +38,7 @@ SILENT_ERRORS = {
     Need.SIGN_IN: "login_required",
     Need.OTHER_ACCOUNT: "login_required",
     Need.SIGN_IN_AGAIN: "login_required",
+    Need.SECOND_FACTOR: "interaction_required",
     Need.STEP_UP: "interaction_required",
     Need.CONSENT: "consent_required",
 }
@@ -82,11 +84,23 @@ def next_need(asked: Asked, standing: Standing, *, at: datetime) -> Need:
     if actor.kind.value != asked.client.audience:
         return Need.OTHER_ACCOUNT
     proof = identity.authentication_of(standing.session, actor=actor, at=at)
+    return _need_of_proof(asked, standing, proof, at) or _need_of_consent(asked, actor)
+
+
+def _need_of_proof(
+    asked: Asked, standing: Standing, proof: identity.Authentication, at: datetime
+) -> Need | None:
+    if identity.lacks_factor(standing.session, standing.actor):
+        return Need.SECOND_FACTOR
     if _is_too_old(asked, standing, proof.at, at):
         return Need.SIGN_IN_AGAIN
-    is_enough = level_of(actor, proof) >= asked.level
+    is_enough = level_of(standing.actor, proof) >= asked.level
     if not is_enough and (asked.is_level_essential or not standing.settles_for_less):
         return Need.STEP_UP
+    return None
+
+
+def _need_of_consent(asked: Asked, actor: Actor) -> Need:
     asks_anew = bool({"consent", "select_account"} & asked.prompts)
     if asked.client.audience == Audience.CITIZEN and asks_anew:
         return Need.CONSENT

@@ -8,8 +8,7 @@ from uuid import UUID
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
-from allauth.mfa.recovery_codes.internal.flows import view_recovery_codes
-from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
+from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.internal import auth
 from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView, RemoveWebAuthnView
@@ -18,12 +17,15 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
+from django.views.generic.edit import FormView
 
 from yiwang.foundation.errors import DomainError
 from yiwang.foundation.web.audience import audience
 from yiwang.identity import services as identity
+from yiwang.identity.selectors import own_account
 from yiwang.portal.account.pages import AccountPage, next_of, page, to
 from yiwang.portal.account.words import MFA_ERRORS
 from yiwang.portal.frame import actor_of
@@ -59,8 +61,30 @@ class FactorPage(AccountPage):
         return answer
 
 
+class FirstFactorPage(FactorPage):
+    """A factor that is added; with the first one its holder gets recovery codes.
+
+    They are shown in the answer itself: nothing keeps them but their hashes.
+    """
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        with transaction.atomic():
+            answer = super().form_valid(form)
+            identity.raise_factor(self.request, self.noted[0])
+            codes = identity.first_recovery_codes(self.request.user)  # type: ignore[arg-type]
+        if not codes:
+            return answer
+        return _shown(self.request, codes, going_on_to=next_of(self.request))
+
+
+def _shown(request: HttpRequest, codes: list[str], *, going_on_to: str = "") -> HttpResponse:
+    """Show new recovery codes, this once."""
+    context = {"title": _("恢复码"), "cancel_url": reverse("account_index"), "next": going_on_to}
+    return page(request, "account/recovery_codes.html", context | {"codes": codes})
+
+
 @audience("citizen", "staff")
-class AddAuthenticatorApp(FactorPage, ActivateTOTPView):
+class AddAuthenticatorApp(FirstFactorPage, ActivateTOTPView):
     """Show the secret for an authenticator app, and take its first code."""
 
     template_name = "account/totp.html"
@@ -88,7 +112,7 @@ class RemoveAuthenticatorApp(FactorPage, DeactivateTOTPView):
 
 
 @audience("citizen", "staff")
-class AddPasskey(FactorPage, AddWebAuthnView):
+class AddPasskey(FirstFactorPage, AddWebAuthnView):
     """Make a passkey on the device before which somebody sits."""
 
     template_name = "account/passkey.html"
@@ -106,9 +130,6 @@ class AddPasskey(FactorPage, AddWebAuthnView):
         return context | {"js_data": {"creation_options": options}, "next": next_of(self.request)}
 
     def get_success_url(self) -> str:
-        identity.raise_factor(self.request, "webauthn")
-        if self.did_generate_recovery_codes:
-            return reverse("mfa_view_recovery_codes")
         return next_of(self.request) or reverse("account_index")
 
 
@@ -152,25 +173,36 @@ class RemovePasskey(FactorPage, RemoveWebAuthnView):
 @require_safe
 @again
 def recovery_codes(request: HttpRequest) -> HttpResponse:
-    """Show the recovery codes, once; afterwards only how many are left."""
-    kept, may_see = view_recovery_codes(request)
-    if kept is None:
+    """Tell how many recovery codes are left; which ones, nobody knows but their holder."""
+    account = own_account(actor_of(request))
+    if not account.has_second_factor:
         raise Http404
-    left = kept.get_unused_codes()
     context = {"title": _("恢复码"), "cancel_url": reverse("account_index")}
-    context |= {"codes": left if may_see else [], "left": len(left), "next": next_of(request)}
+    context |= {"codes": [], "left": account.recovery_codes_left, "next": next_of(request)}
     return page(request, "account/recovery_codes.html", context)
 
 
 @audience("citizen", "staff")
-class MakeRecoveryCodes(FactorPage, GenerateRecoveryCodesView):
+@method_decorator(again, name="dispatch")
+class MakeRecoveryCodes(FactorPage, FormView):  # type: ignore[type-arg]
     """Make new recovery codes; the old ones are void."""
 
+    form_class = GenerateRecoveryCodesForm
     title = _("生成新的恢复码")
     note = _("旧的恢复码马上作废。新的恢复码只显示一次，请抄下来或打印出来收好。")
     button = _("生成")
     icon = "refresh"
-    noted = ("recovery_codes", "renewed")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        account: Any = self.request.user
+        with transaction.atomic():
+            codes = identity.renew_recovery_codes(account)
+            note(self.request, "recovery_codes", "renewed")
+        get_adapter().send_notification_mail("mfa/email/recovery_codes_generated", account)
+        return _shown(self.request, codes)
 
 
 # ── certificates

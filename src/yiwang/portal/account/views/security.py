@@ -21,6 +21,8 @@ from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.identity import selectors as identity_selectors
 from yiwang.identity import services as identity
+from yiwang.identity.policies import needs_cryptographic_factor
+from yiwang.portal.account.adapter import HOMES
 from yiwang.portal.account.pages import AccountPage, next_of, page, to
 from yiwang.portal.account.views.signing_in import SecondFactorForm
 from yiwang.portal.account.words import FACTORS
@@ -140,6 +142,7 @@ class ReauthenticateByCode(Reauthenticating, ReauthenticateCodeView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         self.noted()
+        identity.raise_factor(self.request, form.authenticator.type)
         answer: HttpResponse = ReauthenticateCodeView.form_valid(self, form)
         return answer
 
@@ -162,14 +165,20 @@ class ReauthenticateByKey(Reauthenticating, ReauthenticateWebAuthnView):
         return to("mfa_reauthenticate_webauthn")
 
 
-@audience("staff")
+@audience("citizen", "staff")
 @require_safe
 def strong_factor(request: HttpRequest) -> HttpResponse:
-    """Tell an approver or an administrator to show, or first to add, a cryptographic factor."""
+    """Tell whoever lacks a factor that is asked of them to show it, or first to add one."""
+    actor = actor_of(request)
     kinds = identity.factor_kinds(request.user)  # type: ignore[arg-type]
-    context = _headed(_("需要通行密钥或证书")) | {
+    is_cryptographic = needs_cryptographic_factor(actor)
+    title = _("需要通行密钥或证书") if is_cryptographic else _("需要第二步验证")
+    context = _headed(title) | {
+        "is_cryptographic": is_cryptographic,
         "has_passkey": "webauthn" in kinds,
-        "next": next_of(request) or "/workbench/",
+        "has_app": "totp" in kinds,
+        "next": next_of(request) or HOMES[actor.is_staff],
         "takes_certificates": bool(settings.CLIENT_CERTIFICATE_HEADER),
+        "sign_out": "/workbench/signout" if actor.is_staff else "/signout",
     }
     return page(request, "account/strong.html", context)

@@ -26,6 +26,7 @@ from yiwang.foundation.errors import DomainError
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.requests import client_ip
 from yiwang.identity import services as identity
+from yiwang.identity.errors import BadCredentials
 from yiwang.portal.account.codes import ContactForm
 from yiwang.portal.account.pages import AccountPage, next_of, styled
 from yiwang.portal.account.words import MFA_ERRORS
@@ -92,10 +93,13 @@ class SecondFactorForm(AuthenticateForm):
             identity.count_factor(account=self.user, ip=client_ip(request), at=at)
         except DomainError as refusal:
             raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
+        code: str = self.cleaned_data["code"]
         try:
-            code: str = super().clean_code()
+            self.authenticator = identity.factor_of_code(self.user, code)
+            if self.authenticator is None:
+                raise BadCredentials
             identity.accept_code(account=self.user, code=code, ip=client_ip(request))
-        except (forms.ValidationError, DomainError) as refusal:
+        except DomainError as refusal:
             identity.note_factor_refused(account=self.user, at=at)
             raise forms.ValidationError(str(MFA_ERRORS["incorrect_code"])) from refusal
         return code

@@ -27,7 +27,7 @@ from yiwang.catalogue.questions import (
     find_questions,
 )
 from yiwang.catalogue.regions import reach_of
-from yiwang.catalogue.synonyms.terms import terms_of
+from yiwang.catalogue.thesaurus import Tried, terms_of
 from yiwang.catalogue.understanding import (
     Sought,
     SoughtPart,
@@ -146,23 +146,35 @@ SELECT base_item_id, MAX(score) AS score
  WHERE score >= %(least)s::float8
  GROUP BY base_item_id
 """
+_BY_TRIED: Final = """
+SELECT %(tried_item)s::uuid, %(tried_weight)s::int / 3.0 * %(tried_score)s::float8 AS score
+"""
 _TOGETHER: Final = """
 SELECT base_item_id, SUM(score) AS score FROM ({parts}) AS parts GROUP BY base_item_id
 """
 
 
 def find(
-    text: str, region_code: str, *, narrowing: Narrowing, offset: int = 0, limit: int = 20
+    text: str,
+    region_code: str,
+    *,
+    narrowing: Narrowing,
+    offset: int = 0,
+    limit: int = 20,
+    tried: Tried | None = None,
 ) -> SearchPage:
-    """Return a page of what was found; see ``selectors.search``."""
+    """Return a page of what was found; see ``selectors.search``.
+
+    :param tried: a synonym to follow though it is not in force
+    """
     placed = read_place(read_query(text), region_code)
     query, reach = placed.query, reach_of(placed.region_code)
     offset, limit = max(0, offset), min(max(1, limit), LARGEST_PAGE)
-    terms = terms_of(query)
+    terms = terms_of(query, tried)
     vocabulary = _vocabulary(query, terms)
     known = {word: count for word, (count, _) in vocabulary.items() if count}
     sought = understood(query, known, terms)
-    hits = placed_items(_found(query, sought), reach, narrowing)
+    hits = placed_items(_found(query, sought, tried), reach, narrowing)
     is_near_match = False
     if not query.is_empty and (not hits or hits[0].score < CERTAIN):
         near = placed_items(_alike(query, sought), reach, narrowing)
@@ -201,7 +213,7 @@ def _vocabulary(query: Query, terms: Terms) -> Mapping[str, tuple[int, int]]:
     }
 
 
-def _found(query: Query, sought: Sought) -> Found:
+def _found(query: Query, sought: Sought, tried: Tried | None = None) -> Found:
     if query.is_empty:
         return EVERY_ITEM
     parts, parameters = [_BY_PHRASES], _phrase_parameters(query, sought)
@@ -211,6 +223,9 @@ def _found(query: Query, sought: Sought) -> Found:
     if query.letters:
         parts.append(_BY_LETTERS)
         parameters["letters"] = query.letters
+    if tried is not None and tried.item_id is not None and tried.phrase in query.text:
+        parts.append(_BY_TRIED)
+        parameters |= _tried_parameters(query, sought, tried)
     return Found(_TOGETHER.format(parts=" UNION ALL ".join(parts)), parameters)
 
 
@@ -221,6 +236,15 @@ def _phrase_parameters(query: Query, sought: Sought) -> dict[str, Any]:
         "told": max(sought.told, 2),
         "stretches": [*stretches, query.text],
         "inside": f"%{query.text}%",
+    }
+
+
+def _tried_parameters(query: Query, sought: Sought, tried: Tried) -> dict[str, Any]:
+    share = min(1.0, len(tried.phrase) / max(sought.told, 2))
+    return {
+        "tried_item": str(tried.item_id),
+        "tried_weight": tried.weight,
+        "tried_score": 6.0 if tried.phrase == query.text else 1.5 + 4.0 * share,
     }
 
 

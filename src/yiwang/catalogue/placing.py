@@ -50,7 +50,10 @@ class ItemHit:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What the items must be like."""
+    """What the items must be like.
+
+    :ivar preferred: for whom items come first, without leaving out the others
+    """
 
     audience: str = ""
     theme: str = ""
@@ -58,6 +61,7 @@ class Narrowing:
     department_id: UUID | None = None
     online_only: bool = False
     applied_for_only: bool = False
+    preferred: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,9 @@ WITH found AS ({found}),
 best AS (
     SELECT e.base_item_id, e.name, e.item_type, e.is_applied_for, e.audiences, e.themes,
            e.popularity,
-           found.score + ln(1 + e.popularity) / 7 + e.is_applied_for::int / 2.0 AS score
+           found.score + ln(1 + e.popularity) / 7 + e.is_applied_for::int / 2.0
+               - (%(preferred)s::text <> '' AND NOT %(preferred)s::text = ANY(e.audiences))::int
+               AS score
       FROM catalogue_search_entry e JOIN found USING (base_item_id)
      WHERE e.scope_code = ANY(%(chain)s::text[])
        AND found.score >= {least} * (SELECT max(score) FROM found)
@@ -139,6 +145,7 @@ def placed_items(
         "region": reach.code,
         "last": reach.last,
         "audience": narrowing.audience if narrowing.audience in ServiceObject.values else "",
+        "preferred": narrowing.preferred if narrowing.preferred in ServiceObject.values else "",
         "theme": narrowing.theme,
         "topic": narrowing.topic,
         "department": None if narrowing.department_id is None else str(narrowing.department_id),

@@ -55,6 +55,7 @@ from yiwang.catalogue.snapshots import Counter, ItemSnapshot, forget_kept, snaps
 from yiwang.catalogue.stars.questions import RankedDepartment, StarredList, ranking, stars
 from yiwang.catalogue.stars.rule import Reason
 from yiwang.catalogue.suggesting import Suggestion
+from yiwang.catalogue.synonyms import asking as synonyms
 from yiwang.foundation.errors import LawReference
 
 __all__ = [
@@ -122,11 +123,13 @@ __all__ = [
     "region_tag",
     "scenarios",
     "search",
+    "search_within",
     "snapshot",
     "stars",
     "stopping_procedures",
     "successors",
     "suggest",
+    "synonyms",
     "themes",
     "topics",
     "types_in",
@@ -262,6 +265,13 @@ def search(
         department_id=department_id,
         online_only=online_only,
     )
+    return finding.find(query, region_code, narrowing=narrowing, offset=offset, limit=limit)
+
+
+def search_within(
+    query: str, region_code: str, narrowing: Narrowing, *, offset: int = 0, limit: int = 20
+) -> SearchPage:
+    """Return what :func:`search` returns, within a narrowing that also says who comes first."""
     return finding.find(query, region_code, narrowing=narrowing, offset=offset, limit=limit)
 
 

@@ -40,6 +40,7 @@ from yiwang.catalogue.scenarios import commands as scenarios
 from yiwang.catalogue.scenarios.loading import load_scenarios
 from yiwang.catalogue.stars.keeping import CaseCount, count_cases, forget_counts, keep_stars
 from yiwang.catalogue.stars.keeping import move_on as move_stars_on
+from yiwang.catalogue.synonyms import commands as synonyms
 from yiwang.catalogue.synthetic import load_synthetic_lists
 
 __all__ = [
@@ -82,5 +83,6 @@ __all__ = [
     "transfer_lists",
     "scenarios",
     "set_responsibilities",
+    "synonyms",
     "withdraw_list",
 ]

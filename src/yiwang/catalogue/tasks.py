@@ -19,6 +19,13 @@ def put_due_in_force(timestamp: int) -> None:
     indexing.index_stale(indexing.every_item(), on=today)
 
 
+@app.periodic(cron="41 3 * * *")
+@app.task(name="catalogue.forget_queries", queueing_lock="catalogue.forget_queries")
+def forget_queries(timestamp: int) -> None:
+    """Drop words that only one person searched for."""
+    catalogue.synonyms.forget_single_queries(on=timezone.localdate())
+
+
 @app.periodic(cron="40 2 * * *")
 @app.task(name="catalogue.move_stars_on", queueing_lock="catalogue.move_stars_on")
 def move_stars_on(timestamp: int) -> None:

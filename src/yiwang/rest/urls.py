@@ -20,6 +20,7 @@ from yiwang.rest.staff import connected, counter, handling, mandates, notices, t
 from yiwang.rest.staff import ledger as staff_ledger
 from yiwang.rest.staff import own as staff_own
 from yiwang.rest.staff import privacy as staff_privacy
+from yiwang.rest.staff import synonyms as staff_synonyms
 from yiwang.rest.systems import cases as system_cases
 
 api.add_router("/cases", people_cases.router)
@@ -35,6 +36,7 @@ for room in (staff_people, powers, staff_imports):
     api.add_router("/staff", room.router)
 api.add_router("", staff_activations.router)
 api.add_router("", staff_own.router)
+api.add_router("/staff", staff_synonyms.router)
 api.add_router("/systems", system_cases.router)
 
 urlpatterns = [

@@ -7,6 +7,7 @@ from django.urls import path
 from yiwang.workbench.administration import urls as administration
 from yiwang.workbench.cases import actions, files, steps
 from yiwang.workbench.cases import views as cases
+from yiwang.workbench.catalogue import synonyms
 from yiwang.workbench.counter import views as counter
 from yiwang.workbench.people import views as people
 from yiwang.workbench.privacy import views as privacy
@@ -59,6 +60,11 @@ urlpatterns = [
     path("notices", records.notices, name="notices"),
     path("ledger", records.ledger_browser, name="ledger"),
     path("ledger/<int:seq>/proof", records.proof, name="proof"),
+    path("synonyms", synonyms.synonym_list, name="synonyms"),
+    path("synonyms/new", synonyms.new_synonym, name="new-synonym"),
+    path("synonyms/<uuid:synonym_id>/<slug:action>", synonyms.act_on_synonym, name="synonym-act"),
+    path("unanswered", synonyms.unanswered, name="unanswered"),
+    path("unanswered/<uuid:query_id>/close", synonyms.close_unanswered, name="close-unanswered"),
     *administration.urlpatterns,
     path("systems", systems.system_list, name="systems"),
     path("systems/new", systems.new_system, name="new-system"),

@@ -20,8 +20,8 @@ from yiwang.catalogue.loading import files, laws
 from yiwang.catalogue.loading.reports import LoadReport
 from yiwang.catalogue.loading.sources import HOME_SCOPE, SourceItem, home_items
 from yiwang.catalogue.loading.themes import load_themes
+from yiwang.catalogue.loading.thesaurus import drop_withdrawn_phrases, load_terms
 from yiwang.catalogue.models import BaseItem, BaseItemVersion, LegalBasis, Theme
-from yiwang.catalogue.synonyms.terms import load_terms
 from yiwang.catalogue.versions import base_version_of, legal_basis_rows
 from yiwang.forms import selectors as forms
 from yiwang.foundation.actors import Actor
@@ -248,3 +248,4 @@ def _add_phrases(root: Path, sources: Iterable[SourceItem]) -> None:
     }
     indexing.add_phrases(aliases, PhraseKind.ALIAS)
     indexing.add_phrases(synonyms, PhraseKind.SYNONYM)
+    drop_withdrawn_phrases()

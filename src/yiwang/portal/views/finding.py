@@ -6,13 +6,17 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yiwang.catalogue import selectors as catalogue
+from yiwang.catalogue import services as catalogue_services
 from yiwang.foundation.errors import NotFound
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
+from yiwang.foundation.web.requests import client_ip
+from yiwang.organizations.selectors import full_name
 from yiwang.portal import listing
 from yiwang.portal.frame import shared_page, version_of
 from yiwang.portal.regions import region_of
@@ -32,18 +36,25 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = {name: _typed(request, name) for name in ASKED}
     number = _page_number(request.GET.get("page", ""))
     with read_only():
-        found = catalogue.search(
+        found = catalogue.search_within(
             asked["q"],
             region_of(request).code,
-            audience=asked["for"],
-            theme=asked["theme"],
-            department_id=_id(asked["department"]),
-            online_only=asked["online"] == "1",
+            catalogue.Narrowing(
+                audience=asked["for"],
+                theme=asked["theme"],
+                department_id=_id(asked["department"]),
+                online_only=asked["online"] == "1",
+                preferred=_for_whom(request),
+            ),
             offset=(number - 1) * PAGE,
             limit=PAGE,
         )
         near = () if found.services else catalogue.hot_items(region_of(request).code, limit=HOT)
         hot = listing.rows(near)
+    if not found.services and asked["q"] and not any(asked[name] for name in ASKED[1:]):
+        catalogue_services.synonyms.note_unanswered(
+            text=asked["q"], seeker=client_ip(request), on=timezone.localdate()
+        )
     facets = listing.facets(found.facets, asked)
     chosen = listing.chosen(facets)
     context = {
@@ -51,6 +62,10 @@ def search(request: HttpRequest) -> HttpResponse:
         "marked": " ".join(found.words),
         "results": listing.rows(found.services),
         "articles": found.laws,
+        "questions": found.questions,
+        "departments": found.departments,
+        "place_name": found.place_name,
+        "place": full_name(found.region_code) if found.place_name else "",
         "total": found.total,
         "is_near": found.is_near_match,
         "facets": facets if found.services or chosen else (),
@@ -62,6 +77,14 @@ def search(request: HttpRequest) -> HttpResponse:
     return shared_page(
         request, "portal/search.html", lambda: context, version=version_of(found), current="search"
     )
+
+
+def _for_whom(request: HttpRequest) -> str:
+    """Return whose items come first: a firm's while somebody acts for one, else a person's."""
+    actor = request.actor  # type: ignore[attr-defined]
+    if not actor.is_citizen:
+        return ""
+    return "legal" if actor.legal_person_id else "natural"
 
 
 def _typed(request: HttpRequest, name: str) -> str:

@@ -95,6 +95,10 @@ def search(
     return {
         "items": page.services,
         "articles": page.laws,
+        "questions": page.questions,
+        "departments": page.departments,
+        "region_code": page.region_code,
+        "place_name": page.place_name,
         "facets": page.facets,
         "total": page.total,
         "words": page.words,

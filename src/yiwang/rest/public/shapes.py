@@ -50,6 +50,24 @@ class LawHitOut(Out):
     text: str
 
 
+class QuestionHitOut(Out):
+    """A question that people often ask about one of the items found."""
+
+    question: str
+    answer: str
+    item_name: str
+    item_code: str
+
+
+class DepartmentHitOut(Out):
+    """A department of the place that is called as the words say."""
+
+    department_id: UUID
+    name: str
+    address: str
+    phone: str
+
+
 class FacetValueOut(Out):
     value: str
     label: str
@@ -70,6 +88,10 @@ class SearchOut(Out):
 
     items: list[ItemRow]
     articles: list[LawHitOut]
+    questions: list[QuestionHitOut]
+    departments: list[DepartmentHitOut]
+    region_code: str = Field(description="Where it was looked for.")
+    place_name: str = Field(description="The place that the words name; empty for none.")
     facets: FacetsOut
     total: int = Field(description="At 200 there may be more.")
     words: list[str]

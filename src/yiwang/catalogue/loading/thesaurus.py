@@ -1,26 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The thesaurus as search reads it: everyday words with the official words they mean."""
+"""Load what people call things: the thesaurus, and what editors have said since."""
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from yiwang.catalogue import words
-from yiwang.catalogue.enums import SynonymState
+from yiwang.catalogue.enums import PhraseKind, SynonymState
 from yiwang.catalogue.loading import files
-from yiwang.catalogue.models import SearchTerm, Synonym
-from yiwang.catalogue.queries import Query
-
-
-def terms_of(query: Query) -> Mapping[str, Sequence[tuple[str, int]]]:
-    """Return the everyday words that stand in a query, each with official words; one query."""
-    if query.is_empty:
-        return {}
-    found: dict[str, list[tuple[str, int]]] = {}
-    rows = SearchTerm.objects.filter(term__in=query.stretches).order_by("term", "words")
-    for term, official, weight in rows.values_list("term", "words", "weight"):
-        found.setdefault(term, []).append((official, weight))
-    return found
+from yiwang.catalogue.models import SearchPhrase, SearchTerm, Synonym
 
 
 def load_terms(root: Path) -> int:
@@ -51,3 +38,15 @@ def load_terms(root: Path) -> int:
         batch_size=1000,
     )
     return len(rows)
+
+
+def drop_withdrawn_phrases() -> None:
+    """Take out of search again what the data files say and an editor has withdrawn."""
+    withdrawn = Synonym.objects.filter(base_item__isnull=False, state=SynonymState.WITHDRAWN)
+    live = Synonym.objects.filter(state=SynonymState.PUBLISHED)
+    kept = set(live.values_list("base_item_id", "phrase"))
+    for item_id, phrase in withdrawn.values_list("base_item_id", "phrase"):
+        if (item_id, phrase) not in kept:
+            SearchPhrase.objects.filter(
+                base_item_id=item_id, phrase=phrase, kind=PhraseKind.SYNONYM
+            ).delete()

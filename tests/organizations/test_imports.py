@@ -21,6 +21,7 @@ from tests.organizations.factories import (
     StaffMemberFactory,
 )
 from yiwang.foundation.codes.test_data import make_test_uscc
+from yiwang.foundation.spreadsheets import MOST_PARTS
 from yiwang.ledger import selectors as ledger
 from yiwang.organizations import import_checks, services, spreadsheets
 from yiwang.organizations.enums import FileRefusal, ImportState, RowProblem, StandardPost
@@ -407,7 +408,7 @@ def with_document_type() -> bytes:
 def many_parts() -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        for number in range(spreadsheets.MOST_PARTS + 1):
+        for number in range(MOST_PARTS + 1):
             archive.writestr(f"{number}.txt", "")
     return stream.getvalue()
 

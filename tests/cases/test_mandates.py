@@ -13,16 +13,19 @@ from django.utils import timezone
 
 from tests import factories
 from tests.cases import world as worlds
-from tests.cases.world import MONDAY, application, citizen, neighbour, who
+from tests.cases.world import MONDAY, application, ask_correction, citizen, neighbour, who
 from tests.factories import FORM_DATA, World
 from yiwang.cases import selectors as cases
 from yiwang.cases.enums import Channel
 from yiwang.cases.errors import AssuranceTooLow, CaseNotFound, NotYourCase, OutsideTheMandate
 from yiwang.cases.models import Case
-from yiwang.cases.services import decisions, drafts, submission
+from yiwang.cases.services import decisions, drafts, intake, submission
 from yiwang.catalogue import selectors as catalogue
+from yiwang.documents.enums import NoticeKind
+from yiwang.documents.models import IssuedDocument
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError
+from yiwang.foundation.masking import mask_phone
 from yiwang.identity import selectors as identity
 from yiwang.identity import services
 from yiwang.identity.enums import AgentKind
@@ -133,6 +136,73 @@ def test_another_item_is_refused_by_the_service(world: World):
             actor=actor,
             at=MONDAY,
         )
+
+
+RESULT, NOTICE = NoticeKind.GRANTED, NoticeKind.ACCEPTANCE
+
+
+def issued(case: Case) -> None:
+    for kind in (NOTICE, RESULT, NoticeKind.SERVICE_RECORD):
+        IssuedDocument.objects.create(
+            kind=kind,
+            subject_type="case",
+            subject_id=case.id,
+            title=kind.label,
+            number=f"{case.number}-{kind}",
+            year=2026,
+            region_code=case.region_code,
+            department_id=case.department_id,
+            data={},
+            content_sha256="",
+            verification_code=kind.value,
+            issued_at=MONDAY,
+        )
+
+
+@pytest.mark.parametrize(
+    ("rights", "seen"),
+    [(("apply", "track"), {NOTICE}), (("apply", "track", "receive"), {NOTICE, RESULT})],
+)
+def test_results_go_to_an_agent_only_with_the_right_to_receive_them(world, rights, seen):
+    actor = agent(world, entrusted(world, rights=rights))
+    case = submit(world, actor)
+    issued(case)
+
+    assert {paper.kind for paper in cases.papers(case, actor)} == seen
+    assert {paper.kind for paper in cases.papers(case, citizen(world))} == {NOTICE, RESULT}
+    staff = cases.papers(case, who(world, worlds.COUNTER))
+    assert {paper.kind for paper in staff} == {NOTICE, RESULT, NoticeKind.SERVICE_RECORD}
+
+
+def test_an_agent_reads_the_numbers_of_the_form_masked_and_the_principal_whole(world: World):
+    actor = agent(world, entrusted(world))
+    case = submit(world, actor)
+    phone = FORM_DATA["phone"]
+
+    shown = cases.shown_form(case, actor)
+
+    assert phone not in str(shown)
+    assert shown["phone"] == mask_phone(phone)
+    assert cases.shown_form(case, citizen(world)) == case.form_data
+    assert cases.shown_form(case, who(world, worlds.COUNTER)) == case.form_data
+
+
+def test_a_masked_value_that_comes_back_unchanged_stands_for_what_was_there(world: World):
+    actor = agent(world, entrusted(world))
+    case = submit(world, actor)
+    ask_correction(world, case)
+    back = cases.shown_form(case, actor)
+    changed = next(name for name in back if name != "phone" and isinstance(back[name], str))
+
+    intake.answer_correction(
+        case_id=case.id,
+        form=dict(back) | {changed: back[changed]},
+        materials={"lease": [factories.stored_file(actor)]},
+        actor=actor,
+        at=MONDAY,
+    )
+
+    assert Case.objects.get(pk=case.pk).form_data["phone"] == FORM_DATA["phone"]
 
 
 WRONG: Mapping[str, Mapping[str, Any]] = {

@@ -11,7 +11,7 @@ from tests.identity import registers
 from tests.identity.factories import MORNING, SYSTEM, acting, citizen_account, legal_person, person
 from tests.identity.registers import TODAY
 from yiwang.identity import selectors, services
-from yiwang.identity.enums import FirmStatus
+from yiwang.identity.enums import FirmStatus, HandlerRole
 from yiwang.identity.errors import (
     LegalPersonNotFound,
     MandateExists,
@@ -19,7 +19,8 @@ from yiwang.identity.errors import (
     NoMandate,
     TokenInvalid,
 )
-from yiwang.identity.models import Account, LegalPerson
+from yiwang.identity.models import Account, LegalPerson, LegalPersonHandler
+from yiwang.identity.numbers import RESIDENT_ID
 from yiwang.identity.refusals import (
     AssuranceNeeded,
     FirmRevoked,
@@ -28,6 +29,7 @@ from yiwang.identity.refusals import (
     NotAMinor,
     NotRepresentative,
     NotTheGuardian,
+    PersonNotMatched,
     RightMissing,
     SourceAway,
 )
@@ -50,6 +52,53 @@ def can_act(account: Account, firm_id: object) -> bool:
     except NoMandate:
         return False
     return True
+
+
+@pytest.mark.parametrize("who", ["nobody of the firm", "a handler without the right"])
+def test_who_may_invite_nobody_learns_of_nobody_whether_they_exist(who: str):
+    boss, asking = person(), person()
+    firm, known = legal_person(boss), person(name="王存在")
+    if who != "nobody of the firm":
+        LegalPersonHandler.objects.create(
+            legal_person=firm,
+            person=asking,
+            role=HandlerRole.HANDLER,
+            rights=["apply", "track"],
+            since=TODAY,
+            accepted_at=MORNING,
+        )
+    account = citizen_account(asking)
+    number = RESIDENT_ID.open(known.resident_id_cipher, known.id)
+
+    for name in ("王存在", "王不在"):
+        with pytest.raises(LegalPersonNotFound):
+            services.invite_by_number(
+                legal_person_id=firm.id,
+                name=name,
+                resident_id=number,
+                rights=["apply"],
+                until=None,
+                actor=acting(account),
+                at=MORNING,
+            )
+
+
+def test_the_representative_invites_by_name_and_number():
+    boss, known = person(), person(name="王存在")
+    firm, account = legal_person(boss), citizen_account(boss)
+    invite = {
+        "legal_person_id": firm.id,
+        "resident_id": RESIDENT_ID.open(known.resident_id_cipher, known.id),
+        "rights": ["apply"],
+        "until": None,
+        "actor": acting(account),
+        "at": MORNING,
+    }
+
+    with pytest.raises(PersonNotMatched):
+        services.invite_by_number(name="王不在", **invite)
+
+    assert services.invite_by_number(name="王存在", **invite).person == known
 
 
 def test_the_representative_whom_the_register_names_claims_a_firm():

@@ -4,6 +4,7 @@
 
 import hashlib
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db import Error, transaction
@@ -37,6 +38,7 @@ from yiwang.identity.errors import (
 from yiwang.identity.models import Account, Mandate
 from yiwang.identity.refusals import (
     AgentUnfit,
+    AssuranceNeeded,
     MandateNotSigned,
     MandateOver,
     MandateTooLong,
@@ -45,6 +47,7 @@ from yiwang.identity.refusals import (
     PrincipalUnfit,
     WrongCode,
 )
+from yiwang.identity.services.authentication import METHODS
 from yiwang.ledger import selectors as ledger
 from yiwang.organizations import selectors as organizations
 from yiwang.organizations.enums import TOWNSHIP_LINE, StandardPost
@@ -94,6 +97,47 @@ def test_what_is_signed_is_the_text_that_was_read_and_its_hash_is_in_the_ledger(
     assert fact.payload["text_sha256"] == made.text_sha256
     assert "店铺登记" in made.text
     assert made.text not in str(fact.payload)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "is_signed"), [(0, True), (5, True), (6, False), (-1, False), (None, False)]
+)
+def test_a_passkey_that_was_just_shown_signs_in_the_stead_of_a_password(minutes, is_signed):
+    principal, agent = citizen_account(), citizen_account()
+    wanted, actor = terms(agent.person_id), acting(principal)
+    drafted = services.draft_mandate(terms=wanted, actor=actor, at=MORNING)
+    shown = None if minutes is None else MORNING - timedelta(minutes=minutes)
+    sign = partial(
+        services.sign_mandate,
+        terms=wanted,
+        seen_sha256=drafted.sha256,
+        is_agreed=True,
+        reauthenticated_at=shown,
+        actor=actor,
+        at=MORNING,
+    )
+
+    if is_signed:
+        assert sign().account_id == principal.id
+    else:
+        with pytest.raises(BadCredentials):
+            sign()
+
+
+def test_signing_in_is_no_proof_that_was_shown_once_more():
+    signed_in = {"at": MORNING.timestamp(), "method": "password"}
+    again = {"at": MORNING.timestamp(), "method": "mfa", "reauthenticated": True}
+
+    assert services.reauthenticated_at({METHODS: [signed_in]}) is None
+    assert services.reauthenticated_at({METHODS: [signed_in, again]}) == MORNING
+    assert services.reauthenticated_at({}) is None
+
+
+def test_who_may_give_no_mandate_learns_of_nobody_whether_they_exist():
+    stranger = acting(citizen_account(person(assurance=1)))
+
+    with pytest.raises(AssuranceNeeded):
+        services.check_may_entrust(actor=stranger, at=MORNING)
 
 
 def test_an_agent_acts_once_they_have_accepted_and_within_what_was_given():

@@ -17,6 +17,8 @@ from tests.identity.factories import (
 )
 from tests.organizations.factories import PostFactory, PostHoldingFactory
 from yiwang.foundation.actors import ANONYMOUS
+from yiwang.foundation.codes.test_data import make_test_resident_id
+from yiwang.foundation.enums import Sex
 from yiwang.identity import selectors, services, tasks
 from yiwang.identity.errors import (
     LoginTaken,
@@ -26,6 +28,7 @@ from yiwang.identity.errors import (
     WeakPassword,
 )
 from yiwang.identity.models import Account, NaturalPerson
+from yiwang.identity.refusals import MinorNeedsGuardian
 from yiwang.identity.services import throttle
 from yiwang.organizations import services as organizations
 
@@ -130,3 +133,17 @@ def test_only_our_own_processes_sweep_accounts():
 def test_the_jobs_of_the_clock_run():
     tasks.clear_expired(timestamp=0)
     tasks.close_former_staff(timestamp=0)
+
+
+@pytest.mark.parametrize(("age", "is_old_enough"), [(13, False), (14, True)])
+def test_who_is_too_young_to_register_alone_is_told_of_guardians_at_once(age, is_old_enough):
+    born_on = date(TODAY.year - age, TODAY.month, TODAY.day)
+    number = make_test_resident_id(born_on, 17, Sex.FEMALE)
+
+    if is_old_enough:
+        assert sign_up(number=number).person_id
+    else:
+        with pytest.raises(MinorNeedsGuardian, match="监护人"):
+            sign_up(number=number)
+        assert not Account.objects.filter(login="newcomer").exists()
+        assert not NaturalPerson.objects.filter(name="赵新").exists()

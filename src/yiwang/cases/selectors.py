@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The questions of the case room, gathered for the other rooms; each lives in ``queries``."""
 
+from yiwang.cases.masked_forms import shown_form
 from yiwang.cases.queries.cases import (
     CaseFilter,
     CasePage,
@@ -24,6 +25,7 @@ from yiwang.cases.queries.cases import (
 )
 from yiwang.cases.queries.clock_face import ClockFace, Tone, clock_face, days_left, tone_of
 from yiwang.cases.queries.feed import CaseFeed, case_feed
+from yiwang.cases.queries.papers import papers
 from yiwang.cases.queries.tasks import (
     OpenWork,
     Task,
@@ -73,7 +75,9 @@ __all__ = [
     "open_items",
     "open_stop",
     "open_work_of",
+    "papers",
     "possible_actions",
+    "shown_form",
     "steps",
     "task_counts",
     "tasks",

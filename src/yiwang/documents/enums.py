@@ -52,6 +52,10 @@ FOR_STAFF_ONLY = frozenset({NoticeKind.SITE_CHECK, NoticeKind.SERVICE_RECORD})
 """What the office writes for its own file; applicants are not shown it."""
 
 
+RESULTS = frozenset({NoticeKind.GRANTED, NoticeKind.REFUSED, NoticeKind.CERTIFICATE})
+"""What a case ends in; who acts for somebody needs the right to receive it."""
+
+
 class Matter(TextChoices):
     """What sort of administrative act a decision is; it chooses the words of the decision."""
 

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The form in which somebody entrusts their matters: as typed, and as terms of a mandate."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
@@ -90,6 +91,7 @@ def terms(typed: Typed, *, actor: Actor, at: datetime) -> identity_services.Term
 
     :raises DomainError: an agent who is not found, or anything else that is wrong
     """
+    identity_services.check_may_entrust(actor=actor, at=at)
     kind = AgentKind(typed.agent_kind) if typed.agent_kind in set(AgentKind) else AgentKind.PERSON
     since, last_on = _day(typed.since), _day(typed.last_on)
     return identity_services.Terms(
@@ -101,6 +103,36 @@ def terms(typed: Typed, *, actor: Actor, at: datetime) -> identity_services.Term
         since=since,
         until=last_on + timedelta(days=1),
         is_for_all=typed.is_for_all,
+    )
+
+
+def stashed(drafted: identity_services.Draft) -> dict[str, Any]:
+    """Return the terms that wait in the session for a passkey: ids and codes, nobody's number."""
+    terms = drafted.terms
+    return {
+        "agent_kind": str(terms.agent_kind),
+        "agent_id": str(terms.agent_id),
+        "items": [one.code for one in terms.items],
+        "themes": list(terms.themes),
+        "rights": sorted(str(right) for right in terms.rights),
+        "since": terms.since.isoformat(),
+        "until": terms.until.isoformat(),
+        "is_for_all": terms.is_for_all,
+        "seen_sha256": drafted.sha256,
+    }
+
+
+def unstashed(state: Mapping[str, Any]) -> identity_services.Terms:
+    """Return the terms that waited."""
+    return identity_services.Terms(
+        agent_kind=AgentKind(state["agent_kind"]),
+        agent_id=UUID(state["agent_id"]),
+        items=named_items(state["items"]),
+        themes=state["themes"],
+        rights=state["rights"],
+        since=date.fromisoformat(state["since"]),
+        until=date.fromisoformat(state["until"]),
+        is_for_all=state["is_for_all"],
     )
 
 

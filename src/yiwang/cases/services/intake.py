@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from yiwang.cases import events, policies
+from yiwang.cases import events, masked_forms, policies
 from yiwang.cases.enums import Action, CaseState, NotAcceptedReason
 from yiwang.cases.errors import (
     AnswerTooLate,
@@ -241,6 +241,8 @@ def answer_correction(
     if clocks.today_of(at) > case.correction.answer_due_on:
         raise AnswerTooLate
     snapshot = catalogue.snapshot(case.version_id)
+    if actor.mandate_id is not None:
+        form = masked_forms.restored(form, case.form_data)
     case.form_data = content.checked_form(snapshot, form, actor=actor, before=case.form_data)
     content.replace_materials(case, materials, snapshot=snapshot, actor=actor, at=at)
     clocks.receive(case, at=at)

@@ -28,6 +28,7 @@ from yiwang.identity.services.authentication import (
     Authentication,
     authentication_of,
     is_session_open,
+    reauthenticated_at,
 )
 from yiwang.identity.services.contacts import (
     account_by_contact,
@@ -77,6 +78,7 @@ from yiwang.identity.services.handlers import (
     accept_invitation,
     change_handler,
     dismiss_handler,
+    invite_by_number,
     invite_handler,
     matched_person,
 )
@@ -89,6 +91,7 @@ from yiwang.identity.services.legal_persons import (
 )
 from yiwang.identity.services.mandates import (
     accept_mandate,
+    check_may_entrust,
     draft_mandate,
     end_mandate,
     expire_mandates,
@@ -190,6 +193,7 @@ __all__ = [
     "change_password",
     "check_acceptable",
     "check_factor_suffices",
+    "check_may_entrust",
     "check_real_name",
     "claim_legal_person",
     "clean_contact",
@@ -231,6 +235,7 @@ __all__ = [
     "has_certificate",
     "has_stated",
     "hashed",
+    "invite_by_number",
     "invite_handler",
     "is_contact_known",
     "is_factor_missing",
@@ -253,6 +258,7 @@ __all__ = [
     "phone_of",
     "raise_factor",
     "random_password",
+    "reauthenticated_at",
     "recheck_legal_persons",
     "recover_password",
     "register_account",

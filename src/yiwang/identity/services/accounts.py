@@ -29,7 +29,7 @@ from yiwang.identity.models import Account, NaturalPerson
 from yiwang.identity.numbers import ACCOUNT_PHONE, PERSON_PHONE
 from yiwang.identity.own_account import phone_of
 from yiwang.identity.policies import Action, Place, Subject
-from yiwang.identity.services import password_words, passwords, people, throttle
+from yiwang.identity.services import password_words, passwords, people, real_names, throttle
 from yiwang.identity.services.open_sessions import end_everything
 from yiwang.ledger import services as ledger
 from yiwang.ledger.events import Fact
@@ -100,9 +100,12 @@ def sign_up(
     but the person registered with it. Call it outside a transaction: the attempt must stay counted.
 
     :raises TooManyAttempts: the address has asked for too many accounts
+    :raises MinorNeedsGuardian: the number says that they are too young to register alone
     :raises DomainError: as ``register_person`` and ``create_account`` do
     """
     throttle.count_sign_up(ip=ip, at=at)
+    claim = real_names.cleaned(person.name, person.resident_id, at)
+    real_names.check_old_enough(claim.number.born_on, at)
     new = replace(person, assurance_level=policies.SELF_REGISTERED_ASSURANCE)
     with transaction.atomic():
         registered = people.store_person(new, actor=ANONYMOUS, at=at)

@@ -24,7 +24,7 @@ from yiwang.identity.enums import SignInRefusal
 from yiwang.identity.errors import BadActivation, PhoneNotOnTheRoll, TooManyLetters
 from yiwang.identity.models import Account, Activation
 from yiwang.identity.policies import Action
-from yiwang.identity.services import accounts, passwords, signing_in, throttle
+from yiwang.identity.services import accounts, password_words, passwords, signing_in, throttle
 from yiwang.identity.services.open_sessions import end_everything
 from yiwang.ledger import services as ledger
 from yiwang.organizations import services as organizations
@@ -194,7 +194,8 @@ def _put_into_use(account_id: UUID, code: str, password: str, *, at: datetime) -
     waiting = Activation.objects.filter(account=account, secret=_hash(account_id, _signs(code)))
     if not waiting.delete()[0]:  # somebody was quicker, with the same code
         raise BadActivation
-    hashed = passwords.hashed(password, login=account.login, is_staff=True)
+    own = password_words.of_account(account, at=at)
+    hashed = passwords.hashed(password, login=account.login, own=own, is_staff=True)
     passwords.check_not_had(account, password)
     account.password, account.password_changed_at = hashed, at
     account.save(update_fields=["password", "password_changed_at"])

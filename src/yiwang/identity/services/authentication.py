@@ -58,6 +58,12 @@ def authentication_of(session: SessionBase, *, actor: Actor, at: datetime) -> Au
     return Authentication(max(times), tuple(dict.fromkeys(methods)), ends_at)
 
 
+def reauthenticated_at(session: SessionBase) -> datetime | None:
+    """Return when somebody last proved once more who they are; signing in is not meant."""
+    moments = [one.get("at", 0) for one in session.get(METHODS, []) if one.get("reauthenticated")]
+    return datetime.fromtimestamp(max(moments), UTC) if moments else None
+
+
 def _name(means: str) -> str:
     return _NAMES.get(means, means)[:10]
 

@@ -54,6 +54,36 @@ def matched_person(*, name: str, resident_id: str, actor: Actor, at: datetime) -
     return found
 
 
+def invite_by_number(
+    *,
+    legal_person_id: UUID,
+    name: str,
+    resident_id: str,
+    rights: Collection[str],
+    until: date | None,
+    actor: Actor,
+    at: datetime,
+) -> LegalPersonHandler:
+    """Ask somebody to act for a legal person whom the actor knows by name and number.
+
+    Whether there is such a person is looked up for those only who may invite to this firm. Call it
+    outside a transaction: searches stay counted.
+
+    :raises DomainError: as ``invite_handler`` and ``matched_person`` do, in this order
+    """
+    with transaction.atomic():
+        _rights(rights, actor, _managed(legal_person_id, actor, at), at)
+    person = matched_person(name=name, resident_id=resident_id, actor=actor, at=at)
+    return invite_handler(
+        legal_person_id=legal_person_id,
+        person_id=person.id,
+        rights=rights,
+        until=until,
+        actor=actor,
+        at=at,
+    )
+
+
 @transaction.atomic
 def invite_handler(
     *,

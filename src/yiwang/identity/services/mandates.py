@@ -4,7 +4,7 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -36,7 +36,17 @@ from yiwang.ledger import services as ledger
 
 NUMBER_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """No 0, 1, I, O: a number is read out at counters."""
+CONFIRMED_FOR = timedelta(minutes=5)
+"""So long after a passkey was shown again a mandate may be signed with it."""
 LIVE = frozenset({MandateState.UNCONFIRMED, MandateState.OFFERED, MandateState.ACTIVE})
+
+
+def check_may_entrust(*, actor: Actor, at: datetime) -> None:
+    """Raise unless the actor may give mandates at all; asked before anybody is looked up.
+
+    :raises PrincipalUnfit, AssuranceNeeded: as ``draft_mandate`` does
+    """
+    _principal(actor, at)
 
 
 def draft_mandate(*, terms: Terms, actor: Actor, at: datetime) -> Draft:
@@ -53,7 +63,8 @@ def sign_mandate(
     terms: Terms,
     seen_sha256: str,
     is_agreed: bool,
-    password: str,
+    password: str = "",
+    reauthenticated_at: datetime | None = None,
     actor: Actor,
     at: datetime,
 ) -> Mandate:
@@ -61,6 +72,7 @@ def sign_mandate(
     that they are themselves. Call it outside a transaction: a wrong password stays counted.
 
     :param seen_sha256: of the text that the page showed
+    :param reauthenticated_at: when the session showed a passkey again; then no password is asked
     :raises MandateNotSigned: not expressly stated, or another text was shown
     :raises BadCredentials: the password is wrong
     :raises TooManyAttempts: it was wrong too often
@@ -69,16 +81,21 @@ def sign_mandate(
     drafted = draft_mandate(terms=terms, actor=actor, at=at)
     if not is_agreed or seen_sha256 != drafted.sha256:
         raise MandateNotSigned
-    account_id = _confirmed(actor, password, at)
+    if reauthenticated_at is None or not _is_fresh(reauthenticated_at, at):
+        _confirm_password(actor, password, at)
     with transaction.atomic():
         made = made_of(drafted, _principal(actor, at), MandateForm.ONLINE, at)
-        made.account_id, made.state = account_id, MandateState.OFFERED
+        made.account_id, made.state = actor.account_id, MandateState.OFFERED
         made.save(force_insert=True)
         ledger.append(signed_fact(made), actor=actor, at=at)
     return made
 
 
-def _confirmed(actor: Actor, password: str, at: datetime) -> UUID:
+def _is_fresh(moment: datetime, at: datetime) -> bool:
+    return timedelta(0) <= at - moment <= CONFIRMED_FOR
+
+
+def _confirm_password(actor: Actor, password: str, at: datetime) -> None:
     if actor.account_id is None:
         raise NotYours
     throttle.count_confirmation(account=str(actor.account_id), at=at)
@@ -86,7 +103,6 @@ def _confirmed(actor: Actor, password: str, at: datetime) -> UUID:
     if not check_password(password, account.password):
         raise BadCredentials
     throttle.forget_confirmation(account=str(actor.account_id))
-    return account.id
 
 
 @transaction.atomic

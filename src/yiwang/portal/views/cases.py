@@ -17,9 +17,7 @@ from yiwang.cases import policies
 from yiwang.cases import selectors as cases
 from yiwang.cases.enums import Action, CaseState, Outcome
 from yiwang.cases.services import decisions
-from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
-from yiwang.documents.enums import FOR_STAFF_ONLY
 from yiwang.foundation.errors import DomainError, NotFound
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
@@ -28,7 +26,6 @@ from yiwang.portal.frame import actor_of, page
 
 if TYPE_CHECKING:
     from yiwang.cases.models import Case
-    from yiwang.documents.models import IssuedDocument
 
 
 _NARROWED = {
@@ -71,7 +68,7 @@ def case_detail(request: HttpRequest, case_id: UUID) -> HttpResponse:
         case = cases.case(case_id, actor)
         face = cases.clock_face(case, today=timezone.localdate())
         correction = cases.correction(case) if case.state == CaseState.CORRECTION else None
-        papers = _papers(case.pk)
+        papers = cases.papers(case, actor)
         context = {
             "case": case,
             "state": wording.state_chip(case.state),
@@ -84,11 +81,6 @@ def case_detail(request: HttpRequest, case_id: UUID) -> HttpResponse:
             "decision": cases.decision(case) if case.outcome == Outcome.REFUSED else None,
         }
         return page(request, "portal/case.html", context, current="my")
-
-
-def _papers(case_id: UUID) -> list["IssuedDocument"]:
-    issued = documents.documents_about("case", case_id)
-    return [paper for paper in issued if paper.kind not in FOR_STAFF_ONLY]
 
 
 def _may(request: HttpRequest, action: Action, case: "Case") -> bool:
@@ -133,8 +125,8 @@ def material_file(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpRes
 def paper_file(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponseBase:
     """Hand out a notice or decision of one's own case."""
     with read_only():
-        case = cases.case(case_id, actor_of(request))
-        for paper in documents.documents_about("case", case.pk):
-            if paper.pk == document_id and paper.kind not in FOR_STAFF_ONLY and paper.file:
+        actor = actor_of(request)
+        for paper in cases.papers(cases.case(case_id, actor), actor):
+            if paper.pk == document_id and paper.file:
                 return document_services.download_response(paper.file)
     raise NotFound

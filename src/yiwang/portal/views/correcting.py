@@ -43,14 +43,14 @@ def correct(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _hand_in(request, case)
     with read_only():
-        return _page(request, case, typed=case.form_data, handed={})
+        return _page(request, case, typed=cases.shown_form(case, actor), handed={})
 
 
 def _hand_in(request: HttpRequest, case: "Case") -> HttpResponse:
     actor, at = actor_of(request), timezone.now()
     form = forms.compiled_form(catalogue.snapshot(case.version_id).form_id)
     refusal: DomainError | None = None
-    typed: Mapping[str, Any] = case.form_data
+    typed: Mapping[str, Any] = cases.shown_form(case, actor)
     handed: dict[str, list[str]] = {}
     try:
         stored = applying.stored_files(

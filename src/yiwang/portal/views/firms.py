@@ -64,15 +64,10 @@ def firm(request: HttpRequest, firm_id: UUID) -> HttpResponse:
             return _firm_page(request, firm_id)
     actor, at = actor_of(request), timezone.now()
     try:
-        person = identity_services.matched_person(
+        identity_services.invite_by_number(
+            legal_person_id=firm_id,
             name=request.POST.get("name", ""),
             resident_id=request.POST.get("resident_id", ""),
-            actor=actor,
-            at=at,
-        )
-        identity_services.invite_handler(
-            legal_person_id=firm_id,
-            person_id=person.id,
             rights=request.POST.getlist("right"),
             until=_until(request),
             actor=actor,

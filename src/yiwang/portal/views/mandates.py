@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Mandates: given and taken, read and signed, ended at once; all that was done under them."""
 
+from typing import Any
 from uuid import UUID
 
+from allauth.account.internal.flows.reauthentication import stash_and_reauthenticate
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -25,6 +28,7 @@ from yiwang.portal.frame import actor_of, page
 from yiwang.portal.regions import region_of
 
 LIST = "/my/mandates"
+SIGN_STASHED = f"{__name__}.sign_stashed"
 
 
 @audience("citizen")
@@ -59,21 +63,58 @@ def new_mandate(request: HttpRequest) -> HttpResponse:
         drafted = identity_services.draft_mandate(terms=terms, actor=actor, at=at)
     except DomainError as refusal:
         return _form(request, typed, refusal=refusal)
-    if step != "sign":
-        return _review(request, typed, drafted)
+    if step in {"sign", "passkey"}:
+        return _sign(request, typed, drafted)
+    return _review(request, typed, drafted)
+
+
+def _sign(
+    request: HttpRequest, typed: entrusting.Typed, drafted: identity_services.Draft
+) -> HttpResponse:
+    is_agreed = request.POST.get("agreed") == "yes"
+    seen = request.POST.get("seen_sha256", "")
+    if request.POST.get("step") == "passkey" and is_agreed and seen == drafted.sha256:
+        return _ask_for_passkey(request, drafted)
     try:
         made = identity_services.sign_mandate(
-            terms=terms,
-            seen_sha256=request.POST.get("seen_sha256", ""),
-            is_agreed=request.POST.get("agreed") == "yes",
+            terms=drafted.terms,
+            seen_sha256=seen,
+            is_agreed=is_agreed,
             password=request.POST.get("password", ""),
-            actor=actor,
-            at=at,
+            actor=actor_of(request),
+            at=timezone.now(),
         )
     except DomainError as refusal:
         return _review(request, typed, drafted, refusal=refusal)
+    return _signed(request, made.id)
+
+
+def _signed(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     messages.success(request, _("委托书已经签署，等对方接受后生效。"))
-    return HttpResponseRedirect(f"{LIST}/{made.id}")
+    return HttpResponseRedirect(f"{LIST}/{mandate_id}")
+
+
+def _ask_for_passkey(request: HttpRequest, drafted: identity_services.Draft) -> HttpResponse:
+    """Keep what was read, and let allauth come back with it once the passkey was shown."""
+    stash_and_reauthenticate(request, entrusting.stashed(drafted), SIGN_STASHED)
+    return HttpResponseRedirect(reverse("mfa_reauthenticate_webauthn"))
+
+
+def sign_stashed(request: HttpRequest, state: dict[str, Any]) -> HttpResponse:
+    """Sign what its principal has read, now that they have shown a passkey."""
+    try:
+        made = identity_services.sign_mandate(
+            terms=entrusting.unstashed(state),
+            seen_sha256=state["seen_sha256"],
+            is_agreed=True,
+            reauthenticated_at=identity_services.reauthenticated_at(request.session),
+            actor=actor_of(request),
+            at=timezone.now(),
+        )
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(f"{LIST}/new")
+    return _signed(request, made.id)
 
 
 def _form(
@@ -107,6 +148,8 @@ def _review(
         "typed": typed,
         "drafted": drafted,
         "lines": drafted.text.splitlines(),
+        "has_passkey": "webauthn" in identity_services.factor_kinds(request.user),
+        "has_password": request.user.has_usable_password(),
         "refusal": str(refusal) if refusal else "",
     }
     status = refusal.status if refusal else 200

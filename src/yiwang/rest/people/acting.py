@@ -134,6 +134,7 @@ def _terms(request: HttpRequest, sent: TermsIn) -> identity_services.Terms:
 
 def _agent(request: HttpRequest, sent: TermsIn) -> UUID:
     kind = AgentKind(sent.agent_kind)
+    identity_services.check_may_entrust(actor=actor_of(request), at=timezone.now())
     if kind is AgentKind.STATION:
         return sent.agent_id or UUID(int=0)
     if kind is AgentKind.FIRM:
@@ -200,12 +201,10 @@ def get_firm(request: HttpRequest, firm_id: UUID) -> Any:
 def invite_handler(request: HttpRequest, firm_id: UUID, payload: InviteIn) -> HttpResponse:
     """Ask somebody to act for a firm whose handlers one manages."""
     actor, at = actor_of(request), timezone.now()
-    person = identity_services.matched_person(
-        name=payload.name, resident_id=payload.resident_id, actor=actor, at=at
-    )
-    identity_services.invite_handler(
+    identity_services.invite_by_number(
         legal_person_id=firm_id,
-        person_id=person.id,
+        name=payload.name,
+        resident_id=payload.resident_id,
         rights=payload.rights,
         until=payload.until,
         actor=actor,

@@ -117,7 +117,7 @@ def whole_case(case: "Case", actor: Actor) -> dict[str, Any]:
         "department_id": case.department_id,
         "department_name": case.department.name,
         "applicant": identity.applicant_summary(case.applicant_id),
-        "form": case.form_data,
+        "form": cases.shown_form(case, actor),
         "clock": cases.clock_face(case, today=timezone.localdate()),
         "materials": [_material(each) for each in cases.materials(case)],
         "correction": cases.correction(case),

@@ -16,7 +16,7 @@ from yiwang.cases import selectors as cases
 from yiwang.cases.services import reading
 from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
-from yiwang.documents.enums import FOR_STAFF_ONLY, NoticeKind
+from yiwang.documents.enums import NoticeKind
 from yiwang.documents.errors import DocumentNotFound
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.web.database import read_only
@@ -108,6 +108,4 @@ def _shown(paper: "IssuedDocument") -> dict[str, Any]:
 
 
 def _papers(case_id: UUID, actor: Actor) -> "list[IssuedDocument]":
-    case = cases.case(case_id, actor)
-    hidden = FOR_STAFF_ONLY if actor.is_citizen else frozenset()
-    return [each for each in documents.documents_about("case", case.pk) if each.kind not in hidden]
+    return cases.papers(cases.case(case_id, actor), actor)

@@ -22,6 +22,7 @@ from yiwang.catalogue.codes.resolving import (
     newest_steps,
     successors,
 )
+from yiwang.catalogue.comparison import selectors as comparison
 from yiwang.catalogue.content import MaterialRequirement, TimeLimit
 from yiwang.catalogue.editing import notices as change_notices
 from yiwang.catalogue.enums import ListState
@@ -92,8 +93,9 @@ __all__ = [
     "TimeLimit",
     "article_page",
     "change_notices",
-    "compared",
     "code_history",
+    "compared",
+    "comparison",
     "departments_with_items",
     "drawing_of",
     "evidence_types",

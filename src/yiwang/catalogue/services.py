@@ -8,10 +8,7 @@ from yiwang.catalogue.base_publishing import (
     publish_base_version,
     revise_base_item,
 )
-from yiwang.catalogue.editing import commands as editing
-from yiwang.catalogue.editing import questions as editing_questions
-from yiwang.catalogue.evidence_types import commands as evidence_types
-from yiwang.catalogue.evidence_types.loading import load_evidence_types
+from yiwang.catalogue.codes import asking as codes
 from yiwang.catalogue.codes.commands import (
     abolish_item,
     merge_items,
@@ -20,6 +17,11 @@ from yiwang.catalogue.codes.commands import (
     transfer_division,
     transfer_lists,
 )
+from yiwang.catalogue.comparison import services as comparison
+from yiwang.catalogue.editing import commands as editing
+from yiwang.catalogue.editing import questions as editing_questions
+from yiwang.catalogue.evidence_types import commands as evidence_types
+from yiwang.catalogue.evidence_types.loading import load_evidence_types
 from yiwang.catalogue.loading.demo_region import load_demo_region
 from yiwang.catalogue.loading.item_models import load_models
 from yiwang.catalogue.loading.items import index_everything, load_base_items
@@ -47,9 +49,11 @@ __all__ = [
     "CaseCount",
     "LoadReport",
     "NewBaseItem",
-    "abolish_item",
     "Responsibility",
+    "abolish_item",
     "add_popularity",
+    "codes",
+    "comparison",
     "count_cases",
     "draft_base_item",
     "draft_list",
@@ -78,11 +82,11 @@ __all__ = [
     "renumber_item",
     "revise_base_item",
     "revise_list",
-    "split_item",
-    "transfer_division",
-    "transfer_lists",
     "scenarios",
     "set_responsibilities",
+    "split_item",
     "synonyms",
+    "transfer_division",
+    "transfer_lists",
     "withdraw_list",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from yiwang.catalogue import events, indexing
+from yiwang.catalogue.comparison import following
 from yiwang.catalogue.editing import open_cases
 from yiwang.catalogue.evidence_types.indexing import index_materials
 from yiwang.catalogue.stars.keeping import keep_stars
@@ -55,6 +56,11 @@ STARS_CHANGE = frozenset(
     }
 )
 ledger.subscribe("catalogue.stars", STARS_CHANGE, keep_the_stars)
+ledger.subscribe(
+    "catalogue.comparison",
+    following.ITEMS_CHANGED | following.LAWS_CHANGED,
+    following.compare_what_changed,
+)
 ledger.subscribe("catalogue.search_index", {events.BaseItemPublished.kind}, keep_the_index)
 ledger.subscribe("catalogue.material_uses", {events.BaseItemPublished.kind}, map_the_materials)
 ledger.subscribe(

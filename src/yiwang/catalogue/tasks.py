@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from yiwang.catalogue import indexing
 from yiwang.catalogue import services as catalogue
+from yiwang.foundation.actors import system_actor
 
 
 @app.periodic(cron="7 * * * *")
@@ -31,3 +32,12 @@ def forget_queries(timestamp: int) -> None:
 def move_stars_on(timestamp: int) -> None:
     """Let the ninety days that stars look back move on by one."""
     catalogue.move_stars_on(on=timezone.localdate())
+
+
+@app.periodic(cron="20 1 * * *")
+@app.task(name="catalogue.compare", queueing_lock="catalogue.compare")
+def compare(timestamp: int) -> None:
+    """Compare everything anew, because days pass too, and write down the day's index."""
+    at = timezone.now()
+    catalogue.comparison.compare_all(actor=system_actor("comparison"), at=at)
+    catalogue.comparison.keep_index(on=timezone.localdate(at))

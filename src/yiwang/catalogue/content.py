@@ -361,7 +361,7 @@ def _field_errors(refusal: ValidationError) -> list[FieldError]:
         FieldError(
             path=pointer(*error["loc"]),
             code=error["type"],
-            message=str(_SENTENCES.get(error["type"], "")) or _own_sentence(error),
+            message=str(_SENTENCES.get(_sentence_of(error), "")) or _own_sentence(error),
         )
         for error in refusal.errors(include_url=False, include_input=False)
     ]
@@ -371,6 +371,13 @@ def _field_errors(refusal: ValidationError) -> list[FieldError]:
         for one in found
         if one.code != "too_short" or not any(e.path.startswith(f"{one.path}/") for e in found)
     ]
+
+
+def _sentence_of(error: Any) -> str:
+    """Return which sentence fits: a cleaned text that is too long is told as other texts are."""
+    kind = str(error["type"])
+    is_text = error.get("ctx", {}).get("field_type") == "Value"
+    return f"string_{kind}" if is_text and kind in {"too_long", "too_short"} else kind
 
 
 def _own_sentence(error: Any) -> str:

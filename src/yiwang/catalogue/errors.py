@@ -112,6 +112,13 @@ class CodeSucceeded(DomainError):
     sentence = _("这个编码已经停用。")
 
 
+class BaseNoticeNotFound(NotFound):
+    """There is no notice of a changed base item with this id in the reader's reach."""
+
+    code = "catalogue.base_notice_not_found"
+    sentence = _("没有找到这条告知。")
+
+
 class NotYourCatalogue(Forbidden):
     """The post does not hold the right for the catalogue of this department."""
 
@@ -271,3 +278,11 @@ class DutyInvalid(DomainError):
 
     code = "catalogue.duty_invalid"
     sentence = _("责任清单填写有误：每条责任事项要有环节和内容，每条不超过500个字。")
+
+
+class SheetTooLarge(DomainError):
+    """The spreadsheet is larger than is read."""
+
+    code = "catalogue.sheet_too_large"
+    kind = Kind.TOO_LARGE
+    sentence = _("表格超过 20 MB，请按部门或主题分成几份。")

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases import selectors as cases
+from yiwang.catalogue.services import base_notices
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError
 from yiwang.ledger import services as ledger
@@ -23,6 +24,8 @@ from yiwang.organizations import selectors as organizations
 from yiwang.organizations.enums import Right
 
 HOME = "/workbench/"
+BASE_NOTICES = "/workbench/catalogue/told"
+CODES = "/workbench/catalogue/codes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,13 @@ ENTRIES = (
     Entry("/workbench/people", _("实名与授权"), "shield-check", Right.COUNTER_ASSIST),
     Entry("/workbench/mandates", _("代办委托"), "writing", Right.COUNTER_ASSIST),
     Entry("/workbench/cases", _("全部办件"), "file-search", Right.CASES_READ),
+    Entry(BASE_NOTICES, _("目录变更告知"), "bell", Right.CATALOGUE_EDIT),
+    Entry(CODES, _("事项编码"), "sitemap", Right.CATALOGUE_PUBLISH),
     Entry("/workbench/done", _("我的已办"), "circle-check"),
     Entry("/workbench/notices", _("通知文书"), "file-text", Right.CASES_READ),
+    Entry("/workbench/catalogue", _("事项目录"), "list-details", Right.CATALOGUE_EDIT),
+    Entry("/workbench/catalogue/orders", _("法制审核"), "gavel", Right.CATALOGUE_REVIEW),
+    Entry("/workbench/catalogue/orders", _("事项批准"), "rubber-stamp", Right.CATALOGUE_PUBLISH),
     Entry("/workbench/systems", _("接入系统"), "link", Right.IDENTITY_MANAGE),
     Entry("/workbench/systems", _("接入系统"), "link", Right.SECURITY_MANAGE),  # never both
     Entry("/workbench/staff", _("机构与人员"), "users", Right.ORGANIZATIONS_MANAGE),
@@ -116,9 +124,10 @@ def private(response: HttpResponse) -> HttpResponse:
 def _frame(actor: Actor, current: str) -> dict[str, Any]:
     waiting = cases.waiting(actor, today=timezone.localdate())
     department = organizations.department(actor.department_id) if actor.department_id else None
+    unseen = base_notices.unseen_notices(actor)
     return {
         "entries": [
-            _counted(entry, waiting)
+            _counted(entry, waiting, unseen)
             for entry in ENTRIES
             if entry.right is None or actor.has_right(entry.right)
         ],
@@ -129,7 +138,9 @@ def _frame(actor: Actor, current: str) -> dict[str, Any]:
     }
 
 
-def _counted(entry: Entry, waiting: cases.Waiting) -> Entry:
+def _counted(entry: Entry, waiting: cases.Waiting, unseen: int) -> Entry:
+    if entry.url == BASE_NOTICES:
+        return replace(entry, count=unseen)
     if entry.url != HOME:
         return entry
     return replace(entry, count=waiting.all, is_urgent=waiting.overdue > 0)

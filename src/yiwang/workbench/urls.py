@@ -7,7 +7,8 @@ from django.urls import path
 from yiwang.workbench.administration import urls as administration
 from yiwang.workbench.cases import actions, files, steps
 from yiwang.workbench.cases import views as cases
-from yiwang.workbench.catalogue import synonyms
+from yiwang.workbench.catalogue import codes, synonyms, told
+from yiwang.workbench.catalogue import urls as catalogue
 from yiwang.workbench.counter import views as counter
 from yiwang.workbench.people import views as people
 from yiwang.workbench.privacy import views as privacy
@@ -58,6 +59,11 @@ urlpatterns = [
     path("questions/<uuid:question_id>", privacy.question, name="question"),
     path("corrections", privacy.corrections, name="corrections"),
     path("notices", records.notices, name="notices"),
+    path("catalogue/told", told.told_list, name="catalogue-told"),
+    path("catalogue/told/seen", told.seen, name="catalogue-told-seen"),
+    path("catalogue/told/<uuid:notice_id>", told.told, name="catalogue-told-one"),
+    path("catalogue/codes", codes.code_page, name="catalogue-codes"),
+    path("catalogue/codes/change", codes.change, name="catalogue-codes-change"),
     path("ledger", records.ledger_browser, name="ledger"),
     path("ledger/<int:seq>/proof", records.proof, name="proof"),
     path("synonyms", synonyms.synonym_list, name="synonyms"),
@@ -66,6 +72,7 @@ urlpatterns = [
     path("unanswered", synonyms.unanswered, name="unanswered"),
     path("unanswered/<uuid:query_id>/close", synonyms.close_unanswered, name="close-unanswered"),
     *administration.urlpatterns,
+    *catalogue.urlpatterns,
     path("systems", systems.system_list, name="systems"),
     path("systems/new", systems.new_system, name="new-system"),
     path("systems/continue", systems.go_on, name="sign-on-continue"),

@@ -16,12 +16,15 @@ from yiwang.catalogue.editing.orders import (
     withdraw_order,
 )
 from yiwang.catalogue.editing.proposals import answer_proposal, make_proposal
+from yiwang.catalogue.editing.sheet_export import write_sheet
+from yiwang.catalogue.editing.sheet_import import import_sheet
 from yiwang.catalogue.editing.taking_back import roll_back_order, roll_back_to
 from yiwang.catalogue.editing.taking_effect import take_due_effect
 
 __all__ = [
     "answer_proposal",
     "approve_order",
+    "import_sheet",
     "make_proposal",
     "open_base_order",
     "open_list_order",
@@ -34,4 +37,5 @@ __all__ = [
     "take_due_effect",
     "take_up_newest",
     "withdraw_order",
+    "write_sheet",
 ]

@@ -2,20 +2,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a change order changes, and what is wrong with it: asked before it is submitted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from yiwang.catalogue import checks
 from yiwang.catalogue.content import BaseContent, ImplementationContent, read_content
 from yiwang.catalogue.editing import diff
-from yiwang.catalogue.editing.targets import contents_of
+from yiwang.catalogue.editing.targets import Target, contents_of
 from yiwang.catalogue.editing.wording import SCHEMAS, element_label
 from yiwang.catalogue.enums import OrderLayer, VersionState, is_applied_for
 from yiwang.catalogue.models import (
     BaseItemVersion,
     ChangeLine,
     ChangeOrder,
+    ImplementationList,
     ImplementationVersion,
     Theme,
 )
@@ -112,54 +114,103 @@ def _said(fault: FieldError, layer: OrderLayer) -> str:
 
 def base_line_faults(lines: Sequence[ChangeLine]) -> dict[UUID, list[FieldError]]:
     """Return what keeps base items from being published."""
-    themes = frozenset(Theme.objects.values_list("audience", "name"))
-    known = set(forms.newest_form_ids()), set(workflow.newest_process_ids())
     codes = dict(
         ChangeLine.objects.filter(pk__in=[one.id for one in lines]).values_list(
             "id", "base_item__code"
         )
     )
-    return {line.id: list(_base_faults(line, themes, known, codes[line.id])) for line in lines}
-
-
-def _base_faults(
-    line: ChangeLine,
-    themes: frozenset[tuple[str, str]],
-    known: tuple[set[str], set[str]],
-    code: str,
-) -> Iterator[FieldError]:
-    content = read_content(BaseContent, line.content)
-    yield from checks.base_faults(content, themes=themes)
-    if parse_basic_code(code).item_type != content.item_type:
-        yield checks.type_differs_from_code()
-    if is_applied_for(content.item_type):
-        if line.form_code not in known[0]:
-            yield checks.unknown_definition("form_code", line.form_code)
-        if line.process_code not in known[1]:
-            yield checks.unknown_definition("process_code", line.process_code)
+    known = _known()
+    return {
+        line.id: list(
+            _base_faults(
+                line.content or {}, known, codes[line.id], line.form_code, line.process_code
+            )
+        )
+        for line in lines
+    }
 
 
 def list_line_faults(lines: Sequence[ChangeLine]) -> dict[UUID, list[FieldError]]:
     """Return what keeps lists from being published on the base versions that are newest."""
-    owners = dict(
-        ChangeLine.objects.filter(pk__in=[one.id for one in lines]).values_list(
-            "id", "implementation__base_item_id"
+    contents = {one.implementation_id: one.content or {} for one in lines if one.implementation_id}
+    found = _list_faults(contents)
+    return {line.id: found.get(line.implementation_id or line.id, []) for line in lines}
+
+
+def content_faults(
+    contents: Mapping[UUID, Mapping[str, Any]], targets: Mapping[UUID, Target], layer: OrderLayer
+) -> dict[UUID, list[FieldError]]:
+    """Return what keeps items from being published with these elements, by item."""
+    if layer is OrderLayer.LIST:
+        return _list_faults(contents)
+    known = _known()
+    return {
+        item_id: list(
+            _base_faults(
+                content,
+                known,
+                targets[item_id].code,
+                targets[item_id].form_code,
+                targets[item_id].process_code,
+            )
         )
+        for item_id, content in contents.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What elements may name."""
+
+    themes: frozenset[tuple[str, str]]
+    forms: frozenset[str]
+    processes: frozenset[str]
+
+
+def _known() -> _Known:
+    return _Known(
+        frozenset(Theme.objects.values_list("audience", "name")),
+        frozenset(forms.newest_form_ids()),
+        frozenset(workflow.newest_process_ids()),
+    )
+
+
+def _base_faults(
+    stored: Mapping[str, Any], known: _Known, code: str, form_code: str, process_code: str
+) -> Iterator[FieldError]:
+    content = read_content(BaseContent, stored)
+    yield from checks.base_faults(content, themes=known.themes)
+    if parse_basic_code(code).item_type != content.item_type:
+        yield checks.type_differs_from_code()
+    if is_applied_for(content.item_type):
+        if form_code not in known.forms:
+            yield checks.unknown_definition("form_code", form_code)
+        if process_code not in known.processes:
+            yield checks.unknown_definition("process_code", process_code)
+
+
+def _list_faults(
+    contents: Mapping[UUID, Mapping[str, Any]],
+) -> dict[UUID, list[FieldError]]:
+    owners = dict(
+        ImplementationList.objects.filter(pk__in=list(contents)).values_list("id", "base_item_id")
     )
     rows = BaseItemVersion.objects.filter(
-        base_item_id__in=set(owners.values()), state="published", effective_to__isnull=True
+        base_item_id__in=set(owners.values()),
+        state=VersionState.PUBLISHED,
+        effective_to__isnull=True,
     )
     bases = {
         item_id: read_content(BaseContent, content)
         for item_id, content in rows.values_list("base_item_id", "content")
     }
     return {
-        line.id: checks.list_faults(
-            bases[owners[line.id]], read_content(ImplementationContent, line.content)
+        list_id: checks.list_faults(
+            bases[owners[list_id]], read_content(ImplementationContent, content)
         )
-        if owners[line.id] in bases
+        if owners[list_id] in bases
         else [checks.base_superseded()]
-        for line in lines
+        for list_id, content in contents.items()
     }
 
 
@@ -173,11 +224,3 @@ def _pinned(version_ids: Sequence[UUID], layer: OrderLayer) -> dict[UUID, dict[s
             "id", "form_code", "process_code"
         )
     }
-
-
-def base_content_under(version_id: UUID) -> BaseContent:
-    """Return the base layer that a list's version stands on."""
-    row = ImplementationVersion.objects.filter(pk=version_id).values_list(
-        "base_version__content", flat=True
-    )
-    return read_content(BaseContent, row.get())

@@ -60,6 +60,7 @@ class LineEditor:
     line: ChangeLine
     layer: OrderLayer
     code: str
+    base_item_id: UUID | None
     content: BaseContent | ImplementationContent
     inherited: Sequence[Inherited]
     origin: str
@@ -96,6 +97,8 @@ def line_editor(line_id: UUID, actor: Actor) -> LineEditor:
         line=line,
         layer=layer,
         code=target.code if target else "",
+        base_item_id=line.base_item_id
+        or (line.implementation.base_item_id if line.implementation else None),
         changes=diffs([line], layer)[line.id],
         may_write=may_write,
         **made,  # type: ignore[arg-type]

@@ -10,16 +10,23 @@ from uuid import UUID
 from django.db.models import Q
 
 from yiwang.catalogue.editing.access import CATALOGUE_RIGHTS, can_order, orders_seen, seen_order
-from yiwang.catalogue.editing.catalogue_items import ItemFilter, ItemRow, items, list_ids_for_sheet
+from yiwang.catalogue.editing.catalogue_items import ItemFilter, ItemRow, items
 from yiwang.catalogue.editing.diff import Change, ChangeKind, differences
 from yiwang.catalogue.editing.faults import WHOLE, changes_of, diffs, order_faults
 from yiwang.catalogue.editing.fields import FieldKind, FormField, form_fields
 from yiwang.catalogue.editing.history import Comparison, VersionRow, compare, history
-from yiwang.catalogue.editing.line_editor import LineEditor, find_articles, line_editor
+from yiwang.catalogue.editing.line_editor import (
+    LineEditor,
+    find_articles,
+    line_editor,
+    preview_guide,
+)
 from yiwang.catalogue.editing.notices import Notice, NoticeFilter, notice, notices
 from yiwang.catalogue.editing.open_cases import open_cases_of_base, open_cases_of_lists
 from yiwang.catalogue.editing.orders import WRITABLE, stale_lines
 from yiwang.catalogue.editing.proposals import Proposal, Wish, proposal, proposals
+from yiwang.catalogue.editing.sheet_export import targets_for_sheet
+from yiwang.catalogue.editing.wording import limit_words
 from yiwang.catalogue.enums import OrderAction, OrderKind, OrderLayer, OrderState
 from yiwang.catalogue.models import ChangeLine, ChangeOrder
 from yiwang.foundation.actors import Actor
@@ -52,14 +59,16 @@ __all__ = [
     "form_fields",
     "history",
     "items",
+    "limit_words",
     "line_editor",
-    "list_ids_for_sheet",
     "notice",
     "notices",
     "order",
     "orders",
+    "preview_guide",
     "proposal",
     "proposals",
+    "targets_for_sheet",
 ]
 
 LINES_SHOWN: Final = 20

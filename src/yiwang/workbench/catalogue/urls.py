@@ -1,0 +1,28 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The addresses of the section for those who keep the catalogue."""
+
+from django.urls import path
+
+from yiwang.workbench.catalogue import editor, items, orders, proposals, sheets
+
+urlpatterns = [
+    path("catalogue", items.item_list, name="catalogue-items"),
+    path("catalogue/begin", items.begin, name="catalogue-begin"),
+    path(
+        "catalogue/<slug:layer>/<uuid:item_id>/versions",
+        items.versions,
+        name="catalogue-versions",
+    ),
+    path("catalogue/orders", orders.order_list, name="catalogue-orders"),
+    path("catalogue/orders/<uuid:order_id>", orders.order_detail, name="catalogue-order"),
+    path("catalogue/orders/<uuid:order_id>/<slug:action>", orders.act, name="catalogue-act"),
+    path("catalogue/lines/<uuid:line_id>", editor.edit, name="catalogue-editor"),
+    path("catalogue/lines/<uuid:line_id>/preview", editor.preview, name="catalogue-preview"),
+    path("catalogue/lines/<uuid:line_id>/articles", editor.articles, name="catalogue-articles"),
+    path("catalogue/proposals", proposals.proposal_list, name="catalogue-proposals"),
+    path("catalogue/proposals/<uuid:proposal_id>", proposals.proposal, name="catalogue-proposal"),
+    path("catalogue/propose/<uuid:base_item_id>", proposals.propose, name="catalogue-propose"),
+    path("catalogue/sheets", sheets.sheet_page, name="catalogue-sheets"),
+    path("catalogue/sheets/export", sheets.export, name="catalogue-export"),
+]

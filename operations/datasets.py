@@ -115,6 +115,20 @@ def _themes(tick: Tick) -> int:
     return catalogue.load_themes(root=DATA, actor=_actor()).read
 
 
+def _duties(tick: Tick) -> int:
+    from yiwang.catalogue import services as catalogue
+
+    return catalogue.load_duties(root=DATA, actor=_actor()).read
+
+
+def _stars(tick: Tick) -> int:
+    from django.utils import timezone
+
+    from yiwang.catalogue import services as catalogue
+
+    return catalogue.keep_stars(on=timezone.localdate(), everything=True)
+
+
 def _demo_staff(tick: Tick) -> int:
     from operations.demo import staff
 
@@ -205,7 +219,9 @@ STEPS: tuple[Step, ...] = (
         ("codes/evidence_*.csv", "models/**/*"),
         _guidance,
     ),
+    Step("duties", "reference", "Responsibilities 责任清单", ("powers/*",), _duties),
     Step("demo-region", "demo", "A second region 第二演示区域", _ITEMS, _catalogue("demo-region")),
+    Step("stars", "demo", "Stars 星级", _ITEMS, _stars),
     Step("staff", "demo", "Posts and staff 岗位与工作人员", (), _demo_staff),
     Step("administrators", "demo", "Administrators 三员与人事", (), _demo_administrators),
     Step("people", "demo", "Citizens and enterprises 群众与企业", (), _demo_people),

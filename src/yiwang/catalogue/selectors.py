@@ -28,6 +28,7 @@ from yiwang.catalogue.editing import notices as change_notices
 from yiwang.catalogue.enums import ListState
 from yiwang.catalogue.errors import ItemNotFound, ItemNotOpen
 from yiwang.catalogue.evidence_types import asking as evidence_types
+from yiwang.catalogue.feeds.spreadsheet import workbook
 from yiwang.catalogue.finding import Facets, FacetValue, SearchPage
 from yiwang.catalogue.guides import ArticlePage, CitedArticle, Guide, article_page, preview
 from yiwang.catalogue.lawsearch import LawHit
@@ -35,7 +36,7 @@ from yiwang.catalogue.models import ImplementationList
 from yiwang.catalogue.opening import open_snapshot
 from yiwang.catalogue.placing import ItemHit, Narrowing
 from yiwang.catalogue.powers import comparing, details, drawing
-from yiwang.catalogue.powers.comparing import Comparison
+from yiwang.catalogue.powers.comparing import MOST_PLACES, Comparison
 from yiwang.catalogue.powers.details import PowerDetail
 from yiwang.catalogue.powers.drawing import Drawing
 from yiwang.catalogue.powers.lists import (
@@ -54,12 +55,15 @@ from yiwang.catalogue.scenarios.asking import handling_code
 from yiwang.catalogue.scenarios.asking import materials_in as materials_for
 from yiwang.catalogue.snapshots import Counter, ItemSnapshot, forget_kept, snapshot
 from yiwang.catalogue.stars.questions import RankedDepartment, StarredList, ranking, stars
+from yiwang.catalogue.stars.rule import RULES as STAR_RULES
 from yiwang.catalogue.stars.rule import Reason
 from yiwang.catalogue.suggesting import Suggestion
 from yiwang.catalogue.synonyms import asking as synonyms
 from yiwang.foundation.errors import LawReference
 
 __all__ = [
+    "STAR_RULES",
+    "MOST_PLACES",
     "POWER_TYPES",
     "ArticlePage",
     "CitedArticle",
@@ -136,6 +140,7 @@ __all__ = [
     "topics",
     "types_in",
     "whole_list",
+    "workbook",
 ]
 
 

@@ -6,6 +6,7 @@ from yiwang.documents import notices
 from yiwang.documents.downloads import download_response, hand_out_file, preview_response
 from yiwang.documents.issuing import issue_document, preview_document, render_now
 from yiwang.documents.storing import discard_file, store_upload
+from yiwang.documents.tables import typeset_table
 
 __all__ = [
     "discard_file",
@@ -17,4 +18,5 @@ __all__ = [
     "preview_response",
     "render_now",
     "store_upload",
+    "typeset_table",
 ]

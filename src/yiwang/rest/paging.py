@@ -13,6 +13,8 @@ from uuid import UUID
 from yiwang.rest.errors import CursorInvalid
 
 _NUMBER: Final = re.compile(r"[0-9]{1,15}", re.ASCII)
+_LIST_CODE: Final = re.compile(r"[0-9A-Z]{31}", re.ASCII)
+_BASIC_CODE: Final = re.compile(r"[0-9A-Z]{12}", re.ASCII)
 
 
 def sealed(list_name: str, place: str | None) -> str:
@@ -61,6 +63,16 @@ def _number(place: str) -> None:
         raise ValueError("not a number")
 
 
+def _list_code(place: str) -> None:
+    if not _LIST_CODE.fullmatch(place):
+        raise ValueError("not the code of a list")
+
+
+def _basic_code(place: str) -> None:
+    if not _BASIC_CODE.fullmatch(place):
+        raise ValueError("not a basic code")
+
+
 _PLACES: Final[Mapping[str, Callable[[str], object]]] = {
     "cases": _moment_and_id,
     "system-cases": _moment_and_id,
@@ -71,5 +83,7 @@ _PLACES: Final[Mapping[str, Callable[[str], object]]] = {
     "items": _number,
     "events": _number,
     "feed": _number,
+    "powers": _list_code,
+    "comparison": _basic_code,
 }
 """What a place in each list looks like: raises ValueError for anything else."""

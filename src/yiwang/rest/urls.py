@@ -15,7 +15,9 @@ from yiwang.rest.people import cases as people_cases
 from yiwang.rest.people import privacy as own_data
 from yiwang.rest.public import following, items, laws, places, tokens
 from yiwang.rest.public import ledger as public_ledger
+from yiwang.rest.public import powers as public_powers
 from yiwang.rest.public import privacy as public_privacy
+from yiwang.rest.public import stars as public_stars
 from yiwang.rest.staff import connected, counter, handling, mandates, notices, tasks
 from yiwang.rest.staff import ledger as staff_ledger
 from yiwang.rest.staff import own as staff_own
@@ -37,6 +39,8 @@ for room in (staff_people, powers, staff_imports):
 api.add_router("", staff_activations.router)
 api.add_router("", staff_own.router)
 api.add_router("/staff", staff_synonyms.router)
+for room in (public_powers, public_stars):
+    api.add_router("", room.router)
 api.add_router("/systems", system_cases.router)
 
 urlpatterns = [

@@ -23,6 +23,7 @@ class ItemHit:
 
     :ivar is_here: False when only places below offer it, and one of them stands for all
     :ivar promise_amount: None for powers of own motion
+    :ivar stars: 1 to 5; None where nobody applies, or before they are counted
     """
 
     base_item_id: UUID
@@ -46,6 +47,7 @@ class ItemHit:
     promise_unit: str
     visits: int
     online_depth: int
+    stars: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Narrowing:
     topic: str = ""
     department_id: UUID | None = None
     online_only: bool = False
+    least_stars: int = 0
     applied_for_only: bool = False
     preferred: str = ""
 
@@ -80,6 +83,9 @@ _ONE_LIST: Final = """
      WHERE base_item_id = best.base_item_id AND state = 'open' AND {place}
        AND (%(department)s::uuid IS NULL OR department_id = %(department)s::uuid)
        AND (NOT %(online)s::boolean OR is_online)
+       AND (%(stars)s::int = 0 OR EXISTS (
+            SELECT FROM catalogue_standing
+             WHERE implementation_id = catalogue_implementation.id AND stars >= %(stars)s::int))
      ORDER BY {order} LIMIT 1
 """
 _HERE: Final = _ONE_LIST.format(
@@ -116,13 +122,14 @@ best AS (
 SELECT best.base_item_id, best.name, best.item_type, best.is_applied_for, best.audiences,
        best.themes, best.score, l.id, l.code, l.region_code, l.level, l.is_here, l.is_online,
        l.department_id, d.name, v.id, v.project_type, v.promise_amount, v.promise_unit,
-       v.visits, v.online_depth
+       v.visits, v.online_depth, s.stars
   FROM best
   JOIN LATERAL (
        SELECT * FROM (({here}) UNION ALL ({below})) AS either ORDER BY is_here DESC LIMIT 1
   ) AS l ON TRUE
   JOIN catalogue_implementation_version v ON v.id = l.current_id
   JOIN organizations_department d ON d.id = l.department_id
+  LEFT JOIN catalogue_standing s ON s.implementation_id = l.id
  ORDER BY best.score DESC, best.name, best.base_item_id
 """
 
@@ -150,6 +157,7 @@ def placed_items(
         "topic": narrowing.topic,
         "department": None if narrowing.department_id is None else str(narrowing.department_id),
         "online": narrowing.online_only,
+        "stars": narrowing.least_stars,
         "applied_for": narrowing.applied_for_only,
         "most": most,
     }

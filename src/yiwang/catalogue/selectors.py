@@ -54,7 +54,13 @@ from yiwang.catalogue.scenarios import asking as scenarios
 from yiwang.catalogue.scenarios.asking import handling_code
 from yiwang.catalogue.scenarios.asking import materials_in as materials_for
 from yiwang.catalogue.snapshots import Counter, ItemSnapshot, forget_kept, snapshot
-from yiwang.catalogue.stars.questions import RankedDepartment, StarredList, ranking, stars
+from yiwang.catalogue.stars.questions import (
+    RankedDepartment,
+    StarredList,
+    ranking,
+    stars,
+    stars_of_code,
+)
 from yiwang.catalogue.stars.rule import RULES as STAR_RULES
 from yiwang.catalogue.stars.rule import Reason
 from yiwang.catalogue.suggesting import Suggestion
@@ -62,9 +68,9 @@ from yiwang.catalogue.synonyms import asking as synonyms
 from yiwang.foundation.errors import LawReference
 
 __all__ = [
-    "STAR_RULES",
     "MOST_PLACES",
     "POWER_TYPES",
+    "STAR_RULES",
     "ArticlePage",
     "CitedArticle",
     "CodeHistory",
@@ -132,6 +138,7 @@ __all__ = [
     "search_within",
     "snapshot",
     "stars",
+    "stars_of_code",
     "stopping_procedures",
     "successors",
     "suggest",
@@ -244,13 +251,14 @@ def drawing_of(found: PowerDetail, limits: Sequence[str]) -> Drawing:
 # ── finding
 
 
-def search(
+def search(  # noqa: PLR0913, PLR0917 - each narrows what is found
     query: str,
     region_code: str,
     audience: str | None = None,
     theme: str | None = None,
     department_id: UUID | None = None,
     online_only: bool = False,
+    least_stars: int = 0,
     offset: int = 0,
     limit: int = 20,
 ) -> SearchPage:
@@ -271,6 +279,7 @@ def search(
         theme=theme or "",
         department_id=department_id,
         online_only=online_only,
+        least_stars=least_stars,
     )
     return finding.find(query, region_code, narrowing=narrowing, offset=offset, limit=limit)
 

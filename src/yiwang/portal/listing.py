@@ -27,6 +27,7 @@ class Row:
     is_immediate: bool
     is_online: bool
     promise: str
+    stars: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def rows(hits: Iterable[catalogue.ItemHit]) -> list[Row]:
             is_immediate=hit.project_type == ProjectType.IMMEDIATE,
             is_online=hit.is_online,
             promise=limit_words(hit.promise_amount, hit.promise_unit),
+            stars=hit.stars,
         )
         for hit in hits
     ]
@@ -108,7 +110,7 @@ def facets(found: catalogue.Facets, asked: dict[str, str]) -> list[Facet]:
     )
     groups = [
         Facet(_("谁来办"), audience),
-        Facet(_("怎么办"), (online,)),
+        Facet(_("怎么办"), (online, *_stars(asked))),
         *(
             Facet(name, _themes(asked, [one for one in found.themes if one.value in codes]))
             for name, codes in _theme_groups(asked)
@@ -116,6 +118,18 @@ def facets(found: catalogue.Facets, asked: dict[str, str]) -> list[Facet]:
         Facet(_("部门"), _choices(asked, "department", found.departments)),
     ]
     return [group for group in groups if group.choices]
+
+
+def _stars(asked: dict[str, str]) -> list[Choice]:
+    return [
+        Choice(
+            _("%(count)s星以上") % {"count": least},
+            _with(asked, "stars", least),
+            None,
+            asked.get("stars") == least,
+        )
+        for least in ("4", "3")
+    ]
 
 
 def _theme_groups(asked: dict[str, str]) -> list[tuple[str, frozenset[str]]]:

@@ -59,6 +59,8 @@ Whole = Annotated[int, Field(ge=0, le=2**53), BeforeValidator(_whole)]
 """A whole number in an address."""
 Positive = Annotated[int, Field(ge=1, le=2**53), BeforeValidator(_whole)]
 """A whole number in an address, 1 or more."""
+StarCount = Annotated[int, Field(ge=0, le=5), BeforeValidator(_whole)]
+"""How many stars at least; 0 for any."""
 ShortPageSize = Annotated[int, Field(ge=1, le=20), BeforeValidator(_whole)]
 PageSize = Annotated[int, Field(ge=1, le=100), BeforeValidator(_whole)]
 LongPageSize = Annotated[int, Field(ge=1, le=200), BeforeValidator(_whole)]

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from yiwang.catalogue import figures
 from yiwang.forms import selectors as forms
 from yiwang.workflow import selectors as workflow
 
@@ -26,6 +27,7 @@ _CHOSEN: Final = """
     l.id = ANY(%(lists)s::uuid[]) OR l.base_item_id = ANY(%(items)s::uuid[])
 """
 _KEEP: Final = """
+WITH kept AS (
 INSERT INTO catalogue_standing AS s
        (implementation_id, version_id, region_code, department_id, is_rated, can_apply_online,
         is_prefilled, is_paid_online, is_delivered, is_unseen, is_by_rule,
@@ -70,6 +72,11 @@ SELECT l.id, v.id, l.region_code, l.department_id,
         excluded.is_delivered, excluded.is_unseen, excluded.is_by_rule,
         excluded.recent_cases, excluded.recent_online, excluded.recent_decided,
         excluded.recent_on_time, excluded.recent_by_rule)
+RETURNING implementation_id, region_code, stars)
+SELECT kept.region_code, count(*),
+       bool_or(before.implementation_id IS NULL OR before.stars IS DISTINCT FROM kept.stars)
+  FROM kept LEFT JOIN catalogue_standing before USING (implementation_id)
+ GROUP BY kept.region_code
 """
 _DROP: Final = """
 DELETE FROM catalogue_standing s USING catalogue_implementation l
@@ -128,7 +135,10 @@ def keep_stars(
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_DROP.format(chosen=_CHOSEN), asked)
         cursor.execute(_KEEP.format(chosen=_CHOSEN), asked)
-        return cursor.rowcount
+        changed = cursor.fetchall()
+    # Pages that list items show stars too: their stamp moves on, but not with every case.
+    figures.touch(region for region, _lists, has_other_stars in changed if has_other_stars)
+    return sum(lists for _region, lists, _has_other_stars in changed)
 
 
 def count_cases(counts: Collection[CaseCount], *, on: date) -> None:

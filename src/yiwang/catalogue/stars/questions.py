@@ -59,6 +59,13 @@ def stars(implementation_id: UUID) -> StarredList:
     return StarredList(stars_of(facts), facts)
 
 
+def stars_of_code(code: str) -> StarredList:
+    """Return the stars of the list with an implementation code; one query."""
+    row = Standing.objects.filter(implementation__code=code).values_list(*_COLUMNS).first()
+    facts = StarFacts(*row) if row else _NOTHING
+    return StarredList(stars_of(facts), facts)
+
+
 def ranking(region_code: str) -> Sequence[RankedDepartment]:
     """Return the departments of a place, those with the most stars first; one query.
 

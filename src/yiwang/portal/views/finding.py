@@ -26,7 +26,7 @@ MOST_PAGES = 10
 MOST_USED = 30
 LONGEST = 100
 HOT = 6
-ASKED = ("q", "for", "online", "theme", "department")
+ASKED = ("q", "for", "online", "stars", "theme", "department")
 
 
 @audience("public")
@@ -46,6 +46,11 @@ def search(request: HttpRequest) -> HttpResponse:
                 online_only=asked["online"] == "1",
                 preferred=_for_whom(request),
             ),
+            audience=asked["for"],
+            theme=asked["theme"],
+            department_id=_id(asked["department"]),
+            online_only=asked["online"] == "1",
+            least_stars=int(asked["stars"]) if asked["stars"] in {"1", "2", "3", "4", "5"} else 0,
             offset=(number - 1) * PAGE,
             limit=PAGE,
         )

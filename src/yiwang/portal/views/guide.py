@@ -22,11 +22,12 @@ from yiwang.portal.guide_page import guide_context
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     """Show the guide in force for an implementation code."""
     with read_only():
+        starred = catalogue.stars_of_code(code)
         return shared_page(
             request,
             "portal/guide.html",
-            lambda: guide_context(catalogue.guide(code)),
-            version=catalogue.guide_tag(code),
+            lambda: guide_context(catalogue.guide(code)) | {"stars": starred.stars},
+            version=f"{catalogue.guide_tag(code)}-{starred.tag}",
         )
 
 

@@ -33,6 +33,7 @@ from yiwang.rest.schemas import (
     Flag,
     PageSize,
     ShortPageSize,
+    StarCount,
     Token,
     Words,
     answers,
@@ -55,6 +56,7 @@ class Wanted(BaseModel):
     theme: Theme = Field(default="", description="Code of a theme, from /themes.")
     department_id: UUID | None = None
     online_only: Flag = False
+    least_stars: StarCount = 0
 
 
 class Browsed(BaseModel):
@@ -89,6 +91,7 @@ def search(
             theme=wanted.theme,
             department_id=wanted.department_id,
             online_only=wanted.online_only,
+            least_stars=wanted.least_stars,
             offset=_offset("search", cursor),
             limit=limit,
         )

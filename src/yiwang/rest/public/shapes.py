@@ -32,6 +32,7 @@ class ItemRow(Out):
     promise_unit: str
     visits: int
     online_depth: int
+    stars: int | None = Field(description="1 to 5; null where nobody applies.")
 
 
 class Items(Out):

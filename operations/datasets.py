@@ -121,6 +121,12 @@ def _duties(tick: Tick) -> int:
     return catalogue.load_duties(root=DATA, actor=_actor()).read
 
 
+def _sitemaps(tick: Tick) -> int:
+    from yiwang.catalogue import services as catalogue
+
+    return catalogue.build_sitemaps(at=_now())
+
+
 def _stars(tick: Tick) -> int:
     from django.utils import timezone
 
@@ -221,6 +227,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step("duties", "reference", "Responsibilities 责任清单", ("powers/*",), _duties),
     Step("demo-region", "demo", "A second region 第二演示区域", _ITEMS, _catalogue("demo-region")),
+    Step("sitemaps", "demo", "Site maps 站点地图", _ITEMS, _sitemaps),
     Step("stars", "demo", "Stars 星级", _ITEMS, _stars),
     Step("staff", "demo", "Posts and staff 岗位与工作人员", (), _demo_staff),
     Step("administrators", "demo", "Administrators 三员与人事", (), _demo_administrators),

@@ -28,6 +28,7 @@ from yiwang.catalogue.editing import notices as change_notices
 from yiwang.catalogue.enums import ListState
 from yiwang.catalogue.errors import ItemNotFound, ItemNotOpen
 from yiwang.catalogue.evidence_types import asking as evidence_types
+from yiwang.catalogue.feeds import changes, linked, sitemaps
 from yiwang.catalogue.feeds.spreadsheet import workbook
 from yiwang.catalogue.finding import Facets, FacetValue, SearchPage
 from yiwang.catalogue.guides import ArticlePage, CitedArticle, Guide, article_page, preview
@@ -103,6 +104,7 @@ __all__ = [
     "TimeLimit",
     "article_page",
     "change_notices",
+    "changes",
     "code_history",
     "compared",
     "comparison",
@@ -119,6 +121,7 @@ __all__ = [
     "items_by_theme",
     "items_by_topic",
     "items_of_department",
+    "linked",
     "list_codes",
     "materials_for",
     "names_of_items",
@@ -136,6 +139,7 @@ __all__ = [
     "scenarios",
     "search",
     "search_within",
+    "sitemaps",
     "snapshot",
     "stars",
     "stars_of_code",

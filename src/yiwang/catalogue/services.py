@@ -22,6 +22,7 @@ from yiwang.catalogue.editing import commands as editing
 from yiwang.catalogue.editing import questions as editing_questions
 from yiwang.catalogue.evidence_types import commands as evidence_types
 from yiwang.catalogue.evidence_types.loading import load_evidence_types
+from yiwang.catalogue.feeds.sitemaps import build_parts as build_sitemaps
 from yiwang.catalogue.loading.demo_region import load_demo_region
 from yiwang.catalogue.loading.item_models import load_models
 from yiwang.catalogue.loading.items import index_everything, load_base_items
@@ -52,6 +53,7 @@ __all__ = [
     "Responsibility",
     "abolish_item",
     "add_popularity",
+    "build_sitemaps",
     "codes",
     "comparison",
     "count_cases",

@@ -84,6 +84,8 @@ _PLACES: Final[Mapping[str, Callable[[str], object]]] = {
     "events": _number,
     "feed": _number,
     "powers": _list_code,
+    "changes": _number,
+    "catalogue": _list_code,
     "comparison": _basic_code,
 }
 """What a place in each list looks like: raises ValueError for anything else."""

@@ -13,7 +13,7 @@ from yiwang.rest.api import api
 from yiwang.rest.people import accounts, acting, drafts, files, forms, me, messages, papers
 from yiwang.rest.people import cases as people_cases
 from yiwang.rest.people import privacy as own_data
-from yiwang.rest.public import following, items, laws, places, tokens
+from yiwang.rest.public import feeds, following, items, laws, places, tokens
 from yiwang.rest.public import ledger as public_ledger
 from yiwang.rest.public import powers as public_powers
 from yiwang.rest.public import privacy as public_privacy
@@ -40,6 +40,7 @@ api.add_router("", staff_activations.router)
 api.add_router("", staff_own.router)
 api.add_router("/staff", staff_synonyms.router)
 for room in (public_powers, public_stars):
+for room in (public_powers, public_stars, feeds):
     api.add_router("", room.router)
 api.add_router("/systems", system_cases.router)
 

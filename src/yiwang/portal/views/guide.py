@@ -23,10 +23,19 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     """Show the guide in force for an implementation code."""
     with read_only():
         starred = catalogue.stars_of_code(code)
+
+        def context() -> dict[str, object]:
+            found = catalogue.guide(code)
+            data = catalogue.linked.schema_org(found, site=settings.SITE_URL)
+            return guide_context(found) | {
+                "stars": starred.stars,
+                "linked_data": catalogue.linked.in_a_page(data),
+            }
+
         return shared_page(
             request,
             "portal/guide.html",
-            lambda: guide_context(catalogue.guide(code)) | {"stars": starred.stars},
+            context,
             version=f"{catalogue.guide_tag(code)}-{starred.tag}",
         )
 

@@ -39,7 +39,6 @@ for room in (staff_people, powers, staff_imports):
 api.add_router("", staff_activations.router)
 api.add_router("", staff_own.router)
 api.add_router("/staff", staff_synonyms.router)
-for room in (public_powers, public_stars):
 for room in (public_powers, public_stars, feeds):
     api.add_router("", room.router)
 api.add_router("/systems", system_cases.router)

@@ -65,12 +65,13 @@ class Application:
     materials: Mapping[str, Sequence[str]]
     draft_id: UUID | None
     step: int
+    scenario: Mapping[str, object] | None = None
 
     def wanted(self, actor: Actor) -> list[Wanted]:
         """Return the materials asked for, given what the form says; one query for the files."""
         ids = {UUID(file_id) for files in self.materials.values() for file_id in files}
         known = documents.file_info(ids, actor)
-        asked = catalogue.materials_for(self.item, self.typed)
+        asked = catalogue.materials_for(self.item, self.typed, self.scenario)
         return [
             Wanted(each, handed(self.materials.get(each.key, ()), known))
             for each in asked
@@ -108,7 +109,15 @@ def application(version_id: UUID, actor: Actor) -> Application:
     if draft is None:
         known = form.prefill(privacy_texts.facts_to_fill_in(actor, timezone.now()))
         return Application(item, form, known, {}, None, SITUATION)
-    return Application(item, form, draft.form_data, draft.materials, draft.id, draft.step)
+    return Application(
+        item,
+        form,
+        draft.form_data,
+        draft.materials,
+        draft.id,
+        draft.step,
+        draft.scenario_answers,
+    )
 
 
 def save(
@@ -118,9 +127,13 @@ def save(
     at: datetime,
     typed: Mapping[str, object] | None = None,
     materials: Mapping[str, Sequence[str]] | None = None,
+    scenario: Mapping[str, object] | None = None,
     step: int,
 ) -> None:
-    """Keep what has been typed and handed in so far."""
+    """Keep what has been typed and handed in so far.
+
+    :param scenario: what was answered in the item's scenario; None leaves what is kept
+    """
     handed = begun.materials if materials is None else materials
     drafts.save_draft(
         version_id=begun.item.version_id,
@@ -128,6 +141,7 @@ def save(
             form=begun.typed if typed is None else typed,
             materials={key: [UUID(one) for one in ids] for key, ids in handed.items() if ids},
             step=step,
+            scenario=scenario,
         ),
         actor=actor,
         at=at,

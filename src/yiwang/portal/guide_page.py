@@ -45,9 +45,11 @@ def guide_context(guide: catalogue.Guide) -> dict[str, Any]:
         "item": item,
         "type_name": ItemType(item.item_type).label,
         "depth_name": _depth(item.online_depth),
+        "has_scenario": catalogue.scenarios.has_scenario(item.base_item_id),
         "can_apply": item.is_online and item.is_applied_for,
         "facts": _facts(item),
         "always": always,
+        "proofs": _proofs(item),
         "sometimes": sometimes,
         "to_bring": sum(material.is_required for material in always),
         "steps": [_step(step) for step in item.steps],
@@ -59,6 +61,16 @@ def guide_context(guide: catalogue.Guide) -> dict[str, Any]:
         "current": who,
         "theme": themes[0] if themes else None,
     }
+
+
+def _proofs(item: catalogue.ItemSnapshot) -> list[tuple[str, str]]:
+    """Return the materials that are of a known type, with the address of the type's page."""
+    codes = catalogue.evidence_types.types_of_item(item.base_item_id)
+    return [
+        (material.name, f"/evidence/{codes[material.key]}")
+        for material in item.materials
+        if material.key in codes and not material.from_form
+    ]
 
 
 def _depth(depth: int) -> str:

@@ -13,6 +13,7 @@ from yiwang.portal.views import (
     correcting,
     departments,
     documents,
+    evidence,
     feeds,
     finding,
     firms,
@@ -22,6 +23,7 @@ from yiwang.portal.views import (
     powers,
     preferences,
     real_name,
+    scenario,
     session,
     sign_on,
     space,
@@ -58,6 +60,9 @@ urlpatterns = [
         feeds.department_workbook,
         name="department_workbook",
     ),
+    path("guide/<str:code>/scenario", scenario.scenario, name="scenario"),
+    path("evidence", evidence.evidence_types, name="evidence_types"),
+    path("evidence/<str:code>", evidence.evidence_type, name="evidence_type"),
     path("laws/<int:article_id>", guide.article, name="article"),
     path("powers", powers.power_list, name="powers"),
     path("powers/compare", powers.compare, name="compare_powers"),
@@ -90,6 +95,7 @@ urlpatterns = [
     ),
     # applying
     path("apply/<uuid:version_id>", apply.apply, name="apply"),
+    path("apply/<uuid:version_id>/scenario", scenario.begin, name="begin_scenario"),
     path("apply/<uuid:version_id>/form", apply.save_form, name="save_form"),
     path("apply/<uuid:version_id>/materials/<str:key>", apply.add_material, name="add_material"),
     path(

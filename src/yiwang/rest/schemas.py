@@ -71,6 +71,14 @@ Day = Annotated[date, BeforeValidator(_day)]
 Form = Annotated[dict[str, Any], Field(description="Field name → value, as the schema says.")]
 Files = dict[Line, list[Id]]
 """Material key → ids of uploaded files."""
+Answers = Annotated[
+    dict[
+        Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")],
+        Annotated[str, StringConstraints(max_length=60)] | int,
+    ],
+    Field(max_length=60),
+]
+"""Question of a scenario → code of the answer, or a number."""
 
 
 class Strict(BaseModel):

@@ -6,6 +6,8 @@ from copy import deepcopy
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from tests.catalogue.worlds import (
     DATA,
     LOADER,
@@ -20,7 +22,7 @@ from yiwang.catalogue.indexing import index_items
 from yiwang.catalogue.loading import items
 from yiwang.catalogue.loading.sources import home_items
 from yiwang.catalogue.loading.themes import load_themes
-from yiwang.catalogue.models import BaseItem
+from yiwang.catalogue.models import BaseItem, ImplementationList
 from yiwang.catalogue.scenarios import keeping
 from yiwang.catalogue.scenarios.checking import Surroundings
 from yiwang.forms.compiled import CompiledForm
@@ -125,3 +127,51 @@ def keeper(number: int, *rights: Right) -> Actor:
         covers_subtree=True,
         rights=frozenset(rights or (Right.CATALOGUE_EDIT, Right.CATALOGUE_PUBLISH)),
     )
+
+
+SHOP_SCENARIO: dict[str, Any] = {
+    "questions": [
+        {
+            "key": "place",
+            "title": "是店铺还是摊位？",
+            "choices": [
+                {"code": "shop", "label": "店铺", "fill": {"kind": "shop"}, "to": "area"},
+                {"code": "stall", "label": "摊位", "fill": {"kind": "stall"}, "to": "stall"},
+                {"code": "home", "label": "在家里", "to": "none"},
+            ],
+        },
+        {
+            "key": "area",
+            "title": "面积多大？",
+            "kind": "integer",
+            "unit": "平方米",
+            "minimum": 1,
+            "maximum": 900,
+            "to": "shop",
+        },
+    ],
+    "outcomes": [
+        {"key": "shop", "situation": 1, "name": "店铺登记"},
+        {"key": "stall", "situation": 2, "name": "摊位登记", "materials": ["photo"]},
+        {"key": "none", "name": "在家里不用登记"},
+    ],
+}
+
+
+def publish_scenario(base_item_id: UUID, content: dict[str, Any] | None = None) -> None:
+    """Have one write a scenario and another publish it."""
+    draft = services.scenarios.save_scenario(
+        base_item_id=base_item_id,
+        content=content or deepcopy(SHOP_SCENARIO),
+        revision=0,
+        actor=keeper(81),
+        at=timezone.now(),
+    )
+    services.scenarios.publish_scenario(
+        base_item_id=base_item_id, revision=draft.revision, actor=keeper(82), at=timezone.now()
+    )
+
+
+def base_item_of(code: str) -> UUID:
+    """Return the base item of a list."""
+    return ImplementationList.objects.get(code=code).base_item_id

@@ -13,6 +13,8 @@ from yiwang.catalogue.enums import MaterialKind
 from yiwang.catalogue.evidence_types.obtaining import Ground, grounds_of
 from yiwang.catalogue.guidance_refusals import EvidenceTypeNotFound
 from yiwang.catalogue.models import BaseItemVersion, EvidenceType, MaterialUse
+from yiwang.catalogue.placing import Found, ItemHit, Narrowing, placed_items
+from yiwang.catalogue.regions import reach_of
 
 MOST_SHOWN = 200
 
@@ -117,6 +119,17 @@ def uses_of(code: str, on: date, *, limit: int = MOST_SHOWN) -> list[Use]:
         )
         for row in rows
     ]
+
+
+def items_using(code: str, region_code: str) -> list[ItemHit]:
+    """Return the items that ask for a type and serve a place, the most used first; one query."""
+    found = Found(
+        "SELECT DISTINCT u.base_item_id, 0::float8 AS score FROM catalogue_material_use u"
+        " JOIN catalogue_evidence_type t ON t.id = u.evidence_type_id"
+        " WHERE t.code = %(type)s::text",
+        {"type": code},
+    )
+    return placed_items(found, reach_of(region_code), Narrowing())
 
 
 def unmapped(on: date, *, limit: int = MOST_SHOWN) -> list[Unmapped]:

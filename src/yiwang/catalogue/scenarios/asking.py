@@ -20,8 +20,9 @@ from yiwang.catalogue.opening import materials_for, published_version_id
 from yiwang.catalogue.placing import ItemHit
 from yiwang.catalogue.scenarios import keeping
 from yiwang.catalogue.scenarios.checking import scenario_faults, spared
-from yiwang.catalogue.scenarios.keeping import Stored
+from yiwang.catalogue.scenarios.keeping import Stored as Stored
 from yiwang.catalogue.scenarios.shape import Outcome, Scenario, read_scenario
+from yiwang.catalogue.scenarios.shape import dump_scenario as dump_scenario
 from yiwang.catalogue.scenarios.walking import Walk, walk
 from yiwang.catalogue.snapshots import ItemSnapshot, snapshot
 from yiwang.foundation import cel

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from yiwang.catalogue import figures, policies
 from yiwang.catalogue import guidance_events as events
-from yiwang.catalogue import policies
 from yiwang.catalogue.enums import VersionState
 from yiwang.catalogue.errors import ItemNotFound
 from yiwang.catalogue.guidance_refusals import (
@@ -118,6 +118,7 @@ def publish_scenario(
         draft.state, draft.published_at = VersionState.PUBLISHED, at
         draft.published_by = actor.staff_id
         draft.save()
+        figures.recount([figures.LAWS])  # guides show another button now
         fact = events.ScenarioPublished(
             base_item_id=item.id,
             scenario_id=draft.id,
@@ -141,6 +142,7 @@ def withdraw_scenario(*, base_item_id: UUID, actor: Actor, at: datetime) -> None
             raise ScenarioNotFound
         current.state, current.ended_at = VersionState.WITHDRAWN, at
         current.save(update_fields=["state", "ended_at"])
+        figures.recount([figures.LAWS])
         fact = events.ScenarioWithdrawn(
             base_item_id=item.id, scenario_id=current.id, number=current.number
         )

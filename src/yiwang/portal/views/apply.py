@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.cases.enums import Channel
 from yiwang.cases.services import submission
+from yiwang.catalogue import selectors as catalogue
 from yiwang.forms.errors import FormInvalid
 from yiwang.foundation.errors import DomainError, FieldError, Kind
 from yiwang.foundation.web.audience import audience
@@ -66,6 +67,8 @@ def _page(
         "sections": (),
         "errors": (),
     }
+    if step == SITUATION:
+        context["has_scenario"] = catalogue.scenarios.has_scenario(begun.item.base_item_id)
     if step == FORM:
         context["sections"] = begun.sections(actor)
         context["is_prefilled"] = begun.is_prefilled(actor)
@@ -188,6 +191,7 @@ def submit(request: HttpRequest, version_id: UUID) -> HttpResponse:
                 materials=begun.file_ids(),
                 channel=Channel.WEB,
                 draft_id=begun.draft_id,
+                scenario=begun.scenario,
             ),
             actor=actor,
             at=at,

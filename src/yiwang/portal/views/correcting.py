@@ -114,7 +114,7 @@ def _page(
     )
     wanted = [
         applying.Wanted(each, applying.handed(handed.get(each.key, ()), known))
-        for each in catalogue.materials_for(item, typed)
+        for each in catalogue.materials_for(item, typed, case.scenario_answers)
         if each.is_uploaded
     ]
     form = forms.compiled_form(item.form_id)

@@ -50,6 +50,7 @@ def submit_case(request: HttpRequest, payload: ApplicationIn) -> HttpResponse:
         applicant_id=payload.applicant_id,
         draft_id=payload.draft_id,
         mandate_id=payload.mandate_id,
+        scenario=payload.scenario,
     )
 
     def act() -> dict[str, Any]:
@@ -113,6 +114,7 @@ def whole_case(case: "Case", actor: Actor) -> dict[str, Any]:
         "revision": case.revision,
         "query_code": case.query_code if actor.is_citizen else "",
         "item_code": case.item_code,
+        "handling_code": case.handling_code,
         "version_id": case.version_id,
         "department_id": case.department_id,
         "department_name": case.department.name,

@@ -17,7 +17,7 @@ from yiwang.cases.services import drafts
 from yiwang.foundation.web.database import read_only
 from yiwang.rest.auth import CITIZEN, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, perform
-from yiwang.rest.schemas import Done, Files, Form, Out, Strict, answers
+from yiwang.rest.schemas import Answers, Done, Files, Form, Out, Strict, answers
 
 if TYPE_CHECKING:
     from yiwang.cases.models import Draft
@@ -31,6 +31,9 @@ class DraftIn(Strict):
     form: Form
     materials: Files = Field(default_factory=dict, max_length=100)
     step: int = Field(default=1, ge=1, le=4)
+    scenario: Answers | None = Field(
+        default=None, description="What was answered in the scenario; null leaves what is kept."
+    )
 
 
 class DraftRow(Out):
@@ -48,6 +51,7 @@ class DraftOut(DraftRow):
 
     form: dict[str, Any]
     materials: dict[str, list[UUID]]
+    scenario: dict[str, str | int] | None
 
 
 class Drafts(Out):
@@ -91,7 +95,10 @@ def put_draft(request: HttpRequest, version_id: UUID, payload: DraftIn) -> HttpR
         draft = drafts.save_draft(
             version_id=version_id,
             typed=drafts.DraftContent(
-                form=payload.form, materials=payload.materials, step=payload.step
+                form=payload.form,
+                materials=payload.materials,
+                step=payload.step,
+                scenario=payload.scenario,
             ),
             actor=actor_of(request),
             at=timezone.now(),
@@ -121,4 +128,5 @@ def _draft(draft: "Draft") -> dict[str, Any]:
         "updated_at": draft.updated_at,
         "form": draft.form_data,
         "materials": draft.materials,
+        "scenario": draft.scenario_answers,
     }

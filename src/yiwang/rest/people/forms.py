@@ -23,7 +23,7 @@ from yiwang.foundation.errors import FieldError
 from yiwang.foundation.web.database import read_only
 from yiwang.identity.services import privacy_texts
 from yiwang.rest.auth import PEOPLE, STAFF, actor_of
-from yiwang.rest.schemas import Files, Form, Out, ProblemError, Strict, Token, answers
+from yiwang.rest.schemas import Answers, Files, Form, Out, ProblemError, Strict, Token, answers
 
 router = Router(tags=["表单 forms"], auth=PEOPLE)
 
@@ -44,6 +44,7 @@ class CheckIn(Strict):
 
     form: Form
     materials: Files = Field(default_factory=dict, max_length=100)
+    scenario: Answers | None = None
 
 
 class MaterialTried(Out):
@@ -93,7 +94,7 @@ def check_application(request: HttpRequest, version_id: UUID, payload: CheckIn) 
     answers_given, errors = _tried(form, payload.form)
     materials = [
         _asked(each, [one for one in payload.materials.get(each.key, ()) if one in own])
-        for each in catalogue.materials_for(item, answers_given)
+        for each in catalogue.materials_for(item, answers_given, payload.scenario)
         if each.is_uploaded
     ]
     errors += _faults_of(payload.materials, own, {each.key for each in item.materials})

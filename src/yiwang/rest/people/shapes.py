@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from yiwang.cases.enums import CaseState
-from yiwang.rest.schemas import Files, Form, Id, Out, Strict
+from yiwang.rest.schemas import Answers, Files, Form, Id, Out, Strict
 
 
 class ApplicationIn(Strict):
@@ -25,6 +25,9 @@ class ApplicationIn(Strict):
         default=None, description="Staff of a station: what the applicant has entrusted to it."
     )
     draft_id: Id | None = None
+    scenario: Answers | None = Field(
+        default=None, description="What was answered in the item's scenario."
+    )
 
 
 class RevisionIn(Strict):
@@ -154,6 +157,7 @@ class CaseOut(CaseRow):
     revision: int
     query_code: str
     item_code: str
+    handling_code: str = Field(description="33 characters; empty when nobody was guided.")
     version_id: UUID
     department_id: UUID
     department_name: str

@@ -68,7 +68,7 @@ def case_page(request: HttpRequest, case_id: UUID, *, attempt: Attempt = NOTHING
         snapshot = catalogue.snapshot(case.version_id)
         items, files, records = cases.open_items(case), cases.materials(case), cases.steps(case)
         compiled = forms.compiled_form(snapshot.form_id)
-        materials = _materials(snapshot, case.form_data, files)
+        materials = _materials(snapshot, case, files)
         context: dict[str, Any] = {
             "case": case,
             "snapshot": snapshot,
@@ -98,8 +98,11 @@ def _promised_on(case: Any, snapshot: Any) -> date | None:
     return None if case.started_on else clocks.promised_day(snapshot, timezone.localdate())
 
 
-def _materials(snapshot: Any, form: Any, files: Sequence[Any]) -> list[Material]:
-    asked = {each.key for each in catalogue.materials_for(snapshot, form)}
+def _materials(snapshot: Any, case: Any, files: Sequence[Any]) -> list[Material]:
+    asked = {
+        each.key
+        for each in catalogue.materials_for(snapshot, case.form_data, case.scenario_answers)
+    }
     return [
         Material(
             requirement=each,

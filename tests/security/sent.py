@@ -82,6 +82,7 @@ BODIES: Mapping[tuple[str, str], Any] = {
         "rights": ["cases.read"],
     },
     ("PUT", f"{STAFF}/posts/<post_id>/rights"): {"rights": ["cases.read"]},
+    ("POST", f"{STAFF}/evidence-types/<code>/merger"): {"into": "M0001"},
     ("POST", f"{STAFF}/reviews/<review_id>/decisions"): {
         "entry_ids": ["<entry_id>"],
         "decision": "confirmed",

@@ -65,6 +65,13 @@ class Environment(BaseSettings):
         "",
         description="Address that people reach the site at, for QR codes; empty: http://HOST:PORT.",
     )
+    PORTAL_HOST: str = Field(
+        "", description="Host name of the portal alone, as in SITE_URL; empty: every name answers."
+    )
+    WORKBENCH_HOST: str = Field("", description="Host name of the workbench; empty: the portal's.")
+    API_HOST: str = Field(
+        "", description="Host name of the machine interface; empty: the portal's."
+    )
     HOST: str = Field("127.0.0.1", description="Address the web server listens on.")
     PORT: int = Field(8000, ge=1, le=65535, description="Port the web server listens on.")
     WEB_WORKERS: int = Field(2, ge=1, le=64, description="Processes of the web server.")
@@ -247,6 +254,9 @@ class Environment(BaseSettings):
         SecretStr(""),
         description="Mail server, `smtp://user:password@host:587` or `smtps://…`; empty: mails are "
         "written into `outbox/email`.",
+    )
+    EMAIL_CLIENT_CERTIFICATE: str = Field(
+        "", description="PEM file, certificate and key, that signs us in to the mail server."
     )
     EMAIL_FROM: str = Field("yiwang@localhost", description="Sender of all mails.")
     SMS_CHANNEL: str = Field(

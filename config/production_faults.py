@@ -20,7 +20,7 @@ VERIFYING = frozenset({"verify-ca", "verify-full"})
 
 def faults_of(chosen: "Environment") -> list[str]:
     """Return what makes an environment unfit for production, one sentence each."""
-    found = _faults_of_site(chosen) | _faults_of_connections(chosen)
+    found = _faults_of_site(chosen) | _faults_of_names(chosen) | _faults_of_connections(chosen)
     return [sentence for sentence, is_faulty in found.items() if is_faulty]
 
 
@@ -50,6 +50,19 @@ def _faults_of_site(chosen: "Environment") -> dict[str, bool]:
         ),
         "SMS_CHANNEL is a sandbox: nobody would get a code. Name a gateway, or none.": (
             chosen.SMS_CHANNEL.startswith("sandbox")
+        ),
+    }
+
+
+def _faults_of_names(chosen: "Environment") -> dict[str, bool]:
+    names = [chosen.PORTAL_HOST, chosen.WORKBENCH_HOST, chosen.API_HOST]
+    given = [name for name in names if name]
+    return {
+        "PORTAL_HOST must be the host of SITE_URL.": (
+            bool(given) and urlsplit(chosen.SITE_URL).netloc != chosen.PORTAL_HOST
+        ),
+        "PORTAL_HOST, WORKBENCH_HOST and API_HOST must be different names.": (
+            len(set(given)) != len(given)
         ),
     }
 

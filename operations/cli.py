@@ -178,6 +178,18 @@ def rotate_keys() -> None:
         rotation.run(say=_say)
 
 
+@app.command(name="rotate-database-password")
+def rotate_database_password(
+    owner: Annotated[bool, typer.Option(help="Of the owner's address, not the site's.")] = False,
+) -> None:
+    """Give the site's database role another password. 更换数据库账号的密码。"""
+    from operations import database_password
+
+    chosen = environment()
+    url = chosen.DATABASE_OWNER_URL if owner else chosen.DATABASE_URL
+    database_password.rotate(url, say=_say)
+
+
 @app.command(name="collect-static", hidden=True)
 def collect_static() -> None:
     """Gather, hash and compress the static files."""

@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -53,7 +54,7 @@ class Finding:
 def examine() -> Iterator[Finding]:
     """Look at everything, from the machine up to the data."""
     chosen = environment()
-    for look in (_python, _disk, _port, _packages, _bundle, _fonts, _keys, _breached):
+    for look in (_python, _disk, _port, _packages, _bundle, _fonts, _keys, _breached, _password):
         yield look(chosen)
     yield from _database(chosen)
 
@@ -148,6 +149,14 @@ def _breached(chosen: Environment) -> Finding:
         return Finding("Breached passwords", Health.BAD, f"{path}: {fault}", advice)
     saying = f"{path.stat().st_size / 1e6:,.0f} MB of hashes"
     return Finding("Breached passwords", Health.GOOD, saying)
+
+
+def _password(chosen: Environment) -> Finding:
+    if not urlsplit(chosen.DATABASE_URL).password:
+        return Finding("Database password", Health.GOOD, "none in the address")
+    advice = "Use passfile= or sslcert= in it (handbook, Security policy)."
+    saying = "stands in DATABASE_URL and stays until somebody changes it"
+    return Finding("Database password", Health.WARNING, saying, advice)
 
 
 def _database(chosen: Environment) -> Iterator[Finding]:

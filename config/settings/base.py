@@ -19,7 +19,10 @@ DATA_ROOT = ROOT / "data"
 
 SECRET_KEY = ENVIRONMENT.SECRET_KEY.get_secret_value()
 DEBUG = False
-ALLOWED_HOSTS = list(ENVIRONMENT.ALLOWED_HOSTS)
+PORTAL_HOST = ENVIRONMENT.PORTAL_HOST
+WORKBENCH_HOST = ENVIRONMENT.WORKBENCH_HOST
+API_HOST = ENVIRONMENT.API_HOST
+ALLOWED_HOSTS = [*ENVIRONMENT.ALLOWED_HOSTS, *filter(None, (PORTAL_HOST, WORKBENCH_HOST, API_HOST))]
 SITE_URL = ENVIRONMENT.site_url
 TRUSTED_PROXIES = ENVIRONMENT.TRUSTED_PROXIES
 
@@ -60,6 +63,7 @@ INSTALLED_APPS = [
 # Pages pass through MIDDLEWARE; paths that config.wsgi gives to the thin handler through the other.
 MIDDLEWARE = [
     "yiwang.foundation.web.middleware.RequestContextMiddleware",
+    "yiwang.foundation.web.hosts.HostsMiddleware",
     "yiwang.portal.page_cache.SharedAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -83,6 +87,8 @@ MIDDLEWARE = [
 ]
 API_MIDDLEWARE = [
     "yiwang.foundation.web.middleware.RequestContextMiddleware",
+    "yiwang.foundation.web.hosts.HostsMiddleware",
+    "yiwang.foundation.web.hosts.HostsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "yiwang.foundation.web.machines.MachineMiddleware",
     "yiwang.foundation.web.middleware.RefusalMiddleware",
@@ -224,6 +230,7 @@ DEFAULT_FROM_EMAIL = ENVIRONMENT.EMAIL_FROM
 OUTBOX = VAR / "outbox"
 EMAIL_FILE_PATH = OUTBOX / "email"
 globals().update(outside.email_settings(ENVIRONMENT.EMAIL_URL.get_secret_value()))
+EMAIL_SSL_CERTFILE = ENVIRONMENT.EMAIL_CLIENT_CERTIFICATE or None
 SMS_CHANNEL = ENVIRONMENT.SMS_CHANNEL
 
 SIGN_IN_FAILURES = ENVIRONMENT.SIGN_IN_FAILURES

@@ -4,7 +4,7 @@
 
 from config.environment import InvalidEnvironment
 from config.settings.base import *  # noqa: F403
-from config.settings.base import ENVIRONMENT, SITE_URL
+from config.settings.base import ENVIRONMENT, SITE_URL, WORKBENCH_HOST
 
 if faults := ENVIRONMENT.production_faults():
     raise InvalidEnvironment(
@@ -13,7 +13,7 @@ if faults := ENVIRONMENT.production_faults():
     )
 
 DEBUG = False
-CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_TRUSTED_ORIGINS = [SITE_URL, *(f"https://{name}" for name in (WORKBENCH_HOST,) if name)]
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-yw_session"
 CSRF_COOKIE_SECURE = True

@@ -9,8 +9,13 @@ function cookie(name: string): string {
   return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
 }
 
+/** Who is signed in ("1" citizen, "2" staff, "" nobody), the idle seconds, and a stamp that moves. */
+export function signedIn(): string[] {
+  return (cookie("__Host-yw_signed_in") || cookie("yw_signed_in")).split(".");
+}
+
 function isSignedIn(): boolean {
-  return (cookie("__Host-yw_signed_in") || cookie("yw_signed_in")) === "1";
+  return signedIn()[0] === "1";
 }
 
 /** Public pages are the same for everybody and cached; who is signed in is fetched afterwards. */

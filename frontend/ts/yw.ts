@@ -3,6 +3,7 @@
 
 import htmx from "htmx.org";
 import { account } from "./account";
+import { clearWhenLeft } from "./leaving";
 import { confirmations, sendOnce } from "./confirm";
 import { drafts } from "./drafts";
 import { focusErrors } from "./errors";
@@ -22,6 +23,7 @@ htmx.config.historyCacheSize = 0;
 
 document.documentElement.classList.add("yw-script");
 account();
+clearWhenLeft();
 confirmations();
 sendOnce();
 suggestions();

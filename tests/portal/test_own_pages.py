@@ -14,7 +14,7 @@ from tests.documents import makers
 from yiwang.cases.models import Case, Draft
 from yiwang.cases.services import intake
 from yiwang.organizations.enums import StandardPost
-from yiwang.portal.account.adapter import SIGNED_IN_COOKIE
+from yiwang.foundation.web.signed_in import SIGNED_IN_COOKIE
 
 FORM = {"name": "张小云", "phone": "13800001234", "kind": "shop"}
 

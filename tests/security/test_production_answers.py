@@ -37,13 +37,12 @@ NAMES = (
 SHOW = f"""
 import json
 from django.conf import settings
-from yiwang.foundation.web import preferences
+from yiwang.foundation.web import preferences, signed_in
 from yiwang.workbench.tasks import views
-from yiwang.portal.account import adapter
 names = {NAMES!r}
 print(json.dumps({{
     "settings": {{name: getattr(settings, name) for name in names}},
-    "cookies": [*preferences.COOKIES, views.KEPT_FILTER, adapter.SIGNED_IN_COOKIE],
+    "cookies": [*preferences.COOKIES, views.KEPT_FILTER, signed_in.SIGNED_IN_COOKIE],
 }}))
 """
 

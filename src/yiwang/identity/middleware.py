@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +19,9 @@ from django.utils.functional import SimpleLazyObject, empty
 
 from yiwang.foundation import reach
 from yiwang.foundation.actors import ANONYMOUS, Actor
+from yiwang.foundation.web import hosts
 from yiwang.foundation.web.audience import audience_of
+from yiwang.foundation.web.signed_in import SIGNED_IN_COOKIE, forget_signed_in, mark_signed_in
 from yiwang.identity import acting
 from yiwang.identity.models import Account
 from yiwang.identity.services import factors, open_sessions
@@ -27,6 +30,7 @@ from yiwang.identity.session_keys import (
     ACTING_ENDED,
     ACTING_FOR,
     ENDS_AT,
+    IDLE_SECONDS,
     MUST_CHANGE_PASSWORD,
     POST_ID,
 )
@@ -44,26 +48,38 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.actor = SimpleLazyObject(  # type: ignore[attr-defined]
-            lambda: _found_out(request.session)
+            lambda: _found_out(request)
         )
         response = self._get_response(request)
-        _keep_alive(request)
+        actor = request.actor  # type: ignore[attr-defined]
+        if isinstance(actor, SimpleLazyObject) and actor._wrapped is empty:
+            return response  # nobody asked who it is: a picture, a page for everybody
+        if actor.is_authenticated and SESSION_KEY in request.session:
+            _keep_alive(request, response, actor)
+        elif actor.is_authenticated or SIGNED_IN_COOKIE in request.COOKIES:
+            forget_signed_in(response)  # signed out just now, or ended since the last request
         return response
 
 
-def _keep_alive(request: HttpRequest) -> None:
+def _keep_alive(request: HttpRequest, response: HttpResponseBase, actor: Actor) -> None:
     """Move the idle end of a session that somebody has used; at most once a minute."""
-    actor = request.actor  # type: ignore[attr-defined]
-    if isinstance(actor, SimpleLazyObject) and actor._wrapped is empty:
-        return  # nobody asked who it is: a picture, a page for everybody
-    session = request.session
-    if actor.is_authenticated and isinstance(session, SessionStore) and session.touch():
-        open_sessions.note_seen(session.session_key or "", at=timezone.now())
+    session, at = request.session, timezone.now()
+    is_moved = isinstance(session, SessionStore) and session.touch()
+    if is_moved:
+        open_sessions.note_seen(session.session_key or "", at=at)
+    if is_moved or SIGNED_IN_COOKIE not in request.COOKIES:
+        idle = int(session.get(IDLE_SECONDS, settings.SESSION_COOKIE_AGE))
+        mark_signed_in(response, is_staff=actor.is_staff, idle_seconds=idle, at=at)
 
 
-def _found_out(session: SessionBase) -> Actor:
-    """Return who acts, and let the statements that follow reach as far as they do."""
-    actor = actor_of_session(session, at=timezone.now())
+def _found_out(request: HttpRequest) -> Actor:
+    """Return who acts, and let the statements that follow reach as far as they do.
+
+    At a name of the site that is not for them they are nobody.
+    """
+    actor = actor_of_session(request.session, at=timezone.now())
+    if actor.is_authenticated and not hosts.is_of(request.get_host(), actor):
+        actor = ANONYMOUS
     reach.become(actor)
     return actor
 

@@ -64,4 +64,7 @@ def take_recovery_code(account: Account, code: str) -> Authenticator | None:
 
 
 def _kept(account: Account) -> QuerySet[Authenticator]:
-    return Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES)
+    found: QuerySet[Authenticator] = Authenticator.objects.filter(
+        user=account, type=Authenticator.Type.RECOVERY_CODES
+    )
+    return found

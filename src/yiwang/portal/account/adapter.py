@@ -18,7 +18,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.errors import DomainError
-from yiwang.foundation.web.cookies import cookie_name
 from yiwang.foundation.web.requests import client_ip
 from yiwang.identity import policies
 from yiwang.identity import services as identity
@@ -27,9 +26,6 @@ from yiwang.portal.account import words
 from yiwang.portal.account.fields import ContactField
 
 logger = structlog.get_logger("yiwang.account")
-
-SIGNED_IN_COOKIE = cookie_name("yw_signed_in")
-"""Tells the cached public pages' script to fetch the reader's own corner; opens nothing."""
 
 HOMES = {True: "/workbench/", False: "/my"}
 FAILED_LINK = _("对方网站没有确认您的身份，请再试一次，或者用别的方式登录。")
@@ -56,10 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Lead on, without a message: that somebody is signed in stands in the header."""
         target = kwargs["redirect_url"] or HOMES[user.staff_id is not None]
-        response = HttpResponseRedirect(target)
-        if user.staff_id is None:
-            mark_signed_in(response)
-        return response
+        return HttpResponseRedirect(target)
 
     def logout(self, request: HttpRequest) -> None:
         """End the session."""
@@ -219,10 +212,3 @@ def factor_of(request: HttpRequest, user: Any) -> str:
 def is_own_path(url: str) -> bool:
     """Tell whether an address is a path on this site, and says so plainly."""
     return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
-
-
-def mark_signed_in(response: HttpResponse) -> None:
-    """Let the script of cached pages know that somebody is signed in."""
-    response.set_cookie(
-        SIGNED_IN_COOKIE, "1", samesite="Lax", secure=bool(settings.SESSION_COOKIE_SECURE)
-    )

@@ -15,7 +15,6 @@ from yiwang.foundation.errors import DomainError
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.requests import client_ip
 from yiwang.identity import services as identity_services
-from yiwang.portal.account.adapter import SIGNED_IN_COOKIE
 from yiwang.portal.frame import actor_of, page, private
 from yiwang.portal.views.preferences import safe_next
 
@@ -57,10 +56,8 @@ def _form(
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Close the session and forget everything in it."""
     identity_services.end_session(request, actor=actor_of(request), at=timezone.now())
-    response = HttpResponseRedirect("/")
-    response.delete_cookie(SIGNED_IN_COOKIE)
     messages.success(request, _("您已安全退出。"))
-    return private(response)
+    return private(HttpResponseRedirect("/"))
 
 
 @audience("public")

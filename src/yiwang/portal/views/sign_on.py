@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from yiwang.foundation.web import hosts
 from yiwang.foundation.web.audience import SIGN_IN_PATHS, audience
 from yiwang.identity import services as identity
 from yiwang.organizations import selectors as organizations
-from yiwang.portal.account.adapter import SIGNED_IN_COOKIE
 from yiwang.portal.frame import actor_of, page, private
 from yiwang.portal.views.preferences import safe_next
 from yiwang.sso import selectors as sso
@@ -81,9 +81,7 @@ def switch_account(request: HttpRequest) -> HttpResponse:
     except (Refused, Fatal):
         return private(HttpResponseRedirect("/"))
     _end(request, reason=SessionEnd.SIGNED_OUT, at=at)
-    response = private(HttpResponseRedirect(_sign_in_address(request, asked)))
-    response.delete_cookie(SIGNED_IN_COOKIE)
-    return response
+    return private(HttpResponseRedirect(_sign_in_address(request, asked)))
 
 
 @audience("public")
@@ -101,6 +99,9 @@ def _answer(request: HttpRequest, *, at: datetime) -> HttpResponse:
         return _leave(refusal.address)
     except Fatal as refusal:
         return _stopped(request, refusal)
+    is_for_staff = asked.client.audience == Audience.STAFF
+    if address := hosts.address_for(request, is_for_staff=is_for_staff):
+        return private(HttpResponseRedirect(address))
     standing = _standing(request)
     need = services.next_need(asked, standing, at=at)
     if need is Need.NOTHING:
@@ -217,6 +218,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     asked = services.read_logout(
         request.GET.dict(), session=request.session, actor=actor_of(request)
     )
+    if address := hosts.address_for(request, is_for_staff=asked.is_for_staff):
+        return private(HttpResponseRedirect(address))
     if actor_of(request).is_authenticated and not asked.is_sure:
         context = {"asked": asked, "action": f"/openid/logout/confirm?{request.GET.urlencode()}"}
         response = page(request, "portal/sign_on_sign_out.html", context)
@@ -242,9 +245,7 @@ def confirm_sign_out(request: HttpRequest) -> HttpResponse:
 
 def _signed_out(request: HttpRequest, address: str) -> HttpResponse:
     _end(request, reason=SessionEnd.BY_CLIENT, at=timezone.now())
-    response = _leave(address) if address else page(request, "portal/sign_on_signed_out.html")
-    response.delete_cookie(SIGNED_IN_COOKIE)
-    return response
+    return _leave(address) if address else page(request, "portal/sign_on_signed_out.html")
 
 
 def _end(request: HttpRequest, *, reason: SessionEnd, at: datetime) -> None:

@@ -11,6 +11,7 @@ from django.contrib.sessions.backends.base import SessionBase
 
 from yiwang.foundation.actors import Actor
 from yiwang.sso import signing
+from yiwang.sso.enums import Audience
 from yiwang.sso.errors import BadLogoutRequest
 from yiwang.sso.models import Client, ClientSession
 from yiwang.sso.protocol.issuer import issuer
@@ -28,11 +29,13 @@ class LogoutAsked:
     :ivar client_name: who asks, when that is known
     :ivar address: where the browser goes afterwards; "" for our own page
     :ivar is_sure: the client has shown that it speaks of this very session
+    :ivar is_for_staff: staff sign in to the client, and not citizens
     """
 
     client_name: str
     address: str
     is_sure: bool
+    is_for_staff: bool
 
 
 def read_logout(sent: Mapping[str, str], *, session: SessionBase, actor: Actor) -> LogoutAsked:
@@ -51,7 +54,8 @@ def read_logout(sent: Mapping[str, str], *, session: SessionBase, actor: Actor) 
         joint = "&" if "?" in target else "?"
         target = f"{target}{joint}{urlencode({'state': state})}"
     is_sure = claims is not None and _is_of_session(claims, session, actor)
-    return LogoutAsked(client.name if client else "", target, is_sure)
+    is_for_staff = client is not None and client.audience == Audience.STAFF
+    return LogoutAsked(client.name if client else "", target, is_sure, is_for_staff)
 
 
 def _hint(token: str) -> dict[str, Any] | None:

@@ -43,6 +43,7 @@ BODIES: Mapping[tuple[str, str], Any] = {
     ("POST", f"{CASE}/delivery"): {"method": "counter"},
     ("POST", "api/v1/tasks/<work_item_id>/hand-over"): {"to_staff_id": None},
     ("POST", "api/v1/files"): makers.pdf(),
+    ("POST", "api/v1/staff/base-notices/seen"): {"notice_ids": ["<applicant_id>"]},
     ("POST", "api/v1/me/firms/<firm_id>/handlers"): {
         "name": "赵小一",
         "resident_id": CHILD,

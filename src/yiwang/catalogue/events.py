@@ -58,42 +58,6 @@ class ListsLoaded(BaseItemFact):
 
 
 @dataclass(frozen=True)
-class ListsFollowed(BaseItemFact):
-    """The lists under a base item followed its new version.
-
-    :param adapted: lists whose own elements had to become better
-    :param ended: lists of levels that no longer exercise the item
-    :param lists_sha256: digest over the code of each list and the digest of its elements, ``-``
-        where it ended, in the order of the codes, a newline after each
-    """
-
-    kind = "catalogue.lists_followed"
-
-    base_version_id: UUID
-    lists: int
-    adapted: int
-    ended: int
-    effective_from: date
-    lists_sha256: str
-
-
-@dataclass(frozen=True)
-class CodesSucceeded(BaseItemFact):
-    """Codes of an item and of its lists ended, and lead to others or to nothing.
-
-    :param steps_sha256: digest over old and new code of each step, ``-`` for nothing, in order, a
-        newline after each
-    """
-
-    kind = "catalogue.codes_succeeded"
-
-    succession_kind: str
-    steps: int
-    on: date
-    steps_sha256: str
-
-
-@dataclass(frozen=True)
 class ListFact(Fact):
     """A fact about an implementation list."""
 

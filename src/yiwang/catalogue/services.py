@@ -18,11 +18,20 @@ from yiwang.catalogue.codes.commands import (
     transfer_lists,
 )
 from yiwang.catalogue.comparison import services as comparison
+from yiwang.catalogue.codes.commands import (
+    abolish_item,
+    merge_items,
+    renumber_item,
+    split_item,
+    transfer_division,
+    transfer_lists,
+)
 from yiwang.catalogue.editing import commands as editing
 from yiwang.catalogue.editing import questions as editing_questions
 from yiwang.catalogue.evidence_types import commands as evidence_types
 from yiwang.catalogue.evidence_types.loading import load_evidence_types
 from yiwang.catalogue.feeds.sitemaps import build_parts as build_sitemaps
+from yiwang.catalogue.following import told as base_notices
 from yiwang.catalogue.loading.demo_region import load_demo_region
 from yiwang.catalogue.loading.item_models import load_models
 from yiwang.catalogue.loading.items import index_everything, load_base_items
@@ -54,6 +63,7 @@ __all__ = [
     "abolish_item",
     "add_popularity",
     "build_sitemaps",
+    "base_notices",
     "codes",
     "comparison",
     "count_cases",

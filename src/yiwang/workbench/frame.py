@@ -48,6 +48,7 @@ ENTRIES = (
     Entry("/workbench/cases", _("全部办件"), "file-search", Right.CASES_READ),
     Entry(BASE_NOTICES, _("目录变更告知"), "bell", Right.CATALOGUE_EDIT),
     Entry(CODES, _("事项编码"), "sitemap", Right.CATALOGUE_PUBLISH),
+    Entry(BASE_NOTICES, _("目录变更告知"), "bell", Right.CATALOGUE_EDIT),
     Entry("/workbench/done", _("我的已办"), "circle-check"),
     Entry("/workbench/notices", _("通知文书"), "file-text", Right.CASES_READ),
     Entry("/workbench/catalogue", _("事项目录"), "list-details", Right.CATALOGUE_EDIT),

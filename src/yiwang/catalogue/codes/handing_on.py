@@ -150,7 +150,7 @@ def withdraw(ending: Iterable[EndingList], regions: Iterable[str], *, on: date) 
     figures.recount([*regions, *(one.region_code for one in ended)])
 
 
-def _ending(narrowed: str, values: Sequence[object]) -> list[EndingList]:
+def _ending(narrowed: str, values: Sequence[UUID | list[UUID]]) -> list[EndingList]:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute(_ENDING.format(narrowed=narrowed), list(values))

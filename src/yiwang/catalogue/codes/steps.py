@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from yiwang.catalogue import events
+from yiwang.catalogue.codes import facts
 from yiwang.catalogue.enums import SuccessionKind
 from yiwang.catalogue.errors import SuccessionRefused
 from yiwang.catalogue.models import CodeSuccession
@@ -77,9 +77,9 @@ def record(steps: Sequence[Step], reason: Reason, *, actor: Actor, at: datetime)
     ledger.append(_fact(steps, reason, on), actor=actor, at=at)
 
 
-def _fact(steps: Sequence[Step], reason: Reason, on: date) -> events.CodesSucceeded:
+def _fact(steps: Sequence[Step], reason: Reason, on: date) -> facts.CodesSucceeded:
     lines = "".join(sorted(f"{step.old} {step.new or '-'}\n" for step in steps))
-    return events.CodesSucceeded(
+    return facts.CodesSucceeded(
         base_item_id=reason.base_item_id,
         succession_kind=reason.kind.value,
         steps=len(steps),

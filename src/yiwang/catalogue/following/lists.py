@@ -19,10 +19,11 @@ import orjson
 from django.db import connection
 from django.utils import timezone
 
-from yiwang.catalogue import checks, events, figures, layers
+from yiwang.catalogue import checks, figures, layers
 from yiwang.catalogue.bulk import Row, copy_rows
 from yiwang.catalogue.content import BaseContent, ImplementationContent, read_content
 from yiwang.catalogue.enums import ProjectType, VersionState
+from yiwang.catalogue.following import facts
 from yiwang.catalogue.models import BaseItemVersion
 from yiwang.catalogue.versions import list_columns
 from yiwang.foundation.actors import Actor
@@ -338,7 +339,7 @@ def _append(
         ended=sum(one.version_id is None for one in last),
         needing_work=sum(one.needs_work for one in last),
     )
-    fact = events.ListsFollowed(
+    fact = facts.ListsFollowed(
         base_item_id=base.base_item_id,
         base_version_id=base.id,
         lists=found.lists,

@@ -11,17 +11,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yiwang.catalogue import selectors as catalogue
+from yiwang.foundation.errors import DomainError
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.portal.frame import shared_page, version_of
 from yiwang.portal.guide_page import guide_context
+from yiwang.portal.views.old_codes import instead_of_guide
 
 
 @audience("public")
 @require_safe
 def guide(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the guide in force for an implementation code."""
+    """Show the guide in force for an implementation code; an ended code leads on."""
     with read_only():
+        try:
+            version = catalogue.guide_tag(code)
+        except DomainError as refusal:
+            return instead_of_guide(request, code, refusal)
         starred = catalogue.stars_of_code(code)
 
         def context() -> dict[str, object]:
@@ -36,7 +42,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
             request,
             "portal/guide.html",
             context,
-            version=f"{catalogue.guide_tag(code)}-{starred.tag}",
+            version=f"{version}-{starred.tag}",
         )
 
 

@@ -14,11 +14,13 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from yiwang.catalogue import selectors as catalogue
 from yiwang.forms import selectors as forms
+from yiwang.foundation.errors import DomainError
 from yiwang.foundation.web.database import read_only
 from yiwang.rest import paging
 from yiwang.rest.auth import PEOPLE, public
 from yiwang.rest.commands import json_answer
 from yiwang.rest.errors import OneOf
+from yiwang.rest.public import old_codes
 from yiwang.rest.public.shapes import (
     FiguresOut,
     GuideOut,
@@ -165,7 +167,10 @@ def _offset(list_name: str, cursor: str) -> int:
 def get_guide(request: HttpRequest, code: Token) -> HttpResponse:
     """Return the guide in force: materials, form, steps, fees, law, and who to ask."""
     with read_only():
-        tag = catalogue.guide_tag(code)
+        try:
+            tag = catalogue.guide_tag(code)
+        except DomainError as refusal:
+            return old_codes.instead_of_guide(code, refusal)
         etag = f'"{tag}"'
         response: HttpResponse
         if etag in request.headers.get("If-None-Match", ""):

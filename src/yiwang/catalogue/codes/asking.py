@@ -1,0 +1,168 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Change codes by their codes: what a page or a machine asks for, and what it would touch."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from yiwang.catalogue.codes import commands
+from yiwang.catalogue.enums import ListState
+from yiwang.catalogue.errors import ItemNotFound, SuccessionRefused
+from yiwang.catalogue.models import BaseItem, BaseItemVersion, ImplementationList
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.codes.divisions import parse_division_code
+from yiwang.foundation.codes.items import parse_basic_code
+from yiwang.foundation.codes.uscc import parse_uscc
+from yiwang.organizations import selectors as organizations
+from yiwang.organizations.errors import DepartmentNotFound
+
+MOST_CODES: Final = 20
+
+
+class CodeChange(TextChoices):
+    """What can be done to codes."""
+
+    SPLIT = "split", _("拆分事项")
+    MERGE = "merge", _("合并事项")
+    RENUMBER = "renumber", _("重新编码")
+    ABOLISH = "abolish", _("取消事项")
+    TRANSFER = "transfer", _("部门职权划转")
+    DIVISION = "division", _("区划调整划转")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A change of codes, as it was written down.
+
+    :ivar olds: basic codes; of a transfer the department's USCC, of a division its code
+    :ivar news: what they become, of the same kind; none when abolished
+    """
+
+    change: CodeChange
+    olds: tuple[str, ...]
+    news: tuple[str, ...]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """What a change of codes would touch.
+
+    :ivar olds: code and name of what ends
+    :ivar news: code and name of what takes its place; a name is "" where the code is new
+    """
+
+    olds: tuple[tuple[str, str], ...]
+    news: tuple[tuple[str, str], ...]
+    lists: int
+
+
+def change_codes(wish: Wish, *, actor: Actor, at: datetime) -> int:
+    """Do it; return how many lists got other codes.
+
+    :raises SuccessionRefused: too few or too many codes, or what the database refuses
+    :raises ItemNotFound: there is no item in force with a code
+    """
+    _check_numbers(wish)
+    basis = wish.basis
+    if wish.change == CodeChange.TRANSFER:
+        giving, taking = (_department(code).id for code in (*wish.olds, *wish.news))
+        return commands.transfer_lists(
+            from_department_id=giving, to_department_id=taking, basis=basis, actor=actor, at=at
+        )
+    if wish.change == CodeChange.DIVISION:
+        old, new = (parse_division_code(code).code for code in (*wish.olds, *wish.news))
+        return commands.transfer_division(
+            from_division=old, to_division=new, basis=basis, actor=actor, at=at
+        )
+    ids = [_item_id(code) for code in wish.olds]
+    if wish.change == CodeChange.RENUMBER:
+        lists = ImplementationList.objects.filter(base_item_id=ids[0]).count()
+        commands.renumber_item(
+            base_item_id=ids[0], code=wish.news[0], basis=basis, actor=actor, at=at
+        )
+        return lists
+    news = [_item_id(code) for code in wish.news]
+    if wish.change == CodeChange.MERGE:
+        return commands.merge_items(
+            base_item_ids=ids, into=news[0], basis=basis, actor=actor, at=at
+        )
+    if wish.change == CodeChange.SPLIT:
+        return commands.split_item(base_item_id=ids[0], into=news, basis=basis, actor=actor, at=at)
+    return commands.abolish_item(base_item_id=ids[0], basis=basis, actor=actor, at=at)
+
+
+def affected(wish: Wish, on: date) -> Affected:
+    """Return what a change would touch, without changing anything. Raises as the change does."""
+    _check_numbers(wish)
+    lists = ImplementationList.objects.filter(state=ListState.OPEN)
+    if wish.change == CodeChange.TRANSFER:
+        giving, taking = (_department(code) for code in (*wish.olds, *wish.news))
+        return Affected(
+            ((giving.uscc, giving.name),),
+            ((taking.uscc, taking.name),),
+            lists.filter(department_id=giving.id).count(),
+        )
+    if wish.change == CodeChange.DIVISION:
+        old, new = (parse_division_code(code).code for code in (*wish.olds, *wish.news))
+        return Affected(
+            ((old, organizations.full_name(old)),),
+            ((new, organizations.full_name(new)),),
+            lists.filter(region_code=old).count(),
+        )
+    olds, news = _named(wish.olds, on), _named(wish.news, on)
+    is_new = wish.change == CodeChange.RENUMBER
+    if any(not name for _code, name in olds) or (
+        not is_new and any(not name for _code, name in news)
+    ):
+        raise ItemNotFound
+    return Affected(olds, news, lists.filter(base_item__code__in=dict(olds)).count())
+
+
+def _check_numbers(wish: Wish) -> None:
+    olds, news = len(wish.olds), len(wish.news)
+    fits = {
+        CodeChange.SPLIT: olds == 1 and 1 <= news <= MOST_CODES,
+        CodeChange.MERGE: 1 <= olds <= MOST_CODES and news == 1,
+        CodeChange.ABOLISH: olds == 1 and news == 0,
+    }.get(wish.change, olds == news == 1)
+    if not fits:
+        raise SuccessionRefused
+
+
+def _item_id(code: str) -> UUID:
+    found = BaseItem.objects.filter(code=parse_basic_code(code).code).values_list("id").first()
+    if found is None:
+        raise ItemNotFound
+    return found[0]
+
+
+def _named(codes: Sequence[str], on: date) -> tuple[tuple[str, str], ...]:
+    parsed = [parse_basic_code(code).code for code in codes]
+    rows = BaseItemVersion.objects.in_force(on).filter(base_item__code__in=parsed)
+    names = dict(rows.values_list("base_item__code", "name"))
+    return tuple((code, names.get(code, "")) for code in parsed)
+
+
+def _department(uscc: str) -> organizations.DepartmentSummary:
+    number = parse_uscc(uscc).number
+    found = next((one for one in organizations.departments_by_line() if one.uscc == number), None)
+    if found is None:
+        raise DepartmentNotFound
+    return found
+
+
+def read_change(text: str) -> CodeChange:
+    """Return the change of this name.
+
+    :raises SuccessionRefused: there is none
+    """
+    if text not in CodeChange.values:
+        raise SuccessionRefused
+    return CodeChange(text)

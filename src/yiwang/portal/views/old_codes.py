@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Codes that have ended: on to what they became, the choice after a split, or the reason."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.views.decorators.http import require_safe
+
+from yiwang.catalogue import selectors as catalogue
+from yiwang.foundation.errors import DomainError, NotFound
+from yiwang.foundation.web.audience import audience
+from yiwang.foundation.web.database import read_only
+from yiwang.portal.frame import page
+
+IMPLEMENTATION = 31
+
+
+@audience("public")
+@require_safe
+def code(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what a code is, was and became."""
+    with read_only():
+        found = catalogue.code_history(code.upper())
+        if found is None:
+            raise NotFound
+        return page(request, "portal/old_code.html", {"history": found})
+
+
+def instead_of_guide(request: HttpRequest, code: str, refusal: DomainError) -> HttpResponse:
+    """Answer for a guide that is not there: its code may have ended.
+
+    :raises DomainError: the refusal, when the code has not ended
+    """
+    found = catalogue.successors(code.upper())
+    if found is None:
+        raise refusal
+    if found.only_successor:
+        room = "guide" if len(found.only_successor) == IMPLEMENTATION else "codes"
+        return HttpResponsePermanentRedirect(f"/{room}/{found.only_successor}")
+    status = HTTPStatus.MULTIPLE_CHOICES if found.in_use else HTTPStatus.GONE
+    return page(request, "portal/old_code.html", {"history": found}, status=status)

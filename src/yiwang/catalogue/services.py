@@ -18,14 +18,6 @@ from yiwang.catalogue.codes.commands import (
     transfer_lists,
 )
 from yiwang.catalogue.comparison import services as comparison
-from yiwang.catalogue.codes.commands import (
-    abolish_item,
-    merge_items,
-    renumber_item,
-    split_item,
-    transfer_division,
-    transfer_lists,
-)
 from yiwang.catalogue.editing import commands as editing
 from yiwang.catalogue.editing import questions as editing_questions
 from yiwang.catalogue.evidence_types import commands as evidence_types
@@ -62,8 +54,8 @@ __all__ = [
     "Responsibility",
     "abolish_item",
     "add_popularity",
-    "build_sitemaps",
     "base_notices",
+    "build_sitemaps",
     "codes",
     "comparison",
     "count_cases",

@@ -7,7 +7,6 @@ from django.urls import path
 from yiwang.workbench.administration import urls as administration
 from yiwang.workbench.cases import actions, files, steps
 from yiwang.workbench.cases import views as cases
-from yiwang.workbench.catalogue import codes, told
 from yiwang.workbench.catalogue import codes, synonyms, told
 from yiwang.workbench.catalogue import urls as catalogue
 from yiwang.workbench.counter import views as counter

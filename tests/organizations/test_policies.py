@@ -87,6 +87,7 @@ ALLOWED: dict[Action, dict[str, frozenset[str]]] = {
     },
     Action.LOAD_REFERENCE_DATA: {"system": ALL},
     **{action: {"system": ALL, **SYSTEM_ADMINISTRATORS} for action in MANAGING},
+    Action.LABEL_DATA: {"system": ALL, **SECURITY_ADMINISTRATORS},
     Action.CREATE_ADMIN_POST: {"system": ALL, **SECURITY_ADMINISTRATORS},
     Action.ASK_GRANT: {"system": ALL, **SYSTEM_ADMINISTRATORS, **SECURITY_ADMINISTRATORS},
     Action.DECIDE_GRANT: SECURITY_ADMINISTRATORS,

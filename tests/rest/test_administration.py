@@ -44,6 +44,7 @@ def security(world: World) -> Caller:
         ("/staff/leaves", {"administrator"}),
         ("/staff/reviews", {"administrator", "auditor"}),
         ("/staff/lockouts", {"security"}),
+        ("/staff/labels", {"security", "auditor"}),
         ("/staff/administrators", {"security", "auditor"}),
         ("/staff/imports", {"administrator"}),
         ("/staff/activations", {"administrator"}),

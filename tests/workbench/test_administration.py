@@ -45,6 +45,7 @@ PAGES = {
     "/workbench/activations": {SYSTEM},
     "/workbench/grants": {SYSTEM, SECURITY, AUDIT},
     "/workbench/lockouts": {SECURITY},
+    "/workbench/labels": {SECURITY, AUDIT},
     "/workbench/administrators": {SECURITY, AUDIT},
 }
 OTHERS = (
@@ -92,7 +93,7 @@ def test_every_page_of_the_section_is_in_the_table_or_belongs_to_one_thing():
     pages = {str(each.pattern) for each in urls.urlpatterns}
     plain = {f"/workbench/{page}" for page in pages if "<" not in page}
 
-    sent = {"posts/new", "reviews/open", "activations/letters"}
+    sent = {"labels/set", "posts/new", "reviews/open", "activations/letters"}
     assert plain - {f"/workbench/{each}" for each in sent} == set(PAGES)
 
 

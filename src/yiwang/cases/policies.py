@@ -112,6 +112,8 @@ def _has_a_stake(actor: Actor, case: "Case") -> bool:
 
 
 def _reaches(actor: Actor, case: "Case") -> bool:
+    if not actor.is_cleared_for(case.department_id, case.item_code):
+        return False
     if actor.covers_subtree:
         return organizations.is_within(case.region_code, actor.division_code)
     return actor.department_id == case.department_id

@@ -37,6 +37,8 @@ class Actor:
     :param admin_role: which of the three administrators the post is: "" | system | security | audit
     :param deputy_for: the staff member on leave whose post is held in their stead
     :param covers_for: all staff members on leave today whose deputy the actor is
+    :param barred: ``department id:item code`` of what is labelled above the post's clearance; the
+        code is empty for a whole department
     :param stands_for: the staff member's own person, and the firms that this person acts for
     """
 
@@ -60,6 +62,7 @@ class Actor:
     deputy_for: UUID | None = None
     covers_for: frozenset[UUID] = frozenset()
     stands_for: frozenset[UUID] = frozenset()
+    barred: frozenset[str] = frozenset()
     rights: frozenset[str] = frozenset()
     client_id: str = ""
     system_name: str = ""
@@ -99,6 +102,10 @@ class Actor:
         if applicant_id is None:
             return False
         return applicant_id == self.person_id or applicant_id in self.stands_for
+
+    def is_cleared_for(self, department_id: UUID, item_code: str) -> bool:
+        """Tell whether the actor's clearance reaches a department's cases of an item."""
+        return self.barred.isdisjoint({f"{department_id}:", f"{department_id}:{item_code}"})
 
     def may_for_principal(self, right: str) -> bool:
         """Tell whether the one acted for lets this citizen do so; everybody may for oneself."""

@@ -27,7 +27,9 @@ _ACCOUNT_COLUMNS = """
           WHERE l.deputy_id = a.staff_id AND NOT l.is_cancelled
             AND l.starts_on <= %(on)s::date AND l.ends_on >= %(on)s::date),
     m.rights, g.id, g.principal_id, g.items, g.themes, g.rights, u.ward_id,
-    v.applicants
+    v.applicants,
+    ARRAY(SELECT l.department_id::text || ':' || l.item_code FROM organizations_data_label l
+          WHERE l.level > coalesce(w.clearance, 1) AND (a.id IS NULL OR a.staff_id IS NOT NULL))
 """
 _HANDLES = """h.accepted_at IS NOT NULL
           AND h.since <= %(on)s::date AND (h.until IS NULL OR h.until > %(on)s::date)"""
@@ -36,7 +38,7 @@ _ACCOUNT_JOINS = """
     LEFT JOIN organizations_staff_member s ON s.id = a.staff_id
     LEFT JOIN LATERAL (
         SELECT h.post_id, o.department_id, d.division_id, o.covers_subtree, o.rights,
-            o.admin_role, h.deputizes_for_id
+            o.admin_role, h.deputizes_for_id, o.clearance
         FROM organizations_post_holding h
         JOIN organizations_post o ON o.id = h.post_id
         JOIN organizations_department d ON d.id = o.department_id
@@ -82,7 +84,7 @@ _ACCOUNT_JOINS = """
         WHERE i.staff_id = a.staff_id
     ) v ON true
 """
-_TOKEN_PLACE = 25
+_TOKEN_PLACE = 26
 """Where the columns of the token begin, after those of the account."""
 _BY_ACCOUNT = f"""
     SELECT {_ACCOUNT_COLUMNS}
@@ -148,7 +150,7 @@ def token_row(token_hash: bytes, *, at: datetime) -> TokenRow | None:
     post_id, acting_for, expires_at = row[_TOKEN_PLACE : _TOKEN_PLACE + 3]
     if row[0] is None:
         client = row[_TOKEN_PLACE + 3 :]
-        return TokenRow(_client(client), expires_at) if client[2] else None
+        return TokenRow(_client(client, row[25]), expires_at) if client[2] else None
     found = _account(row, post_id=post_id, acting_for=acting_for)
     if not (found.is_active and found.has_post and found.has_mandate):
         return None
@@ -160,7 +162,7 @@ def _account(row: Sequence[Any], *, post_id: UUID | None, acting_for: UUID | Non
     (staff_id, staff, held_post, department_id, division, covers_subtree, rights) = row[7:14]
     (admin_role, deputy_for, covers_for) = row[14:17]
     (firm_rights, mandate_id, principal_id, items, themes, mandate_rights, ward_id) = row[17:24]
-    stands_for = row[24]
+    stands_for, barred = row[24:26]
     is_staff = staff_id is not None
     actor = Actor(
         kind=ActorKind.STAFF if is_staff else ActorKind.CITIZEN,
@@ -184,6 +186,7 @@ def _account(row: Sequence[Any], *, post_id: UUID | None, acting_for: UUID | Non
         deputy_for=deputy_for,
         covers_for=frozenset(covers_for),
         stands_for=frozenset(stands_for or ()),
+        barred=frozenset(barred),
     )
     return AccountRow(
         actor=actor,
@@ -198,7 +201,7 @@ def _given(rights: Sequence[str | None] | None) -> frozenset[str] | None:
     return None if rights is None else frozenset(right for right in rights if right)
 
 
-def _client(row: Sequence[Any]) -> Actor:
+def _client(row: Sequence[Any], barred: Sequence[str]) -> Actor:
     client_id, name, _is_active, rights, covers_subtree, department_id, division = row
     return Actor(
         kind=ActorKind.CLIENT,
@@ -208,6 +211,7 @@ def _client(row: Sequence[Any]) -> Actor:
         covers_subtree=bool(covers_subtree),
         department_id=department_id,
         division_code=division,
+        barred=frozenset(barred),
     )
 
 

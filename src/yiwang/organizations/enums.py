@@ -142,6 +142,14 @@ class ReviewState(models.TextChoices):
     LAPSED = "lapsed", _("逾期关闭")
 
 
+class LabelLevel(models.IntegerChoices):
+    """How important data is, and how far a post may read; each level reads those below it."""
+
+    GENERAL = 1, _("一般")
+    SENSITIVE = 2, _("敏感")
+    IMPORTANT = 3, _("重要")
+
+
 class ImportState(models.TextChoices):
     """How far a spreadsheet of staff has come."""
 

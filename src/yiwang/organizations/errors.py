@@ -358,3 +358,11 @@ class BadReferenceData(DomainError):
     code = "organizations.bad_reference_data"
     kind = Kind.INVALID
     sentence = _("参考数据文件 %(file)s 无法读取：%(reason)s")
+
+
+class LabelUnknown(DomainError):
+    """There is no such level of security labels, or no such code of an item."""
+
+    code = "organizations.label_unknown"
+    kind = Kind.INVALID
+    sentence = _("没有这个标记级别，或者实施编码写得不对。")

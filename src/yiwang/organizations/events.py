@@ -287,3 +287,28 @@ class StaffImportRefused(Fact):
 
     import_id: UUID
     refusal: str
+
+
+@dataclass(frozen=True)
+class DataLabelled(Fact):
+    """A department's cases, or those of one item, have another security label."""
+
+    kind = "organizations.data_labelled"
+    subject_type = "department"
+    subject_field = "department_id"
+
+    department_id: UUID
+    item_code: str
+    level: int
+
+
+@dataclass(frozen=True)
+class PostCleared(Fact):
+    """The holders of a post may read up to another level."""
+
+    kind = "organizations.post_cleared"
+    subject_type = "post"
+    subject_field = "post_id"
+
+    post_id: UUID
+    level: int

@@ -57,6 +57,7 @@ class Action(StrEnum):
     REVIEW_POSTS = "review_posts"
     READ_REVIEWS = "read_reviews"
     IMPORT_STAFF = "import_staff"
+    LABEL_DATA = "label_data"
 
 
 PUBLIC = frozenset({Action.READ_DIVISIONS, Action.READ_DEPARTMENTS})
@@ -70,6 +71,7 @@ RIGHTS_FOR: Mapping[Action, frozenset[Right]] = {
     Action.CREATE_ADMIN_POST: frozenset({Right.SECURITY_MANAGE}),
     Action.ASK_GRANT: frozenset({Right.ORGANIZATIONS_MANAGE, Right.SECURITY_MANAGE}),
     Action.DECIDE_GRANT: frozenset({Right.SECURITY_MANAGE}),
+    Action.LABEL_DATA: frozenset({Right.SECURITY_MANAGE}),
     Action.READ_GRANTS: ANY_ADMINISTRATOR,
     Action.READ_REVIEWS: ANY_ADMINISTRATOR,
 }

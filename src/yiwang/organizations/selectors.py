@@ -49,6 +49,7 @@ from yiwang.organizations.queries.imports import (
     imports_of,
     staff_import,
 )
+from yiwang.organizations.queries.labels import clearances_of, labels_in_reach
 from yiwang.organizations.queries.posts import (
     HeldPost,
     StaffName,
@@ -87,6 +88,7 @@ __all__ = [
     "StaffLine",
     "StaffName",
     "administrators_in_reach",
+    "clearances_of",
     "colleagues_of",
     "departments_reached",
     "find_departments",
@@ -95,6 +97,7 @@ __all__ = [
     "holdings_of",
     "import_faults",
     "imports_of",
+    "labels_in_reach",
     "leaves_covered_by",
     "leaves_in_reach",
     "leaves_of",

@@ -7,6 +7,7 @@ from django.urls import include, path
 from yiwang.rest import guide
 from yiwang.rest.administration import activations as staff_activations
 from yiwang.rest.administration import imports as staff_imports
+from yiwang.rest.administration import labels as staff_labels
 from yiwang.rest.administration import people as staff_people
 from yiwang.rest.administration import powers
 from yiwang.rest.api import api
@@ -37,7 +38,7 @@ api.add_router("", accounts.router)
 api.add_router("", connected.router)
 for room in (own_data, public_privacy, staff_privacy):
     api.add_router("", room.router)
-for room in (staff_people, powers, staff_imports):
+for room in (staff_people, powers, staff_imports, staff_labels):
     api.add_router("/staff", room.router)
 api.add_router("", staff_activations.router)
 api.add_router("", staff_own.router)

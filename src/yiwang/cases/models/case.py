@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases.enums import ApplicantKind, CaseState, Channel, NotAcceptedReason, Outcome
+from yiwang.cases.models.clearance import is_barred
 from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
@@ -40,11 +41,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return found.filter(mandate_id=actor.mandate_id) if actor.mandate_id else found
 
     def _in_the_reach_of(self, actor: Actor) -> Self:
+        barred = is_barred(actor, item_code="item_code")
+        cleared = self if barred is None else self.exclude(barred)
         if not actor.covers_subtree:
-            return self.filter(department_id=actor.department_id)
+            return cleared.filter(department_id=actor.department_id)
         # The range of codes below a division is one index range; see organizations.code_range.
         first, last = organizations.code_range(actor.division_code)
-        return self.filter(region_code__range=(first, last))
+        return cleared.filter(region_code__range=(first, last))
 
 
 class Case(models.Model):

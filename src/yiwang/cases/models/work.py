@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from yiwang.cases.enums import RIGHT_OF_ROLE, Role, WorkState
+from yiwang.cases.models.clearance import is_barred
 from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
@@ -22,7 +23,8 @@ class WorkItemQuerySet(models.QuerySet["WorkItem"]):
         roles = [role for role, right in RIGHT_OF_ROLE.items() if actor.has_right(right)]
         if not (actor.is_staff and roles):
             return self.none()
-        mine = self.filter(role__in=roles)
+        barred = is_barred(actor, item_code="case__item_code")
+        mine = (self if barred is None else self.exclude(barred)).filter(role__in=roles)
         if not actor.covers_subtree:
             return mine.filter(department_id=actor.department_id)
         first, last = organizations.code_range(actor.division_code)

@@ -12,6 +12,7 @@ from django.db.models import Count, F, Q
 from yiwang.cases.enums import ApplicantKind, WorkState
 from yiwang.cases.errors import CaseNotFound
 from yiwang.cases.models import Case, WorkItem
+from yiwang.cases.models.clearance import is_barred
 from yiwang.cases.models.work import WorkItemQuerySet
 from yiwang.cases.queries.clock_face import SOON, Tone, days_left, tone_of
 from yiwang.foundation import selectors as foundation
@@ -123,6 +124,8 @@ def waiting(actor: Actor, *, today: date) -> Waiting:
 def done_tasks(actor: Actor, *, limit: int = 50) -> list[WorkItem]:
     """Return what this staff member has done, last first."""
     done = WorkItem.objects.filter(done_by_id=actor.staff_id, state=WorkState.DONE)
+    if (barred := is_barred(actor, item_code="case__item_code")) is not None:
+        done = done.exclude(barred)
     return list(done.order_by("-done_at")[: max(1, min(limit, 200))])
 
 

@@ -168,6 +168,8 @@ def _applicant(
         )
     if not allowed or applicant_id is None:
         raise NotYourCase
+    if actor.is_staff and not actor.is_cleared_for(snapshot.department_id, snapshot.code):
+        raise NotYourCase
     if actor.is_staff and actor.stands_behind(applicant_id):
         raise OwnCase
     _check_may_apply(application, applicant_id, actor, snapshot, at)

@@ -3,6 +3,7 @@
 """What government issued: numbered, pinned to its data, later set in type and stored."""
 
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -58,9 +59,11 @@ class IssuedDocumentQuerySet(models.QuerySet["IssuedDocument"]):
             return self
         if not actor.has_right(Right.CASES_READ):
             return self.none()
+        sealed = [UUID(mark[:-1]) for mark in actor.barred if mark.endswith(":")]
+        cleared = self.exclude(department_id__in=sealed) if sealed else self
         if not actor.covers_subtree:
-            return self.filter(department_id=actor.department_id)
-        return self.filter(region_code__range=organizations.code_range(actor.division_code))
+            return cleared.filter(department_id=actor.department_id)
+        return cleared.filter(region_code__range=organizations.code_range(actor.division_code))
 
     def unrendered(self) -> Self:
         return self.filter(rendered_at__isnull=True)

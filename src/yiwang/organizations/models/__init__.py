@@ -5,10 +5,12 @@
 from yiwang.organizations.models.divisions import Division, DivisionChange, DivisionSuccession
 from yiwang.organizations.models.handover import Grant, Leave
 from yiwang.organizations.models.imports import StaffImport, StaffImportPart, StaffImportRow
+from yiwang.organizations.models.labels import DataLabel
 from yiwang.organizations.models.reviews import Review, ReviewEntry
 from yiwang.organizations.models.staff import Department, Post, PostHolding, StaffMember
 
 __all__ = [
+    "DataLabel",
     "Department",
     "Division",
     "DivisionChange",

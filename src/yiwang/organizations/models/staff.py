@@ -18,6 +18,7 @@ from yiwang.organizations.enums import (
     DEFINING_RIGHTS,
     GRANTED_RIGHTS,
     AdminRole,
+    LabelLevel,
     Right,
 )
 
@@ -88,6 +89,7 @@ class Post(models.Model):
     """A post in a department; its rights are what its holders may do there.
 
     ``covers_subtree``: the rights reach every division below the department's own.
+    ``clearance``: labelled data is read up to this level; only security administrators set it.
     ``admin_role`` and ``needs_grant`` follow from the rights; the database computes them.
     """
 
@@ -96,6 +98,9 @@ class Post(models.Model):
     name = models.CharField(max_length=60)
     rights = ArrayField(models.CharField(max_length=40), default=list)
     covers_subtree = models.BooleanField(default=False)
+    clearance = models.PositiveSmallIntegerField(
+        choices=LabelLevel, default=LabelLevel.GENERAL, db_default=LabelLevel.GENERAL
+    )
     admin_role = models.GeneratedField(
         expression=Case(
             *(
@@ -122,6 +127,9 @@ class Post(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["department", "name"], name="post_name_once_in_department"
+            ),
+            models.CheckConstraint(
+                name="post_clearance_known", condition=Q(clearance__in=LabelLevel.values)
             ),
             *(
                 models.CheckConstraint(

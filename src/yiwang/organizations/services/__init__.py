@@ -19,6 +19,7 @@ from yiwang.organizations.services.imports import (
     confirm_staff_import,
     send_staff_import,
 )
+from yiwang.organizations.services.labels import set_clearance, set_label
 from yiwang.organizations.services.leaves import end_leave, set_leave
 from yiwang.organizations.services.leaving import remove_staff
 from yiwang.organizations.services.loading import LoadReport
@@ -66,6 +67,8 @@ __all__ = [
     "overdue_reviews",
     "remove_staff",
     "send_staff_import",
+    "set_clearance",
+    "set_label",
     "set_leave",
     "when_staff_are_imported",
     "withdraw_grant",

@@ -42,6 +42,7 @@ TABS = (
     Tab("/workbench/activations", _("账号激活"), frozenset({SYSTEM})),
     Tab(GRANTS, _("授权审批"), frozenset({SYSTEM, SECURITY, AUDIT})),
     Tab("/workbench/lockouts", _("登录锁定"), frozenset({SECURITY})),
+    Tab("/workbench/labels", _("安全标记"), frozenset({SECURITY, AUDIT})),
     Tab(ADMINISTRATORS, _("三员名单"), frozenset({SECURITY, AUDIT})),
 )
 HOMES = {SYSTEM: STAFF, SECURITY: GRANTS, AUDIT: ADMINISTRATORS}

@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from yiwang.workbench.administration import activations, imports, people, powers, upkeep
+from yiwang.workbench.administration import activations, imports, labels, people, powers, upkeep
 
 urlpatterns = [
     path("staff", people.staff_list, name="staff"),
@@ -28,6 +28,9 @@ urlpatterns = [
     path("lockouts", powers.lockout_list, name="lockouts"),
     path("lockouts/<uuid:staff_id>/unlock", powers.unlock, name="unlock"),
     path("administrators", powers.administrators, name="administrators"),
+    path("labels", labels.label_list, name="labels"),
+    path("labels/set", labels.set_label, name="set-label"),
+    path("labels/posts/<uuid:post_id>", labels.set_clearance, name="set-clearance"),
     path("leaves", upkeep.leave_list, name="leaves"),
     path("leaves/<uuid:leave_id>/end", upkeep.end_leave, name="end-leave"),
     path("reviews", upkeep.review_list, name="reviews"),

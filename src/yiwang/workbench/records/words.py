@@ -147,6 +147,8 @@ KINDS: Final[Mapping[str, Promise]] = {
     "organizations.department_created": _("设立部门"),
     "organizations.post_created": _("设立岗位"),
     "organizations.post_rights_changed": _("调整岗位权限"),
+    "organizations.data_labelled": _("设置安全标记"),
+    "organizations.post_cleared": _("设置岗位可阅级别"),
     "organizations.post_assigned": _("任职"),
     "organizations.post_ended": _("免职"),
     "organizations.staff_member_created": _("登记工作人员"),

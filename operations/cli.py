@@ -70,10 +70,19 @@ def load(
         list[str] | None, typer.Argument(help="all, reference, demo, or names of loads.")
     ] = None,
     force: Annotated[bool, typer.Option(help="Load again what has not changed.")] = False,
+    file: Annotated[
+        Path | None,
+        typer.Option(help="`yiwang load lists --file …`: publish the lists of a file of lines."),
+    ] = None,
 ) -> None:
     """Load reference and demonstration data. 装载基础数据和演示数据。"""
     from operations import database, loading
 
+    if file is not None:
+        if names != ["lists"]:
+            raise OperationFailed("Only lists are loaded from a file: `yiwang load lists --file`.")
+        loading.load_list_file(file, console=console)
+        return
     if not names:
         for step in loading.steps():
             _say(f"{step.name:16} {step.group:10} {step.title}")

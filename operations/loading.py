@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from rich.console import Console
@@ -17,8 +18,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from config.environment import ROOT
 from operations import memory
+from operations.errors import OperationFailed
 
 DATA = ROOT / "data"
+MOST_FAULTS_SHOWN = 50
 
 # Told how much is done: (done, of how much).
 Tick = Callable[[int, int], None]
@@ -93,8 +96,42 @@ def load(chosen: Sequence[Step], *, url: str, console: Console, is_forced: bool 
         console.print(f"{step.title}: {count:,} ({time.monotonic() - started:.1f} s)")
 
 
+def load_list_file(path: Path, *, console: Console) -> None:
+    """Publish the implementation lists of a file; say how many, or every fault by line and element.
+
+    :raises OperationFailed: the file cannot be read, or something in it is wrong; nothing is kept
+    """
+    from operations import database
+
+    with database.django_ready(has_limits=False):
+        from django.utils import timezone
+
+        from yiwang.catalogue import services as catalogue
+        from yiwang.foundation.actors import system_actor
+        from yiwang.foundation.errors import DomainError
+
+        started = time.monotonic()
+        try:
+            with _telling(path.name, console) as tick:
+                report = catalogue.load_list_file(
+                    path=path, actor=system_actor("load"), at=timezone.now(), progress=tick
+                )
+        except DomainError as refusal:
+            for fault in refusal.errors[:MOST_FAULTS_SHOWN]:
+                console.print(f"{fault.path}: {fault.message}", markup=False)
+            raise OperationFailed(str(refusal)) from refusal
+        seconds = time.monotonic() - started
+        console.print(f"{path.name}: {report.read:,} / {report.changed:,} ({seconds:.1f} s)")
+
+
 @contextmanager
 def _progress(step: Step, console: Console) -> Iterator[Tick]:
+    with _telling(step.title, console) as tick:
+        yield tick
+
+
+@contextmanager
+def _telling(title: str, console: Console) -> Iterator[Tick]:
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -103,7 +140,7 @@ def _progress(step: Step, console: Console) -> Iterator[Tick]:
     )
     is_quiet = not console.is_terminal
     with Progress(*columns, console=console, transient=True, disable=is_quiet) as progress:
-        task = progress.add_task(step.title, total=None)
+        task = progress.add_task(title, total=None)
 
         def tick(done: int, total: int) -> None:
             progress.update(task, completed=done, total=total)

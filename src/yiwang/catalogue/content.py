@@ -338,7 +338,7 @@ def read_content(schema: type[C], value: object) -> C:
     try:
         return schema.model_validate_json(orjson.dumps(value), strict=False)
     except ValidationError as refusal:
-        raise ContentInvalid(errors=_field_errors(refusal)) from refusal
+        raise ContentInvalid(errors=field_errors(refusal)) from refusal
     except (TypeError, UnicodeEncodeError) as refusal:
         raise ContentInvalid from refusal
 
@@ -356,7 +356,8 @@ def pointer(*parts: str | int) -> str:
     return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in parts)
 
 
-def _field_errors(refusal: ValidationError) -> list[FieldError]:
+def field_errors(refusal: ValidationError) -> list[FieldError]:
+    """Return every element that is wrong, with its JSON Pointer."""
     found = [
         FieldError(
             path=pointer(*error["loc"]),

@@ -99,9 +99,10 @@ def revise_list(
         implementation = _locked(implementation_id)
         _check_may(actor, policies.Action.EDIT_LIST, implementation)
         base = _base_in_force(implementation.base_item_id, timezone.localdate(at))
-        newest = implementation.versions.order_by("-number").first()
-        if newest is None or newest.state != VersionState.DRAFT:
-            number = newest.number + 1 if newest else 1
+        newest = implementation.versions.filter(state=VersionState.DRAFT).first()
+        if newest is None:
+            last = implementation.versions.order_by("-number").first()
+            number = last.number + 1 if last else 1
             newest = list_version_of(
                 elements, implementation_id=implementation.id, number=number, base=base
             )

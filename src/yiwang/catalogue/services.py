@@ -28,6 +28,7 @@ from yiwang.catalogue.loading.demo_region import load_demo_region
 from yiwang.catalogue.loading.item_models import load_models
 from yiwang.catalogue.loading.items import index_everything, load_base_items
 from yiwang.catalogue.loading.laws import load_cited_articles, load_laws
+from yiwang.catalogue.loading.list_file import load_list_file
 from yiwang.catalogue.loading.lists import load_implementation_lists
 from yiwang.catalogue.loading.reports import LoadReport
 from yiwang.catalogue.loading.themes import load_themes
@@ -74,6 +75,7 @@ __all__ = [
     "load_evidence_types",
     "load_implementation_lists",
     "load_laws",
+    "load_list_file",
     "load_models",
     "load_scenarios",
     "load_synthetic_lists",

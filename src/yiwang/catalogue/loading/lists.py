@@ -6,12 +6,14 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
 import orjson
 from django.db import connection
+from django.db.models import Max
 from django.utils import timezone
 
 from yiwang.catalogue import checks, events, figures, policies
@@ -42,6 +44,7 @@ from yiwang.organizations.enums import TOWNSHIP_LINE
 from yiwang.organizations.selectors import DepartmentSummary
 
 TOWNSHIP: Final = 5
+_ANY_BASIC_CODE: Final = "000100001000"
 _LIST_COLUMNS: Final = (
     "id",
     "base_item_id",
@@ -111,10 +114,11 @@ class ComingList:
     code: str
     content: ImplementationContent
     columns: Mapping[str, object]
+    local_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Stored:
+class StoredList:
     """A list that is there, with its newest version."""
 
     id: UUID
@@ -207,7 +211,10 @@ def publish_lists(
         if faults:
             raise NotPublishable(errors=faults[:1000])
         write_lists(coming, on=on, at=at)
-        _append(coming, on=on, actor=actor, at=at)
+        published: dict[BaseKey, list[str]] = {}
+        for one in coming:
+            published.setdefault(one.base, []).append(one.code)
+        append_loaded(published, on=on, actor=actor, at=at)
         figures.recount({one.department.division_code for one in coming})
     refresh_statistics("catalogue_implementation", "catalogue_implementation_version")
     return len(coming)
@@ -240,8 +247,9 @@ def coming_list(
     base: BaseKey,
     department: DepartmentSummary,
     content: ImplementationContent,
-    stored: _Stored | None = None,
+    stored: StoredList | None = None,
     columns: Mapping[str, object] | None = None,
+    local_code: str = "",
 ) -> ComingList:
     """Return a list to publish: a new one, or the next version of one that is there.
 
@@ -253,12 +261,17 @@ def coming_list(
         number=stored.number + 1 if stored else 1,
         base=base,
         department=department,
-        code=make_implementation_code(
-            uscc=department.uscc, level=department.level, basic_code=base.code
-        ),
+        code=f"{_code_before(department.uscc, department.level)}{base.code}",
         content=content,
         columns=list_columns(content) if columns is None else columns,
+        local_code=local_code[:80],
     )
+
+
+@lru_cache(maxsize=8192)
+def _code_before(uscc: str, level: int) -> str:
+    """Return what stands before the basic code in the codes of a department's lists."""
+    return make_implementation_code(uscc=uscc, level=level, basic_code=_ANY_BASIC_CODE)[:19]
 
 
 def _coming(
@@ -266,7 +279,7 @@ def _coming(
     department: DepartmentSummary,
     content: ImplementationContent,
     bases: Mapping[str, BaseKey],
-    stored: Mapping[tuple[UUID, UUID], _Stored],
+    stored: Mapping[tuple[UUID, UUID], StoredList],
     faults: list[FieldError],
 ) -> ComingList | None:
     """Return the list to publish, or None when what is there says the same or it is faulty."""
@@ -291,18 +304,20 @@ def _bases_in_force(scope_code: str, on: date) -> dict[str, BaseKey]:
     return {row[2]: BaseKey(*row) for row in rows.values_list(*columns)}
 
 
-def _stored_lists(scope_code: str) -> dict[tuple[UUID, UUID], _Stored]:
-    rows = ImplementationList.objects.filter(
-        base_item__scope_code=scope_code, current__isnull=False
-    ).values_list(
-        "base_item_id",
-        "department_id",
-        "id",
-        "current__number",
-        "current__base_version_id",
-        "current__content_sha256",
+def _stored_lists(scope_code: str) -> dict[tuple[UUID, UUID], StoredList]:
+    rows = (
+        ImplementationList.objects.filter(base_item__scope_code=scope_code, current__isnull=False)
+        .annotate(newest_number=Max("versions__number"))
+        .values_list(
+            "base_item_id",
+            "department_id",
+            "id",
+            "newest_number",
+            "current__base_version_id",
+            "current__content_sha256",
+        )
     )
-    return {(row[0], row[1]): _Stored(*row[2:]) for row in rows.iterator(chunk_size=5000)}
+    return {(row[0], row[1]): StoredList(*row[2:]) for row in rows.iterator(chunk_size=5000)}
 
 
 def _is_immediate(one: ComingList) -> bool:
@@ -319,7 +334,7 @@ def _list_rows(coming: Iterable[ComingList]) -> Iterator[Row]:
                 one.department.division_code,
                 one.department.level,
                 one.code,
-                "",
+                one.local_code,
                 ListState.OPEN.value,
                 one.version_id,
                 one.content.is_online,
@@ -351,11 +366,10 @@ def _versions(coming: Iterable[ComingList], on: date, at: datetime) -> Iterator[
         )
 
 
-def _append(coming: Iterable[ComingList], *, on: date, actor: Actor, at: datetime) -> None:
+def append_loaded(
+    published: Mapping[BaseKey, Sequence[str]], *, on: date, actor: Actor, at: datetime
+) -> None:
     """Write one fact for each base item: how many of its lists were published, and which."""
-    by_base: dict[BaseKey, list[str]] = {}
-    for one in coming:
-        by_base.setdefault(one.base, []).append(one.code)
     facts = [
         events.ListsLoaded(
             base_item_id=base.item_id,
@@ -366,7 +380,7 @@ def _append(coming: Iterable[ComingList], *, on: date, actor: Actor, at: datetim
                 "".join(f"{code}\n" for code in sorted(codes)).encode()
             ).hexdigest(),
         )
-        for base, codes in by_base.items()
+        for base, codes in published.items()
     ]
     if facts:
         ledger.append(*facts, actor=actor, at=at)

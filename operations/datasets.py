@@ -165,6 +165,12 @@ def _demo_cases(tick: Tick) -> int:
     return cases.load(tick, at=_now())
 
 
+def _demo_orders(tick: Tick) -> int:
+    from operations.demo import catalogue
+
+    return catalogue.load(tick, at=_now())
+
+
 def _demo_systems(tick: Tick) -> int:
     from operations.demo import systems
 
@@ -250,5 +256,6 @@ STEPS: tuple[Step, ...] = (
         revision=environment().PORT,
     ),
     Step("privacy", "demo", "Own data 个人数据", (), _demo_privacy),
+    Step("orders", "demo", "Change orders 事项变更单", (), _demo_orders),
     Step("laws", "extra", "The whole corpus of laws 法律法规全文", ("laws/*",), _catalogue("laws")),
 )

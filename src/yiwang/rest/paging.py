@@ -58,6 +58,12 @@ def _day_and_id(place: str) -> None:
     UUID(last_id)
 
 
+def _day_and_number(place: str) -> None:
+    day, _separator, number = place.partition("_")
+    date.fromisoformat(day)
+    _number(number)
+
+
 def _number(place: str) -> None:
     if not _NUMBER.fullmatch(place):
         raise ValueError("not a number")
@@ -79,10 +85,12 @@ _PLACES: Final[Mapping[str, Callable[[str], object]]] = {
     "messages": _moment_and_id,
     "tasks": _day_and_id,
     "documents": UUID,
+    "findings": _day_and_id,
     "search": _number,
     "items": _number,
     "events": _number,
     "feed": _number,
+    "change-notices": _day_and_number,
     "powers": _list_code,
     "changes": _number,
     "catalogue": _list_code,

@@ -16,6 +16,7 @@ from yiwang.rest.people import cases as people_cases
 from yiwang.rest.people import privacy as own_data
 from yiwang.rest.public import feeds, following, items, laws, old_codes, places, tokens
 from yiwang.rest.public import guidance as public_guidance
+from yiwang.rest.public import changes as public_changes
 from yiwang.rest.public import ledger as public_ledger
 from yiwang.rest.public import powers as public_powers
 from yiwang.rest.public import privacy as public_privacy
@@ -23,6 +24,8 @@ from yiwang.rest.public import stars as public_stars
 from yiwang.rest.staff import connected, counter, handling, mandates, notices, tasks
 from yiwang.rest.staff import guidance as staff_guidance
 from yiwang.rest.staff import layers as staff_layers
+from yiwang.rest.staff import catalogue as staff_catalogue
+from yiwang.rest.staff import catalogue_more
 from yiwang.rest.staff import ledger as staff_ledger
 from yiwang.rest.staff import own as staff_own
 from yiwang.rest.staff import privacy as staff_privacy
@@ -49,6 +52,9 @@ api.add_router("", public_guidance.router)
 api.add_router("/staff", staff_guidance.router)
 api.add_router("", old_codes.router)
 api.add_router("", staff_layers.router)
+api.add_router("", public_changes.router)
+for room in (staff_catalogue, catalogue_more):
+    api.add_router("/staff", room.router)
 api.add_router("/systems", system_cases.router)
 
 urlpatterns = [

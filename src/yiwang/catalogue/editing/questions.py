@@ -26,8 +26,10 @@ from yiwang.catalogue.editing.open_cases import open_cases_of_base, open_cases_o
 from yiwang.catalogue.editing.orders import WRITABLE, stale_lines
 from yiwang.catalogue.editing.proposals import Proposal, Wish, proposal, proposals
 from yiwang.catalogue.editing.sheet_export import targets_for_sheet
+from yiwang.catalogue.editing.targets import version_content
 from yiwang.catalogue.editing.wording import limit_words
 from yiwang.catalogue.enums import OrderAction, OrderKind, OrderLayer, OrderState
+from yiwang.catalogue.errors import NotYourCatalogue
 from yiwang.catalogue.models import ChangeLine, ChangeOrder
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import FieldError
@@ -53,6 +55,7 @@ __all__ = [
     "Proposal",
     "VersionRow",
     "Wish",
+    "check_keeper",
     "compare",
     "differences",
     "find_articles",
@@ -69,6 +72,7 @@ __all__ = [
     "proposal",
     "proposals",
     "targets_for_sheet",
+    "version_content",
 ]
 
 LINES_SHOWN: Final = 20
@@ -126,6 +130,15 @@ class OrderView:
     may_roll_back: bool
 
 
+def check_keeper(actor: Actor) -> None:
+    """Raise unless the actor's post has a right on the catalogue.
+
+    :raises NotYourCatalogue: it has none
+    """
+    if not actor.is_staff or actor.rights.isdisjoint(CATALOGUE_RIGHTS):
+        raise NotYourCatalogue
+
+
 def orders(
     actor: Actor,
     *,
@@ -138,7 +151,9 @@ def orders(
 
     :param is_my_turn: only those that wait for the actor's post
     :param after: year and number of the last one of the page before
+    :raises NotYourCatalogue: the post has no right on the catalogue
     """
+    check_keeper(actor)
     found = orders_seen(actor).select_related("department")
     if is_my_turn:
         turn = Q(pk__in=[])

@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Volume: four hundred thousand published lists, a million cases, and people to look at them."""
+"""Volume: a million and a half published lists, a million cases, and people to look at them."""
 
 from bench.installation import Place
 
-LISTS = 400_000
+LISTS = 1_500_000
+ITEMS = 1_200
 CASES = 1_000_000
 
 # Cases of the past two years over all departments of one city; one in ten is open and waits.
@@ -56,7 +57,7 @@ FROM made
 
 
 def lists(_place: Place) -> None:
-    """Have at least four hundred thousand published lists."""
+    """Have at least a million and a half published lists, as a large province has."""
     from django.utils import timezone
 
     from yiwang.catalogue.models import ImplementationList
@@ -65,7 +66,9 @@ def lists(_place: Place) -> None:
 
     if ImplementationList.objects.count() < LISTS:
         print("  publishing made-up lists …", flush=True)
-        load_synthetic_lists(count=LISTS, actor=system_actor("bench"), at=timezone.now())
+        load_synthetic_lists(
+            count=LISTS, items=ITEMS, actor=system_actor("bench"), at=timezone.now()
+        )
 
 
 def codes() -> list[str]:

@@ -171,6 +171,12 @@ def _demo_orders(tick: Tick) -> int:
     return catalogue.load(tick, at=_now())
 
 
+def _demo_codes(tick: Tick) -> int:
+    from operations.demo import codes
+
+    return codes.load(tick, at=_now())
+
+
 def _demo_systems(tick: Tick) -> int:
     from operations.demo import systems
 
@@ -257,5 +263,6 @@ STEPS: tuple[Step, ...] = (
     ),
     Step("privacy", "demo", "Own data 个人数据", (), _demo_privacy),
     Step("orders", "demo", "Change orders 事项变更单", (), _demo_orders),
+    Step("codes", "demo", "Old codes 编码沿革", ("divisions/*",), _demo_codes),
     Step("laws", "extra", "The whole corpus of laws 法律法规全文", ("laws/*",), _catalogue("laws")),
 )

@@ -8,6 +8,7 @@ from bench.harness import Figure
 from bench.installation import Place
 from bench.measures import (
     cases,
+    catalogue,
     documents,
     ledger,
     memory,
@@ -24,6 +25,10 @@ MEASURES: Mapping[str, Callable[[Place], list[Figure]]] = {
     "transition": cases.transition,
     "guide": pages.guide,
     "search": pages.search,
+    "suggest": catalogue.suggest,
+    "follow": catalogue.follow,
+    "full-import": catalogue.full_import,
+    "index": catalogue.index_size,
     "tasks": pages.tasks,
     "form": rules.form,
     "step": rules.step,

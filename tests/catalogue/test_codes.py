@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from tests.catalogue.worlds import LOADER, MORNING, TODAY, base_content, editor, list_content
 from tests.organizations.factories import NINGBO, XIHU, ZHEJIANG, DepartmentFactory
 from yiwang.catalogue import selectors, services
+from yiwang.catalogue.enums import SuccessionKind
 from yiwang.catalogue.errors import (
     CodeTaken,
     ItemWithdrawn,
@@ -330,3 +331,29 @@ def test_a_code_ends_once_and_the_record_of_it_is_fixed() -> None:
 
 def test_what_nobody_knows_has_no_history() -> None:
     assert selectors.code_history("331031999000") is None
+
+
+def test_steps_of_the_past_are_taken_down_once() -> None:
+    (code,) = codes_of(item("old", office())).values()
+    gone = f"{services.past_codes.BASIC * '1'}{code[12:]}"
+    steps = [services.past_codes.PastStep(SuccessionKind.TRANSFER, gone, code, TODAY, BASIS)]
+
+    taken = [
+        services.past_codes.record_past(steps=steps, actor=LOADER, at=MORNING) for _ in range(2)
+    ]
+
+    assert taken == [1, 0]
+    assert history(gone).only_successor == code
+    with pytest.raises(NotYourCatalogue):
+        services.past_codes.record_past(steps=steps, actor=editor(office()), at=MORNING)
+
+
+def test_the_past_never_leads_in_a_ring() -> None:
+    steps = [
+        services.past_codes.PastStep(SuccessionKind.RENUMBER, old, new, TODAY, BASIS)
+        for old, new in ((A, B), (B, A))
+    ]
+
+    with pytest.raises(SuccessionRefused):
+        services.past_codes.record_past(steps=steps, actor=LOADER, at=MORNING)
+    assert selectors.code_history(A) is None

@@ -97,3 +97,60 @@ def test_an_item_is_listed_once_in_a_department() -> None:
 
     assert at_once(draft, draft) == ["catalogue.already_listed"]
     assert ImplementationVersion.objects.count() == 2
+
+
+def test_a_base_item_and_a_list_of_it_published_at_once_agree_in_the_end() -> None:
+    base_item_id, version_id = drafted()
+    services.publish_list_version(version_id=version_id, actor=LOADER, at=MORNING)
+    implementation_id = ImplementationVersion.objects.get(pk=version_id).implementation_id
+    base = services.revise_base_item(
+        base_item_id=base_item_id,
+        content=base_content(promise_ceiling={"amount": 3}),
+        form_code="default-natural",
+        process_code="default-promise",
+        actor=LOADER,
+        at=MORNING,
+    )
+    draft = services.revise_list(
+        implementation_id=implementation_id,
+        content=list_content(address="新址", promise_limit={"amount": 2}),
+        actor=LOADER,
+        at=MORNING,
+    )
+
+    refused = at_once(
+        lambda: services.publish_base_version(version_id=base.id, actor=LOADER, at=MORNING),
+        lambda: services.publish_list_version(version_id=draft.id, actor=LOADER, at=MORNING),
+    )
+
+    in_force = ImplementationVersion.objects.get(
+        implementation_id=implementation_id, state="published", effective_to__isnull=True
+    )
+    assert in_force.base_version_id == base.id
+    assert set(refused) <= {"catalogue.not_publishable"}
+
+
+def test_a_list_withdrawn_while_its_base_changes_stays_withdrawn() -> None:
+    base_item_id, version_id = drafted()
+    services.publish_list_version(version_id=version_id, actor=LOADER, at=MORNING)
+    implementation_id = ImplementationVersion.objects.get(pk=version_id).implementation_id
+    base = services.revise_base_item(
+        base_item_id=base_item_id,
+        content=base_content(quantity_limit="十件"),
+        form_code="default-natural",
+        process_code="default-promise",
+        actor=LOADER,
+        at=MORNING,
+    )
+
+    refused = at_once(
+        lambda: services.publish_base_version(version_id=base.id, actor=LOADER, at=MORNING),
+        lambda: services.withdraw_list(
+            implementation_id=implementation_id, actor=LOADER, at=MORNING
+        ),
+    )
+
+    assert refused == []
+    assert not ImplementationVersion.objects.filter(
+        implementation_id=implementation_id, state="published", effective_to__isnull=True
+    ).exists()

@@ -9,6 +9,7 @@ from yiwang.catalogue.base_publishing import (
     revise_base_item,
 )
 from yiwang.catalogue.codes import asking as codes
+from yiwang.catalogue.codes import past as past_codes
 from yiwang.catalogue.codes.commands import (
     abolish_item,
     merge_items,
@@ -82,6 +83,7 @@ __all__ = [
     "load_themes",
     "merge_items",
     "move_stars_on",
+    "past_codes",
     "publish_base_version",
     "publish_list_version",
     "put_due_in_force",

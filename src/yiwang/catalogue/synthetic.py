@@ -65,15 +65,15 @@ def load_synthetic_lists(
     :raises ValueError: there are not enough departments for so many lists
     """
     policies.check_can(actor, policies.Action.LOAD)
-    sources = list(islice(_sources(), items))
+    chosen = list(islice(sources(), items))
     departments = [
         one for one in organizations.departments_by_line() if one.division_code.startswith("33")
     ]
-    if len(sources) < items or count > items * len(departments):
+    if len(chosen) < items or count > items * len(departments):
         raise ValueError("There are not enough names or departments for so many lists.")
     with long_transaction():
-        store_items(sources, actor=actor, at=at)
-        made = _publish(sources, departments, count, at, progress)
+        store_items(chosen, actor=actor, at=at)
+        made = _publish(chosen, departments, count, at, progress)
         index_everything(on=timezone.localdate(at))
         figures.recount(one.division_code for one in departments)
     refresh_statistics("catalogue_implementation", "catalogue_implementation_version")
@@ -138,7 +138,8 @@ def _names() -> Iterator[tuple[str, ...]]:
     return product(_ACTIONS.split(), _TRADES.split(), _OBJECTS.split())
 
 
-def _sources() -> Iterator[SourceItem]:
+def sources() -> Iterator[SourceItem]:
+    """Yield the made-up items, always the same in the same order."""
     for number, (action, trade, what) in enumerate(_names()):
         facts = ItemFacts(
             name=f"{trade}{what}{action}（演练）",

@@ -149,7 +149,7 @@ def load_list_file(
     read = changed = 0
     with long_transaction():
         for lines in _batches(path):
-            found = [one for number, text in lines if (one := reader.read(number, text))]
+            found = [row for number, text in lines if (row := reader.read(number, text))]
             if not reader.faults:
                 coming = list(_coming(found))
                 write_lists(coming, on=on, at=at)

@@ -5,7 +5,6 @@
 from uuid import UUID
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from tests.factories import World, staff_account, submitted_case
@@ -262,7 +261,7 @@ def test_the_page_sets_labels_and_clearances_and_the_auditor_only_reads(world, g
     assert "全部事项" in page
     assert DataLabel.objects.get().level == SENSITIVE
     assert post_of(clerk).clearance == IMPORTANT
-    auditor: Client = at_desk(new_staff(world, AUDIT))
+    auditor = at_desk(new_staff(world, AUDIT))
     assert "设置标记</button>" not in words(auditor.get("/workbench/labels"))
     assert auditor.post("/workbench/labels/set", sent).status_code == 403
 

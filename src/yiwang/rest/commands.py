@@ -53,6 +53,16 @@ def perform(
     return json_answer(answer.body, status=answer.status)
 
 
+def done(request: HttpRequest, command: Callable[[], object]) -> HttpResponse:
+    """Do a command once and say so."""
+
+    def act() -> dict[str, Any]:
+        command()
+        return {"done": True}
+
+    return perform(request, act)
+
+
 def _scope(actor: Actor) -> str:
     # The same account in another post, or for another firm, means another command.
     who = actor.account_id or actor.client_id

@@ -5,7 +5,7 @@
 from typing import TYPE_CHECKING
 
 from yiwang.documents import selectors as documents
-from yiwang.documents.enums import FOR_STAFF_ONLY, RESULTS
+from yiwang.documents.enums import FOR_STAFF_ONLY, RESULTS, NoticeKind
 from yiwang.foundation.actors import Actor
 from yiwang.identity.enums import HandlerRight
 
@@ -20,7 +20,7 @@ def papers(case: "Case", actor: Actor) -> "list[IssuedDocument]":
     Who acts for somebody without the right to receive results is not given them; what the office
     writes for itself is given to no applicant.
     """
-    hidden = frozenset()
+    hidden: frozenset[NoticeKind] = frozenset()
     if actor.is_citizen:
         hidden = FOR_STAFF_ONLY
         if not actor.may_for_principal(HandlerRight.RECEIVE):

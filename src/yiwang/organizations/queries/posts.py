@@ -99,6 +99,8 @@ def staff_with_right(department_id: UUID, right: str, on: date) -> list[StaffNam
 
 def colleagues_of(staff_id: UUID, department_id: UUID | None) -> list[StaffName]:
     """Return who else a department has taken on, by staff number: whom to choose as a deputy."""
+    if department_id is None:
+        return []
     rows = StaffMember.objects.filter(department_id=department_id, left_on__isnull=True)
     others = rows.exclude(pk=staff_id).order_by("staff_number")
     return [StaffName(*row) for row in others.values_list("id", "name", "staff_number")[:200]]

@@ -19,8 +19,12 @@ from yiwang.organizations.enums import LabelLevel
 from yiwang.organizations.errors import LabelUnknown
 from yiwang.organizations.models import DataLabel, Post
 from yiwang.organizations.policies import Action
-from yiwang.organizations.services.records import check_manages, day_of, department_of
-from yiwang.organizations.services.staffing import locked_post
+from yiwang.organizations.services.records import (
+    check_manages,
+    day_of,
+    department_of,
+    locked_post,
+)
 
 _ITEM_CODE = re.compile(r"[0-9A-Z]{12,40}", re.ASCII)
 

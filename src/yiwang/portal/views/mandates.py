@@ -144,12 +144,14 @@ def _review(
     *,
     refusal: DomainError | None = None,
 ) -> HttpResponse:
+    account = request.user
+    assert account.is_authenticated  # noqa: S101 - the audience is signed in
     context = {
         "typed": typed,
         "drafted": drafted,
         "lines": drafted.text.splitlines(),
-        "has_passkey": "webauthn" in identity_services.factor_kinds(request.user),
-        "has_password": request.user.has_usable_password(),
+        "has_passkey": "webauthn" in identity_services.factor_kinds(account),
+        "has_password": account.has_usable_password(),
         "refusal": str(refusal) if refusal else "",
     }
     status = refusal.status if refusal else 200

@@ -14,9 +14,9 @@ from pydantic import Field
 from yiwang.foundation.web.database import read_only
 from yiwang.organizations import selectors as organizations
 from yiwang.organizations import services
-from yiwang.rest.administration.people import SYSTEM, done, entitled
+from yiwang.rest.administration.people import SYSTEM, entitled
 from yiwang.rest.auth import STAFF
-from yiwang.rest.commands import KEY_PARAMETER, json_answer
+from yiwang.rest.commands import KEY_PARAMETER, done, json_answer
 from yiwang.rest.description import BINARY
 from yiwang.rest.errors import NotABareFile
 from yiwang.rest.people.files import WRAPPINGS, FileName

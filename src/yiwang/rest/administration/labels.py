@@ -15,9 +15,9 @@ from yiwang.foundation.web.database import read_only
 from yiwang.organizations import selectors as organizations
 from yiwang.organizations import services
 from yiwang.organizations.enums import Right
-from yiwang.rest.administration.people import done, entitled
+from yiwang.rest.administration.people import entitled
 from yiwang.rest.auth import STAFF
-from yiwang.rest.commands import KEY_PARAMETER
+from yiwang.rest.commands import KEY_PARAMETER, done
 from yiwang.rest.schemas import Done, Id, Line, Out, Strict, answers
 
 router = Router(tags=["机构与人员 administration"], auth=STAFF)

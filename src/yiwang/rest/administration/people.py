@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Staff for programs of their administrators: found, taken down, given posts, let go."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -24,7 +23,7 @@ from yiwang.organizations.enums import LeaveReason, Right
 from yiwang.organizations.errors import NotInYourReach, StaffNotFound
 from yiwang.rest import paging
 from yiwang.rest.auth import STAFF, actor_of
-from yiwang.rest.commands import KEY_PARAMETER, perform
+from yiwang.rest.commands import KEY_PARAMETER, done, perform
 from yiwang.rest.schemas import (
     Cursor,
     Done,
@@ -316,13 +315,3 @@ def account_of(staff_id: UUID) -> identity.StaffAccount:
     if account is None:
         raise StaffNotFound
     return account
-
-
-def done(request: HttpRequest, command: Callable[[], object]) -> HttpResponse:
-    """Do a command once and say so."""
-
-    def act() -> dict[str, Any]:
-        command()
-        return {"done": True}
-
-    return perform(request, act)

@@ -16,9 +16,9 @@ from yiwang.identity import services as identity_services
 from yiwang.organizations import selectors as organizations
 from yiwang.organizations import services
 from yiwang.organizations.enums import ReviewState, Right
-from yiwang.rest.administration.people import SYSTEM, FutureDay, account_of, done, entitled
+from yiwang.rest.administration.people import SYSTEM, FutureDay, account_of, entitled
 from yiwang.rest.auth import STAFF
-from yiwang.rest.commands import KEY_PARAMETER, perform
+from yiwang.rest.commands import KEY_PARAMETER, done, perform
 from yiwang.rest.schemas import Done, Id, Line, Out, Strict, answers
 
 router = Router(tags=["机构与人员 administration"], auth=STAFF)

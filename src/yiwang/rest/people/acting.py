@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """For whom one acts: mandates given and taken, firms and their handlers, wards, real names."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -10,14 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
 
-from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation.web.database import read_only
 from yiwang.identity import selectors as identity
 from yiwang.identity import services as identity_services
 from yiwang.identity.enums import AgentKind
 from yiwang.identity.errors import PersonNotFound
+from yiwang.rest import mandating
 from yiwang.rest.auth import CITIZEN, actor_of
-from yiwang.rest.commands import KEY_PARAMETER, json_answer, perform
+from yiwang.rest.commands import KEY_PARAMETER, done, json_answer
 from yiwang.rest.people.acting_shapes import (
     Choices,
     ClaimedFirm,
@@ -46,14 +45,6 @@ def _person_id(request: HttpRequest) -> UUID:
     if person_id is None:
         raise PersonNotFound
     return person_id
-
-
-def _done(request: HttpRequest, act: Callable[[], object]) -> HttpResponse:
-    def acted() -> dict[str, Any]:
-        act()
-        return {"done": True}
-
-    return perform(request, acted)
 
 
 @router.get("/me/acting-choices", response=answers(Choices), summary="可以代表谁")
@@ -119,11 +110,10 @@ def sign_mandate(request: HttpRequest, payload: MandateSignature) -> HttpRespons
 
 
 def _terms(request: HttpRequest, sent: TermsIn) -> identity_services.Terms:
-    names = catalogue.names_of_items(sent.items)
     return identity_services.Terms(
         agent_kind=AgentKind(sent.agent_kind),
         agent_id=_agent(request, sent),
-        items=[identity_services.ScopeItem(one, names.get(one, "")) for one in sent.items],
+        items=mandating.named_items(sent.items),
         themes=sent.themes,
         rights=sent.rights,
         since=sent.since,
@@ -155,13 +145,7 @@ def _agent(request: HttpRequest, sent: TermsIn) -> UUID:
 )
 def accept_mandate(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     """Accept what was entrusted to oneself or to one's firm."""
-    actor = actor_of(request)
-    return _done(
-        request,
-        lambda: identity_services.accept_mandate(
-            mandate_id=mandate_id, actor=actor, at=timezone.now()
-        ),
-    )
+    return mandating.accepted(request, mandate_id)
 
 
 @router.delete(
@@ -172,13 +156,7 @@ def accept_mandate(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
 )
 def end_mandate(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     """End a mandate at once, from either side; tokens for it are gone."""
-    actor = actor_of(request)
-    return _done(
-        request,
-        lambda: identity_services.end_mandate(
-            mandate_id=mandate_id, actor=actor, at=timezone.now()
-        ),
-    )
+    return mandating.ended(request, mandate_id)
 
 
 @router.post("/me/firms", response=answers(ClaimedFirm, 201), summary="认领单位")
@@ -229,7 +207,7 @@ def list_invitations(request: HttpRequest) -> dict[str, Any]:
 def accept_invitation(request: HttpRequest, handler_id: UUID) -> HttpResponse:
     """Accept to act for a firm."""
     actor = actor_of(request)
-    return _done(
+    return done(
         request,
         lambda: identity_services.accept_invitation(
             handler_id=handler_id, actor=actor, at=timezone.now()
@@ -246,7 +224,7 @@ def accept_invitation(request: HttpRequest, handler_id: UUID) -> HttpResponse:
 def change_handler(request: HttpRequest, handler_id: UUID, payload: HandlerChange) -> HttpResponse:
     """Give a handler whom one manages other rights and another last day."""
     actor = actor_of(request)
-    return _done(
+    return done(
         request,
         lambda: identity_services.change_handler(
             handler_id=handler_id,
@@ -267,7 +245,7 @@ def change_handler(request: HttpRequest, handler_id: UUID, payload: HandlerChang
 def dismiss_handler(request: HttpRequest, handler_id: UUID) -> HttpResponse:
     """End a handler's role or an invitation: one's own, or one that one manages."""
     actor = actor_of(request)
-    return _done(
+    return done(
         request,
         lambda: identity_services.dismiss_handler(
             handler_id=handler_id, actor=actor, at=timezone.now()
@@ -309,7 +287,7 @@ def add_ward(request: HttpRequest, payload: RealNameIn) -> HttpResponse:
 def end_ward(request: HttpRequest, guardianship_id: UUID) -> HttpResponse:
     """Look after somebody no more."""
     actor = actor_of(request)
-    return _done(
+    return done(
         request,
         lambda: identity_services.end_guardianship(
             guardianship_id=guardianship_id, actor=actor, at=timezone.now()

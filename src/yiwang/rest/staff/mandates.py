@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """People at a counter and mandates of a station: verified, taken down, accepted, ended."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +12,6 @@ from django.utils import timezone
 from ninja import Router
 from pydantic import Field
 
-from yiwang.catalogue import selectors as catalogue
 from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
 from yiwang.documents.errors import FileNotFound
@@ -25,8 +23,9 @@ from yiwang.identity.enums import AgentKind, Purpose
 from yiwang.identity.services import privacy_reads
 from yiwang.notifications import services as notifications
 from yiwang.organizations.enums import Right
+from yiwang.rest import mandating
 from yiwang.rest.auth import STAFF, actor_of
-from yiwang.rest.commands import KEY_PARAMETER, perform
+from yiwang.rest.commands import KEY_PARAMETER, done, perform
 from yiwang.rest.description import bytes_of
 from yiwang.rest.people.acting_shapes import GivenOut
 from yiwang.rest.people.shapes import ApplicantOut
@@ -89,14 +88,6 @@ def _at_a_counter(request: HttpRequest) -> UUID:
     return actor.department_id
 
 
-def _done(request: HttpRequest, act: Callable[[], object]) -> HttpResponse:
-    def acted() -> dict[str, Any]:
-        act()
-        return {"done": True}
-
-    return perform(request, acted)
-
-
 @router.get("/counter/persons/{uuid:person_id}", response=answers(KnownPerson), summary="实名情况")
 def get_person(request: HttpRequest, person_id: UUID) -> dict[str, Any]:
     """Return somebody who stands at the counter, masked, with their evidence."""
@@ -122,7 +113,7 @@ def get_person(request: HttpRequest, person_id: UUID) -> dict[str, Any]:
 def release_number(request: HttpRequest, person_id: UUID, payload: PapersSeen) -> HttpResponse:
     """Take a person from the account that claimed them wrongly."""
     actor = actor_of(request)
-    return _done(
+    return done(
         request,
         lambda: identity_services.release_number(
             person_id=person_id, is_card_seen=payload.is_seen, actor=actor, at=timezone.now()
@@ -139,7 +130,7 @@ def release_number(request: HttpRequest, person_id: UUID, payload: PapersSeen) -
 def register_guardian(request: HttpRequest, person_id: UUID, payload: GuardianIn) -> HttpResponse:
     """Record that somebody is the guardian of a minor, after their papers were seen."""
     actor = actor_of(request)
-    return _done(
+    return done(
         request,
         lambda: identity_services.register_guardian(
             guardian_id=person_id,
@@ -163,11 +154,10 @@ def take_paper(request: HttpRequest, person_id: UUID, payload: PaperIn) -> HttpR
     sha256 = documents.hashes_of_own_files([payload.file_id], actor).get(payload.file_id)
     if sha256 is None:
         raise FileNotFound
-    names = catalogue.names_of_items(payload.items)
     terms = identity_services.Terms(
         agent_kind=AgentKind.STATION,
         agent_id=department_id,
-        items=[identity_services.ScopeItem(one, names.get(one, "")) for one in payload.items],
+        items=mandating.named_items(payload.items),
         themes=payload.themes,
         rights=payload.rights,
         since=payload.since,
@@ -247,7 +237,7 @@ def confirm_paper(request: HttpRequest, mandate_id: UUID, payload: CodeIn) -> Ht
     identity_services.confirm_paper_mandate(
         mandate_id=mandate_id, code=payload.code, actor=actor_of(request), at=timezone.now()
     )
-    return _done(request, lambda: None)
+    return done(request, lambda: None)
 
 
 @router.post(
@@ -259,7 +249,7 @@ def confirm_paper(request: HttpRequest, mandate_id: UUID, payload: CodeIn) -> Ht
 def renew_code(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     """Send the principal another code."""
     actor = actor_of(request)
-    return _done(
+    return done(
         request,
         lambda: notifications.send_mandate_code(
             identity_services.renew_code(mandate_id=mandate_id, actor=actor, at=timezone.now())
@@ -275,13 +265,7 @@ def renew_code(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
 )
 def accept_mandate(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     """Accept what was entrusted to the clerk's station."""
-    actor = actor_of(request)
-    return _done(
-        request,
-        lambda: identity_services.accept_mandate(
-            mandate_id=mandate_id, actor=actor, at=timezone.now()
-        ),
-    )
+    return mandating.accepted(request, mandate_id)
 
 
 @router.delete(
@@ -292,10 +276,4 @@ def accept_mandate(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
 )
 def end_mandate(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     """End a mandate of the clerk's station at once."""
-    actor = actor_of(request)
-    return _done(
-        request,
-        lambda: identity_services.end_mandate(
-            mandate_id=mandate_id, actor=actor, at=timezone.now()
-        ),
-    )
+    return mandating.ended(request, mandate_id)

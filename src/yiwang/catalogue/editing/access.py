@@ -40,6 +40,15 @@ def staff_of(actor: Actor) -> UUID:
     return actor.staff_id
 
 
+def check_editor(actor: Actor) -> None:
+    """Raise unless the actor's post edits some catalogue at all.
+
+    :raises NotYourCatalogue: it does not
+    """
+    if not actor.is_staff or not actor.has_right(Right.CATALOGUE_EDIT):
+        raise NotYourCatalogue
+
+
 def can_order(actor: Actor, order: ChangeOrder, step: Step) -> bool:
     """Return whether the actor's post lets them take this step with all items of an order."""
     action = ACTIONS[OrderLayer(order.layer), step]

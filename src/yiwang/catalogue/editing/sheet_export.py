@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from yiwang.catalogue.content import read_content
 from yiwang.catalogue.editing import sheet_cells
+from yiwang.catalogue.editing.access import check_editor
 from yiwang.catalogue.editing.catalogue_items import ItemFilter, items, list_ids_for_sheet
 from yiwang.catalogue.editing.orders import MOST_LINES
 from yiwang.catalogue.editing.targets import Target, base_targets, list_targets
@@ -38,8 +39,9 @@ NOTES: Final = (
 def targets_for_sheet(actor: Actor, layer: OrderLayer, wanted: ItemFilter) -> list[Target]:
     """Return the items that a workbook of these holds, by code; at most 2,000.
 
-    :raises NotYourCatalogue: the post has no right on the catalogue
+    :raises NotYourCatalogue: the post edits no catalogue
     """
+    check_editor(actor)
     if layer is OrderLayer.BASE:
         rows = items(actor, layer, wanted, limit=MOST_LINES)
         found = base_targets([row.id for row in rows])

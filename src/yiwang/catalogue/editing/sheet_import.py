@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter
 from yiwang.catalogue import policies
 from yiwang.catalogue.content import dump_content, read_content
 from yiwang.catalogue.editing import sheet_cells
+from yiwang.catalogue.editing.access import check_editor
 from yiwang.catalogue.editing.faults import content_faults
 from yiwang.catalogue.editing.orders import MOST_LINES, Draft, open_order
 from yiwang.catalogue.editing.sheet_export import harmless
@@ -68,6 +69,7 @@ def import_sheet(*, path: Path, layer: OrderLayer, actor: Actor, at: datetime) -
     :raises SheetRefused: ``errors`` name each cell that cannot be taken; nothing has changed
     :raises NotYourCatalogue: the actor edits no catalogue
     """
+    check_editor(actor)
     plan = read_sheet(path, layer, actor)
     if not plan.faults and not plan.contents:
         plan.wrong(sheet_cells.CODE, 1, "unchanged", _("表格里没有任何改动"))

@@ -225,6 +225,15 @@ def createstaff(
 
 
 @app.command()
+def compare() -> None:
+    """Compare the whole catalogue with its rules. 全部事项规范比对。"""
+    from operations import comparing, database
+
+    with database.django_ready(has_limits=False):
+        comparing.run(console=console)
+
+
+@app.command()
 def tour() -> None:
     """Drive the main job over HTTP against the running site. 演示主要办事流程。"""
     from operations import database

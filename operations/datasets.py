@@ -135,6 +135,18 @@ def _stars(tick: Tick) -> int:
     return catalogue.keep_stars(on=timezone.localdate(), everything=True)
 
 
+def _law_changes(tick: Tick) -> int:
+    from yiwang.catalogue.services import comparison
+
+    return comparison.load_law_changes(root=DATA, actor=_actor(), at=_now()).read
+
+
+def _demo_comparison(tick: Tick) -> int:
+    from operations.demo import comparison
+
+    return comparison.load(tick, at=_now())
+
+
 def _demo_staff(tick: Tick) -> int:
     from operations.demo import staff
 
@@ -227,6 +239,13 @@ STEPS: tuple[Step, ...] = (
         ("laws/*", "items/*"),
         _catalogue("articles"),
     ),
+    Step(
+        "law-changes",
+        "reference",
+        "Repeals and revisions of laws 法律修订与废止",
+        ("laws/law_changes.csv",),
+        _law_changes,
+    ),
     Step("themes", "reference", "Themes 主题", ("themes/*", "codes/themes.json"), _themes),
     Step("items", "reference", "Base items 基本目录", _ITEMS, _catalogue("items")),
     Step("lists", "reference", "Implementation lists 实施清单", _ITEMS, _catalogue("lists")),
@@ -264,5 +283,6 @@ STEPS: tuple[Step, ...] = (
     Step("privacy", "demo", "Own data 个人数据", (), _demo_privacy),
     Step("orders", "demo", "Change orders 事项变更单", (), _demo_orders),
     Step("codes", "demo", "Old codes 编码沿革", ("divisions/*",), _demo_codes),
+    Step("comparison", "demo", "Comparison 规范比对", (), _demo_comparison),
     Step("laws", "extra", "The whole corpus of laws 法律法规全文", ("laws/*",), _catalogue("laws")),
 )

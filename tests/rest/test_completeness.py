@@ -115,7 +115,24 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "portal:cancel_correction": ("people.privacy.cancel_correction",),
     "portal:closing": ("people.privacy.get_closing", "people.privacy.ask_closing"),
     "portal:cancel_closing": ("people.privacy.cancel_closing",),
+    "portal:standardization": (
+        "public.standard.get_index",
+        "public.standard.get_series",
+        "public.standard.list_rules",
+    ),
     # ── workbench
+    "workbench:catalogue-findings": ("staff.findings.list_findings",),
+    "workbench:catalogue-finding": ("staff.findings.get_finding",),
+    "workbench:catalogue-finding-act": (
+        "staff.findings.contest_finding",
+        "staff.findings.judge_finding",
+        "staff.findings.except_finding",
+    ),
+    "workbench:catalogue-standard": (
+        "public.standard.get_index",
+        "public.standard.get_series",
+    ),
+    "workbench:catalogue-rules": ("public.standard.list_rules",),
     "workbench:questions": ("staff.privacy.list_questions",),
     "workbench:question": ("staff.privacy.get_question", "staff.privacy.answer_question"),
     "workbench:corrections": (

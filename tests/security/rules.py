@@ -63,6 +63,7 @@ WHO: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "the department's approver": _for_all_cases("approver"),
     "readers of cases": _for_all_cases(*READERS, *(n for n in STAFF if n.startswith("other "))),
     "counters": _for_all_cases("counter", "other counter"),
+    "supervisors": _for_all_cases("supervisor"),
     "auditors": _for_all_cases("audit administrator"),
     "managers of accounts": _for_all_cases(*MANAGERS),
     "administrators": _for_all_cases(*MANAGERS, "security administrator", "audit administrator"),

@@ -14,18 +14,19 @@ from yiwang.rest.api import api
 from yiwang.rest.people import accounts, acting, drafts, files, forms, me, messages, papers
 from yiwang.rest.people import cases as people_cases
 from yiwang.rest.people import privacy as own_data
+from yiwang.rest.public import changes as public_changes
 from yiwang.rest.public import feeds, following, items, laws, old_codes, places, tokens
 from yiwang.rest.public import guidance as public_guidance
-from yiwang.rest.public import changes as public_changes
 from yiwang.rest.public import ledger as public_ledger
 from yiwang.rest.public import powers as public_powers
 from yiwang.rest.public import privacy as public_privacy
+from yiwang.rest.public import standard as public_standard
 from yiwang.rest.public import stars as public_stars
-from yiwang.rest.staff import connected, counter, handling, mandates, notices, tasks
+from yiwang.rest.staff import catalogue as staff_catalogue
+from yiwang.rest.staff import catalogue_more, connected, counter, handling, mandates, notices, tasks
+from yiwang.rest.staff import findings as staff_findings
 from yiwang.rest.staff import guidance as staff_guidance
 from yiwang.rest.staff import layers as staff_layers
-from yiwang.rest.staff import catalogue as staff_catalogue
-from yiwang.rest.staff import catalogue_more
 from yiwang.rest.staff import ledger as staff_ledger
 from yiwang.rest.staff import own as staff_own
 from yiwang.rest.staff import privacy as staff_privacy
@@ -55,6 +56,8 @@ api.add_router("", staff_layers.router)
 api.add_router("", public_changes.router)
 for room in (staff_catalogue, catalogue_more):
     api.add_router("/staff", room.router)
+api.add_router("/staff/catalogue", staff_findings.router)
+api.add_router("", public_standard.router)
 api.add_router("/systems", system_cases.router)
 
 urlpatterns = [

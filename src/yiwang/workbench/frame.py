@@ -54,6 +54,7 @@ ENTRIES = (
     Entry("/workbench/catalogue", _("事项目录"), "list-details", Right.CATALOGUE_EDIT),
     Entry("/workbench/catalogue/orders", _("法制审核"), "gavel", Right.CATALOGUE_REVIEW),
     Entry("/workbench/catalogue/orders", _("事项批准"), "rubber-stamp", Right.CATALOGUE_PUBLISH),
+    Entry("/workbench/catalogue/findings", _("规范比对"), "scale", Right.CASES_SUPERVISE),
     Entry("/workbench/systems", _("接入系统"), "link", Right.IDENTITY_MANAGE),
     Entry("/workbench/systems", _("接入系统"), "link", Right.SECURITY_MANAGE),  # never both
     Entry("/workbench/staff", _("机构与人员"), "users", Right.ORGANIZATIONS_MANAGE),

@@ -77,14 +77,19 @@ INSERT INTO compared_change SELECT 'reopened', back.* FROM back
 _CLEAR: Final = f"""
 WITH gone AS (
     UPDATE catalogue_finding f SET state = 'cleared', cleared_at = %(at)s
-     WHERE f.state IN ('open', 'contested', 'upheld', 'excepted')
-       AND (%(is_whole)s OR f.implementation_id = ANY (%(lists)s::uuid[])
-            OR f.base_item_id = ANY (%(items)s::uuid[]) OR f.other_id = ANY (%(items)s::uuid[]))
+     WHERE f.state IN ('open', 'contested', 'upheld', 'excepted') AND (%%s)
        AND NOT EXISTS (SELECT FROM compared_hit h WHERE {_MATCH})
     RETURNING {_CHANGED}
 )
 INSERT INTO compared_change SELECT 'cleared', gone.* FROM gone
 """  # noqa: S608
+_CLEAR_ALL: Final = _CLEAR.replace("%%s", "TRUE")
+# A condition for each index: one that says "everything or these" would be read through.
+_CLEAR_SOME: Final = _CLEAR.replace(
+    "%%s",
+    "f.subject_id = ANY (%(lists)s::uuid[]) OR f.base_item_id = ANY (%(items)s::uuid[])"
+    " OR f.other_id = ANY (%(items)s::uuid[])",
+)
 _COUNT: Final = """
 SELECT count(*) FILTER (WHERE what = 'opened'), count(*) FILTER (WHERE what = 'reopened'),
        count(*) FILTER (WHERE what = 'cleared'),
@@ -107,11 +112,7 @@ class Subjects:
     is_whole: bool = False
 
     def parameters(self) -> dict[str, Any]:
-        return {
-            "items": list(self.items),
-            "lists": list(self.lists),
-            "is_whole": self.is_whole,
-        }
+        return {"items": list(self.items), "lists": list(self.lists)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def merge(subjects: Subjects, *, at: datetime, on: date) -> Changes:
         # Reopened first, so that what was just opened is not looked at again.
         cursor.execute(_REOPEN, values)
         cursor.execute(_OPEN, values)
-        cursor.execute(_CLEAR, values)
+        cursor.execute(_CLEAR_ALL if subjects.is_whole else _CLEAR_SOME, values)
         cursor.execute(_COUNT)
         opened, reopened, cleared, digest = cursor.fetchone()
     return Changes(opened, reopened, cleared, digest)

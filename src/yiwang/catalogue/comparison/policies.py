@@ -12,7 +12,12 @@ from yiwang.foundation.actors import Actor
 from yiwang.organizations import policies as organizations
 from yiwang.organizations.enums import Right
 
-READERS = (Right.CATALOGUE_EDIT, Right.CATALOGUE_PUBLISH, Right.CASES_SUPERVISE)
+READERS = (
+    Right.CATALOGUE_EDIT,
+    Right.CATALOGUE_REVIEW,
+    Right.CATALOGUE_PUBLISH,
+    Right.CASES_SUPERVISE,
+)
 RIGHT_FOR = {
     FindingAction.CONTEST: Right.CATALOGUE_EDIT,
     FindingAction.UPHOLD: Right.CATALOGUE_PUBLISH,

@@ -43,6 +43,7 @@ __all__ = [
     "index_of_day",
     "index_series",
     "latest_index_day",
+    "place_of",
     "policies",
 ]
 MOST_ROWS = 100
@@ -103,7 +104,7 @@ class IndexLine:
 
     @property
     def value(self) -> str:
-        return f"{self.row.hundredths / 100:.2f}"
+        return self.row.value
 
     @property
     def drift(self) -> str:

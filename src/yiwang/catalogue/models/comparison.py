@@ -186,6 +186,11 @@ class StandardIndex(models.Model):
     def __str__(self) -> str:
         return f"{self.scope} {self.key} {self.day}"
 
+    @property
+    def value(self) -> str:
+        """The index with two decimals."""
+        return f"{self.hundredths / 100:.2f}"
+
 
 class LawChange(models.Model):
     """What became of a law after a text of it was issued: repealed or revised, from which day."""

@@ -22,8 +22,13 @@ ITEMS = "/workbench/catalogue"
 ORDERS = "/workbench/catalogue/orders"
 PROPOSALS = "/workbench/catalogue/proposals"
 SHEETS = "/workbench/catalogue/sheets"
+FINDINGS = "/workbench/catalogue/findings"
+STANDARD = "/workbench/catalogue/standard"
+RULES = "/workbench/catalogue/rules"
 EDIT, REVIEW, PUBLISH = Right.CATALOGUE_EDIT, Right.CATALOGUE_REVIEW, Right.CATALOGUE_PUBLISH
 ALL = (EDIT, REVIEW, PUBLISH)
+FINDERS = frozenset({*ALL, Right.CASES_SUPERVISE})
+"""Who has to do with what the comparison finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,9 @@ TABS = (
     Tab(ORDERS, _("变更单"), frozenset(ALL)),
     Tab(PROPOSALS, _("修改建议"), frozenset(ALL)),
     Tab(SHEETS, _("表格批量修改"), frozenset({EDIT})),
+    Tab(FINDINGS, _("比对问题"), FINDERS),
+    Tab(STANDARD, _("规范化指数"), FINDERS),
+    Tab(RULES, _("比对规则"), FINDERS),
 )
 
 
@@ -72,9 +80,16 @@ def section(
         request,
         f"workbench/catalogue/{template}",
         values | dict(context),
-        current=ITEMS if actor.has_right(EDIT) else ORDERS,
+        current=_entry(actor),
         status=status,
     )
+
+
+def _entry(actor: Actor) -> str:
+    """Return the entry of the side navigation that leads here."""
+    if actor.has_right(EDIT):
+        return ITEMS
+    return ORDERS if not actor.rights.isdisjoint(ALL) else FINDINGS
 
 
 def layer_in(text: str) -> OrderLayer:

@@ -4,7 +4,15 @@
 
 from django.urls import path
 
-from yiwang.workbench.catalogue import editor, items, orders, proposals, sheets
+from yiwang.workbench.catalogue import (
+    editor,
+    findings,
+    items,
+    orders,
+    proposals,
+    sheets,
+    standard,
+)
 
 urlpatterns = [
     path("catalogue", items.item_list, name="catalogue-items"),
@@ -23,6 +31,15 @@ urlpatterns = [
     path("catalogue/proposals", proposals.proposal_list, name="catalogue-proposals"),
     path("catalogue/proposals/<uuid:proposal_id>", proposals.proposal, name="catalogue-proposal"),
     path("catalogue/propose/<uuid:base_item_id>", proposals.propose, name="catalogue-propose"),
+    path("catalogue/findings", findings.finding_list, name="catalogue-findings"),
+    path("catalogue/findings/<uuid:finding_id>", findings.finding, name="catalogue-finding"),
+    path(
+        "catalogue/findings/<uuid:finding_id>/<slug:action>",
+        findings.act,
+        name="catalogue-finding-act",
+    ),
+    path("catalogue/standard", standard.index, name="catalogue-standard"),
+    path("catalogue/rules", standard.rules, name="catalogue-rules"),
     path("catalogue/sheets", sheets.sheet_page, name="catalogue-sheets"),
     path("catalogue/sheets/export", sheets.export, name="catalogue-export"),
 ]

@@ -6,7 +6,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check fix bench demo-reset docs lock
+.PHONY: help setup setup-dev run test check fix advisories bench demo-reset docs lock
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,6 +29,9 @@ check: setup-dev  ## formatting, lint, types, contracts, migrations, translation
 
 fix: setup-dev  ## repair what a machine can repair
 	@$(BIN)/python -m tools.check --fix
+
+advisories: setup-dev  ## compare the locked parts with advisories (make advisories FILES="PyPI.zip npm.zip")
+	@$(BIN)/python -m tools.advisories $(if $(FILES),$(addprefix --file ,$(FILES)),--network)
 
 bench: setup  ## measure (make bench NAME=submission)
 	@$(BIN)/yiwang bench $(NAME)

@@ -13,8 +13,8 @@ from tests import factories
 from tests.documents import makers
 from yiwang.cases.models import Case, Draft
 from yiwang.cases.services import intake
-from yiwang.organizations.enums import StandardPost
 from yiwang.foundation.web.signed_in import SIGNED_IN_COOKIE
+from yiwang.organizations.enums import StandardPost
 
 FORM = {"name": "张小云", "phone": "13800001234", "kind": "shop"}
 

@@ -35,24 +35,26 @@ def test_no_requirement_stands_twice():
 def test_an_entry_names_what_is_there(number: str):
     entry = ENTRIES[number]
 
-    assert entry.keys() <= {"tests", "documents", "not_applicable", "gap"}
-    assert entry, "an entry names something"
-    if "not_applicable" in entry:
-        assert entry.keys() == {"not_applicable"}
-        assert len(entry["not_applicable"]) >= 8
-    if "gap" in entry:
-        assert len(entry["gap"]) >= 20
+    assert asvs.faults_of(entry) == []
     assert [test for test in entry.get("tests", ()) if test not in asvs.test_names()] == []
     assert [page for page in entry.get("documents", ()) if not asvs.is_there(page)] == []
 
 
-def test_every_gap_stands_in_the_roadmap():
-    roadmap = (ROOT / "docs" / "roadmap.md").read_text()
-
-    missing = [
-        number for number, entry in ENTRIES.items() if "gap" in entry and number not in roadmap
-    ]
-    assert missing == []
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {},
+        {"gap": "This is still to be built, some day, by somebody."},
+        {"tests": ["tests/security/test_asvs.py::x"], "gap": "Half of it is missing still."},
+        {"not_applicable": "No."},
+        {"not_applicable": "There is nothing of the kind.", "tests": ["t"]},
+        {"reason": "We have chosen another way, and for good.", "tests": ["t"]},
+        {"reason": "Elsewhere.", "source": "GB/T 22239-2019", "tests": ["t"]},
+        {"reason": "We have chosen another way, and for good.", "source": "a law somewhere"},
+    ],
+)
+def test_an_entry_that_answers_nothing_fails(entry: dict[str, str]):
+    assert asvs.faults_of(entry) != []
 
 
 def test_what_the_file_does_not_know_is_found():

@@ -42,7 +42,7 @@ ONLY = {
 
 ACTS = {
     "workbench/cases/<case_id>/do/<action>": tuple(COMMANDS),
-    "workbench/people/<person_id>/<action>": ("verify", "release", "guardian", "paper"),
+    "workbench/people/<person_id>/<action>": ("verify", "release", "lost", "guardian", "paper"),
     "workbench/mandates/<mandate_id>/<action>": ("accept", "confirm", "code", "end"),
 }
 

@@ -61,6 +61,15 @@ class NumberReleased(PersonFact):
 
 
 @dataclass(frozen=True)
+class FactorsReplaced(PersonFact):
+    """Somebody lost every factor; at a counter, on proof of their level, all were taken away."""
+
+    kind = "identity.factors_replaced"
+
+    account_id: UUID
+
+
+@dataclass(frozen=True)
 class LegalPersonClaimed(LegalPersonFact):
     """The register names this person as representative; they may act for it."""
 

@@ -89,6 +89,16 @@ class CardNotSeen(DomainError):
     sentence = _("请确认已当面查验本人和身份证原件。")
 
 
+class ProofTooWeak(DomainError):
+    """Lost factors are replaced on proof of the level that somebody was enrolled at."""
+
+    code = "identity.proof_too_weak"
+    kind = Kind.CONFLICT
+    sentence = _(
+        "这个账号是按实名 %(level)s 级开通的，现在查验的材料不够，请按同样的级别重新核验。"
+    )
+
+
 # ── legal persons
 
 

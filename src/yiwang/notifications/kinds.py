@@ -131,6 +131,13 @@ KINDS: Mapping[str, Kind] = {
         gettext_lazy("您的询问有答复了"),
         gettext_lazy("您问 %(read_on)s 谁看过您的数据，审计管理员已经答复。"),
     ),
+    "factors_replaced": Kind(
+        gettext_lazy("您的验证方式已在窗口作废"),
+        gettext_lazy(
+            "%(happened_on)s，窗口工作人员查验身份证后，作废了您账号原来的验证器、通行密钥和恢复码。"
+            "不是您本人办理的，请立即修改密码并拨打12345。"
+        ),
+    ),
     "export_ready": Kind(
         gettext_lazy("数据副本可以下载了"),
         gettext_lazy("您申请的个人数据副本已经准备好，请在 %(expires_on)s 前下载，过期自动删除。"),

@@ -14,6 +14,7 @@ from yiwang.notifications import services
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "identity.read_question_answered": ("read_question_answered", "/my/reads/questions"),
     "identity.export_ready": ("export_ready", "/my/data"),
+    "identity.factors_replaced": ("factors_replaced", "/account"),
     "identity.correction_ended": ("correction_ended", "/my/data"),
 }
 """Kind of fact → kind of message, and where it leads."""

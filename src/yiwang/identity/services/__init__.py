@@ -89,6 +89,7 @@ from yiwang.identity.services.legal_persons import (
     register_legal_person,
     register_legal_persons_bulk,
 )
+from yiwang.identity.services.lost_factors import replace_lost_factors
 from yiwang.identity.services.mandates import (
     accept_mandate,
     check_may_entrust,
@@ -274,6 +275,7 @@ __all__ = [
     "renew_code",
     "renew_recovery_codes",
     "reopen_account",
+    "replace_lost_factors",
     "reset_password",
     "reveal_number",
     "revoke_token",

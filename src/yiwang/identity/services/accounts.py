@@ -248,6 +248,11 @@ def unlock_sign_in(*, account_id: UUID, actor: Actor, at: datetime) -> None:
     ledger.append(events.SignInUnlocked(account_id=account.id), actor=actor, at=at)
 
 
+def forget_attempts(account: Account) -> None:
+    """Let an account that was locked after failed attempts be tried again; in a transaction."""
+    throttle.unlock(logins=names_of(account))
+
+
 def names_of(account: Account) -> list[str]:
     """Return everything that attempts to sign in to an account are counted under."""
     addresses = EmailAddress.objects.filter(user_id=account.id).values_list("email", flat=True)

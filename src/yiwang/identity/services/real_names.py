@@ -85,7 +85,7 @@ def check_real_name(*, name: str, resident_id: str, actor: Actor, at: datetime) 
         answer = ask(claim)
         with transaction.atomic():
             person = _person_of(account_id, claim, actor=actor, at=at)
-            seen = Seen(Evidence.POPULATION_CHECK, _source_name(), answer.reference)
+            seen = Seen(Evidence.POPULATION_CHECK, source_name(), answer.reference)
             evidence.record(person, seen, actor=actor, at=at)
     except (NameDiffers, NotInRegister, Deceased, NotYourNumber, NumberClaimed) as refusal:
         with transaction.atomic():
@@ -106,6 +106,11 @@ def ask(claim: Claim) -> PersonAnswer:
     if answer.verdict is not Verdict.AGREES:
         raise REFUSAL_OF[answer.verdict]
     return answer
+
+
+def claim_of(name: str, number: str) -> Claim:
+    """Return the claim of somebody who is known already."""
+    return Claim(name, parse_resident_id(number))
 
 
 def check_old_enough(born_on: date, at: datetime) -> None:
@@ -139,7 +144,8 @@ def _own_account(actor: Actor) -> UUID:
     return actor.account_id
 
 
-def _source_name() -> str:
+def source_name() -> str:
+    """Return which register is asked."""
     name: str = settings.IDENTITY_POPULATION_SOURCE
     return name
 

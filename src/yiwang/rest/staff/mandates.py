@@ -122,6 +122,25 @@ def release_number(request: HttpRequest, person_id: UUID, payload: PapersSeen) -
 
 
 @router.post(
+    "/counter/persons/{uuid:person_id}/lost-factors",
+    response=answers(Done),
+    summary="作废丢失的验证方式",
+    openapi_extra=KEY_PARAMETER,
+)
+def replace_lost_factors(
+    request: HttpRequest, person_id: UUID, payload: PapersSeen
+) -> HttpResponse:
+    """End every factor of somebody who lost them all, on proof of the level they enrolled at."""
+    actor = actor_of(request)
+    return _done(
+        request,
+        lambda: identity_services.replace_lost_factors(
+            person_id=person_id, is_card_seen=payload.is_seen, actor=actor, at=timezone.now()
+        ),
+    )
+
+
+@router.post(
     "/counter/persons/{uuid:person_id}/wards",
     response=answers(Done),
     summary="登记监护人",

@@ -140,6 +140,17 @@ def _release(request: HttpRequest, person_id: UUID) -> tuple[str, str]:
     return _("号码已从原来的账号收回，本人可以用自己的账号实名。"), f"{CURRENT}/{person_id}"
 
 
+def _lost(request: HttpRequest, person_id: UUID) -> tuple[str, str]:
+    identity_services.replace_lost_factors(
+        person_id=person_id,
+        is_card_seen=request.POST.get("seen") == "yes",
+        actor=actor_of(request),
+        at=timezone.now(),
+    )
+    said = _("原来的验证器、通行密钥、恢复码和外部账号都已作废，所有登录已结束，本人可以重新设置。")
+    return said, f"{CURRENT}/{person_id}"
+
+
 def _guardian(request: HttpRequest, person_id: UUID) -> tuple[str, str]:
     actor, at = actor_of(request), timezone.now()
     ward = identity_services.find_person_by_resident_id(
@@ -190,7 +201,13 @@ def _day(text: str) -> date:
         return date.min
 
 
-_ACTIONS = {"verify": _verify, "release": _release, "guardian": _guardian, "paper": _paper}
+_ACTIONS = {
+    "verify": _verify,
+    "release": _release,
+    "lost": _lost,
+    "guardian": _guardian,
+    "paper": _paper,
+}
 
 
 @audience("staff")

@@ -113,6 +113,7 @@ KINDS: Final[Mapping[str, Promise]] = {
     "identity.evidence_recorded": _("记录实名核验"),
     "identity.evidence_ended": _("实名核验失效"),
     "identity.check_refused": _("实名核验未通过"),
+    "identity.factors_replaced": _("作废丢失的验证方式"),
     "identity.number_released": _("归还被占用的身份号码"),
     "identity.legal_person_claimed": _("法定代表人认领单位"),
     "identity.legal_person_changed": _("单位登记信息变更"),

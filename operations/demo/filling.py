@@ -55,6 +55,8 @@ def _text(name: str, spec: Schema, facts: Facts) -> str:
         return facts.name
     if ("name" in name and "operator" in name) or prefill.startswith("company"):
         return facts.firm
+    if "account" in name:
+        return "6228480000000000000"
     words = f"{spec.get('title', name)}（演示）"
     longest = int(spec.get("maxLength", 200))
     return words[:longest]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The four items that are modelled in every detail, with their real forms and processes."""
+"""The items that are modelled in every detail, with their real forms and processes."""
 
 import pytest
 

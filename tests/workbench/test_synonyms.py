@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.factories import SYSTEM, World
+from tests.factories import PASSWORD, SYSTEM, World
 from tests.organizations.factories import (
     ZHEJIANG,
     DepartmentFactory,
@@ -42,7 +42,7 @@ def editors(world: World) -> list[Account]:
         account = identity.create_staff_account(
             staff_id=staff.id,
             login=f"keeper{number}",
-            password="yiwang-demo-2026",
+            password=PASSWORD,
             actor=SYSTEM,
             at=timezone.now(),
         )
@@ -86,8 +86,8 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(editors: list[Account]) -> No
 def test_words_that_find_nothing_become_a_task_with_a_way_to_answer(
     editors: list[Account], client: Client
 ) -> None:
-    for address in ("203.0.113.7", "203.0.113.8"):
-        page = words(client.get("/search", {"q": "魑魅魍魉"}, REMOTE_ADDR=address))
+    for address, typed in (("203.0.113.7", "魑魅魍魉"), ("203.0.113.8", "魑魅魍魉？")):
+        page = words(client.get("/search", {"q": typed}, REMOTE_ADDR=address))
         assert "没有找到相关的事项" in page
     one = at_desk(editors[0])
 

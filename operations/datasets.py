@@ -121,6 +121,18 @@ def _duties(tick: Tick) -> int:
     return catalogue.load_duties(root=DATA, actor=_actor()).read
 
 
+def _life_steps(tick: Tick) -> int:
+    from yiwang.catalogue import services as catalogue
+
+    return catalogue.load_life_steps(root=DATA, actor=_actor()).read
+
+
+def _demo_windows(tick: Tick) -> int:
+    from operations.demo import windows
+
+    return windows.load(tick, at=_now())
+
+
 def _sitemaps(tick: Tick) -> int:
     from yiwang.catalogue import services as catalogue
 
@@ -257,6 +269,7 @@ STEPS: tuple[Step, ...] = (
         _guidance,
     ),
     Step("duties", "reference", "Responsibilities 责任清单", ("powers/*",), _duties),
+    Step("life-steps", "reference", "Steps of life 生活步骤", ("zones/*",), _life_steps),
     Step("demo-region", "demo", "A second region 第二演示区域", _ITEMS, _catalogue("demo-region")),
     Step("sitemaps", "demo", "Site maps 站点地图", _ITEMS, _sitemaps),
     Step("stars", "demo", "Stars 星级", _ITEMS, _stars),
@@ -270,6 +283,7 @@ STEPS: tuple[Step, ...] = (
         ("demonstration/*.csv",),
         _demo_acting,
     ),
+    Step("windows", "demo", "Sites of places 部门窗口", (), _demo_windows),
     Step("cases", "demo", "Cases 办件", (), _demo_cases),
     Step(
         "systems",

@@ -209,6 +209,7 @@ def test_every_module_that_calls_out_is_known():
 
     assert outward <= {
         "src/yiwang/sso/outgoing.py",
+        "src/yiwang/catalogue/zones/checking.py",
         "src/yiwang/ledger/anchoring.py",
         "src/yiwang/documents/antivirus.py",
         "src/yiwang/notifications/channels/email/provider.py",
@@ -218,6 +219,9 @@ def test_every_module_that_calls_out_is_known():
 
 def test_calls_to_others_follow_no_redirect():
     assert "never_redirect=True" in (ROOT / "src/yiwang/sso/outgoing.py").read_text()
+    links = (ROOT / "src/yiwang/catalogue/zones/checking.py").read_text()
+    assert "never_redirect=True" in links
+    assert "ip_filter_allow_loopback_ips=False" in links
     # The standard library's connection follows nothing by itself.
     assert "http.client" in imports(ROOT / "src/yiwang/ledger/anchoring.py")
     outside = (ROOT / "src/yiwang/portal/account/outside.py").read_text()

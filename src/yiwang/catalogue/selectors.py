@@ -66,6 +66,9 @@ from yiwang.catalogue.stars.rule import RULES as STAR_RULES
 from yiwang.catalogue.stars.rule import Reason
 from yiwang.catalogue.suggesting import Suggestion
 from yiwang.catalogue.synonyms import asking as synonyms
+from yiwang.catalogue.zones import outside, windows
+from yiwang.catalogue.zones.access import can_run
+from yiwang.catalogue.zones.steps import Zone, zone
 from yiwang.foundation.errors import LawReference
 
 __all__ = [
@@ -102,7 +105,9 @@ __all__ = [
     "Suggestion",
     "ThemeName",
     "TimeLimit",
+    "Zone",
     "article_page",
+    "can_run",
     "change_notices",
     "changes",
     "code_history",
@@ -127,6 +132,7 @@ __all__ = [
     "names_of_items",
     "newest_steps",
     "open_snapshot",
+    "outside",
     "parse_article",
     "power",
     "power_groups",
@@ -151,7 +157,9 @@ __all__ = [
     "topics",
     "types_in",
     "whole_list",
+    "windows",
     "workbook",
+    "zone",
 ]
 
 

@@ -48,16 +48,22 @@ from yiwang.catalogue.stars.keeping import CaseCount, count_cases, forget_counts
 from yiwang.catalogue.stars.keeping import move_on as move_stars_on
 from yiwang.catalogue.synonyms import commands as synonyms
 from yiwang.catalogue.synthetic import load_synthetic_lists
+from yiwang.catalogue.zones.checking import check_due as check_outside_links
+from yiwang.catalogue.zones.outside import NewEntry, judge_outside, propose_outside
+from yiwang.catalogue.zones.steps import load_life_steps
+from yiwang.catalogue.zones.windows import move_notice, set_brand, write_notice
 
 __all__ = [
     "CaseCount",
     "LoadReport",
     "NewBaseItem",
+    "NewEntry",
     "Responsibility",
     "abolish_item",
     "add_popularity",
     "base_notices",
     "build_sitemaps",
+    "check_outside_links",
     "codes",
     "comparison",
     "count_cases",
@@ -68,6 +74,7 @@ __all__ = [
     "evidence_types",
     "forget_counts",
     "index_everything",
+    "judge_outside",
     "keep_stars",
     "load_base_items",
     "load_cited_articles",
@@ -76,14 +83,17 @@ __all__ = [
     "load_evidence_types",
     "load_implementation_lists",
     "load_laws",
+    "load_life_steps",
     "load_list_file",
     "load_models",
     "load_scenarios",
     "load_synthetic_lists",
     "load_themes",
     "merge_items",
+    "move_notice",
     "move_stars_on",
     "past_codes",
+    "propose_outside",
     "publish_base_version",
     "publish_list_version",
     "put_due_in_force",
@@ -91,10 +101,12 @@ __all__ = [
     "revise_base_item",
     "revise_list",
     "scenarios",
+    "set_brand",
     "set_responsibilities",
     "split_item",
     "synonyms",
     "transfer_division",
     "transfer_lists",
     "withdraw_list",
+    "write_notice",
 ]

@@ -46,3 +46,10 @@ def compare(timestamp: int) -> None:
 def build_sitemaps(timestamp: int) -> None:
     """Lay out the site maps anew, so that none grows beyond what a site map may hold."""
     catalogue.build_sitemaps(at=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="catalogue.check_outside_links", queueing_lock="catalogue.check_outside_links")
+def check_outside_links(timestamp: int) -> None:
+    """Check whether the links of zones still live, a few at a time."""
+    catalogue.check_outside_links(at=timezone.now())

@@ -34,6 +34,8 @@ from yiwang.portal.views import (
     systems,
     tracking,
     wards,
+    windows,
+    zones,
 )
 
 app_name = "portal"
@@ -48,7 +50,12 @@ urlpatterns = [
     path("search/suggest", finding.suggest, name="suggest"),
     path("natural", finding.door, {"who": "natural"}, name="natural"),
     path("legal", finding.door, {"who": "legal"}, name="legal"),
-    path("topics/<str:code>", finding.topic, name="topic"),
+    path("zones", zones.zones, name="zones"),
+    path("topics/<str:code>", zones.zone, name="topic"),
+    path("windows", windows.own_window, name="own_window"),
+    path("windows/<str:code>", windows.window, name="window"),
+    path("windows/<str:code>/emblem", windows.emblem, name="emblem"),
+    path("windows/<str:code>/notices/<uuid:notice_id>", windows.notice, name="window_notice"),
     path("departments", departments.departments, name="departments"),
     path("departments/<uuid:department_id>", departments.department, name="department"),
     path("guide/<str:code>", guide.guide, name="guide"),

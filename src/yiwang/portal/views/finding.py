@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from yiwang.catalogue import selectors as catalogue
 from yiwang.catalogue import services as catalogue_services
-from yiwang.foundation.errors import NotFound
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.foundation.web.requests import client_ip
@@ -158,30 +157,4 @@ def door(request: HttpRequest, who: str) -> HttpResponse:
         tag = catalogue.region_tag(code)
         return shared_page(
             request, "portal/themes.html", context, version=version_of(tag), current=who
-        )
-
-
-@audience("public")
-@require_safe
-def topic(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the items of a topic of life."""
-    region = region_of(request)
-    with read_only():
-        names = {one.code: one.name for one in catalogue.topics()}
-        if code not in names:
-            raise NotFound
-
-        def context() -> dict[str, object]:
-            found = catalogue.items_by_topic(region.code, code)
-            return {
-                "title": _(names[code]),
-                "themes": (),
-                "chosen": "",
-                "items": listing.rows(one for one in found if one.is_applied_for),
-                "left_out": 0,
-            }
-
-        tag = catalogue.region_tag(region.code)
-        return shared_page(
-            request, "portal/themes.html", context, version=version_of(tag), current="natural"
         )

@@ -40,7 +40,5 @@ def zone_context(found: catalogue.Zone) -> dict[str, Any]:
         "popular": listing.rows(found.popular),
         "steps": [(step.name, listing.rows(step.items), step.left_out) for step in found.steps],
         "items": listing.rows(found.items),
-        "outside": [
-            (str(Institution(entry.institution).label), entry) for entry in found.outside
-        ],
+        "outside": [(str(Institution(entry.institution).label), entry) for entry in found.outside],
     }

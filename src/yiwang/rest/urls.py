@@ -22,6 +22,7 @@ from yiwang.rest.public import powers as public_powers
 from yiwang.rest.public import privacy as public_privacy
 from yiwang.rest.public import standard as public_standard
 from yiwang.rest.public import stars as public_stars
+from yiwang.rest.public import zones as public_zones
 from yiwang.rest.staff import catalogue as staff_catalogue
 from yiwang.rest.staff import catalogue_more, connected, counter, handling, mandates, notices, tasks
 from yiwang.rest.staff import findings as staff_findings
@@ -31,6 +32,7 @@ from yiwang.rest.staff import ledger as staff_ledger
 from yiwang.rest.staff import own as staff_own
 from yiwang.rest.staff import privacy as staff_privacy
 from yiwang.rest.staff import synonyms as staff_synonyms
+from yiwang.rest.staff import zones as staff_zones
 from yiwang.rest.systems import cases as system_cases
 
 api.add_router("/cases", people_cases.router)
@@ -58,6 +60,8 @@ for room in (staff_catalogue, catalogue_more):
     api.add_router("/staff", room.router)
 api.add_router("/staff/catalogue", staff_findings.router)
 api.add_router("", public_standard.router)
+api.add_router("", public_zones.router)
+api.add_router("/staff", staff_zones.router)
 api.add_router("/systems", system_cases.router)
 
 urlpatterns = [

@@ -18,6 +18,7 @@ from yiwang.workbench.session import views as session
 from yiwang.workbench.systems import views as systems
 from yiwang.workbench.tasks import handing
 from yiwang.workbench.tasks import views as tasks
+from yiwang.workbench.windows import urls as windows
 
 app_name = "workbench"
 urlpatterns = [
@@ -73,6 +74,7 @@ urlpatterns = [
     path("unanswered/<uuid:query_id>/close", synonyms.close_unanswered, name="close-unanswered"),
     *administration.urlpatterns,
     *catalogue.urlpatterns,
+    *windows.urlpatterns,
     path("systems", systems.system_list, name="systems"),
     path("systems/new", systems.new_system, name="new-system"),
     path("systems/continue", systems.go_on, name="sign-on-continue"),

@@ -12,8 +12,8 @@ import { compileAsync } from "sass";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const DIST = join(HERE, "dist");
 const BROWSERS = ["chrome100", "edge100", "firefox100", "safari15.4"];
-const SCRIPTS = ["yw", "workbench", "process"];
-const SHEETS = ["yw", "workbench", "process"];
+const SCRIPTS = ["yw", "workbench", "process", "modelling", "tables"];
+const SHEETS = ["yw", "workbench", "process", "modelling"];
 
 const scripts = {
   charset: "utf8",
@@ -33,8 +33,15 @@ async function buildSheet(name) {
     quietDeps: true,
     silenceDeprecations: ["import"],
   });
-  const small = await transform(compiled.css, { loader: "css", minify: true, legalComments: "none" });
+  const small = await transform(ownFonts(compiled.css), { loader: "css", minify: true, legalComments: "none" });
   await writeFile(join(DIST, `${name}.css`), small.code);
+}
+
+/** Keep of a font only what stands in the sheet itself, and that once. */
+function ownFonts(css) {
+  return css
+    .replace(/src:\s*url\(["']?\.\.\/font\/[^;]*;/g, "")
+    .replace(/,\s*url\(["']data:application\/octet-stream;base64,[^)]*\)\s*format\(["']truetype["']\)/g, "");
 }
 
 async function buildSprite() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { keys } from "./workbench-keys";
+import { modellers } from "./workbench-modeller";
 import { phrases } from "./workbench-phrases";
 import { selection } from "./workbench-selection";
 import { keepFocus, viewer } from "./workbench-viewer";
@@ -11,3 +12,4 @@ phrases();
 selection();
 viewer();
 keepFocus();
+modellers();

@@ -26,7 +26,11 @@ from yiwang.organizations.enums import Right
 ACTOR = system_actor("demo")
 PROVINCE = "330000000000"
 ROLES: Sequence[tuple[str, str, frozenset[Right]]] = (
-    ("editor", "事项编辑岗", frozenset({Right.CATALOGUE_EDIT})),
+    (
+        "editor",
+        "事项编辑岗",
+        frozenset({Right.CATALOGUE_EDIT, Right.FORMS_EDIT, Right.WORKFLOW_EDIT}),
+    ),
     ("legal", "法制审核岗", frozenset({Right.CATALOGUE_REVIEW})),
     ("publisher", "事项批准岗", frozenset({Right.CATALOGUE_PUBLISH})),
 )

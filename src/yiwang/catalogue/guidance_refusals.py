@@ -86,6 +86,13 @@ class DraftNotFound(NotFound):
     sentence = _("没有找到这份草稿。")
 
 
+class DraftCodeInvalid(DomainError):
+    """A definition's code is small letters, digits and hyphens."""
+
+    code = "catalogue.draft_code_invalid"
+    sentence = _("代码应当以小写字母开头，只含小写字母、数字和连字符，不超过 60 个字符。")
+
+
 class DraftNotOffered(DomainError):
     """A draft is published only when its author has handed it in."""
 

@@ -33,6 +33,7 @@ from yiwang.catalogue.feeds.spreadsheet import workbook
 from yiwang.catalogue.finding import Facets, FacetValue, SearchPage
 from yiwang.catalogue.guides import ArticlePage, CitedArticle, Guide, article_page, preview
 from yiwang.catalogue.lawsearch import LawHit
+from yiwang.catalogue.modelling import asking as modelling
 from yiwang.catalogue.models import ImplementationList
 from yiwang.catalogue.opening import open_snapshot
 from yiwang.catalogue.placing import ItemHit, Narrowing
@@ -129,6 +130,7 @@ __all__ = [
     "linked",
     "list_codes",
     "materials_for",
+    "modelling",
     "names_of_items",
     "newest_steps",
     "open_snapshot",

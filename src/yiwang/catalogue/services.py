@@ -33,6 +33,7 @@ from yiwang.catalogue.loading.list_file import load_list_file
 from yiwang.catalogue.loading.lists import load_implementation_lists
 from yiwang.catalogue.loading.reports import LoadReport
 from yiwang.catalogue.loading.themes import load_themes
+from yiwang.catalogue.modelling import commands as modelling
 from yiwang.catalogue.popularity import add_popularity
 from yiwang.catalogue.powers.duties import Responsibility, load_duties, set_responsibilities
 from yiwang.catalogue.publishing import (
@@ -89,6 +90,7 @@ __all__ = [
     "load_scenarios",
     "load_synthetic_lists",
     "load_themes",
+    "modelling",
     "merge_items",
     "move_notice",
     "move_stars_on",

@@ -29,6 +29,7 @@ from yiwang.rest.staff import findings as staff_findings
 from yiwang.rest.staff import guidance as staff_guidance
 from yiwang.rest.staff import layers as staff_layers
 from yiwang.rest.staff import ledger as staff_ledger
+from yiwang.rest.staff import modelling as staff_modelling
 from yiwang.rest.staff import own as staff_own
 from yiwang.rest.staff import privacy as staff_privacy
 from yiwang.rest.staff import synonyms as staff_synonyms
@@ -53,6 +54,7 @@ for room in (public_powers, public_stars, feeds):
     api.add_router("", room.router)
 api.add_router("", public_guidance.router)
 api.add_router("/staff", staff_guidance.router)
+api.add_router("/staff", staff_modelling.router)
 api.add_router("", old_codes.router)
 api.add_router("", staff_layers.router)
 api.add_router("", public_changes.router)

@@ -40,6 +40,10 @@ class Entry:
     is_urgent: bool = False
 
 
+class BaseEntry(Entry):
+    """An entry for posts that keep the base items of a whole division."""
+
+
 ENTRIES = (
     Entry(HOME, _("我的待办"), "checklist"),
     Entry("/workbench/counter", _("窗口受理"), "building-store", Right.COUNTER_ASSIST),
@@ -58,6 +62,10 @@ ENTRIES = (
     Entry("/workbench/windows", _("窗口发布"), "building-community", Right.CATALOGUE_PUBLISH),
     Entry("/workbench/outside", _("外部服务"), "external-link", Right.CATALOGUE_EDIT),
     Entry("/workbench/outside", _("外部服务审核"), "external-link", Right.CATALOGUE_PUBLISH),
+    BaseEntry("/workbench/scenarios", _("情形引导"), "route", Right.CATALOGUE_EDIT),
+    BaseEntry("/workbench/evidence-types", _("材料库"), "certificate", Right.CATALOGUE_EDIT),
+    BaseEntry("/workbench/modelling", _("流程与表单"), "hierarchy-2", Right.WORKFLOW_EDIT),
+    BaseEntry("/workbench/modelling/waiting", _("待发布草稿"), "checks", Right.CATALOGUE_PUBLISH),
     Entry("/workbench/systems", _("接入系统"), "link", Right.IDENTITY_MANAGE),
     Entry("/workbench/systems", _("接入系统"), "link", Right.SECURITY_MANAGE),  # never both
     Entry("/workbench/staff", _("机构与人员"), "users", Right.ORGANIZATIONS_MANAGE),
@@ -134,7 +142,8 @@ def _frame(actor: Actor, current: str) -> dict[str, Any]:
         "entries": [
             _counted(entry, waiting, unseen)
             for entry in ENTRIES
-            if entry.right is None or actor.has_right(entry.right)
+            if (entry.right is None or actor.has_right(entry.right))
+            and (actor.covers_subtree or not isinstance(entry, BaseEntry))
         ],
         "current": current,
         "actor": actor,

@@ -10,6 +10,7 @@ from yiwang.workbench.cases import views as cases
 from yiwang.workbench.catalogue import codes, synonyms, told
 from yiwang.workbench.catalogue import urls as catalogue
 from yiwang.workbench.counter import views as counter
+from yiwang.workbench.modelling import urls as modelling
 from yiwang.workbench.people import views as people
 from yiwang.workbench.privacy import views as privacy
 from yiwang.workbench.records import views as records
@@ -73,6 +74,7 @@ urlpatterns = [
     path("unanswered", synonyms.unanswered, name="unanswered"),
     path("unanswered/<uuid:query_id>/close", synonyms.close_unanswered, name="close-unanswered"),
     *administration.urlpatterns,
+    *modelling.urlpatterns,
     *catalogue.urlpatterns,
     *windows.urlpatterns,
     path("systems", systems.system_list, name="systems"),

@@ -23,7 +23,9 @@ from yiwang.catalogue.scenarios.checking import scenario_faults, spared
 from yiwang.catalogue.scenarios.keeping import Stored as Stored
 from yiwang.catalogue.scenarios.shape import Outcome, Scenario, read_scenario
 from yiwang.catalogue.scenarios.shape import dump_scenario as dump_scenario
-from yiwang.catalogue.scenarios.walking import Walk, walk
+from yiwang.catalogue.scenarios.walking import NoWayOn as NoWayOn
+from yiwang.catalogue.scenarios.walking import Walk
+from yiwang.catalogue.scenarios.walking import walk as walk
 from yiwang.catalogue.snapshots import ItemSnapshot, snapshot
 from yiwang.foundation import cel
 from yiwang.foundation.codes.items import parse_handling_code

@@ -14,6 +14,7 @@ from yiwang.catalogue import policies
 from yiwang.catalogue import selectors as catalogue
 from yiwang.catalogue import services as commands
 from yiwang.catalogue.enums import MaterialKind
+from yiwang.foundation.actors import Actor
 from yiwang.foundation.web.database import read_only
 from yiwang.rest.auth import STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, perform
@@ -126,9 +127,7 @@ def get_scenario(request: HttpRequest, base_item_id: UUID) -> dict[str, Any]:
     """Return a base item's draft and published scenario."""
     with read_only():
         found = catalogue.scenarios.edited(base_item_id, timezone.localdate())
-        policies.check_can(
-            actor_of(request), policies.Action.EDIT_BASE, division_code=found.scope_code
-        )
+        _check_sees(actor_of(request), found.scope_code)
         return {
             "base_item_id": base_item_id,
             "name": found.name,
@@ -136,6 +135,12 @@ def get_scenario(request: HttpRequest, base_item_id: UUID) -> dict[str, Any]:
             "draft": _stored(found.draft),
             "published": _stored(found.published),
         }
+
+
+def _check_sees(actor: Actor, scope_code: str) -> None:
+    """Raise unless the actor writes scenarios here, or publishes what others have written."""
+    if not policies.can(actor, policies.Action.PUBLISH_BASE, division_code=scope_code):
+        policies.check_can(actor, policies.Action.EDIT_BASE, division_code=scope_code)
 
 
 def _stored(stored: catalogue.scenarios.Stored | None) -> dict[str, Any] | None:
@@ -154,9 +159,7 @@ def check_scenario(
     """Tell what would keep a scenario from being published; nothing is stored."""
     with read_only():
         found = catalogue.scenarios.edited(base_item_id, timezone.localdate())
-        policies.check_can(
-            actor_of(request), policies.Action.EDIT_BASE, division_code=found.scope_code
-        )
+        _check_sees(actor_of(request), found.scope_code)
         faults = catalogue.scenarios.faults_of(base_item_id, payload.content)
     return {
         "items": [

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Yiwang contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import Modeler from "dmn-js/lib/Modeler";
+
+interface Place {
+  root: HTMLElement;
+  body: HTMLTextAreaElement;
+  changed: () => void;
+}
+
+/** Show a decision table to be edited; every change goes back into the text area. */
+export async function show(place: Place): Promise<(faulty: string[]) => void> {
+  const canvas = document.createElement("div");
+  canvas.className = "wb-modeller-canvas wb-modeller-table";
+  place.root.append(canvas);
+  const modeler = new Modeler({ container: canvas });
+  await modeler.importXML(place.body.value);
+  const table = modeler.getViews().find((view) => view.type === "decisionTable");
+  if (table !== undefined) {
+    await modeler.open(table);
+  }
+  const keep = () => {
+    void modeler.saveXML({ format: true }).then(({ xml }) => {
+      place.body.value = xml;
+      place.changed();
+    });
+  };
+  modeler.getActiveViewer()?.on("commandStack.changed", keep);
+  return (faulty) => {
+    for (const row of canvas.querySelectorAll<HTMLElement>("[data-row-id]")) {
+      row.classList.toggle("yw-faulty", faulty.includes(row.dataset.rowId ?? ""));
+    }
+  };
+}

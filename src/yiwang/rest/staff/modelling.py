@@ -1,0 +1,278 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Processes, decision tables and forms: drafts, checks, the second person, and simulation."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Router
+from pydantic import Field, StringConstraints
+
+from yiwang.catalogue import selectors as catalogue
+from yiwang.catalogue import services as commands
+from yiwang.catalogue.enums import DefinitionKind
+from yiwang.foundation.web.database import read_only
+from yiwang.rest.auth import STAFF, actor_of
+from yiwang.rest.commands import KEY_PARAMETER, perform
+from yiwang.rest.schemas import Done, Out, Strict, Token, answers
+
+router = Router(tags=["流程与表单 modelling"], auth=STAFF)
+
+Body = Annotated[str, StringConstraints(max_length=200_000)]
+
+
+class DefinitionIn(Strict):
+    """A draft: BPMN or DMN as XML, a form as JSON, as text."""
+
+    body: Body
+    revision: int = Field(default=0, ge=0, description="That was read; 0 begins a draft.")
+
+
+class DefinitionText(Strict):
+    body: Body
+
+
+class DefinitionOffer(Strict):
+    """Hand a draft in, or take it back."""
+
+    revision: int = Field(ge=1)
+    is_offered: bool = True
+
+
+class DefinitionRevision(Strict):
+    revision: int = Field(ge=1)
+
+
+class DefinitionListed(Out):
+    code: str
+    name: str
+    version: int
+    revision: int
+    is_offered: bool
+    uses: int
+
+
+class Definitions(Out):
+    items: list[DefinitionListed]
+
+
+class DefinitionOut(Out):
+    """A definition: its draft, else the newest published version."""
+
+    kind: str
+    code: str
+    body: str
+    version: int
+    revision: int
+    is_offered: bool
+
+
+class DefinitionSaved(Out):
+    revision: int
+
+
+class DefinitionPublished(Out):
+    id: UUID
+
+
+class DefinitionFault(Out):
+    """What is wrong, and with which element."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
+class DefinitionFaults(Out):
+    items: list[DefinitionFault]
+
+
+class MoveIn(Strict):
+    """A step that is completed, or `timer`: the time passes until the next one fires."""
+
+    key: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    values: dict[str, Any] = Field(default_factory=dict)
+
+
+class SimulationIn(Strict):
+    """What a simulation begins with, and what was done since."""
+
+    body: Body | None = Field(default=None, description="null: the draft, else what is published.")
+    form: dict[str, Any] = Field(default_factory=dict)
+    project_type: Literal["1", "2"] = "2"
+    limit: int = Field(default=5, ge=1, le=365, description="The promise in working days.")
+    begins_at: Annotated[datetime | None, Field(strict=False)] = None
+    moves: list[MoveIn] = Field(default_factory=list, max_length=100)
+
+
+class WaitingOut(Out):
+    """What waits; ``asked`` are the results that the process reads later."""
+
+    key: str
+    element_id: str
+    name: str
+    role: str
+    kind: str
+    form_code: str
+    wakes_at: datetime | None
+    asked: list[str]
+
+
+class PassedOut(Out):
+    element_id: str
+    name: str
+    what: str
+    at: datetime
+
+
+class SimulationOut(Out):
+    """Where a process stands after the moves."""
+
+    name: str
+    reads: list[str]
+    passed: list[PassedOut]
+    waiting: list[WaitingOut]
+    is_finished: bool
+    is_late: bool
+    is_stuck: str
+    due_on: date
+    now: datetime
+
+
+@router.get("/definitions/{kind}", response=answers(Definitions), summary="流程与表单列表")
+def list_definitions(request: HttpRequest, kind: DefinitionKind) -> dict[str, Any]:
+    """Return every definition of a kind."""
+    with read_only():
+        return {"items": catalogue.modelling.definitions(kind, actor_of(request))}
+
+
+@router.get("/definitions/{kind}/{code}", response=answers(DefinitionOut), summary="流程或表单")
+def get_definition(request: HttpRequest, kind: DefinitionKind, code: Token) -> Any:
+    """Return a definition to edit; one that is not there yet begins as a small sound one."""
+    with read_only():
+        return catalogue.modelling.edited(kind, code, actor_of(request))
+
+
+@router.put(
+    "/definitions/{kind}/{code}",
+    response=answers(DefinitionSaved),
+    summary="保存流程或表单草稿",
+    openapi_extra=KEY_PARAMETER,
+)
+def put_definition(
+    request: HttpRequest, kind: DefinitionKind, code: Token, payload: DefinitionIn
+) -> HttpResponse:
+    """Keep a draft, right or not."""
+
+    def act() -> dict[str, Any]:
+        draft = commands.modelling.save_draft(
+            kind=kind,
+            code=code,
+            body=payload.body,
+            revision=payload.revision,
+            actor=actor_of(request),
+            at=timezone.now(),
+        )
+        return {"revision": draft.revision}
+
+    return perform(request, act)
+
+
+@router.delete("/definitions/{kind}/{code}", response=answers(Done), summary="删除草稿")
+def discard_definition(request: HttpRequest, kind: DefinitionKind, code: Token) -> HttpResponse:
+    """Throw a draft away."""
+
+    def act() -> dict[str, Any]:
+        commands.modelling.discard_draft(
+            kind=kind, code=code, actor=actor_of(request), at=timezone.now()
+        )
+        return {"done": True}
+
+    return perform(request, act)
+
+
+@router.post(
+    "/definitions/{kind}/{code}/check", response=answers(DefinitionFaults), summary="检查草稿"
+)
+def check_definition(
+    request: HttpRequest, kind: DefinitionKind, code: Token, payload: DefinitionText
+) -> dict[str, Any]:
+    """Tell what would keep a definition from being published, exactly as the engine does."""
+    with read_only():
+        catalogue.modelling.edited(kind, code, actor_of(request))
+        faults = catalogue.modelling.faults_of(kind, payload.body)
+    return {
+        "items": [
+            {"pointer": one.path, "code": one.code, "detail": str(one.message)} for one in faults
+        ]
+    }
+
+
+@router.post(
+    "/definitions/{kind}/{code}/offer",
+    response=answers(DefinitionSaved),
+    summary="提交草稿",
+    openapi_extra=KEY_PARAMETER,
+)
+def offer_definition(
+    request: HttpRequest, kind: DefinitionKind, code: Token, payload: DefinitionOffer
+) -> HttpResponse:
+    """Hand a draft to a second person, or take it back."""
+
+    def act() -> dict[str, Any]:
+        draft = commands.modelling.offer_draft(
+            kind=kind,
+            code=code,
+            revision=payload.revision,
+            is_offered=payload.is_offered,
+            actor=actor_of(request),
+            at=timezone.now(),
+        )
+        return {"revision": draft.revision}
+
+    return perform(request, act)
+
+
+@router.post(
+    "/definitions/{kind}/{code}/publication",
+    response=answers(DefinitionPublished),
+    summary="发布草稿",
+    openapi_extra=KEY_PARAMETER,
+)
+def publish_definition(
+    request: HttpRequest, kind: DefinitionKind, code: Token, payload: DefinitionRevision
+) -> HttpResponse:
+    """Publish a draft; who wrote it cannot."""
+
+    def act() -> dict[str, Any]:
+        made = commands.modelling.publish_draft(
+            kind=kind,
+            code=code,
+            revision=payload.revision,
+            actor=actor_of(request),
+            at=timezone.now(),
+        )
+        return {"id": str(made)}
+
+    return perform(request, act)
+
+
+@router.post(
+    "/definitions/process/{code}/simulation", response=answers(SimulationOut), summary="模拟运行"
+)
+def simulate_process(request: HttpRequest, code: Token, payload: SimulationIn) -> Any:
+    """Run a process with sample answers by the engine itself; nothing is stored."""
+    with read_only():
+        found = catalogue.modelling.edited(DefinitionKind.PROCESS, code, actor_of(request))
+        sample = catalogue.modelling.Sample(
+            form=payload.form,
+            item={"project_type": payload.project_type, "mode": "standard", "item_type": "01"},
+            begins_at=payload.begins_at or timezone.now(),
+            limit=payload.limit,
+        )
+        moves = [catalogue.modelling.Move(move.key, move.values) for move in payload.moves]
+        body = found.body if payload.body is None else payload.body
+        return catalogue.modelling.simulate(body, sample, moves)

@@ -1,0 +1,295 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Scenarios, the materials library, processes, tables and forms at the desks of two keepers."""
+
+import html
+import json
+import re
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from tests.catalogue.scenarios.worlds import SHOP_SCENARIO, base_item_of
+from tests.factories import SYSTEM, World, staff_account
+from tests.organizations.factories import ZHEJIANG, DepartmentFactory
+from tests.workbench.desks import at_desk, words
+from yiwang.catalogue.evidence_types.loading import load_evidence_types
+from yiwang.catalogue.modelling.templates import empty_body
+from yiwang.catalogue.models import DefinitionDraft, EvidenceType, ScenarioVersion
+from yiwang.forms import services as form_services
+from yiwang.forms.models import FormDefinition
+from yiwang.organizations.enums import Right
+from yiwang.organizations.models import Post
+from yiwang.workflow.models import ProcessDefinition
+
+pytestmark = pytest.mark.django_db
+
+DATA = Path(__file__).parents[2] / "data"
+RIGHTS = (Right.CATALOGUE_EDIT, Right.CATALOGUE_PUBLISH, Right.WORKFLOW_EDIT, Right.FORMS_EDIT)
+
+
+def keeper(*rights: Right) -> Client:
+    account = staff_account(DepartmentFactory(of=ZHEJIANG), rights=rights or RIGHTS)
+    Post.objects.filter(department__division_id=ZHEJIANG).update(covers_subtree=True)
+    return at_desk(account)
+
+
+@pytest.fixture
+def anna(world: World, db: None) -> Client:
+    return keeper()
+
+
+@pytest.fixture
+def bert(world: World, db: None) -> Client:
+    return keeper()
+
+
+def pressed(client: Client, address: str, **fields: object) -> str:
+    """Press a button, and return what the page says after it."""
+    answer = client.post(address, {"idempotency_key": uuid4().hex, **fields}, follow=True)
+    assert answer.status_code == 200
+    return words(answer)
+
+
+# ── scenarios
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """Return the fields of the editor as a browser without a script would send them."""
+    found: dict[str, str] = {}
+    for tag in re.findall(r"<(?:input|textarea)[^>]*>(?:[^<]*</textarea>)?", page):
+        name = re.search(r'name="([^"]+)"', tag)
+        value = re.search(r'value="([^"]*)"', tag)
+        text = re.search(r">([^<]*)</textarea>", tag)
+        if name and 'type="radio"' not in tag and 'type="checkbox"' not in tag:
+            found[name[1]] = html.unescape((value or text)[1]) if (value or text) else ""
+    return {name: value for name, value in found.items() if name not in {"q", "file"}}
+
+
+def test_a_scenario_is_written_in_a_plain_form_and_published_by_another(
+    anna: Client, bert: Client, world: World
+) -> None:
+    address = f"/workbench/scenarios/{base_item_of(world.shop.code)}"
+    upload = SimpleUploadedFile("scenario.json", json.dumps(SHOP_SCENARIO).encode())
+
+    anna.post(address, {"revision": "0", "save": "1", "file": upload})
+    page = words(anna.get(address))
+    fields = fields_of(page) | {"intro": "请回答。", "save": "1"}
+    anna.post(address, fields)
+    draft = ScenarioVersion.objects.get()
+    own = pressed(anna, f"{address}/do/publish", revision=draft.revision)
+    other = pressed(bert, f"{address}/do/publish", revision=draft.revision)
+
+    assert "是店铺还是摊位？" in page
+    assert draft.content["intro"] == "请回答。"
+    assert draft.content["questions"] == SHOP_SCENARIO["questions"]
+    assert "自己编写的内容要由另一个人发布。" in own
+    assert "已发布，公众现在就能看到。" in other
+
+
+def test_buttons_add_move_and_remove_without_a_script_and_store_nothing(
+    anna: Client, world: World
+) -> None:
+    address = f"/workbench/scenarios/{base_item_of(world.shop.code)}"
+    begun = fields_of(words(anna.get(address)))
+
+    more = words(anna.post(address, {**begun, "edit": "add:question"}))
+    fewer = words(anna.post(address, {**fields_of(more), "edit": "drop:questions.1"}))
+    odd = anna.post(address, {**begun, "edit": "drop:questions.99.x"})
+
+    assert "question-1" in more
+    assert "question-1" not in fewer
+    assert odd.status_code == 200
+    assert not ScenarioVersion.objects.exists()
+
+
+def test_the_editor_names_what_is_wrong_before_anything_is_published(
+    anna: Client, world: World
+) -> None:
+    address = f"/workbench/scenarios/{base_item_of(world.shop.code)}"
+    fields = {
+        "questions.0.key": "a",
+        "questions.0.title": "问？",
+        "questions.0.choices.0.code": "x",
+        "questions.0.choices.0.label": "甲",
+        "questions.0.choices.0.to": "nowhere",
+        "outcomes.0.key": "end",
+        "outcomes.0.name": "完",
+        "check": "1",
+    }
+
+    page = words(anna.post(address, fields))
+
+    assert "没有问题或结果叫“nowhere”。" in page
+    assert "至少要有两个选项。" in page
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"{",
+        b"\xff\xfe",
+        b"[" * 9000,
+        b"null",
+        b'"x"',
+        b'{"questions": 5, "outcomes": "x"}',
+        b'{"questions": [5, {"choices": {"a": 1}}], "outcomes": [{"limit": 7, "notes": 3}]}',
+        b'{"questions": [{"choices": [{"fill": [1]}, 3]}], "outcomes": [{"materials": "a"}]}',
+    ],
+)
+def test_a_broken_file_changes_nothing(anna: Client, world: World, content: bytes) -> None:
+    address = f"/workbench/scenarios/{base_item_of(world.shop.code)}"
+    upload = SimpleUploadedFile("x.json", content)
+
+    answer = anna.post(address, {"revision": "0", "save": "1", "file": upload})
+
+    assert answer.status_code == 422
+    assert not ScenarioVersion.objects.exists()
+
+
+def test_a_draft_is_tried_as_the_public_will_meet_it(anna: Client, world: World) -> None:
+    address = f"/workbench/scenarios/{base_item_of(world.shop.code)}"
+    upload = SimpleUploadedFile("scenario.json", json.dumps(SHOP_SCENARIO).encode())
+    anna.post(address, {"revision": "0", "save": "1", "file": upload})
+
+    assert "面积多大？" in words(anna.get(f"{address}/try?place=shop"))
+    assert "摊位登记" in words(anna.get(f"{address}/try?place=stall"))
+    assert "请从给出的答案里选一个。" in words(anna.get(f"{address}/try?place=dog"))
+
+
+# ── the materials library
+
+
+def test_names_are_mapped_and_types_are_merged(anna: Client, world: World) -> None:
+    load_evidence_types(root=DATA, actor=SYSTEM, at=timezone.now())
+
+    work = words(anna.get("/workbench/evidence-types/work"))
+    done = pressed(anna, "/workbench/evidence-types/assign", name="场所证明", code="M0011 经营")
+    page = words(anna.get("/workbench/evidence-types/M0011"))
+    merged = pressed(anna, "/workbench/evidence-types/M0012/merge", into="M0011")
+
+    assert "场所证明" in work
+    assert "已归类" in done
+    assert "场所证明" in page
+    assert "已合并" in merged
+    assert EvidenceType.objects.get(code="M0012").merged_into_id is not None
+    led_on = anna.get("/workbench/evidence-types/M0012")
+    assert led_on["Location"].endswith("/M0011")
+
+
+def test_a_type_is_changed_by_one_at_a_time(anna: Client, world: World) -> None:
+    load_evidence_types(root=DATA, actor=SYSTEM, at=timezone.now())
+    change = {"name": "场所使用权证明", "kind": "3", "revision": "1"}
+
+    first = pressed(anna, "/workbench/evidence-types/M0011/change", **change)
+    second = pressed(anna, "/workbench/evidence-types/M0011/change", **change)
+
+    assert "已保存。" in first
+    assert "别人已经修改过" in second
+
+
+# ── processes, tables and forms
+
+
+@pytest.fixture
+def steps(db: None) -> None:
+    form_services.load_models(DATA / "models" / "steps", actor=SYSTEM, at=timezone.now())
+
+
+@pytest.mark.usefixtures("steps")
+def test_a_process_is_drawn_handed_in_and_published(anna: Client, bert: Client) -> None:
+    address = "/workbench/modelling/process/stall"
+    anna.post(address, {"revision": "0", "save": "1", "body": empty_body("process", "stall")})
+    draft = DefinitionDraft.objects.get()
+    pressed(anna, f"{address}/do/offer", revision=draft.revision)
+    own = words(anna.get(address))
+    waiting = words(bert.get("/workbench/modelling/waiting"))
+    pressed(bert, f"{address}/do/publish", revision=draft.revision)
+
+    assert "您参与了编写，要由另一个人发布。" in own
+    assert address in waiting
+    assert ProcessDefinition.objects.filter(code="stall").exists()
+    assert not DefinitionDraft.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["process", "decision", "form"])
+def test_lists_editors_and_files_are_there_for_every_kind(anna: Client, kind: str) -> None:
+    assert anna.get(f"/workbench/modelling/{kind}").status_code == 200
+    assert anna.get(f"/workbench/modelling/{kind}/stall").status_code == 200
+    file = anna.get(f"/workbench/modelling/{kind}/stall/file")
+    assert "attachment" in file["Content-Disposition"]
+    assert file.content.decode() == empty_body(kind, "stall")
+
+
+def test_a_drawing_that_lies_is_named_by_its_element(anna: Client) -> None:
+    body = empty_body("process", "stall").replace('yw:role="handler"', 'yw:role="king"')
+
+    page = words(anna.post("/workbench/modelling/process/stall/check", {"body": body}))
+
+    assert 'data-element="/audit"' in page
+
+
+@pytest.mark.usefixtures("steps")
+def test_a_process_is_tried_to_its_end(anna: Client) -> None:
+    address = "/workbench/modelling/process/stall/simulation"
+    page = words(anna.get(address))
+    first = fields_of(page.rpartition("wb-fields mb-3")[2])
+    page = words(anna.post(address, first))
+    second = fields_of(page.rpartition("wb-fields mb-3")[2])
+    page = words(anna.post(address, {**second, "result.outcome": "granted"}))
+
+    assert "流程已经走完。" in page
+    assert not DefinitionDraft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "moves",
+    ["{", "[[1]]", '[["x", {}]]', '[["timer", {}]]', "[" * 5000, '[["audit-1", {"a": "\\u0000"}]]'],
+)
+@pytest.mark.usefixtures("steps")
+def test_odd_moves_break_nothing(anna: Client, moves: str) -> None:
+    answer = anna.post("/workbench/modelling/process/stall/simulation", {"moves": moves})
+
+    assert answer.status_code == 200
+
+
+def test_a_form_is_designed_by_buttons(anna: Client) -> None:
+    address = "/workbench/modelling/form/stall/design"
+    page = words(anna.get(address))
+    added = words(anna.post(address, {**fields_of(page), "edit": "add"}))
+    fields = fields_of(added) | {
+        "fields.0.x-kind": "chinese_name",
+        "fields.1.name": "goods",
+        "fields.1.title": "卖什么",
+        "fields.1.x-kind": "choice",
+        "fields.1.options": "food = 小吃\ngoods = 百货",
+        "fields.1.required": "1",
+    }
+    moved = words(anna.post(address, {**fields, "edit": "up:1"}))
+    anna.post(address, {**fields, "save": "1"})
+    schema = json.loads(DefinitionDraft.objects.get().body)
+
+    assert moved.index("卖什么") < moved.index(">姓名<")
+    assert schema["required"] == ["goods"]
+    assert schema["properties"]["goods"]["x-labels"] == {"food": "小吃", "goods": "百货"}
+    assert not FormDefinition.objects.filter(code="stall").exists()
+
+
+def test_pages_of_keepers_are_closed_to_everybody_else(world: World, counter: Client) -> None:
+    item = base_item_of(world.shop.code)
+    for page in (
+        "modelling",
+        "modelling/waiting",
+        "modelling/form/x/design",
+        "modelling/process/x/simulation",
+        "scenarios",
+        f"scenarios/{item}",
+        f"scenarios/{item}/try",
+        "evidence-types",
+        "evidence-types/work",
+    ):
+        assert counter.get(f"/workbench/{page}").status_code == 403, page

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from yiwang.foundation.errors import DomainError
 
-from tools import asvs, cryptography_page, logging_page, parts
+from tools import asvs, comparison_page, cryptography_page, logging_page, parts
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -183,6 +183,7 @@ def pages() -> Mapping[Path, str]:
         DOCS / "handbook" / "security.md": asvs.page(),
         DOCS / "handbook" / "cryptography.md": cryptography_page.page(),
         DOCS / "handbook" / "logging.md": logging_page.page(),
+        DOCS / "handbook" / "comparison-rules.md": comparison_page.page(),
         parts.LIST: parts.bill(),
         DOCS / "handbook" / "personal-data-register.md": personal_data_page(),
         **dict(workflow_pages()),

@@ -9,6 +9,7 @@ from bench.installation import Place
 from bench.measures import (
     cases,
     catalogue,
+    comparison,
     documents,
     ledger,
     memory,
@@ -29,6 +30,8 @@ MEASURES: Mapping[str, Callable[[Place], list[Figure]]] = {
     "follow": catalogue.follow,
     "full-import": catalogue.full_import,
     "index": catalogue.index_size,
+    "compare": comparison.whole,
+    "compare-one": comparison.one,
     "tasks": pages.tasks,
     "form": rules.form,
     "step": rules.step,

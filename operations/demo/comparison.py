@@ -17,6 +17,7 @@ from yiwang.catalogue.services import comparison
 from yiwang.foundation.actors import Actor, system_actor
 from yiwang.identity import selectors as identity
 from yiwang.identity.models import Account
+from yiwang.organizations import selectors as organizations
 
 ACTOR = system_actor("demo")
 CITY = "330100000000"
@@ -62,6 +63,7 @@ def _compare_all(at: datetime) -> None:
 
 def _faulty() -> Iterator[tuple[UUID, dict[str, Any]]]:
     """Yield lists of one county and its city that nobody has changed yet, each with a fault."""
+    editors = organizations.department_for_line("市场监管", HOME_COUNTY).id
     lists = (
         ImplementationList.objects.filter(
             region_code__in=(HOME_COUNTY, CITY), state="open", current__number=1
@@ -69,11 +71,14 @@ def _faulty() -> Iterator[tuple[UUID, dict[str, Any]]]:
         .exclude(current__project_type="9")
         .exclude(current__content__has_key="fees")
         .order_by("department_id", "code")
-        .values_list("id", flat=True)
+        .values_list("id", "department_id")
     )
+    own = [list_id for list_id, department_id in lists if department_id == editors]
+    others = [list_id for list_id, _department_id in lists if list_id not in set(own)]
     wanted = len(FAULTS) * EACH
-    step = max(1, len(lists) // wanted)
-    for place, list_id in enumerate(lists[::step][:wanted]):
+    chosen = others[:: max(1, len(others) // wanted)][:wanted]
+    # The first of them are mended again; those of the editor's own department stay for them.
+    for place, list_id in enumerate([*chosen, *own[: len(FAULTS)]]):
         yield list_id, FAULTS[place % len(FAULTS)]
 
 
@@ -95,7 +100,8 @@ def _mend(ids: list[UUID], *, at: datetime) -> None:
 def _object(*, at: datetime) -> None:
     """Let the county's editor contest findings, and another person judge two of three."""
     editor, publisher = _staff("scjg-editor"), _staff("scjg-publisher")
-    mine = Finding.objects.filter(department_id=editor.department_id, state=FindingState.OPEN)
+    department = organizations.department_for_line("市场监管", HOME_COUNTY)
+    mine = Finding.objects.filter(department_id=department.id, state=FindingState.OPEN)
     found = list(mine.order_by("severity", "id").values_list("id", flat=True)[:3])
     for finding_id in found:
         comparison.contest_finding(finding_id=finding_id, reason=OBJECTION, actor=editor, at=at)

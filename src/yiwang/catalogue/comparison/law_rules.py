@@ -23,7 +23,7 @@ _PERIOD: Final = re.compile(
 _DECIDES: Final = re.compile(
     "决定|批准|审查|审批|审核|核发|颁发|发给|答复|办结|登记|许可|签发|核准"
 )
-_OTHERWISE: Final = re.compile("不得|罚|改正|有效|重新申请|复议|诉讼|起诉|补正|当事人|申请人应当")
+_OTHERWISE: Final = re.compile("不得|罚|改正|有效|重新申请|复议|诉讼|起诉|补正|当事人|申请人应当|应当受理")
 _UNITS: Final = {
     "个工作日": LimitUnit.WORKDAY,
     "工作日": LimitUnit.WORKDAY,

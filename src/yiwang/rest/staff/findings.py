@@ -84,7 +84,7 @@ class ExceptionIn(Strict):
     """Until when a finding may stand as it is, and why."""
 
     reason: SomeText
-    until: Day
+    until: Day = Field(strict=False)
 
 
 @router.get("/findings", response=answers(FindingsPage), summary="比对问题")

@@ -197,7 +197,7 @@ def test_who_must_come_in_person_is_told_why(catalogue: Catalogue) -> None:
     pension = selectors.snapshot(catalogue.list_of("K0278").current_id)
 
     assert marriage.visits == 1
-    assert "双方亲自" in marriage.local.visit_reason
+    assert "双方共同" in marriage.local.visit_reason
     assert pension.visits == 0
 
 
@@ -235,11 +235,11 @@ def test_made_up_lists_are_as_many_as_asked_for_and_not_made_twice(catalogue: Ca
 
 
 def test_on_the_spot_means_a_promise_of_nothing(catalogue: Catalogue) -> None:
-    house = selectors.snapshot(catalogue.list_of("K0099").current_id)
+    trader = selectors.snapshot(catalogue.list_of("K0004").current_id)
 
-    assert house.project_type == ProjectType.IMMEDIATE
-    assert house.promise_limit.amount == 0
-    assert isinstance(house.base, BaseContent)
+    assert trader.project_type == ProjectType.IMMEDIATE
+    assert trader.promise_limit.amount == 0
+    assert isinstance(trader.base, BaseContent)
 
 
 # ── writing many rows

@@ -71,7 +71,8 @@ def test_items_of_own_motion_have_neither_form_nor_process() -> None:
 def test_what_is_derived_is_marked_and_what_is_modelled_is_not() -> None:
     modelled = {model.base_item for model in read_models(DATA)}
 
-    assert modelled == {"K0004", "K0008", "K0043", "K0244"}
+    assert len(modelled) == 34
+    assert {"K0004", "K0008", "K0043", "K0244"} < modelled
     for item in home_items(DATA):
         derived = item.keys.local_code not in modelled
         assert item.content.is_generated == derived

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from yiwang.catalogue import checks
 from yiwang.catalogue.content import BaseContent, ImplementationContent, read_content
 from yiwang.catalogue.editing import diff
@@ -69,7 +71,7 @@ def changes_of(order: ChangeOrder) -> dict[str, str]:
     for changes in diffs(lines, layer).values():
         found |= {change.element: change.label for change in changes}
     if any(line.content is None for line in lines):
-        found[WHOLE] = str(lines[0].name)
+        found[WHOLE] = _("取消整个事项")
     places = [*SCHEMAS[layer].model_fields, "form_code", "process_code", WHOLE]
     return dict(sorted(found.items(), key=lambda pair: places.index(pair[0])))
 

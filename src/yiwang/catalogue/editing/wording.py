@@ -117,7 +117,8 @@ def words_of(value: Any, name: str = "") -> str:
     if isinstance(value, Themes):
         return "、".join((*value.natural, *value.legal))
     if isinstance(value, tuple | list):
-        return "、".join(words_of(one, name) for one in value)
+        parts = [words_of(one, name) for one in value]
+        return ("" if any(part.endswith("。") for part in parts) else "、").join(parts)
     return "" if value is None else _plain_words(value, name)
 
 

@@ -16,7 +16,7 @@ from tests.identity.factories import (
     staff_account,
 )
 from tests.organizations import sheets
-from tests.organizations.factories import StaffMemberFactory
+from tests.organizations.factories import PostFactory, PostHoldingFactory, StaffMemberFactory
 from yiwang.foundation.masking import mask_phone
 from yiwang.identity import selectors, services
 from yiwang.identity.enums import ActivationState
@@ -25,6 +25,7 @@ from yiwang.identity.errors import (
     BadActivation,
     BadCredentials,
     BadLogin,
+    CodeByPhoneOnly,
     NotYours,
     PhoneNotOnTheRoll,
     TooManyAttempts,
@@ -293,6 +294,20 @@ def test_a_code_goes_to_the_number_on_the_roll_only(manager, member, phone):
 
     assert not Account.objects.filter(staff=member).exists()
     assert handed_out(member, manager, phone="13800001234").code
+
+
+@pytest.mark.parametrize("standard", [StandardPost.SECURITY, StandardPost.AUDITOR])
+def test_nobody_is_shown_the_code_of_another_of_the_three_administrators(manager, member, standard):
+    post = PostFactory(department=member.department, standard=standard)
+    PostHoldingFactory(staff=member, post=post)
+
+    with pytest.raises(CodeByPhoneOnly):
+        handed_out(member, manager)
+    sent = handed_out(member, manager, phone="13800001234")
+    with pytest.raises(CodeByPhoneOnly):
+        services.issue_codes(staff_ids=[member.id], actor=manager, at=MORNING)
+
+    assert activate(sent).staff_id == member.id
 
 
 def test_a_login_that_is_none_is_refused(manager, member):

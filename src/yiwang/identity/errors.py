@@ -86,6 +86,13 @@ class PhoneNotOnTheRoll(DomainError):
     sentence = _("这不是名册上的手机号码，没有发送。")
 
 
+class CodeByPhoneOnly(Forbidden):
+    """A system administrator is not shown the code of a security or audit administrator."""
+
+    code = "identity.code_by_phone_only"
+    sentence = _("安全管理员和审计管理员的激活码只能发短信到本人手机，不能打印。")
+
+
 class TooManyLetters(DomainError):
     """So many letters are not written at once."""
 

@@ -15,13 +15,19 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.masking import mask_phone
 from yiwang.identity import account_events
 from yiwang.identity.enums import SignInRefusal
-from yiwang.identity.errors import BadActivation, PhoneNotOnTheRoll, TooManyLetters
+from yiwang.identity.errors import (
+    BadActivation,
+    CodeByPhoneOnly,
+    PhoneNotOnTheRoll,
+    TooManyLetters,
+)
 from yiwang.identity.models import Account, Activation
 from yiwang.identity.policies import Action
 from yiwang.identity.services import (
@@ -34,13 +40,16 @@ from yiwang.identity.services import (
 )
 from yiwang.identity.services.open_sessions import end_everything
 from yiwang.ledger import services as ledger
+from yiwang.organizations import selectors as organization_selectors
 from yiwang.organizations import services as organizations
+from yiwang.organizations.enums import Right
 
 LETTERS_AT_ONCE = 100
 SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Capital letters and digits that nobody mistakes for each other on paper."""
 GROUPS, GROUP = 4, 4
 LONGEST_CODE = 40
+KEPT_APART = frozenset({Right.SECURITY_MANAGE, Right.LEDGER_READ})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +115,10 @@ def hand_out_code(
     :raises NotYours, AccountNotFound: the actor does not manage every department of the member
     :raises BadLogin, LoginTaken: as they say
     :raises PhoneNotOnTheRoll: another number, or none, stands on the roll
+    :raises CodeByPhoneOnly: it would show the actor the code of another of the three administrators
     """
+    if phone is None:
+        _check_may_be_shown([staff_id], at)
     account = Account.objects.filter(staff_id=staff_id).first()
     if account is None:
         account = accounts.open_staff_account(staff_id=staff_id, login=login, actor=actor, at=at)
@@ -118,6 +130,16 @@ def hand_out_code(
     if are_factors_lost:
         lost_factors.take_factors_away(account, actor=actor, at=at)
     return _issue(account, actor=actor, at=at)
+
+
+def _check_may_be_shown(staff_ids: Collection[UUID], at: datetime) -> None:
+    """Keep codes of security and audit administrators from the system administrator's eyes.
+
+    Whoever sees a code can take the account; the three administrators would be one.
+    """
+    held = organization_selectors.held_posts_of(staff_ids, timezone.localdate(at))
+    if any(not KEPT_APART.isdisjoint(post.rights) for posts in held.values() for post in posts):
+        raise CodeByPhoneOnly
 
 
 def _is_on_the_roll(account: Account, phone: str) -> bool:
@@ -142,9 +164,11 @@ def issue_codes(*, staff_ids: Collection[UUID], actor: Actor, at: datetime) -> l
 
     :raises AccountNotFound: the actor does not manage one of them
     :raises TooManyLetters: more than a hundred at once
+    :raises CodeByPhoneOnly: one of them is a security or audit administrator
     """
     if len(staff_ids) > LETTERS_AT_ONCE:
         raise TooManyLetters(params={"most": LETTERS_AT_ONCE})
+    _check_may_be_shown(staff_ids, at)
     waiting = Activation.objects.filter(account__staff_id__in=staff_ids, account__is_active=True)
     found = waiting.order_by("account__login").values_list("account_id", flat=True)
     issued = []

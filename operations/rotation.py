@@ -1,16 +1,20 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""``yiwang rotate-keys``: every stored number of a person under the first of the keys.
+"""``yiwang rotate-keys``: everything that is sealed, under the first of the keys.
+
+Numbers of persons, numbers that sign in, secrets of authenticator apps, private keys and session
+keys of single sign-on. Each goes batch by batch while people work; safe to stop and start again.
 
 Put the new key first in FIELD_ENCRYPTION_KEYS, restart, run this, then take the old key away.
 """
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
-from yiwang.foundation.actors import system_actor
+from yiwang.foundation.actors import Actor, system_actor
 from yiwang.identity import services as identity
 from yiwang.sso import services as sso
 
@@ -18,18 +22,26 @@ BATCH = 1000
 
 
 def run(*, say: Callable[[str], None]) -> None:
-    """Go through natural and legal persons batch by batch; safe to stop and start again."""
-    for what, rotate in (
-        ("natural persons", identity.rotate_person_numbers),
-        ("legal persons", identity.rotate_legal_person_numbers),
+    """Go through everything that is sealed."""
+    actor = system_actor("rotation")
+    for what, rotate, first in (
+        ("natural persons", identity.rotate_person_numbers, UUID(int=0)),
+        ("legal persons", identity.rotate_legal_person_numbers, UUID(int=0)),
+        ("numbers that sign in", identity.rotate_account_numbers, UUID(int=0)),
+        ("authenticator apps", identity.rotate_factor_secrets, 0),
+        ("sessions of single sign-on", sso.rotate_session_keys, UUID(int=0)),
     ):
-        after, total, is_done = UUID(int=0), 0, False
-        while not is_done:
-            step = rotate(
-                batch=BATCH, after=after, actor=system_actor("rotation"), at=timezone.now()
-            )
-            after, total, is_done = step.last_id, total + step.rotated, step.is_done
-        say(f"{what}: {total:,} encrypted anew")
+        say(f"{what}: {_all_of(rotate, first, actor=actor):,} encrypted anew")
+    number = sso.rotate_private_keys(actor=actor, at=timezone.now())
+    say(f"private keys of single sign-on: {number:,} encrypted anew")
+
+
+def _all_of(rotate: Callable[..., Any], first: Any, *, actor: Actor) -> int:
+    after, total, is_done = first, 0, False
+    while not is_done:
+        step = rotate(batch=BATCH, after=after, actor=actor, at=timezone.now())
+        after, total, is_done = step.last_id, total + step.rotated, step.is_done
+    return total
 
 
 def rotate_signing_keys(*, say: Callable[[str], None]) -> None:

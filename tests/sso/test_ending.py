@@ -13,7 +13,7 @@ from django.utils import timezone
 from jwcrypto import jws
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tests.factories import SYSTEM, citizen_account, natural_person
+from tests.factories import PASSWORD, SYSTEM, citizen_account, natural_person
 from tests.sso.parties import (
     LOGGED_OUT,
     LOGOUT,
@@ -84,6 +84,35 @@ def test_signing_out_with_us_signs_out_everywhere(
     for each in (tokens, theirs):
         assert userinfo(each["access_token"]).status_code == 401
     assert registry.refresh(tokens["refresh_token"]).status_code == 400
+
+
+def test_who_signs_in_over_another_s_session_ends_it_for_every_system(
+    desk: Office, registry: Party, browser: Browser, calls: Mock
+):
+    tokens = registry.sign_in(browser)
+    other = citizen_account(natural_person(assurance=2))
+
+    browser.post("/signin", {"login": other.login, "password": PASSWORD})
+    settle()
+    send_waiting()
+
+    assert [call.args[0] for call in calls.call_args_list] == [LOGOUT]
+    assert userinfo(tokens["access_token"]).status_code == 401
+    assert Session.objects.get().ended_at is not None
+    told = Event.objects.filter(kind="identity.signed_out").get()
+    assert str(told.subject_id) == str(desk.citizen.id)
+
+
+def test_who_signs_in_again_stays_signed_in_everywhere(desk: Office, registry: Party, calls: Mock):
+    browser = Browser()
+    browser.post("/signin", {"login": desk.citizen.login, "password": PASSWORD})
+    tokens = registry.sign_in(browser)
+
+    browser.post("/signin?again=1", {"login": desk.citizen.login, "password": PASSWORD})
+    settle()
+
+    assert not Event.objects.filter(kind="identity.signed_out").exists()
+    assert userinfo(tokens["access_token"]).status_code == 200
 
 
 def test_a_logout_job_is_deferred_with_the_fact(registry: Party, browser: Browser, calls: Mock):

@@ -15,10 +15,10 @@ class SealedColumn:
     table: str
     column: str
 
-    def seal(self, plain: str, row_id: UUID) -> bytes:
+    def seal(self, plain: str, row_id: UUID | str) -> bytes:
         return encryption.encrypt(plain, table=self.table, column=self.column, row_id=row_id)
 
-    def open(self, blob: bytes | memoryview, row_id: UUID) -> str:
+    def open(self, blob: bytes | memoryview, row_id: UUID | str) -> str:
         sealed = bytes(blob)
         return encryption.decrypt(sealed, table=self.table, column=self.column, row_id=row_id)
 
@@ -39,5 +39,6 @@ PERSON_PHONE = SealedColumn("identity_natural_person", "phone")
 LEGAL_PHONE = SealedColumn("identity_legal_person", "phone")
 ACCOUNT_PHONE = SealedColumn("identity_account", "phone")
 """The number that signs in, which need not be the person's own."""
+FACTOR_SECRET = SealedColumn("mfa_authenticator", "data")
 DEMONSTRATION_NUMBER = SealedColumn("identity_demonstration_resident", "number")
 """Only an index; of people who do not exist."""

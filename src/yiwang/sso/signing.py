@@ -17,7 +17,7 @@ from yiwang.sso.models import SigningKey
 
 KEPT_SECONDS = 30.0
 ALGORITHMS = tuple(SigningAlgorithm.values)
-_PLACE = {"table": "sso_signing_key", "column": "private"}
+PLACE = {"table": "sso_signing_key", "column": "private"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def new_pair(algorithm: str) -> tuple[jwk.JWK, str]:
 
 def seal(pair: jwk.JWK, row: SigningKey) -> bytes:
     """Return the private half sealed for its row."""
-    return encryption.encrypt(pair.export_private(), row_id=row.id, **_PLACE)
+    return encryption.encrypt(pair.export_private(), row_id=row.id, **PLACE)
 
 
 def forget_signers() -> None:
@@ -97,7 +97,7 @@ def _signer(algorithm: str) -> _Signer:
     if known is not None and known.until > time.monotonic():
         return known
     row = SigningKey.objects.get(algorithm=algorithm, state=KeyState.CURRENT)
-    plain = encryption.decrypt(bytes(row.private_cipher or b""), row_id=row.id, **_PLACE)
+    plain = encryption.decrypt(bytes(row.private_cipher or b""), row_id=row.id, **PLACE)
     signer = _Signer(row.kid, jwk.JWK.from_json(plain), time.monotonic() + KEPT_SECONDS)
     _signers[algorithm] = signer
     return signer

@@ -32,7 +32,8 @@ def sweep_sessions(timestamp: int) -> None:
 @app.periodic(cron="23 * * * *")
 @app.task(name="sso.clear_expired", queueing_lock="sso.clear_expired")
 def clear_expired(timestamp: int) -> None:
-    """Forget what is long over, and stop publishing keys whose tokens are gone."""
+    """Forget what is long over; change keys that are due, and stop publishing old ones."""
     at = timezone.now()
+    services.rotate_due_signing_keys(actor=ACTOR, at=at)
     services.clear_expired(at=at)
     services.retire_signing_keys(at=at)

@@ -45,6 +45,12 @@ from yiwang.identity.services.entering import enter
 from yiwang.identity.services.evidence import (
     expire_evidence,
 )
+from yiwang.identity.services.factor_secrets import (
+    SecretRotation,
+    open_secret,
+    rotate_factor_secrets,
+    seal_secret,
+)
 from yiwang.identity.services.factors import (
     accept_code,
     add_certificate,
@@ -132,6 +138,7 @@ from yiwang.identity.services.real_names import (
 from yiwang.identity.services.recovery_codes import first_recovery_codes, renew_recovery_codes
 from yiwang.identity.services.rotation import (
     Rotation,
+    note_rotation,
     rotate_account_numbers,
     rotate_legal_person_numbers,
     rotate_person_numbers,
@@ -176,6 +183,7 @@ __all__ = [
     "Resident",
     "Rotation",
     "ScopeItem",
+    "SecretRotation",
     "TakenPaper",
     "Terms",
     "accept_code",
@@ -253,7 +261,9 @@ __all__ = [
     "note_factor",
     "note_factor_refused",
     "note_reauthentication",
+    "note_rotation",
     "open_for_newcomers",
+    "open_secret",
     "open_session",
     "password_profile",
     "phone_of",
@@ -280,8 +290,10 @@ __all__ = [
     "reveal_number",
     "revoke_token",
     "rotate_account_numbers",
+    "rotate_factor_secrets",
     "rotate_legal_person_numbers",
     "rotate_person_numbers",
+    "seal_secret",
     "set_assurance_level",
     "set_email",
     "set_phone",

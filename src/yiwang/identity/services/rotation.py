@@ -45,7 +45,7 @@ def rotate_person_numbers(
         changed, ["resident_id_cipher", "resident_id_index", "phone_cipher", "phone_index"]
     )
     _rotate_accounts(changed)
-    _note(len(changed), actor=actor, at=at)
+    note_rotation(len(changed), actor=actor, at=at)
     last_id = people[-1].pk if people else after
     return Rotation(rotated=len(changed), last_id=last_id, is_done=len(people) < batch)
 
@@ -64,7 +64,7 @@ def rotate_legal_person_numbers(
     found = list(rows[:batch])
     changed = [legal_person for legal_person in found if _rotate_legal_person(legal_person)]
     LegalPerson.objects.bulk_update(changed, ["phone_cipher"])
-    _note(len(changed), actor=actor, at=at)
+    note_rotation(len(changed), actor=actor, at=at)
     last_id = found[-1].pk if found else after
     return Rotation(rotated=len(changed), last_id=last_id, is_done=len(found) < batch)
 
@@ -85,7 +85,7 @@ def rotate_account_numbers(
     for account in changed:
         _rotate_account(account)
     Account.objects.bulk_update(changed, ["phone_cipher", "phone_index"])
-    _note(len(changed), actor=actor, at=at)
+    note_rotation(len(changed), actor=actor, at=at)
     last_id = found[-1].pk if found else after
     return Rotation(rotated=len(changed), last_id=last_id, is_done=len(found) < batch)
 
@@ -139,6 +139,7 @@ def _rotate_account(account: Account) -> None:
     account.phone_index = ACCOUNT_PHONE.index(phone)
 
 
-def _note(rotated: int, *, actor: Actor, at: datetime) -> None:
+def note_rotation(rotated: int, *, actor: Actor, at: datetime) -> None:
+    """Write down how many values were sealed anew, if any were."""
     if rotated:
         ledger.append(events.NumbersRotated(rotated=rotated), actor=actor, at=at)

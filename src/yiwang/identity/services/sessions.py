@@ -8,6 +8,7 @@ from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
@@ -61,6 +62,7 @@ def start_session(
     """
     session = request.session
     if SESSION_KEY in session:
+        _end_former(session, account, at=at)
         carried = {key: session[key] for key in _CARRIED if key in session}
         session.flush()
         session.update(carried)
@@ -81,6 +83,18 @@ def start_session(
     request.user = account
     request.actor = selectors.actor_for_account(account.id, at=at)  # type: ignore[attr-defined]
     reach.become(request.actor)  # type: ignore[attr-defined]
+
+
+def _end_former(session: SessionBase, account: Account, *, at: datetime) -> None:
+    """Forget the session that is signed in over; tell, when it was somebody else's, that it ended.
+
+    Other systems that somebody else had signed in to hear of it by this fact.
+    """
+    UserSession.objects.filter(session_key=session.session_key or "").delete()
+    former = Account.objects.filter(pk=session[SESSION_KEY]).exclude(pk=account.pk).first()
+    if former is not None:
+        fact = events.SignedOut(account_id=former.pk)
+        ledger.append(fact, actor=as_actor(former), at=at)
 
 
 def _list(request: HttpRequest, account: Account, *, at: datetime) -> None:

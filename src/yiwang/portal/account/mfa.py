@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Second factors, for django-allauth: secrets sealed, keys bound to the site's own name."""
 
-import base64
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.core import context
@@ -12,12 +11,8 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from yiwang.foundation import encryption
 from yiwang.identity import services as identity
 from yiwang.portal.account import words
-
-# The adapter is not told which row a secret is for.
-PLACE: Final = {"table": "mfa_authenticator", "column": "data", "row_id": "secret"}
 
 
 class MFAAdapter(DefaultMFAAdapter):
@@ -27,10 +22,10 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Seal the secret of an authenticator app."""
-        return base64.b64encode(encryption.encrypt(text, **PLACE)).decode()
+        return identity.seal_secret(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return encryption.decrypt(base64.b64decode(encrypted_text), **PLACE)
+        return identity.open_secret(encrypted_text)
 
     def get_totp_issuer(self) -> str:
         return str(_("一网"))

@@ -33,6 +33,7 @@ from yiwang.sso.services.endpoints import (
 from yiwang.sso.services.keys import (
     ensure_signing_keys,
     retire_signing_keys,
+    rotate_due_signing_keys,
     rotate_signing_keys,
 )
 from yiwang.sso.services.logouts import deliver, resend_overdue, test_logout
@@ -46,6 +47,7 @@ from yiwang.sso.services.registering import (
     suspend_system,
     withdraw_application,
 )
+from yiwang.sso.services.sealing import rotate_private_keys, rotate_session_keys
 from yiwang.sso.services.signing_out import LogoutAsked, read_logout
 from yiwang.sso.services.upkeep import clear_expired, count_sign_ins
 from yiwang.sso.services.wishes import Wish
@@ -90,6 +92,9 @@ __all__ = [
     "resume_system",
     "retire_signing_keys",
     "revoke_consent",
+    "rotate_due_signing_keys",
+    "rotate_private_keys",
+    "rotate_session_keys",
     "rotate_signing_keys",
     "sign_out_of",
     "suspend_system",

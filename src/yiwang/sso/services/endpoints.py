@@ -15,8 +15,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from yiwang.ledger import services as ledger
-from yiwang.ledger.events import PersonalDataRead
+from yiwang.identity.services import privacy_reads
 from yiwang.sso import claims, signing
 from yiwang.sso.enums import SENSITIVE, ClientState, Step
 from yiwang.sso.errors import TokenRefused
@@ -91,7 +90,8 @@ def answer_introspection(request: HttpRequest, *, at: datetime) -> Reply:
 def userinfo(raw: str, *, at: datetime) -> dict[str, Any]:
     """Return what an access token lets its client know.
 
-    A read of somebody's full name or numbers is written to the ledger.
+    A read of somebody's full name or numbers is written to the ledger: once for as long as a
+    token lives, however often the client asks.
 
     :raises TokenRefused: the token is unknown, expired or revoked
     """
@@ -102,8 +102,8 @@ def userinfo(raw: str, *, at: datetime) -> dict[str, Any]:
     if found.person_id is not None and not SENSITIVE.isdisjoint(found.scopes):
         client = client_of(found.client_code)
         if client is not None:
-            fact = PersonalDataRead(person_id=found.person_id, purpose=PURPOSE)
-            ledger.append(fact, actor=client_actor(client), at=at, purpose=PURPOSE)
+            seen = [privacy_reads.Seen(found.person_id)]
+            privacy_reads.note_reads(seen, actor=client_actor(client), purpose=PURPOSE, at=at)
     return told
 
 

@@ -4,7 +4,9 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Max
 
 from yiwang.foundation.actors import Actor
 from yiwang.ledger import services as ledger
@@ -54,6 +56,19 @@ def rotate_signing_keys(*, actor: Actor, at: datetime) -> list[str]:
         _make(algorithm, KeyState.NEXT, at)
     signing.forget_signers()
     return _record(actor, at)
+
+
+@transaction.atomic
+def rotate_due_signing_keys(*, actor: Actor, at: datetime) -> list[str]:
+    """Rotate when the keys in reserve have been published for ``SSO_KEY_DAYS``; else do nothing.
+
+    :return: ids of the keys that sign from now on; empty when nothing was due
+    """
+    _lock()
+    reserve = SigningKey.objects.filter(state=KeyState.NEXT).aggregate(made=Max("created_at"))
+    if reserve["made"] is None or reserve["made"] > at - timedelta(days=settings.SSO_KEY_DAYS):
+        return []
+    return rotate_signing_keys(actor=actor, at=at)
 
 
 def retire_signing_keys(*, at: datetime) -> int:

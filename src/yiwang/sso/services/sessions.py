@@ -17,7 +17,7 @@ from yiwang.sso.protocol.issuer import CITIZEN_ACR, STAFF_ACR
 
 SESSION_ID = "sso_session"
 """Under this key a session of ours remembers what clients know it as."""
-_PLACE = {"table": "sso_session", "column": "key"}
+PLACE = {"table": "sso_session", "column": "key"}
 STRONG = frozenset({"hwk", "swk", "sc"})
 """Means of signing in that are cryptographic (RFC 8176)."""
 
@@ -86,7 +86,7 @@ def subject_of(account_id: UUID, *, sector: str) -> str:
 
 def session_key(session: Session) -> str:
     """Return the key of the browser session behind a session."""
-    return encryption.decrypt(bytes(session.key_cipher), row_id=session.id, **_PLACE)
+    return encryption.decrypt(bytes(session.key_cipher), row_id=session.id, **PLACE)
 
 
 def _begin(
@@ -100,4 +100,4 @@ def _begin(
 
 
 def _sealed_key(session: SessionBase, row: Session) -> bytes:
-    return encryption.encrypt(str(session.session_key), row_id=row.id, **_PLACE)
+    return encryption.encrypt(str(session.session_key), row_id=row.id, **PLACE)

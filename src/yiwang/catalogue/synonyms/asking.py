@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from yiwang.catalogue import finding, policies
+from yiwang.catalogue import finding
 from yiwang.catalogue.enums import SynonymState
 from yiwang.catalogue.loading.sources import HOME_SCOPE
 from yiwang.catalogue.models import BaseItem, SearchEntry, Synonym
 from yiwang.catalogue.placing import ItemHit, Narrowing
-from yiwang.catalogue.synonyms.editing import Meaning, checked_item
+from yiwang.catalogue.synonyms.editing import Meaning, check_keeps, checked_item
 from yiwang.catalogue.synonyms.refusals import SynonymNotFound
 from yiwang.catalogue.synonyms.unanswered import unanswered as unanswered
 from yiwang.catalogue.thesaurus import Tried
@@ -55,9 +55,9 @@ class Trial:
 def synonyms(actor: Actor, *, state: str = "", text: str = "") -> Sequence[SynonymRow]:
     """Return synonyms, the newest first.
 
-    :raises NotYourCatalogue: the actor does not keep the province's catalogue
+    :raises NotYourCatalogue: the actor neither edits nor publishes the province's catalogue
     """
-    policies.check_can(actor, policies.Action.EDIT_BASE, division_code=HOME_SCOPE)
+    check_keeps(actor)
     rows = Synonym.objects.select_related("base_item").order_by("-drafted_at", "-id")
     if state in SynonymState.values:
         rows = rows.filter(state=state)
@@ -72,10 +72,10 @@ def synonyms(actor: Actor, *, state: str = "", text: str = "") -> Sequence[Synon
 def synonym(synonym_id: UUID, *, actor: Actor) -> SynonymRow:
     """Return one synonym.
 
-    :raises NotYourCatalogue: the actor does not keep the province's catalogue
+    :raises NotYourCatalogue: the actor neither edits nor publishes the province's catalogue
     :raises SynonymNotFound: there is none
     """
-    policies.check_can(actor, policies.Action.EDIT_BASE, division_code=HOME_SCOPE)
+    check_keeps(actor)
     found = Synonym.objects.select_related("base_item").filter(pk=synonym_id).first()
     if found is None:
         raise SynonymNotFound
@@ -89,10 +89,10 @@ def try_synonym(*, meaning: Meaning, actor: Actor, region_code: str, asked: str 
     """Return what the best results for some words are, and what they would become.
 
     :param asked: the question to try it with; the phrase itself when empty
-    :raises NotYourCatalogue: the actor does not keep the province's catalogue
+    :raises NotYourCatalogue: the actor neither edits nor publishes the province's catalogue
     :raises SynonymIncomplete, ItemNotFound, SynonymWordsUnknown: as for drafting
     """
-    policies.check_can(actor, policies.Action.EDIT_BASE, division_code=HOME_SCOPE)
+    check_keeps(actor)
     item_id = checked_item(meaning)
     text = asked.strip() or meaning.phrase
     tried = Tried(meaning.read_phrase, item_id, meaning.read_words, meaning.weight)

@@ -62,6 +62,16 @@ class Meaning:
         return words.normalized(self.words)[:LONGEST_WORDS].strip()
 
 
+def check_keeps(actor: Actor) -> None:
+    """Raise unless the actor edits or publishes the province's catalogue.
+
+    :raises NotYourCatalogue: they do neither
+    """
+    acts = (policies.Action.EDIT_BASE, policies.Action.PUBLISH_BASE)
+    if not any(policies.can(actor, act, division_code=HOME_SCOPE) for act in acts):
+        raise NotYourCatalogue
+
+
 def draft_synonym(*, meaning: Meaning, actor: Actor, at: datetime) -> Synonym:
     """Keep what an editor says as a draft; search does not know of it.
 
@@ -154,11 +164,11 @@ def publish_synonym(*, synonym_id: UUID, actor: Actor, at: datetime) -> Synonym:
 def withdraw_synonym(*, synonym_id: UUID, actor: Actor, at: datetime) -> Synonym:
     """Take a synonym out of search, or give up its draft.
 
-    :raises NotYourCatalogue: the actor does not keep the province's catalogue
+    :raises NotYourCatalogue: the actor neither edits nor publishes the province's catalogue
     :raises SynonymNotFound: there is no such synonym
     :raises SynonymNotInState: it is withdrawn already
     """
-    policies.check_can(actor, policies.Action.EDIT_BASE, division_code=HOME_SCOPE)
+    check_keeps(actor)
     with transaction.atomic():
         synonym = _locked(synonym_id)
         if synonym.state == SynonymState.WITHDRAWN:

@@ -18,6 +18,7 @@ from yiwang.catalogue.loading.sources import HOME_SCOPE
 from yiwang.catalogue.models import UnansweredQuery
 from yiwang.catalogue.queries import read_query
 from yiwang.catalogue.synonyms import facts
+from yiwang.catalogue.synonyms.editing import check_keeps
 from yiwang.catalogue.synonyms.refusals import QueryNotFound, SynonymNotInState
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
@@ -98,7 +99,7 @@ def unanswered(actor: Actor, *, is_open: bool = True) -> Sequence[Unanswered]:
 
     :raises NotYourCatalogue: the actor does not keep the province's catalogue
     """
-    policies.check_can(actor, policies.Action.EDIT_BASE, division_code=HOME_SCOPE)
+    check_keeps(actor)
     states = [QueryState.OPEN] if is_open else [QueryState.ANSWERED, QueryState.NONE]
     rows = UnansweredQuery.objects.filter(state__in=states).order_by("-times", "text")
     return [

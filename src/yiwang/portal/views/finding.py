@@ -43,13 +43,9 @@ def search(request: HttpRequest) -> HttpResponse:
                 theme=asked["theme"],
                 department_id=_id(asked["department"]),
                 online_only=asked["online"] == "1",
+                least_stars=_stars(asked["stars"]),
                 preferred=_for_whom(request),
             ),
-            audience=asked["for"],
-            theme=asked["theme"],
-            department_id=_id(asked["department"]),
-            online_only=asked["online"] == "1",
-            least_stars=int(asked["stars"]) if asked["stars"] in {"1", "2", "3", "4", "5"} else 0,
             offset=(number - 1) * PAGE,
             limit=PAGE,
         )
@@ -81,6 +77,10 @@ def search(request: HttpRequest) -> HttpResponse:
     return shared_page(
         request, "portal/search.html", lambda: context, version=version_of(found), current="search"
     )
+
+
+def _stars(text: str) -> int:
+    return int(text) if text in {"1", "2", "3", "4", "5"} else 0
 
 
 def _for_whom(request: HttpRequest) -> str:

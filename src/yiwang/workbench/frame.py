@@ -72,6 +72,7 @@ ENTRIES = (
     Entry("/workbench/grants", _("机构与人员"), "users", Right.SECURITY_MANAGE),
     Entry("/workbench/administrators", _("机构与人员"), "users", Right.LEDGER_READ),
     Entry("/workbench/synonyms", _("搜索说法"), "search", Right.CATALOGUE_EDIT),
+    Entry("/workbench/synonyms", _("说法发布"), "search", Right.CATALOGUE_PUBLISH),
     Entry("/workbench/corrections", _("更正个人信息"), "id", Right.COUNTER_ASSIST),
     Entry("/workbench/questions", _("数据查看询问"), "message-question", Right.LEDGER_READ),
     Entry("/workbench/ledger", _("存证账本"), "shield-check", Right.LEDGER_READ),

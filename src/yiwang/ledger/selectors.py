@@ -20,6 +20,8 @@ from yiwang.ledger.events import RecordedEvent
 from yiwang.ledger.merkle import TREE_HASHES
 from yiwang.ledger.models import Anchor, Checkpoint, Event, Tree
 from yiwang.ledger.protection import missing_triggers
+from yiwang.ledger.public_facts import FactsPage as FactsPage
+from yiwang.ledger.public_facts import public_facts_after as public_facts_after
 from yiwang.ledger.reading import may_read, recorded_event
 from yiwang.ledger.stored_tree import StoredTree
 from yiwang.ledger.subject_pages import fact_about as fact_about
@@ -383,31 +385,3 @@ def _cursor_seq(cursor: str) -> int:
     if not (cursor.isascii() and cursor.isdecimal() and len(cursor) <= 18):
         raise CursorMalformed
     return int(cursor)
-
-
-@dataclass(frozen=True, slots=True)
-class FactsPage:
-    """Facts that everybody may read, first things first; ``position`` leads on."""
-
-    events: list[RecordedEvent]
-    position: int
-    is_up_to_date: bool
-
-
-def public_facts_after(position: int, *, kinds: Collection[str], limit: int) -> FactsPage:
-    """Return the numbered facts of kinds that are public after a place in the log; two queries.
-
-    The caller vouches that everybody may read facts of these kinds. A place beyond the end counts
-    as the end, so that a made-up one skips nothing that is still to come.
-
-    :param position: the last place already known, -1 for the beginning
-    """
-    limit = max(1, min(limit, LARGEST_PAGE))
-    head = Event.objects.filter(seq__isnull=False).aggregate(head=Max("seq"))["head"]
-    end = -1 if head is None else head
-    start = min(max(position, -1), end)
-    chosen = Event.objects.filter(seq__gt=start, seq__lte=end, kind__in=list(kinds))
-    found = _events(chosen.order_by("seq")[:limit])
-    is_last = len(found) < limit
-    place = end if is_last else found[-1].seq
-    return FactsPage(found, end if place is None else place, is_up_to_date=is_last)

@@ -58,7 +58,7 @@ class OutsideIn(Strict):
     url: Annotated[str, Field(max_length=500, pattern=r"^[!-~]+$")]
 
 
-class JudgementIn(Strict):
+class OutsideJudgementIn(Strict):
     """What becomes of an entry."""
 
     state: Literal["approved", "refused", "retired"]
@@ -203,7 +203,9 @@ def post_outside(request: HttpRequest, payload: OutsideIn) -> HttpResponse:
     summary="审核外部服务",
     openapi_extra=KEY_PARAMETER,
 )
-def put_outside_state(request: HttpRequest, outside_id: UUID, payload: JudgementIn) -> HttpResponse:
+def put_outside_state(
+    request: HttpRequest, outside_id: UUID, payload: OutsideJudgementIn
+) -> HttpResponse:
     """Approve, refuse or retire an entry."""
     actor = _editor(request)
     return _done(

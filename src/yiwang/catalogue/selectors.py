@@ -66,7 +66,6 @@ from yiwang.catalogue.stars.questions import (
 from yiwang.catalogue.stars.rule import RULES as STAR_RULES
 from yiwang.catalogue.stars.rule import Reason
 from yiwang.catalogue.suggesting import Suggestion
-from yiwang.catalogue.synonyms import asking as synonyms
 from yiwang.catalogue.zones import outside, windows
 from yiwang.catalogue.zones.access import can_run
 from yiwang.catalogue.zones.steps import Zone, zone
@@ -154,7 +153,6 @@ __all__ = [
     "stopping_procedures",
     "successors",
     "suggest",
-    "synonyms",
     "themes",
     "topics",
     "types_in",

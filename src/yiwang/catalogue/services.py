@@ -47,6 +47,7 @@ from yiwang.catalogue.scenarios import commands as scenarios
 from yiwang.catalogue.scenarios.loading import load_scenarios
 from yiwang.catalogue.stars.keeping import CaseCount, count_cases, forget_counts, keep_stars
 from yiwang.catalogue.stars.keeping import move_on as move_stars_on
+from yiwang.catalogue.synonyms import asking as synonym_questions
 from yiwang.catalogue.synonyms import commands as synonyms
 from yiwang.catalogue.synthetic import load_synthetic_lists
 from yiwang.catalogue.zones.checking import check_due as check_outside_links
@@ -106,6 +107,7 @@ __all__ = [
     "set_brand",
     "set_responsibilities",
     "split_item",
+    "synonym_questions",
     "synonyms",
     "transfer_division",
     "transfer_lists",

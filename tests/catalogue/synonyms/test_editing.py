@@ -135,17 +135,19 @@ def test_only_keepers_of_the_whole_province_may(first: Actor) -> None:
     district = editor(DepartmentFactory(of=XIHU), covers_subtree=True)
     for act in (
         lambda: drafted(district),
-        lambda: selectors.synonyms.synonyms(district),
-        lambda: selectors.synonyms.unanswered(district),
-        lambda: selectors.synonyms.try_synonym(meaning=PHRASE, actor=district, region_code=XIHU),
+        lambda: services.synonym_questions.synonyms(district),
+        lambda: services.synonym_questions.unanswered(district),
+        lambda: services.synonym_questions.try_synonym(
+            meaning=PHRASE, actor=district, region_code=XIHU
+        ),
     ):
         with pytest.raises(NotYourCatalogue):
             act()
 
 
 def test_a_trial_shows_what_would_change_and_changes_nothing(first: Actor) -> None:
-    trial = selectors.synonyms.try_synonym(meaning=PHRASE, actor=first, region_code=XIHU)
-    of_words = selectors.synonyms.try_synonym(
+    trial = services.synonym_questions.try_synonym(meaning=PHRASE, actor=first, region_code=XIHU)
+    of_words = services.synonym_questions.try_synonym(
         meaning=Meaning("堂吃铺面", words="食品经营"), actor=first, region_code=XIHU
     )
 
@@ -184,12 +186,12 @@ def note(text: str, seeker: str, day: int = 0) -> None:
 def test_words_become_a_task_when_a_second_person_asks(first: Actor) -> None:
     note("遛狗证", "203.0.113.1")
     note("遛狗证", "203.0.113.1")
-    alone = selectors.synonyms.unanswered(first)
+    alone = services.synonym_questions.unanswered(first)
     note("遛狗证", "203.0.113.2")
     note("遛狗证", "203.0.113.2")
 
     assert alone == []
-    (task,) = selectors.synonyms.unanswered(first)
+    (task,) = services.synonym_questions.unanswered(first)
     assert (task.text, task.times) == ("遛狗证", 4)
     assert UnansweredQuery.objects.get().seekers == []
 
@@ -240,4 +242,6 @@ def test_a_task_is_closed_once_and_only_when_it_is_shown(first: Actor) -> None:
     with pytest.raises(SynonymNotInState):
         close(QueryState.ANSWERED)
     note("遛狗证", "203.0.113.3")
-    assert [one.state for one in selectors.synonyms.unanswered(first, is_open=False)] == ["none"]
+    assert [one.state for one in services.synonym_questions.unanswered(first, is_open=False)] == [
+        "none"
+    ]

@@ -11,7 +11,6 @@ from django.utils import timezone
 from ninja import Router
 from pydantic import Field
 
-from yiwang.catalogue import selectors as catalogue
 from yiwang.catalogue import services
 from yiwang.catalogue.enums import QueryState
 from yiwang.foundation.web.database import read_only
@@ -101,7 +100,9 @@ def list_synonyms(
 ) -> dict[str, Any]:
     """Return the synonyms of editors, the newest first; at most 200."""
     with read_only():
-        return {"items": catalogue.synonyms.synonyms(actor_of(request), state=state, text=q)}
+        return {
+            "items": services.synonym_questions.synonyms(actor_of(request), state=state, text=q)
+        }
 
 
 @router.post(
@@ -126,7 +127,7 @@ def draft(request: HttpRequest, payload: SynonymIn) -> HttpResponse:
 def try_out(request: HttpRequest, payload: TrialIn) -> Any:
     """Return what the best five would become; it changes nothing."""
     with read_only():
-        return catalogue.synonyms.try_synonym(
+        return services.synonym_questions.try_synonym(
             meaning=_meaning(payload),
             actor=actor_of(request),
             region_code=payload.region_code,
@@ -174,7 +175,7 @@ def withdraw(request: HttpRequest, synonym_id: UUID) -> HttpResponse:
 def list_unanswered(request: HttpRequest, is_open: bool = True) -> dict[str, Any]:
     """Return words that found nothing and that two people or more have used."""
     with read_only():
-        return {"items": catalogue.synonyms.unanswered(actor_of(request), is_open=is_open)}
+        return {"items": services.synonym_questions.unanswered(actor_of(request), is_open=is_open)}
 
 
 @router.post(

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yiwang.catalogue import selectors as catalogue
 from yiwang.catalogue import services
 from yiwang.catalogue.enums import QueryState, SynonymState
 from yiwang.foundation.errors import DomainError, NotFound
@@ -32,7 +31,7 @@ def synonym_list(request: HttpRequest) -> HttpResponse:
     words = shown_text(request.GET.get("q", ""))
     with read_only():
         context = {
-            "rows": catalogue.synonyms.synonyms(actor, state=state, text=words),
+            "rows": services.synonym_questions.synonyms(actor, state=state, text=words),
             "account_id": actor.account_id,
             "may_publish": actor.has_right(Right.CATALOGUE_PUBLISH),
             "state": state,
@@ -56,7 +55,7 @@ def new_synonym(request: HttpRequest) -> HttpResponse:
                 messages.success(request, _("已存为草稿，请另一位同事发布。"))
                 return HttpResponseRedirect(HERE)
             with read_only():
-                trial = catalogue.synonyms.try_synonym(
+                trial = services.synonym_questions.try_synonym(
                     meaning=meaning,
                     actor=actor,
                     region_code=actor.division_code,
@@ -65,11 +64,11 @@ def new_synonym(request: HttpRequest) -> HttpResponse:
         except DomainError as error:
             refusal = str(error)
     with read_only():
-        catalogue.synonyms.synonyms(actor)
+        services.synonym_questions.synonyms(actor)
         context = {
             "meaning": meaning,
             "asked": shown_text(typed.get("asked", "")),
-            "items": catalogue.synonyms.item_numbers(),
+            "items": services.synonym_questions.item_numbers(),
             "weights": ((3, _("就是它")), (2, _("多半是它")), (1, _("与它有关"))),
             "trial": trial,
             "refusal": refusal,
@@ -114,8 +113,8 @@ def unanswered(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     with read_only():
         context = {
-            "waiting": catalogue.synonyms.unanswered(actor),
-            "closed": catalogue.synonyms.unanswered(actor, is_open=False)[:50],
+            "waiting": services.synonym_questions.unanswered(actor),
+            "closed": services.synonym_questions.unanswered(actor, is_open=False)[:50],
         }
         return page(request, "workbench/synonyms/unanswered.html", context, current=HERE)
 

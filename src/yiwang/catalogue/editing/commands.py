@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The verbs of editing under control (动态管理), gathered for the faces."""
 
+from yiwang.catalogue.editing.catching_up import take_up_newest
 from yiwang.catalogue.editing.deciding import (
     approve_order,
     pass_review,
@@ -12,7 +13,6 @@ from yiwang.catalogue.editing.orders import (
     open_base_order,
     open_list_order,
     save_line,
-    take_up_newest,
     withdraw_order,
 )
 from yiwang.catalogue.editing.proposals import answer_proposal, make_proposal

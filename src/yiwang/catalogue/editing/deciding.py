@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from yiwang.catalogue import events
 from yiwang.catalogue.editing.access import check_order, check_third_person, staff_of
+from yiwang.catalogue.editing.catching_up import stale_lines
 from yiwang.catalogue.editing.faults import changes_of, order_faults, unchanged_lines
 from yiwang.catalogue.editing.orders import (
     check_revision,
     locked_order,
     move,
     required,
-    stale_lines,
 )
 from yiwang.catalogue.editing.taking_effect import take_effect
 from yiwang.catalogue.enums import OrderAction, OrderKind, OrderRole, OrderState, Verdict

@@ -171,7 +171,7 @@ def save_line(
         order = locked_order(_order_of(line_id))
         line = order.lines.get(pk=line_id)
         check_order(actor, order, "edit")
-        _check_writable(order)
+        check_writable(order)
         if line.content is None:
             raise OrderNotFound
         layer = OrderLayer(order.layer)
@@ -182,7 +182,7 @@ def save_line(
         line.form_code = line.form_code if form_code is None else form_code[:80]
         line.process_code = line.process_code if process_code is None else process_code[:80]
         line.save(update_fields=["content", "revision", "form_code", "process_code"])
-        _touched(order, staff_of(actor))
+        note_writer(order, staff_of(actor))
         fact = events.OrderLineSaved(
             order_id=order.id,
             line_id=line.id,
@@ -191,40 +191,6 @@ def save_line(
         )
         ledger.append(fact, actor=actor, at=at, region_code=order.division_code)
     return line
-
-
-def take_up_newest(
-    *, order_id: UUID, revision: int, actor: Actor, at: datetime
-) -> list[tuple[str, str]]:
-    """Put an order's own changes on top of what was published since it was begun.
-
-    :returns: (name of the item, element) wherever both changed the same; the order's word stands
-    :raises ChangedMeanwhile: somebody saved since
-    """
-    both: list[tuple[str, str]] = []
-    with transaction.atomic():
-        order = locked_order(order_id)
-        check_order(actor, order, "edit")
-        _check_writable(order)
-        check_revision(order, revision)
-        lines = list(order.lines.order_by("position"))
-        for line, target in _moved_on(lines, OrderLayer(order.layer)):
-            if line.content is not None:
-                began = target.content_of(line.from_version)
-                line.content, clashes = diff.rebased(began, line.content, target.content)
-                both += [(line.name, element) for element in clashes]
-            line.from_version, line.from_number = target.version_id, target.number
-            line.revision += 1
-            line.save(update_fields=["content", "from_version", "from_number", "revision"])
-            fact = events.OrderLineSaved(
-                order_id=order.id,
-                line_id=line.id,
-                revision=line.revision,
-                content_sha256=content_digest(line.content or {}),
-            )
-            ledger.append(fact, actor=actor, at=at, region_code=order.division_code)
-        _touched(order, staff_of(actor))
-    return both
 
 
 def withdraw_order(*, order_id: UUID, revision: int, actor: Actor, at: datetime) -> ChangeOrder:
@@ -282,29 +248,7 @@ def required(text: str, *, most: int = 1000) -> str:
     return cleaned
 
 
-def stale_lines(order: ChangeOrder) -> list[ChangeLine]:
-    """Return the lines whose items were published anew since the order was begun."""
-    lines = list(order.lines.order_by("position"))
-    return [line for line, _target in _moved_on(lines, OrderLayer(order.layer))]
-
-
 # ── parts
-
-
-def _moved_on(lines: Sequence[ChangeLine], layer: OrderLayer) -> list[tuple[ChangeLine, Target]]:
-    if layer is OrderLayer.BASE:
-        targets = base_targets([line.base_item_id for line in lines if line.base_item_id])
-        now = {line.id: targets.get(line.base_item_id) for line in lines if line.base_item_id}
-    else:
-        targets = list_targets([one.implementation_id for one in lines if one.implementation_id])
-        now = {
-            line.id: targets.get(line.implementation_id) for line in lines if line.implementation_id
-        }
-    return [
-        (line, target)
-        for line in lines
-        if (target := now.get(line.id)) is not None and target.version_id != line.from_version
-    ]
 
 
 def _check_free(targets: Collection[Target]) -> None:
@@ -382,14 +326,19 @@ def _order_of(line_id: UUID) -> UUID:
     return found
 
 
-def _check_writable(order: ChangeOrder) -> None:
+def check_writable(order: ChangeOrder) -> None:
+    """Raise unless the order is being drafted.
+
+    :raises RollbackIsFixed, TransitionNotAllowed: it is not to be written in, or not any more
+    """
     if order.kind == OrderKind.ROLLBACK:
         raise RollbackIsFixed  # it skips the legal review because that has seen its content
     if order.state not in WRITABLE:
         CHANGE_ORDER.transition(OrderState(order.state), OrderAction.SUBMIT)  # says what it is
 
 
-def _touched(order: ChangeOrder, staff_id: UUID) -> None:
+def note_writer(order: ChangeOrder, staff_id: UUID) -> None:
+    """Note that somebody wrote in an order; they judge it no more."""
     order.revision += 1
     order.editors = sorted({*order.editors, staff_id})
     # Whoever judged an earlier round and writes now judges no more.

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from yiwang.catalogue.editing.access import CATALOGUE_RIGHTS, can_order, orders_seen, seen_order
 from yiwang.catalogue.editing.catalogue_items import ItemFilter, ItemRow, items
+from yiwang.catalogue.editing.catching_up import stale_lines
 from yiwang.catalogue.editing.diff import Change, ChangeKind, differences
 from yiwang.catalogue.editing.faults import WHOLE, changes_of, diffs, order_faults
 from yiwang.catalogue.editing.fields import FieldKind, FormField, form_fields
@@ -23,7 +24,7 @@ from yiwang.catalogue.editing.line_editor import (
 )
 from yiwang.catalogue.editing.notices import Notice, NoticeFilter, notice, notices
 from yiwang.catalogue.editing.open_cases import open_cases_of_base, open_cases_of_lists
-from yiwang.catalogue.editing.orders import WRITABLE, stale_lines
+from yiwang.catalogue.editing.orders import WRITABLE
 from yiwang.catalogue.editing.proposals import Proposal, Wish, proposal, proposals
 from yiwang.catalogue.editing.sheet_export import targets_for_sheet
 from yiwang.catalogue.editing.targets import version_content

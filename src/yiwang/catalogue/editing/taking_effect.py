@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from yiwang.catalogue import base_publishing, events, figures, publishing
-from yiwang.catalogue.editing.orders import locked_order, move, stale_lines
+from yiwang.catalogue.editing.catching_up import stale_lines
+from yiwang.catalogue.editing.orders import locked_order, move
 from yiwang.catalogue.enums import (
     ListState,
     OrderAction,

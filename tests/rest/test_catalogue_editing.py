@@ -1,0 +1,181 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Editing the catalogue by programs: an order's whole way, conflicts, workbooks, the notice."""
+
+import io
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from tests.factories import World, staff_account
+from tests.rest.calling import Caller, code_of, token_of
+from tests.rest.journeys import done
+from yiwang.catalogue.models import ImplementationList
+from yiwang.organizations.enums import Right
+
+pytestmark = pytest.mark.django_db
+HOME = "/staff/catalogue"
+
+
+@pytest.fixture
+def editor(world: World, db: None) -> Caller:
+    return _caller(world, Right.CATALOGUE_EDIT)
+
+
+@pytest.fixture
+def legal(world: World, db: None) -> Caller:
+    return _caller(world, Right.CATALOGUE_REVIEW)
+
+
+@pytest.fixture
+def publisher(world: World, db: None) -> Caller:
+    return _caller(world, Right.CATALOGUE_PUBLISH)
+
+
+def _caller(world: World, right: Right) -> Caller:
+    return Caller(token_of(staff_account(world.department, rights={right})))
+
+
+@pytest.fixture
+def listed(world: World, db: None) -> ImplementationList:
+    return ImplementationList.objects.get(current_id=world.shop.version_id)
+
+
+def begun(editor: Caller, listed: ImplementationList) -> dict[str, Any]:
+    body = {"layer": "list", "items": [str(listed.id)]}
+    made = done(editor.post(f"{HOME}/orders", body), 201)
+    shown: dict[str, Any] = done(editor.get(f"{HOME}/orders/{made['id']}"))
+    return shown
+
+
+def changed(editor: Caller, order: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    line = done(editor.get(f"{HOME}/lines/{order['lines'][0]['id']}"))
+    body = {"revision": line["revision"], "content": line["content"] | changes}
+    done(editor.put(f"{HOME}/lines/{line['id']}", body))
+    shown: dict[str, Any] = done(editor.get(f"{HOME}/orders/{order['id']}"))
+    return shown
+
+
+def submitted(editor: Caller, listed: ImplementationList) -> dict[str, Any]:
+    order = changed(editor, begun(editor, listed), counter="7号窗口")
+    body = {
+        "revision": order["revision"],
+        "reason": "窗口搬迁。",
+        "effective_from": timezone.localdate().isoformat(),
+    }
+    moved: dict[str, Any] = done(editor.post(f"{HOME}/orders/{order['id']}/submission", body))
+    return moved
+
+
+def published(
+    editor: Caller, legal: Caller, publisher: Caller, listed: ImplementationList
+) -> dict[str, Any]:
+    order = submitted(editor, listed)
+    opinions = [{"element": "counter", "verdict": "agree", "opinion": ""}]
+    order = done(
+        legal.post(
+            f"{HOME}/orders/{order['id']}/review",
+            {"revision": order["revision"], "opinions": opinions},
+        )
+    )
+    done(
+        publisher.post(
+            f"{HOME}/orders/{order['id']}/approval", {"revision": order["revision"], "note": ""}
+        )
+    )
+    return order
+
+
+def test_an_order_goes_all_the_way_and_is_told_to_the_public(
+    editor: Caller, legal: Caller, publisher: Caller, listed: ImplementationList, nobody: Caller
+) -> None:
+    order = published(editor, legal, publisher, listed)
+    notice = done(nobody.get(f"/catalogue/change-notices/{order['id']}"))
+    listing = done(nobody.get("/catalogue/change-notices?division=330106000000"))
+
+    assert notice["state"] == "published"
+    assert notice["items"][0]["changes"][0]["sentences"] == ["办理窗口：由 1 号窗口 改为 7号窗口"]
+    assert [one["id"] for one in listing["items"]] == [order["id"]]
+
+
+def test_the_item_says_on_which_order_it_stands(editor: Caller, listed: ImplementationList) -> None:
+    order = begun(editor, listed)
+    items = done(editor.get(f"{HOME}/items?limit=100"))["items"]
+
+    assert {one["id"]: one["order_id"] for one in items}[str(listed.id)] == order["id"]
+
+
+def test_who_saves_second_is_told_what_differs(editor: Caller, listed: ImplementationList) -> None:
+    order = begun(editor, listed)
+    line = done(editor.get(f"{HOME}/lines/{order['lines'][0]['id']}"))
+    body = {"revision": line["revision"], "content": line["content"]}
+    done(
+        editor.put(
+            f"{HOME}/lines/{line['id']}", body | {"content": line["content"] | {"counter": "7号"}}
+        )
+    )
+    answer = editor.put(
+        f"{HOME}/lines/{line['id']}", body | {"content": line["content"] | {"counter": "8号"}}
+    )
+
+    assert (answer.status_code, code_of(answer)) == (409, "catalogue.changed_meanwhile")
+    assert "由 7号 改为 8号" in answer.content.decode()
+
+
+def test_the_drafter_does_not_review(world: World, listed: ImplementationList) -> None:
+    both = Caller(
+        token_of(
+            staff_account(world.department, rights={Right.CATALOGUE_EDIT, Right.CATALOGUE_REVIEW})
+        )
+    )
+    order = submitted(both, listed)
+    answer = both.post(
+        f"{HOME}/orders/{order['id']}/review",
+        {
+            "revision": order["revision"],
+            "opinions": [{"element": "counter", "verdict": "agree", "opinion": ""}],
+        },
+    )
+
+    assert code_of(answer) == "catalogue.same_person"
+
+
+def test_versions_are_listed_compared_and_brought_back(
+    editor: Caller, legal: Caller, publisher: Caller, listed: ImplementationList
+) -> None:
+    published(editor, legal, publisher, listed)
+    rows = done(editor.get(f"{HOME}/list/{listed.id}/versions"))["items"]
+    first, second = rows[1]["id"], rows[0]["id"]
+    compared = done(editor.get(f"{HOME}/list/{listed.id}/comparison?first={first}&second={second}"))
+    back = done(editor.post(f"{HOME}/versions/{first}/restoration", {"reason": "没有搬。"}), 201)
+
+    assert compared["changes"][0]["element"] == "counter"
+    assert done(editor.get(f"{HOME}/orders/{back['id']}"))["kind"] == "rollback"
+
+
+def test_a_workbook_goes_out_and_comes_back(editor: Caller, listed: ImplementationList) -> None:
+    sent = editor.get(f"{HOME}/sheet")
+    book = load_workbook(io.BytesIO(b"".join(sent.streaming_content)))
+    page = book.worksheets[0]
+    column = next(cell.column for cell in page[1] if cell.value == "办理窗口")
+    page.cell(row=2, column=column, value="7号窗口")
+    good, bad = io.BytesIO(), io.BytesIO()
+    book.save(good)
+    page.cell(row=2, column=column, value="=1+1")
+    book.save(bad)
+    kind = "application/octet-stream"
+    refused = editor.call("POST", f"{HOME}/sheet", bad.getvalue(), content_type=kind)
+    taken = editor.call("POST", f"{HOME}/sheet", good.getvalue(), content_type=kind)
+
+    assert code_of(refused) == "catalogue.sheet_refused"
+    assert "公式" in refused.content.decode()
+    assert done(editor.get(f"{HOME}/orders/{done(taken, 201)['id']}"))["line_count"] == 1
+
+
+def test_notices_are_paged(nobody: Caller) -> None:
+    answer = done(nobody.get("/catalogue/change-notices"))
+
+    assert answer == {"items": [], "next_cursor": ""}
+    assert code_of(nobody.get("/catalogue/change-notices?cursor=abc")) == "rest.cursor_invalid"

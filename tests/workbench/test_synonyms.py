@@ -94,7 +94,7 @@ def test_words_that_find_nothing_become_a_task_with_a_way_to_answer(
     assert "魑魅魍魉" in words(one.get(UNANSWERED))
     query = UnansweredQuery.objects.get()
     one.post(f"{UNANSWERED}/{query.id}/close", {"state": "none"})
-    assert "不是政务服务" in words(one.get(UNANSWERED))
+    assert "不属于政务服务" in words(one.get(UNANSWERED))
     assert one.post(f"{UNANSWERED}/{query.id}/close", {"state": "open"}).status_code == 404
 
 

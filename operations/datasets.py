@@ -195,6 +195,12 @@ def _demo_orders(tick: Tick) -> int:
     return catalogue.load(tick, at=_now())
 
 
+def _demo_following(tick: Tick) -> int:
+    from operations.demo import following
+
+    return following.load(tick, at=_now())
+
+
 def _demo_codes(tick: Tick) -> int:
     from operations.demo import codes
 
@@ -296,6 +302,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step("privacy", "demo", "Own data 个人数据", (), _demo_privacy),
     Step("orders", "demo", "Change orders 事项变更单", (), _demo_orders),
+    Step("following", "demo", "A changed base item 目录变更", (), _demo_following),
     Step("codes", "demo", "Old codes 编码沿革", ("divisions/*",), _demo_codes),
     Step("comparison", "demo", "Comparison 规范比对", (), _demo_comparison),
     Step("laws", "extra", "The whole corpus of laws 法律法规全文", ("laws/*",), _catalogue("laws")),

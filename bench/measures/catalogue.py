@@ -82,9 +82,9 @@ def full_import(place: Place) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder, transaction.atomic():
         path = Path(folder) / "lists.jsonl"
         count = _written(path)
-        began = time.perf_counter()
+        began, spent = time.perf_counter(), time.process_time()
         report = services.load_list_file(path=path, actor=system_actor("bench"), at=timezone.now())
-        seconds = time.perf_counter() - began
+        seconds, spent = time.perf_counter() - began, time.process_time() - spent
         if report.changed != count:
             raise RuntimeError("Some of the lists were there before.")
         raw = _raw_copy_seconds()
@@ -93,6 +93,7 @@ def full_import(place: Place) -> list[Figure]:
         "lists": count,
         "a raw COPY of the same rows takes": f"{raw:.2f} s",
         "ratio to it": round(raw / seconds, 3),
+        "our CPU ms a list": round(1000 * spent / count, 3),
         "file": "JSON lines, every element checked, constraints, indexes and triggers on",
     }
     return [Figure("full import", count / seconds, "lists/s", ROWS_A_SECOND, notes=notes)]

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
+import hashlib
 from typing import Any
 
 import pytest
@@ -17,6 +18,8 @@ from yiwang.catalogue.content import (
 )
 from yiwang.catalogue.enums import LimitUnit
 from yiwang.catalogue.errors import ContentInvalid
+from yiwang.catalogue.versions import content_digest
+from yiwang.foundation.canonical import canonical_json
 
 
 def test_complete_elements_are_read_and_stored_without_loss() -> None:
@@ -235,3 +238,13 @@ def test_a_model_file_holds_both_layers() -> None:
 
     assert model.base.name == "摊位登记"
     assert model.implementation.is_online
+
+
+@given(JSON)
+def test_the_digest_is_that_of_the_canonical_form(value: object) -> None:
+    try:
+        stored = dump_content(read_content(ImplementationContent, value))
+    except ContentInvalid:
+        stored = dump_content(read_content(BaseContent, base_content()))
+
+    assert content_digest(stored) == hashlib.sha256(canonical_json(stored)).hexdigest()

@@ -7,6 +7,7 @@ Source: ZWFW C0109.1/.2-2018 and GB/T 39554.1-2020, restated in
 the implementation layer what a department adds. Unknown elements are refused.
 """
 
+from functools import lru_cache
 from typing import Annotated, Any, Final, Literal, Self, TypeVar
 
 import orjson
@@ -55,9 +56,20 @@ WORKDAYS_OF_UNIT: Final = {
     LimitUnit.MONTH: 22.0,
     LimitUnit.YEAR: 250.0,
 }
+OFTEN_THE_SAME: Final = 100
 
 
 def _cleaned(text: str) -> str:
+    return _cleaned_before(text) if len(text) <= OFTEN_THE_SAME else _clean(text)
+
+
+@lru_cache(maxsize=16_384)
+def _cleaned_before(text: str) -> str:
+    """Clean a short text; a million lists have the same hours, phones and names."""
+    return _clean(text)
+
+
+def _clean(text: str) -> str:
     try:
         return clean_text(text, multiline=True)
     except InvalidText as refusal:

@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from yiwang.catalogue.citations import parse_article
 from yiwang.catalogue.content import BaseContent, ImplementationContent, dump_content
 from yiwang.catalogue.models import BaseItemVersion, ImplementationVersion, LegalBasis
-from yiwang.foundation.canonical import canonical_json
 from yiwang.foundation.identifiers import new_id
 
 
 def content_digest(content: dict[str, Any]) -> str:
-    """Return the SHA-256 of a content in its canonical form, as the ledger has it."""
-    return hashlib.sha256(canonical_json(content)).hexdigest()
+    """Return the SHA-256 of a content in its canonical form, as the ledger has it.
+
+    What elements dump holds nothing that ``canonical_json`` would refuse, so it is written at once.
+    """
+    return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def base_columns(content: BaseContent) -> dict[str, Any]:

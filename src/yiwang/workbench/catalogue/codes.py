@@ -20,7 +20,7 @@ from yiwang.foundation.web.database import read_only
 from yiwang.organizations.enums import Right
 from yiwang.workbench.frame import CODES, actor_of, do, page, shown_text
 
-NEWEST: Final = 50
+NEWEST: Final = 20
 FIELDS: Final = ("change", "old", "new", "basis")
 _BETWEEN: Final = re.compile(r"[\s,，、;；]+")
 

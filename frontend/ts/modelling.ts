@@ -14,6 +14,7 @@ interface Place {
 
 interface Canvas {
   zoom(level: "fit-viewport"): void;
+  scroll(by: { dx: number; dy: number }): void;
   addMarker(element: string, marker: string): void;
   removeMarker(element: string, marker: string): void;
 }
@@ -39,6 +40,9 @@ const YIWANG = {
   ],
 };
 
+/** How wide the palette is: the drawing begins beside it. */
+const PALETTE = 120;
+
 /** Draw a process to be edited; every change goes back into the text area. */
 export async function show(place: Place): Promise<(faulty: string[]) => void> {
   const templates = JSON.parse(place.root.dataset.templates ?? "[]") as StepTemplate[];
@@ -52,6 +56,7 @@ export async function show(place: Place): Promise<(faulty: string[]) => void> {
   });
   await modeler.importXML(place.body.value);
   modeler.get<Canvas>("canvas").zoom("fit-viewport");
+  modeler.get<Canvas>("canvas").scroll({ dx: PALETTE, dy: 24 });
   place.root.append(properties(modeler, place.root.dataset));
   let marked: string[] = [];
   modeler.on("commandStack.changed", () => {

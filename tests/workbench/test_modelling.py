@@ -5,11 +5,14 @@
 import html
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
 
@@ -20,10 +23,13 @@ from tests.workbench.desks import at_desk, words
 from yiwang.catalogue.evidence_types.loading import load_evidence_types
 from yiwang.catalogue.modelling.templates import empty_body
 from yiwang.catalogue.models import DefinitionDraft, EvidenceType, ScenarioVersion
+from yiwang.catalogue.scenarios.shape import read_scenario
 from yiwang.forms import services as form_services
 from yiwang.forms.models import FormDefinition
 from yiwang.organizations.enums import Right
 from yiwang.organizations.models import Post
+from yiwang.workbench.guidance import scenarios
+from yiwang.workbench.guidance.scenario_form import content_of
 from yiwang.workflow.models import ProcessDefinition
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +95,38 @@ def test_a_scenario_is_written_in_a_plain_form_and_published_by_another(
     assert draft.content["questions"] == SHOP_SCENARIO["questions"]
     assert "自己编写的内容要由另一个人发布。" in own
     assert "已发布，公众现在就能看到。" in other
+
+
+@pytest.mark.parametrize("file", sorted(DATA.glob("models/*/scenario.json")), ids=str)
+def test_the_editor_loses_nothing_of_a_scenario(file: Path) -> None:
+    content = json.loads(file.read_text())
+    shown = scenarios._shown(content)
+    sent = QueryDict(mutable=True)
+    for name, value in flat(shown):
+        sent.appendlist(name, value)
+
+    assert read_scenario(content_of(sent)) == read_scenario(content)
+
+
+def flat(part: object, name: str = "") -> Iterator[tuple[str, str]]:
+    """Return the fields that the editor's page shows of a part."""
+    if isinstance(part, dict):
+        for key, value in unfolded(part).items():
+            yield from flat(value, f"{name}.{key}" if name else key)
+    elif isinstance(part, list) and name.endswith(".materials"):
+        yield from ((name, key) for key in part)
+    elif isinstance(part, list):
+        for number, value in enumerate(part):
+            yield from flat(value, f"{name}.{number}")
+    elif part is not None:
+        yield name, str(part)
+
+
+def unfolded(part: dict[str, Any]) -> dict[str, Any]:
+    """Return a part as the page spreads it over fields."""
+    chosen = {"choosematerials": "some"} if part.get("materials") is not None else {}
+    rest = {name: value for name, value in part.items() if name not in {"filled", "limit"}}
+    return rest | (part.get("limit") or {}) | chosen | {"fill": part.get("filled", "")}
 
 
 def test_buttons_add_move_and_remove_without_a_script_and_store_nothing(

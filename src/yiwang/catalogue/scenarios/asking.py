@@ -128,9 +128,9 @@ def materials_in(
     """
     asked = materials_for(item, form)
     outcome = _outcome_in(item, form, scenario)
-    if outcome is None or outcome.materials is None:
+    if outcome is None:
         return asked
-    return tuple(material for material in asked if material.key in outcome.materials)
+    return tuple(material for material in asked if outcome.asks_for(material.key))
 
 
 def handling_code(
@@ -167,17 +167,18 @@ def _materials(
     depends: list[MaterialRequirement] = []
     for material in item.materials:
         compiled = cel.compile_expression(material.when) if material.when else None
-        if outcome.materials is not None and material.key not in outcome.materials:
+        if not outcome.asks_for(material.key):
             continue
         if compiled is not None and spared(compiled, filled):
             continue
-        (certain if _is_sure(compiled, outcome, filled) else depends).append(material)
+        is_listed = outcome.materials is not None and material.key in outcome.materials
+        is_sure = is_listed or compiled is None or _is_known(compiled, filled)
+        (certain if is_sure else depends).append(material)
     return tuple(certain), tuple(depends)
 
 
-def _is_sure(compiled: cel.Expression | None, outcome: Outcome, filled: Mapping[str, Any]) -> bool:
-    if compiled is None or outcome.materials is not None:
-        return True
+def _is_known(compiled: cel.Expression, filled: Mapping[str, Any]) -> bool:
+    """Say whether everything that a condition reads of the form is filled in."""
     fields = compiled.reads.get("form", frozenset())
     return fields is not None and fields <= set(filled)
 

@@ -172,6 +172,12 @@ def _outcome(place: int, outcome: Outcome, around: Surroundings) -> Iterator[Fie
             {each.key for each in base.materials},
             _("事项没有材料“%(name)s”。"),
         ),
+        (
+            "may_need",
+            outcome.may_need,
+            {each.key for each in base.materials},
+            _("事项没有材料“%(name)s”。"),
+        ),
         ("steps", outcome.steps, {each.name for each in base.steps}, _("事项没有环节“%(name)s”。")),
         ("fees", outcome.fees, around.fees, _("实施清单没有收费项目“%(name)s”。")),
     )

@@ -77,6 +77,7 @@ class Outcome(Element):
 
     :param situation: the last two digits of the handling code; None when nobody applies
     :param materials: None: all whose condition holds; likewise fees and steps
+    :param may_need: asked for beside them when their condition holds
     """
 
     key: Key
@@ -85,11 +86,16 @@ class Outcome(Element):
     situation: int | None = Field(default=None, ge=1, le=99)
     elsewhere: Short = ""
     materials: tuple[Key, ...] | None = Field(default=None, max_length=60)
+    may_need: tuple[Key, ...] = Field(default=(), max_length=60)
     fees: tuple[Name, ...] | None = Field(default=None, max_length=30)
     limit: TimeLimit | None = None
     visits: int | None = Field(default=None, ge=0, le=20)
     steps: tuple[Name, ...] | None = Field(default=None, max_length=30)
     notes: tuple[Long, ...] = Field(default=(), max_length=10)
+
+    def asks_for(self, key: str) -> bool:
+        """Return whether a material can be asked for at all in this situation."""
+        return self.materials is None or key in self.materials or key in self.may_need
 
 
 class Scenario(Element):

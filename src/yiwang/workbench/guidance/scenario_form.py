@@ -13,9 +13,10 @@ from typing import Any, Final
 from django.http import QueryDict
 
 MOST_FIELDS: Final = 4000
-_PLACE: Final = re.compile(r"(?:intro|table|(?:questions|outcomes)\.\d{1,2}\.[a-z.0-9]{1,40})")
+_PLACE: Final = re.compile(r"(?:intro|table|(?:questions|outcomes)\.\d{1,2}\.[a-z_.0-9]{1,40})")
 _NUMBERS: Final = frozenset({"minimum", "maximum", "situation", "visits", "amount"})
-_LISTS: Final = frozenset({"notes"})
+LINES: Final = ("fees", "steps", "may_need", "notes")
+NONE: Final = "-"
 NEW: Final[Mapping[str, Mapping[str, Any]]] = {
     "question": {"key": "", "title": "", "kind": "choice", "choices": [{}, {}]},
     "number": {"key": "", "title": "", "kind": "integer", "minimum": 0, "maximum": 100},
@@ -91,16 +92,32 @@ def _choice(part: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _outcome(part: Mapping[str, Any]) -> dict[str, Any]:
-    made = _plain({k: v for k, v in part.items() if k not in {"materials", "steps", "notes"}})
+    lists = {"materials", *LINES}
+    made = _plain({name: values for name, values in part.items() if name not in lists})
     unit = made.pop("unit", "workday")
     if "amount" in made:
         made["limit"] = {"amount": made.pop("amount"), "unit": unit}
-    for name in ("materials", "steps"):
-        chosen = part.get(name)
-        if made.pop(f"choose{name}", "") == "some":
-            made[name] = chosen if isinstance(chosen, list) else []
-    notes = [line.strip() for line in _text(part.get("notes")).splitlines() if line.strip()]
-    return made | ({"notes": notes} if notes else {})
+    if made.pop("choosematerials", "") == "some":
+        chosen = part.get("materials")
+        made["materials"] = chosen if isinstance(chosen, list) else []
+    for name in LINES:
+        lines = lines_of(_text(part.get(name)))
+        if lines is not None:
+            made[name] = lines
+    return made
+
+
+def lines_of(text: str) -> list[str] | None:
+    """Return the lines of a text; None when there are none, nothing for a single dash."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return [] if lines == [NONE] else lines or None
+
+
+def lines_text(lines: object) -> str:
+    """Return the text whose lines these are; a dash for none at all."""
+    if not isinstance(lines, list):
+        return ""
+    return "\n".join(map(str, lines)) if lines else NONE
 
 
 # ── what a choice fills in, as text: one field a line

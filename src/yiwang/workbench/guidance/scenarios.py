@@ -22,7 +22,7 @@ from yiwang.foundation.errors import DomainError, FieldError
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.workbench.frame import actor_of, do, page, shown_text
-from yiwang.workbench.guidance.scenario_form import content_of, filling_text
+from yiwang.workbench.guidance.scenario_form import LINES, content_of, filling_text, lines_text
 
 SCENARIOS = "/workbench/scenarios"
 LARGEST = 500_000
@@ -36,7 +36,6 @@ BLANK_CHOICE = dict.fromkeys(("code", "label", "help", "to"), "")
 BLANK_OUTCOME = {
     **dict.fromkeys(("key", "name", "summary", "elsewhere"), ""),
     **dict.fromkeys(("situation", "visits", "materials", "limit"), None),
-    "notes": (),
 }
 
 
@@ -254,8 +253,7 @@ def _outcome(outcome: Mapping[str, Any]) -> dict[str, Any]:
     limit, materials = made["limit"], made["materials"]
     made["limit"] = {"amount": "", "unit": "workday", **limit} if isinstance(limit, dict) else None
     made["materials"] = materials if isinstance(materials, list) else None
-    made["notes"] = made["notes"] if isinstance(made["notes"], list) else ()
-    return made
+    return made | {name: lines_text(made.get(name)) for name in LINES}
 
 
 def _targets(content: Mapping[str, Any]) -> list[tuple[str, str]]:

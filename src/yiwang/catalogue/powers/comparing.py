@@ -127,7 +127,7 @@ def compared(
     if not 2 <= len(codes) <= MOST_PLACES or len(set(codes)) < len(codes):
         raise PlacesToCompare(params={"most": MOST_PLACES})
     limit = max(1, min(limit, MOST_ROWS))
-    asked = {
+    asked: dict[str, Any] = {
         "places": list(codes),
         "number": len(codes),
         "types": [one for one in POWER_TYPES if item_type in ("", one)],

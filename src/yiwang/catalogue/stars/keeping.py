@@ -6,7 +6,7 @@ One statement for any number of lists. Whether a form fills in what government k
 process decides by rule is told by the few forms and processes there are, not by each list.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -170,7 +170,7 @@ def move_on(*, on: date) -> int:
     return keep_stars(on=on, everything=True)
 
 
-def _asked(on: date) -> Mapping[str, Any]:
+def _asked(on: date) -> dict[str, Any]:
     return {
         "on": on,
         "since": on - RECENT,

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 
 from yiwang.catalogue import zone_events as events
 from yiwang.catalogue.enums import Institution, LinkHealth, OutsideState
@@ -91,10 +91,8 @@ def entries_for(topic: str, region_code: str) -> list[OutsideEntry]:
 def entries_kept_by(actor: Actor) -> Sequence[OutsideService]:
     """Return the entries that an editor answers for or decides, those that need them first."""
     near = Q(department_id=actor.department_id) | Q(region_code=actor.division_code)
-    order = [F("state").desc(), "health", "title"]
-    return list(
-        OutsideService.objects.filter(near).select_related("topic").order_by(*order)[:MOST_KEPT]
-    )
+    rows = OutsideService.objects.filter(near).select_related("topic")
+    return list(rows.order_by("-state", "health", "title")[:MOST_KEPT])
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from yiwang.catalogue import browsing, policies
 from yiwang.catalogue.loading import files
 from yiwang.catalogue.loading.reports import LoadReport
 from yiwang.catalogue.models import LifeStep, Topic
-from yiwang.catalogue.placing import ItemHit
+from yiwang.catalogue.placing import ItemHit, Narrowing
 from yiwang.catalogue.zone_refusals import TopicNotFound
 from yiwang.catalogue.zones import outside
 from yiwang.catalogue.zones.outside import OutsideEntry
@@ -70,7 +70,7 @@ def zone(topic: str, region_code: str) -> Zone:
         raise TopicNotFound
     hits = [
         hit
-        for hit in browsing.items(region_code, browsing.Narrowing(topic=topic))
+        for hit in browsing.items(region_code, Narrowing(topic=topic))
         if hit.is_applied_for
     ]
     rows = LifeStep.objects.filter(topic_id=topic).order_by("position")

@@ -3,7 +3,7 @@
 """The catalogue for machines that read pages: robots, site maps, linked data, spreadsheets."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import quote
 from uuid import UUID
 
@@ -168,6 +168,9 @@ def department_workbook(request: HttpRequest, department_id: UUID) -> HttpRespon
     return _public(response, 60)
 
 
-def _public(response: HttpResponseBase, seconds: int) -> HttpResponseBase:
+R = TypeVar("R", bound=HttpResponseBase)
+
+
+def _public(response: R, seconds: int) -> R:
     response.headers["Cache-Control"] = f"public, max-age={seconds}"
     return response

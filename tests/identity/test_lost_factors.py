@@ -153,23 +153,40 @@ def test_whose_factors_were_taken_away_is_told(clerk, owner):
     assert told.count() == 1
 
 
-def test_a_staff_member_is_enrolled_again_with_a_code(world):
+def test_a_staff_member_is_enrolled_again_by_two_administrators(world):
     approver = world.staff[StandardPost.APPROVER]
     TOTP.activate(approver, SECRET)
 
-    services.hand_out_code(
-        staff_id=approver.staff_id, are_factors_lost=True, actor=factories.SYSTEM, at=AT
-    )
+    services.void_factors_of_staff(account_id=approver.id, actor=factories.SYSTEM, at=AT)
 
     approver.refresh_from_db()
-    assert not approver.has_usable_password()
+    assert not approver.has_usable_password(), "whoever knows the password gets nowhere"
     assert not Authenticator.objects.filter(user=approver).exists()
+    code = services.hand_out_code(staff_id=approver.staff_id, actor=factories.SYSTEM, at=AT)
+    assert code.login == approver.login
 
 
-def test_a_forgotten_password_alone_takes_no_factor_away(world):
+def test_who_hands_codes_out_takes_no_factor_away(world):
     approver = world.staff[StandardPost.APPROVER]
     TOTP.activate(approver, SECRET)
 
     services.hand_out_code(staff_id=approver.staff_id, actor=factories.SYSTEM, at=AT)
 
     assert Authenticator.objects.filter(user=approver).count() == 1
+
+
+@pytest.mark.parametrize("post", [StandardPost.COUNTER, StandardPost.APPROVER])
+def test_only_the_security_administrator_voids_factors_of_staff(world, owner, post):
+    actor = selectors.actor_for_account(world.staff[post].id, at=AT)
+
+    for account_id in (world.staff[StandardPost.REVIEWER].id, owner.id):
+        with pytest.raises(DomainError) as refusal:
+            services.void_factors_of_staff(account_id=account_id, actor=actor, at=AT)
+        assert refusal.value.code == "identity.account_not_found"
+
+
+def test_a_citizen_s_factors_are_voided_at_a_counter_alone(owner):
+    with pytest.raises(DomainError):
+        services.void_factors_of_staff(account_id=owner.id, actor=factories.SYSTEM, at=AT)
+
+    assert Authenticator.objects.filter(user=owner).count() == 2

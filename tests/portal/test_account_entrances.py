@@ -301,3 +301,50 @@ def test_the_door_back_is_the_one_that_somebody_came_by(world):
 
     assert desk.get("/account/login").headers["Location"] == "/workbench/signin"
     assert Client().get("/account/login").headers["Location"] == "/signin"
+
+
+# ── sent at once, and too often
+
+
+@pytest.mark.parametrize("journey", ["register", "recover", "sign in"])
+def test_codes_are_tried_fifteen_times_however_many_sessions_try(world, journey, settings):
+    """Requests at once all read the same session; a fresh copy of it stands for each of them."""
+    if journey != "register":
+        registered()
+    first = Client()
+    begin = {"register": "/signup", "recover": "/account/recover", "sign in": "/account/code"}
+    confirm = {
+        "register": "/signup/confirm",
+        "recover": "/account/recover/confirm",
+        "sign in": "/account/code/confirm",
+    }
+    first.post(begin[journey], {"contact": NUMBER, "password": LONG})
+    kept = dict(first.session.items())
+    right = code_by_text()
+    wrong = "000000" if right != "000000" else "111111"
+
+    for _time in range(15):
+        session = first.session
+        session.update(kept)
+        session.save()
+        first.post(confirm[journey], {"code": wrong})
+    session = first.session
+    session.update(kept)
+    session.save()
+    answer = first.post(confirm[journey], {"code": right})
+
+    assert answer.headers["Location"] == begin[journey]
+    assert not is_in(first)
+
+
+def test_whoever_asks_too_often_makes_us_hash_nothing(world, monkeypatch):
+    client = Client()
+    for _time in range(5):
+        client.post("/signup", {"contact": NUMBER, "password": LONG})
+    hashed = []
+    monkeypatch.setattr(identity, "hashed", lambda *_a, **_k: hashed.append(1) or "x")
+
+    answer = client.post("/signup", {"contact": NUMBER, "password": LONG})
+
+    assert answer.status_code != 302
+    assert hashed == []

@@ -643,3 +643,34 @@ def test_an_app_does_not_weaken_a_session_that_a_passkey_opened(world, strict):
     with_app(desk)
 
     assert desk.get("/workbench/").status_code == 200
+
+
+def test_a_code_by_message_opens_the_lock_of_the_second_step_for_nobody(world):
+    """Whoever has taken over a number could else guess codes of the app for ever."""
+    secret = with_app(signed_in(world.citizen))
+    client = half_in(world.citizen)
+    for _time in range(6):
+        client.post("/account/second-factor", {"code": "000000"})
+
+    identity.recover_password(account=world.citizen, new="another-quiet-night", at=timezone.now())
+    fresh = half_in(world.citizen, password="another-quiet-night")
+    answer = fresh.post("/account/second-factor", {"code": code_of(secret, ahead=1)})
+
+    assert answer.status_code == 422
+    assert "分钟后再试" in answer.content.decode()
+
+
+def test_a_login_that_is_somebody_s_number_keeps_nobody_out(world):
+    """The number's owner signs in, though a stranger had chosen it as their login before."""
+    squatter = world.neighbour
+    squatter.login = NUMBER
+    squatter.save(update_fields=["login"])
+    identity.set_phone(
+        account_id=world.citizen.id, phone=NUMBER, actor=factories.SYSTEM, at=timezone.now()
+    )
+
+    found = identity.verify_password(
+        login=NUMBER, password=factories.PASSWORD, ip="203.0.113.9", at=timezone.now()
+    )
+
+    assert found == world.citizen

@@ -266,6 +266,7 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:withdraw-grant": ("administration.powers.withdraw_grant",),
     "workbench:lockouts": ("administration.powers.list_lockouts",),
     "workbench:unlock": ("administration.powers.unlock",),
+    "workbench:void-factors": ("administration.powers.void_factors",),
     "workbench:administrators": ("administration.powers.list_administrators",),
     "workbench:leaves": ("administration.powers.list_leaves",),
     "workbench:end-leave": ("administration.powers.end_leave",),

@@ -95,7 +95,7 @@ from yiwang.identity.services.legal_persons import (
     register_legal_person,
     register_legal_persons_bulk,
 )
-from yiwang.identity.services.lost_factors import replace_lost_factors
+from yiwang.identity.services.lost_factors import replace_lost_factors, void_factors_of_staff
 from yiwang.identity.services.mandates import (
     accept_mandate,
     check_may_entrust,
@@ -155,7 +155,12 @@ from yiwang.identity.services.sessions import (
 from yiwang.identity.services.signing_in import sign_in, verify_password
 from yiwang.identity.services.staff import dismiss_staff, locked_accounts
 from yiwang.identity.services.staff_persons import has_stated, state_own_person
-from yiwang.identity.services.throttle import count_code, count_tracking, forget_tracking
+from yiwang.identity.services.throttle import (
+    count_code,
+    count_code_try,
+    count_tracking,
+    forget_tracking,
+)
 from yiwang.identity.services.tokens import (
     IssuedSecret,
     IssuedToken,
@@ -214,6 +219,7 @@ __all__ = [
     "confirm_paper_mandate",
     "confirm_password_of",
     "count_code",
+    "count_code_try",
     "count_factor",
     "count_tracking",
     "create_account",
@@ -310,6 +316,7 @@ __all__ = [
     "unlock_sign_in",
     "verify_at_counter",
     "verify_password",
+    "void_factors_of_staff",
     "words_of_account",
     "words_of_contacts",
 ]

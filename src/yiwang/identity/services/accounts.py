@@ -255,9 +255,13 @@ def forget_attempts(account: Account) -> None:
 
 def names_of(account: Account) -> list[str]:
     """Return everything that attempts to sign in to an account are counted under."""
+    return [*first_names_of(account), f"factor:{account.id}"]
+
+
+def first_names_of(account: Account) -> list[str]:
+    """Return what attempts at the password of an account are counted under."""
     addresses = EmailAddress.objects.filter(user_id=account.id).values_list("email", flat=True)
-    names = [account.login, f"factor:{account.id}", phone_of(account), *addresses]
-    return [name for name in names if name]
+    return [name for name in (account.login, phone_of(account), *addresses) if name]
 
 
 def clean_login(login: str) -> str:

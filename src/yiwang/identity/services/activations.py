@@ -32,7 +32,6 @@ from yiwang.identity.models import Account, Activation
 from yiwang.identity.policies import Action
 from yiwang.identity.services import (
     accounts,
-    lost_factors,
     password_words,
     passwords,
     signing_in,
@@ -102,13 +101,11 @@ def hand_out_code(
     staff_id: UUID,
     login: str = "",
     phone: str | None = None,
-    are_factors_lost: bool = False,
     actor: Actor,
     at: datetime,
 ) -> IssuedCode:
     """Give one staff member's account a code: it is opened, or, when in use, taken out of use.
 
-    :param are_factors_lost: passkeys, certificates, apps and recovery codes end too
     :param login: of an account that is opened now
     :param phone: the number that the code will be sent to, which has to be the one on the roll;
         None when it is handed out on paper
@@ -127,8 +124,6 @@ def hand_out_code(
     if phone is not None and not _is_on_the_roll(account, phone):
         raise PhoneNotOnTheRoll
     _take_out_of_use(account, at=at)
-    if are_factors_lost:
-        lost_factors.take_factors_away(account, actor=actor, at=at)
     return _issue(account, actor=actor, at=at)
 
 

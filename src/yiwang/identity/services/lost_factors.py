@@ -4,8 +4,9 @@
 
 A citizen stands at a counter with the identity card; who was known at level 3 is besides asked of
 the population register anew, so that what is seen now gives the level that they had. A staff
-member's account is taken out of use and activated again with a code from their administrator, as it
-was when it was opened (``activations.hand_out_code``). Everything that signed in ends.
+member's factors are voided by the security administrator, which takes the account out of use; the
+system administrator then hands a code out, as when it was opened (``activations.hand_out_code``).
+So neither can take over a colleague's account alone. Everything that signed in ends.
 
 Source: OWASP ASVS 5.0.0, 6.4.4.
 """
@@ -15,6 +16,7 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from yiwang.foundation.actors import Actor
@@ -23,8 +25,9 @@ from yiwang.identity.enums import Evidence
 from yiwang.identity.errors import AccountNotFound, NotYours
 from yiwang.identity.models import Account, AssuranceEvidence, NaturalPerson
 from yiwang.identity.numbers import RESIDENT_ID
+from yiwang.identity.policies import Action
 from yiwang.identity.refusals import ProofTooWeak
-from yiwang.identity.services import accounts, evidence, real_names
+from yiwang.identity.services import accounts, evidence, passwords, real_names
 from yiwang.identity.services.evidence import Seen
 from yiwang.identity.services.open_sessions import end_everything
 from yiwang.ledger import services as ledger
@@ -69,6 +72,24 @@ def replace_lost_factors(
         fact = mandate_events.FactorsReplaced(person_id=person.id, account_id=account.id)
         ledger.append(fact, actor=actor, at=at)
     return person
+
+
+@transaction.atomic
+def void_factors_of_staff(*, account_id: UUID, actor: Actor, at: datetime) -> None:
+    """Take the lost factors of a staff member away, and their account out of use.
+
+    :raises AccountNotFound: there is none such of staff, or the actor does not guard it
+    :raises NotYours: it is the actor's own
+    """
+    account = accounts.managed(account_id, Action.UNLOCK_SIGN_IN, actor=actor, at=at)
+    if account.staff_id is None:
+        raise AccountNotFound
+    if account.pk == actor.account_id:
+        raise NotYours
+    passwords.remember(account, at=at)
+    account.password, account.password_changed_at = make_password(None), at
+    account.save(update_fields=["password", "password_changed_at"])
+    take_factors_away(account, actor=actor, at=at)
 
 
 def take_factors_away(account: Account, *, actor: Actor, at: datetime) -> None:

@@ -49,7 +49,8 @@ def recover_password(*, account: Account, new: str, at: datetime) -> Account:
     """
     held = accounts.locked(account.id)
     _set_password(held, new, is_by_oneself=True, actor=as_actor(held), at=at)
-    throttle.unlock(logins=accounts.names_of(held))
+    # The lock of the second factor stays: a code to a number is no way round it.
+    throttle.unlock(logins=accounts.first_names_of(held))
     return held
 
 

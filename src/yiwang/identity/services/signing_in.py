@@ -72,7 +72,9 @@ def _account(name: str) -> Account | None:
         is_asked_for |= Q(
             pk__in=EmailAddress.objects.filter(email=name, verified=True).values("user_id")
         )
-    return Account.objects.filter(is_asked_for).order_by("created_at").first()
+    found = list(Account.objects.filter(is_asked_for).order_by("created_at")[:3])
+    # A login may have been chosen that is another's number or address: the confirmed one counts.
+    return next((one for one in found if one.login != name), found[0] if found else None)
 
 
 def _refusal(

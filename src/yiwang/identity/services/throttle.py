@@ -31,6 +31,12 @@ SIGN_UPS = 20
 CODES = 5
 """One-time codes that may be asked for one number or address in a period."""
 
+CODE_TRIES = 15
+"""Tries at the codes of one number or address in a period: three a code.
+
+The session counts them too, but requests that are sent at once all read the same session.
+"""
+
 CODES_OF_ADDRESS = 40
 """One-time codes that one address of the network may ask for in a period."""
 
@@ -74,6 +80,14 @@ def count_code(*, contact: str, ip: str, at: datetime) -> None:
     """
     _count(_address_key(ip, "code"), limit=CODES_OF_ADDRESS, at=at)
     _count(_key("code", contact), limit=CODES, at=at)
+
+
+def count_code_try(*, contact: str, at: datetime) -> None:
+    """Count one try at a code that was sent, before it is looked at.
+
+    :raises TooManyAttempts: too many were tried for this number or address
+    """
+    _count(_key("code-try", contact), limit=CODE_TRIES, at=at)
 
 
 def count_confirmation(*, account: str, at: datetime) -> None:

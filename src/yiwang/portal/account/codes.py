@@ -172,6 +172,12 @@ class CodePage(AccountPage, FormView):  # type: ignore[type-arg]
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            identity.count_code_try(contact=self.pending.state["contact"], at=timezone.now())
+        except DomainError as refusal:
+            self.pending.abort()
+            messages.error(self.request, str(refusal))
+            return to(self.begins_at)
         if self.pending.is_right(form.cleaned_data["code"]):
             return self.go_on()
         if not self.pending.record_invalid_attempt():

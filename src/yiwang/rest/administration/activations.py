@@ -65,9 +65,6 @@ class HandOutIn(Strict):
     phone: Annotated[
         Line | None, Field(description="Send it there; it has to be the number on the roll.")
     ] = None
-    are_factors_lost: bool = Field(
-        default=False, description="Passkeys, certificates, apps and recovery codes end too."
-    )
 
 
 class CodesIn(Strict):
@@ -125,7 +122,6 @@ def hand_out_code(request: HttpRequest, staff_id: UUID, payload: HandOutIn) -> d
         staff_id=staff_id,
         login=payload.login,
         phone=payload.phone,
-        are_factors_lost=payload.are_factors_lost,
         actor=actor,
         at=timezone.now(),
     )

@@ -349,6 +349,18 @@ def unlock(request: HttpRequest, staff_id: UUID) -> dict[str, bool]:
     return {"done": True}
 
 
+@router.delete(
+    "/lockouts/{uuid:staff_id}/factors", response=answers(Done), summary="作废丢失的验证方式"
+)
+def void_factors(request: HttpRequest, staff_id: UUID) -> dict[str, bool]:
+    """End every factor of a staff member who lost them all; the account waits for a new code."""
+    actor = entitled(request, SECURITY)
+    identity_services.void_factors_of_staff(
+        account_id=account_of(staff_id).id, actor=actor, at=timezone.now()
+    )
+    return {"done": True}
+
+
 @router.get("/administrators", response=answers(AdministratorsOut), summary="三员名单")
 def list_administrators(request: HttpRequest) -> dict[str, Any]:
     """Return who is which of the three administrators."""

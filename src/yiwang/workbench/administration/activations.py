@@ -100,7 +100,6 @@ def hand_out(request: HttpRequest, staff_id: UUID) -> HttpResponse:
             staff_id=staff_id,
             login=request.POST.get("login", ""),
             phone=phone,
-            are_factors_lost=request.POST.get("lost") == "yes",
             actor=actor,
             at=at,
         )

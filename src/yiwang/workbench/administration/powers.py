@@ -4,7 +4,8 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -183,6 +184,29 @@ def unlock(request: HttpRequest, staff_id: UUID) -> HttpResponse:
             account_id=account.id, actor=actor, at=timezone.now()
         ),
         done=_("已解除锁定，可以重新登录。"),
+        back_to=LOCKOUTS,
+    )
+
+
+@audience("staff")
+@require_POST
+def void_factors(request: HttpRequest) -> HttpResponse:
+    """End the factors of a staff member who lost them all; the account waits for a new code."""
+    actor = entitled(request, SECURITY)
+    number = request.POST.get("staff_number", "").strip()
+    wanted = organizations.StaffFilter(words=number)
+    reached = organizations.staff_in_reach(actor, wanted=wanted, limit=200).rows
+    found = next((row for row in reached if row.staff_number == number), None)
+    account = identity.staff_accounts([found.id]).get(found.id) if found is not None else None
+    if account is None:
+        messages.error(request, _("管理范围内没有这个工号的账号。"))
+        return HttpResponseRedirect(LOCKOUTS)
+    return do(
+        request,
+        lambda: identity_services.void_factors_of_staff(
+            account_id=account.id, actor=actor, at=timezone.now()
+        ),
+        done=_("验证方式已作废，账号已停止使用，请系统管理员发放新的激活码。"),
         back_to=LOCKOUTS,
     )
 

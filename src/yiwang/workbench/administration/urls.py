@@ -27,6 +27,7 @@ urlpatterns = [
     path("grants/<uuid:grant_id>/withdraw", powers.withdraw_grant, name="withdraw-grant"),
     path("lockouts", powers.lockout_list, name="lockouts"),
     path("lockouts/<uuid:staff_id>/unlock", powers.unlock, name="unlock"),
+    path("lockouts/void", powers.void_factors, name="void-factors"),
     path("administrators", powers.administrators, name="administrators"),
     path("labels", labels.label_list, name="labels"),
     path("labels/set", labels.set_label, name="set-label"),

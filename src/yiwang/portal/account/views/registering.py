@@ -37,8 +37,13 @@ class RegistrationForm(ContactForm):
     )
 
     def clean_password(self) -> str:
-        """Hash the password at once, whoever asks: the work is the same for all."""
-        own = identity.words_of_contacts(self.cleaned_data.get("contact", ""))
+        """Hash the password at once, whoever asks: the work is the same for all.
+
+        Nothing is hashed for somebody who has asked too often.
+        """
+        if "contact" not in self.cleaned_data:
+            return ""
+        own = identity.words_of_contacts(self.cleaned_data["contact"])
         try:
             return identity.hashed(self.cleaned_data["password"], login="", own=own, is_staff=False)
         except DomainError as refusal:

@@ -78,6 +78,19 @@ class ConfirmCode(AccountPage, account_views.ConfirmLoginCodeView):
     icon = "login-2"
     is_entrance = True
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Count the try first: requests that are sent at once all read the same session."""
+        state = self._process.state
+        contact = state.get("phone") or state.get("email") or ""
+        try:
+            identity.count_code_try(contact=contact, at=timezone.now())
+        except DomainError as refusal:
+            self._process.abort()
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(reverse("account_request_login_code"))
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
+
     def form_invalid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = account_views.ConfirmLoginCodeView.form_invalid(self, form)
         return answer

@@ -221,7 +221,7 @@ def save_line(request: HttpRequest, line_id: UUID, payload: shapes.LineIn) -> Ht
 
 
 @router.get("/catalogue/articles", response=answers(shapes.FoundArticles), summary="查找法律条文")
-def find_articles(request: HttpRequest, words: Words) -> dict[str, Any]:
+def find_articles(request: HttpRequest, words: Words = "") -> dict[str, Any]:
     """Return articles for a citation or for words."""
     editing_questions.check_keeper(actor_of(request))
     with read_only():

@@ -41,7 +41,7 @@ class Tab:
 
 
 TABS = (
-    Tab(ITEMS, _("事项"), frozenset(ALL)),
+    Tab(ITEMS, _("事项与清单"), frozenset(ALL)),
     Tab(ORDERS, _("变更单"), frozenset(ALL)),
     Tab(PROPOSALS, _("修改建议"), frozenset(ALL)),
     Tab(SHEETS, _("表格批量修改"), frozenset({EDIT})),

@@ -20,6 +20,8 @@ export async function show(place: Place): Promise<(faulty: string[]) => void> {
   if (table !== undefined) {
     await modeler.open(table);
   }
+  // The library leaves the head of the column of numbers empty.
+  canvas.querySelector("th.index-column")?.setAttribute("aria-label", "#");
   const keep = () => {
     void modeler.saveXML({ format: true }).then(({ xml }) => {
       place.body.value = xml;

@@ -195,6 +195,12 @@ def _demo_orders(tick: Tick) -> int:
     return catalogue.load(tick, at=_now())
 
 
+def _demo_synonyms(tick: Tick) -> int:
+    from operations.demo import synonyms
+
+    return synonyms.load(tick, at=_now())
+
+
 def _demo_following(tick: Tick) -> int:
     from operations.demo import following
 
@@ -302,6 +308,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step("privacy", "demo", "Own data 个人数据", (), _demo_privacy),
     Step("orders", "demo", "Change orders 事项变更单", (), _demo_orders),
+    Step("synonyms", "demo", "What people call things 搜索说法", (), _demo_synonyms),
     Step("following", "demo", "A changed base item 目录变更", (), _demo_following),
     Step("codes", "demo", "Old codes 编码沿革", ("divisions/*",), _demo_codes),
     Step("comparison", "demo", "Comparison 规范比对", (), _demo_comparison),

@@ -49,3 +49,15 @@ def test_what_stands_in_every_question_weighs_less_and_tells_nothing() -> None:
 def test_official_words_that_no_entry_has_are_left_out() -> None:
     assert understood(read_query("驾照"), {}, TERMS).parts == ()
     assert "驾驶证" in official_stretches(TERMS)
+
+
+def test_a_single_letter_tells_something_only_in_a_short_query_or_as_an_everyday_word() -> None:
+    known = KNOWN | {"证": 90, "猪": 1}
+
+    def sought(text: str, **terms: list[tuple[str, int]]) -> set[str]:
+        parts = understood(read_query(text), known, TERMS | terms).parts
+        return {" ".join(part.all_of) for part in parts}
+
+    assert sought("证") == {"证"}
+    assert sought("养头猪要证") == set()
+    assert sought("养头猪要证", 猪=[("护照", 2)]) == {"护照"}

@@ -20,6 +20,8 @@ from yiwang.catalogue.words import STOP_WORDS
 # How much an official word says, by how surely the everyday one means it.
 _WEIGHT_OF_TERM: Final = {3: 1.0, 2: 0.7, 1: 0.35}
 _WEIGHT_OF_QUIET: Final = 0.2
+# In a longer query, a single letter says something only as an everyday word: 猪, 烟.
+_SHORT: Final = 2
 _WEIGHT_OF_DENIED: Final = 0.3
 
 # What stands in many questions, whatever they are about.
@@ -89,7 +91,8 @@ def understood(query: Query, entries_with: Mapping[str, int], terms: Terms) -> S
             official = terms.get(whole, ())
             number = next(numbers)
             parts += _official_ways(number, official, entries_with, factor)
-            if whole in entries_with:
+            tells = len(whole) > 1 or len(query.text) <= _SHORT
+            if whole in entries_with and tells:
                 typed.append(whole)
                 is_quiet = whole in QUIET_WORDS
                 factor *= _WEIGHT_OF_QUIET if is_quiet else 1.0

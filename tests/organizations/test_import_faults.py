@@ -21,6 +21,7 @@ from yiwang.identity.models import Account, Activation
 from yiwang.ledger.models import Event
 from yiwang.organizations import import_checks, newcomers, services
 from yiwang.organizations.enums import ImportState, StandardPost
+from yiwang.organizations.errors import ImportDisturbed
 from yiwang.organizations.models import (
     Department,
     PostHolding,
@@ -158,6 +159,28 @@ def test_a_worker_killed_while_it_reads_begins_again_and_counts_no_row_twice(
 
     assert (made.state, made.rows_read, made.rows_new) == (ImportState.CHECKED, ROWS, ROWS)
     assert StaffImportRow.objects.filter(staff_import=made).count() == ROWS
+
+
+def test_rows_that_another_worker_took_away_are_noticed_and_read_again(
+    bureau: Department, manager: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_id = sent(manager, sheet(bureau))
+    copy, times = import_checks.copy_rows, []
+
+    def disturbed(*given: object) -> int:
+        times.append(1)
+        if len(times) == 3:
+            StaffImportRow.objects.filter(staff_import=import_id).delete()
+        return copy(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(import_checks, "copy_rows", disturbed)
+
+    with pytest.raises(ImportDisturbed):
+        services.check_staff_import(import_id=import_id, at=MORNING)
+    assert StaffImport.objects.get(pk=import_id).state == ImportState.CHECKING
+
+    made = services.check_staff_import(import_id=import_id, at=MORNING)
+    assert (made.state, made.rows_new) == (ImportState.CHECKED, ROWS)
 
 
 def at_once(*works: Callable[[], object]) -> list[object]:

@@ -145,9 +145,9 @@ class ReviewState(models.TextChoices):
 class LabelLevel(models.IntegerChoices):
     """How important data is, and how far a post may read; each level reads those below it."""
 
-    GENERAL = 1, _("一般")
-    SENSITIVE = 2, _("敏感")
-    IMPORTANT = 3, _("重要")
+    GENERAL = 1, _("一般级")
+    SENSITIVE = 2, _("敏感级")
+    IMPORTANT = 3, _("重要级")
 
 
 class ImportState(models.TextChoices):

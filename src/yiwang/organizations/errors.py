@@ -360,6 +360,14 @@ class BadReferenceData(DomainError):
     sentence = _("参考数据文件 %(file)s 无法读取：%(reason)s")
 
 
+class ImportDisturbed(DomainError):
+    """Two workers read one spreadsheet at the same time; neither's rows can be trusted."""
+
+    code = "organizations.import_disturbed"
+    kind = Kind.CONFLICT
+    sentence = _("同一份名单正在被读取，请稍后再看。")
+
+
 class LabelUnknown(DomainError):
     """There is no such level of security labels, or no such code of an item."""
 

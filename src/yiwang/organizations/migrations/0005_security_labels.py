@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 (
                     "level",
                     models.PositiveSmallIntegerField(
-                        choices=[(1, "一般"), (2, "敏感"), (3, "重要")]
+                        choices=[(1, "一般级"), (2, "敏感级"), (3, "重要级")]
                     ),
                 ),
                 ("set_at", models.DateTimeField()),
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             model_name="post",
             name="clearance",
             field=models.PositiveSmallIntegerField(
-                choices=[(1, "一般"), (2, "敏感"), (3, "重要")], db_default=1, default=1
+                choices=[(1, "一般级"), (2, "敏感级"), (3, "重要级")], db_default=1, default=1
             ),
         ),
         migrations.AddConstraint(

@@ -18,6 +18,7 @@ from yiwang.ledger import services as ledger
 from yiwang.organizations import events, import_checks, jobs, selectors, spreadsheets
 from yiwang.organizations.enums import FileRefusal, ImportState
 from yiwang.organizations.errors import (
+    ImportDisturbed,
     ImportHasErrors,
     ImportNotFound,
     ImportNotReady,
@@ -88,7 +89,10 @@ def _parts(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def check_staff_import(*, import_id: UUID, at: datetime) -> StaffImport:
-    """Read and check every row; the work of a job, which may begin again from the start."""
+    """Read and check every row; the work of a job, which may begin again from the start.
+
+    :raises ImportDisturbed: another worker read it at the same time; the job begins again
+    """
     made = StaffImport.objects.get(pk=import_id)
     if made.state not in (ImportState.WAITING, ImportState.CHECKING):
         return made
@@ -100,11 +104,19 @@ def check_staff_import(*, import_id: UUID, at: datetime) -> StaffImport:
     except spreadsheets.Unreadable as wrong:
         return _refuse(made, wrong.refusal, wrong.place, at=at)
     with transaction.atomic():
+        _check_undisturbed(made)
         _check_together(made, at=at)
         made.state, made.finished_at = ImportState.CHECKED, at
         made.save(update_fields=["state", "finished_at"])
         StaffImportPart.objects.filter(staff_import=made).delete()
     return made
+
+
+def _check_undisturbed(made: StaffImport) -> None:
+    """Raise unless every row that was read is there: a worker thought dead may still have lived."""
+    held = StaffImport.objects.select_for_update(of=("self",)).get(pk=made.pk)
+    if held.state != ImportState.CHECKING or made.rows.count() != made.rows_read:
+        raise ImportDisturbed
 
 
 def _take_down(made: StaffImport) -> None:

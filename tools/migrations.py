@@ -15,6 +15,7 @@ ROOMS = sorted(path.parent.name for path in (ROOT / "src" / "yiwang").glob("*/mi
 BEFORE_THE_FIRST_RELEASE = (
     "0003_evidence_mandates_and_guardians",
     "0004_applied_for_by_somebody_else",
+    "0008_editors_of_an_order",
     "0009_notices_and_successions",
 )
 """Migrations that add columns and constraints at once: no installation has old code or rows yet."""

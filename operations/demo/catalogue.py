@@ -4,7 +4,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -165,12 +166,12 @@ def _base_orders(hands: Hands, *, at: datetime) -> None:
 
 def _change(
     local_code: str,
-    changes: dict[str, object],
+    changes: dict[str, Any],
     hands: Hands,
     reason: str,
     *,
     at: datetime,
-    on: object = None,
+    on: date | None = None,
 ) -> ChangeOrder:
     order = editing.open_base_order(
         base_item_id=_item(local_code),
@@ -182,7 +183,7 @@ def _change(
         order_id=order.id,
         revision=order.revision,
         reason=reason,
-        effective_from=on or timezone.localdate(at),  # type: ignore[arg-type]
+        effective_from=on or timezone.localdate(at),
         actor=hands.editor,
         at=at,
     )
@@ -194,8 +195,8 @@ def _item(local_code: str) -> UUID:
     )
 
 
-def _content(local_code: str) -> dict[str, object]:
-    content: dict[str, object] = (
+def _content(local_code: str) -> dict[str, Any]:
+    content: dict[str, Any] = (
         BaseItemVersion.objects.filter(
             base_item_id=_item(local_code), state="published", effective_to__isnull=True
         )
@@ -256,7 +257,7 @@ def _list_orders(hands: Hands, *, at: datetime) -> None:
 
 
 def _list_order(
-    changes: dict[UUID, dict[str, object]], hands: Hands, reason: str, *, at: datetime
+    changes: dict[UUID, dict[str, Any]], hands: Hands, reason: str, *, at: datetime
 ) -> ChangeOrder:
     versions = {
         row.id: row.version_id
@@ -277,7 +278,7 @@ def _list_order(
     )
 
 
-def _list_content(version_id: UUID) -> dict[str, object]:
+def _list_content(version_id: UUID) -> dict[str, Any]:
     return questions.version_content(version_id, OrderLayer.LIST)
 
 

@@ -331,6 +331,7 @@ def _fixed(making: _Making) -> dict[str, str]:
         "version_id": str(world.shop.version_id),
         "department_id": str(world.department.id),
         "applicant_id": str(making.accounts["other citizen"].person_id),
+        "division_code": world.department.division_id,
         "code": factories.STEP_FORM,
         "post_id": str(making.actor("counter").post_id),
         "key": "lease",

@@ -112,6 +112,13 @@ BODIES: Mapping[tuple[str, str], Any] = {
         "decision": "confirmed",
     },
     ("POST", f"{STAFF}/imports"): workbook([]),
+    ("POST", f"{STAFF}/outside-services"): {
+        "topic": "housing",
+        "institution": "bank",
+        "owner_name": "某银行",
+        "title": "贷款预约",
+        "url": "https://bank.example.com/",
+    },
     ("POST", "workbench/systems/applications/<registration_id>/decide"): {"decision": "approve"},
     **{
         ("POST", f"workbench/cases/<case_id>/do/{action}"): {**FIELDS, **special}

@@ -117,37 +117,47 @@ def _done(request: HttpRequest, act: Callable[[], object]) -> HttpResponse:
 
 
 @router.put(
-    "/windows/{code}/brand", response=answers(Done), summary="窗口样式", openapi_extra=KEY_PARAMETER
+    "/windows/{division_code}/brand",
+    response=answers(Done),
+    summary="窗口样式",
+    openapi_extra=KEY_PARAMETER,
 )
-def put_brand(request: HttpRequest, code: DivisionCode, payload: BrandIn) -> HttpResponse:
+def put_brand(request: HttpRequest, division_code: DivisionCode, payload: BrandIn) -> HttpResponse:
     """Give a place's site its name, colour and emblem."""
     actor = _editor(request)
     return _done(
         request,
         lambda: services.set_brand(
-            region_code=code, actor=actor, at=timezone.now(), **payload.model_dump()
+            region_code=division_code, actor=actor, at=timezone.now(), **payload.model_dump()
         ),
     )
 
 
-@router.get("/windows/{code}/notices", response=answers(KeptNotices), summary="窗口公告管理")
-def list_kept_notices(request: HttpRequest, code: DivisionCode) -> dict[str, Any]:
+@router.get(
+    "/windows/{division_code}/notices", response=answers(KeptNotices), summary="窗口公告管理"
+)
+def list_kept_notices(request: HttpRequest, division_code: DivisionCode) -> dict[str, Any]:
     """Return the notices of a site: drafts, published, taken down."""
     actor = _editor(request)
     with read_only():
-        return {"items": catalogue.windows.notices_kept(code, actor)}
+        return {"items": catalogue.windows.notices_kept(division_code, actor)}
 
 
 @router.post(
-    "/windows/{code}/notices", response=answers(Done), summary="写公告", openapi_extra=KEY_PARAMETER
+    "/windows/{division_code}/notices",
+    response=answers(Done),
+    summary="写公告",
+    openapi_extra=KEY_PARAMETER,
 )
-def post_notice(request: HttpRequest, code: DivisionCode, payload: NoticeIn) -> HttpResponse:
+def post_notice(
+    request: HttpRequest, division_code: DivisionCode, payload: NoticeIn
+) -> HttpResponse:
     """Write a notice as a draft."""
     actor = _editor(request)
     return _done(
         request,
         lambda: services.write_notice(
-            region_code=code,
+            region_code=division_code,
             title=payload.title,
             body=payload.body,
             expires_on=payload.expires_on,

@@ -51,10 +51,10 @@ ITEMS: Sequence[tuple[str, str, bool]] = (
 """Item, beginning of its department's logins, whether enterprises apply."""
 SINGLE: Sequence[tuple[str, tuple[str, str, bool]]] = (
     ("closed", ("K0340", "scjg", False)),
-    ("in process", ("K0002", "scjg", True)),
+    ("in process", ("K0007", "scjg", True)),
     ("accepted", ("K0341", "ga", False)),
     ("closed", ("K0040", "ga", False)),
-    ("in process", ("K0035", "ga", False)),
+    ("accepted", ("K0046", "ga", False)),
     ("submitted", ("K0249", "wj", False)),
 )
 """One case each of other items, so that desks show more than four."""

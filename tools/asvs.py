@@ -61,8 +61,8 @@ def _slug(title: str) -> str:
 def faults_of(entry: Mapping[str, Any]) -> list[str]:
     """Return what is wrong with an entry; a gap is no answer.
 
-    A requirement that is met otherwise has a reason, the source that asks for it, and tests or pages
-    that show what there is in its stead.
+    A requirement that is met otherwise has a reason, the source that asks for it, and tests or
+    pages that show what there is in its stead.
     """
     faults = [f"unknown: {word}" for word in entry.keys() - KINDS]
     if not entry:
@@ -106,9 +106,9 @@ def page() -> str:
             "How the platform meets levels 1 and 2 of OWASP ASVS 5.0.0: each requirement is",
             "shown by tests, answered by a page of this handbook, has nothing to apply to, or is",
             "met otherwise for a reason whose source is named. `security/asvs.yml` has the names;",
-            "a test holds it complete, and knows no gaps. Rules and limits: [security policy](security-policy.md). Keys and",
-            "algorithms: [cryptography](cryptography.md). What is logged:",
-            "[logging](logging.md).",
+            "a test holds it complete, and knows no gaps. Rules and limits:",
+            "[security policy](security-policy.md). Keys and algorithms:",
+            "[cryptography](cryptography.md). What is logged: [logging](logging.md).",
             "",
             "| Chapter | Tests | Documents | Not applicable | Reasons |",
             "| --- | --- | --- | --- | --- |",

@@ -132,7 +132,7 @@ def replace_lost_factors(
 ) -> HttpResponse:
     """End every factor of somebody who lost them all, on proof of the level they enrolled at."""
     actor = actor_of(request)
-    return _done(
+    return done(
         request,
         lambda: identity_services.replace_lost_factors(
             person_id=person_id, is_card_seen=payload.is_seen, actor=actor, at=timezone.now()

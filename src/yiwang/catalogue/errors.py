@@ -4,6 +4,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.catalogue.guidance_refusals import AnswersDoNotFit as AnswersDoNotFit
+from yiwang.catalogue.guidance_refusals import DraftMalformed as DraftMalformed
+from yiwang.catalogue.guidance_refusals import DraftNotFound as DraftNotFound
+from yiwang.catalogue.guidance_refusals import DraftTooLarge as DraftTooLarge
+from yiwang.catalogue.guidance_refusals import ScenarioInvalid as ScenarioInvalid
 from yiwang.foundation.errors import DomainError, Forbidden, Kind, NotFound
 
 

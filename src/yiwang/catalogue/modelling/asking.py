@@ -24,7 +24,7 @@ from yiwang.catalogue.modelling.templates import empty_body
 from yiwang.catalogue.models import BaseItemVersion, DefinitionDraft
 from yiwang.forms import selectors as forms
 from yiwang.forms import services as form_services
-from yiwang.forms.compiled import CompiledForm
+from yiwang.forms.selectors import CompiledForm
 from yiwang.foundation.actors import Actor
 from yiwang.workflow.models import DecisionTable, ProcessDefinition
 

@@ -8,11 +8,11 @@ from typing import Final
 from yiwang.catalogue.enums import DefinitionKind
 from yiwang.catalogue.errors import NotYourCatalogue
 from yiwang.catalogue.guidance_refusals import DraftCodeInvalid, DraftNotFound
-from yiwang.catalogue.loading.sources import HOME_SCOPE
 from yiwang.foundation.actors import Actor
 from yiwang.organizations.enums import Right
 
 CODE: Final = re.compile(r"[a-z][a-z0-9-]{0,59}")
+PROVINCE_ENDING: Final = "0" * 10
 _DRAWS: Final = {
     DefinitionKind.PROCESS: Right.WORKFLOW_EDIT,
     DefinitionKind.DECISION: Right.WORKFLOW_EDIT,
@@ -80,4 +80,6 @@ def code_in(code: str) -> str:
 
 
 def _covers_home(actor: Actor) -> bool:
-    return actor.is_staff and actor.covers_subtree and actor.division_code == HOME_SCOPE
+    """Say whether the post covers a whole province: definitions are shared by all below it."""
+    is_province = actor.division_code.endswith(PROVINCE_ENDING)
+    return actor.is_staff and actor.covers_subtree and is_province

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yiwang.catalogue import selectors as catalogue
-from yiwang.catalogue.guidance_refusals import AnswersDoNotFit
+from yiwang.catalogue.errors import AnswersDoNotFit
 from yiwang.foundation.errors import FieldError
 from yiwang.foundation.templatetags.yw import Fact
 from yiwang.foundation.templatetags.yw_text import yuan

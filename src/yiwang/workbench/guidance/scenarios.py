@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yiwang.catalogue import policies
 from yiwang.catalogue import selectors as catalogue
 from yiwang.catalogue import services as commands
-from yiwang.catalogue.guidance_refusals import AnswersDoNotFit, ScenarioInvalid
+from yiwang.catalogue.errors import AnswersDoNotFit, ScenarioInvalid
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError, FieldError
 from yiwang.foundation.web.audience import audience

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yiwang.catalogue import selectors as catalogue
 from yiwang.catalogue import services as commands
 from yiwang.catalogue.enums import DefinitionKind
-from yiwang.catalogue.guidance_refusals import DraftMalformed, DraftNotFound, DraftTooLarge
+from yiwang.catalogue.errors import DraftMalformed, DraftNotFound, DraftTooLarge
 from yiwang.foundation.errors import DomainError, FieldError
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only

@@ -19,7 +19,7 @@ from yiwang.identity import selectors as identity_questions
 from yiwang.identity import services as identity
 from yiwang.organizations import selectors as organizations
 from yiwang.organizations import services
-from yiwang.organizations.enums import STANDARD_RIGHTS, LeaveReason, Right, StandardPost
+from yiwang.organizations.enums import STANDARD_RIGHTS, LabelLevel, LeaveReason, Right, StandardPost
 
 ACTOR = system_actor("demo")
 PROVINCE = "330000000000"
@@ -28,13 +28,14 @@ KINDS: Sequence[tuple[str, StandardPost, str]] = (
     ("secadmin", StandardPost.SECURITY, "安全管理岗"),
     ("audadmin", StandardPost.AUDITOR, "审计岗（三员）"),
 )
+NEW = (("E2026101", "蒋初来"), ("E2026102", "沈乍到"), ("E2026103", "韩新任"))
 AWAY, REVIEWED = "卫生健康", "民政"
 """Lines of business in the district: somebody is on leave, and a yearly review is open."""
 
 
 @transaction.atomic
 def load(tick: Tick, *, at: datetime) -> int:
-    """Create six administrators, a leave, a request, a review and an import; return how many."""
+    """Create six administrators and what waits for each of them; return how many."""
     names = people()
     places = ((PROVINCE, "", "P"), (HOME_COUNTY, "xihu-", "X"))
     made: dict[str, UUID] = {}
@@ -47,6 +48,8 @@ def load(tick: Tick, *, at: datetime) -> int:
     _request(manager, at=at)
     _review(manager, at=at)
     _import(manager, at=at)
+    _newcomers(manager, at=at)
+    _label(identity_questions.actor_for_account(made["xihu-secadmin"], at=at), at=at)
     tick(2, 2)
     return len(made)
 
@@ -156,3 +159,33 @@ def _import(manager: Actor, *, at: datetime) -> None:
         chunks=[stream.getvalue()], file_name="新进人员名单.xlsx", actor=manager, at=at
     )
     services.check_staff_import(import_id=made.id, at=at)
+
+
+def _newcomers(manager: Actor, *, at: datetime) -> None:
+    """Take down three people whose accounts wait for them, one with a code that is out."""
+    department = organizations.department_for_line(REVIEWED, HOME_COUNTY)
+    made = [
+        services.create_staff(
+            name=name,
+            staff_number=number,
+            department_id=department.id,
+            phone=f"1990000010{place}",
+            actor=manager,
+            at=at,
+        )
+        for place, (number, name) in enumerate(NEW, start=1)
+    ]
+    newcomers = [services.Newcomer(one.id, one.staff_number) for one in made]
+    identity.open_for_newcomers(newcomers, manager, at)
+    identity.issue_codes(staff_ids=[made[0].id], actor=manager, at=at)
+
+
+def _label(guard: Actor, *, at: datetime) -> None:
+    """Label what the civil affairs office keeps, and clear the post of its counter for it."""
+    department = organizations.department_for_line(REVIEWED, HOME_COUNTY)
+    services.set_label(department_id=department.id, level=LabelLevel.SENSITIVE, actor=guard, at=at)
+    for post in organizations.clearances_of(department.id, guard):
+        if post.post_name == "窗口受理岗":
+            services.set_clearance(
+                post_id=post.post_id, level=LabelLevel.SENSITIVE, actor=guard, at=at
+            )

@@ -58,6 +58,12 @@ SINGLE: Sequence[tuple[str, tuple[str, str, bool]]] = (
     ("submitted", ("K0249", "wj", False)),
 )
 """One case each of other items, so that desks show more than four."""
+OWN: Sequence[tuple[str, str, str, str]] = (
+    ("wangxm", "K0004", "scjg", "closed"),
+    ("wangxm", "K0004", "scjg", "correction"),
+    ("wangxm", "K0004", "scjg", "in process"),
+)
+"""Beside those, matters of her own for somebody who otherwise acts for her enterprise."""
 STREET = "330106002000"
 
 
@@ -69,9 +75,14 @@ def load(tick: Tick, *, at: datetime) -> int:
         begun_at = at - timedelta(days=20 - 20 * place // len(wanted), minutes=7 * place)
         case = _submitted(applicant, item, begun_at)
         _Department(prefix).bring(case, end, applicant, begun_at)
-        tick(place + 1, len(wanted))
+        tick(place + 1, len(wanted) + len(OWN))
+    for place, (login, item, prefix, end) in enumerate(OWN):
+        begun_at = at - timedelta(days=9 - 3 * place)
+        case = _submitted(_actor(login), item, begun_at)
+        _Department(prefix).bring(case, end, _actor(login), begun_at)
+        tick(len(wanted) + place + 1, len(wanted) + len(OWN))
     ledger.settle()
-    return len(wanted)
+    return len(wanted) + len(OWN)
 
 
 @lru_cache

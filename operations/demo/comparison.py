@@ -71,15 +71,18 @@ def _faulty() -> Iterator[tuple[UUID, dict[str, Any]]]:
         .exclude(current__project_type="9")
         .exclude(current__content__has_key="fees")
         .order_by("department_id", "code")
-        .values_list("id", "department_id")
+        .values_list("id", "department_id", "current__visits")
     )
-    own = [list_id for list_id, department_id in lists if department_id == editors]
-    others = [list_id for list_id, _department_id in lists if list_id not in set(own)]
+    own = [list_id for list_id, department_id, _visits in lists if department_id == editors]
+    others = [list_id for list_id, _department_id, _visits in lists if list_id not in set(own)]
+    visits = {list_id: most for list_id, _department_id, most in lists}
     wanted = len(FAULTS) * EACH
     chosen = others[:: max(1, len(others) // wanted)][:wanted]
     # The first of them are mended again; those of the editor's own department stay for them.
     for place, list_id in enumerate([*chosen, *own[: len(FAULTS)]]):
-        yield list_id, FAULTS[place % len(FAULTS)]
+        fault = FAULTS[place % len(FAULTS)]
+        # More visits than the item has are refused by the database, wherever they come from.
+        yield list_id, fault if fault.get("visits", 0) <= (visits[list_id] or 0) else FAULTS[0]
 
 
 def _mend(ids: list[UUID], *, at: datetime) -> None:

@@ -1,0 +1,65 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The demonstration is loaded into an empty database by the very steps of ``make run``.
+
+A rule that refuses one of its people, mandates or cases shows here, and not only when somebody
+starts the platform. The catalogue is the whole one, published in the home county and by the departments above it.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils import timezone
+
+from operations import datasets, demo
+from operations.demo import cases as demo_cases
+from yiwang.cases import selectors as cases
+from yiwang.foundation.actors import Actor
+from yiwang.identity import selectors as identity
+from yiwang.identity.models import Account
+from yiwang.organizations import selectors as organizations
+
+LEFT_OUT = {"laws", "villages", "demo-region"}
+"""What nothing of the demonstration's people and cases needs, and takes long."""
+
+
+@pytest.fixture
+def in_the_home_county(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let only departments of the home county, and of its city and province, publish lists."""
+    everywhere = organizations.departments_by_line
+    county = demo.HOME_COUNTY[:6]
+    above = {f"{county[:4]}00000000", f"{county[:2]}0000000000"}
+    monkeypatch.setattr(
+        organizations,
+        "departments_by_line",
+        lambda: [
+            each
+            for each in everywhere()
+            if each.division_code.startswith(county) or each.division_code in above
+        ],
+    )
+    organizations.forget_cached()
+    for remembered in (demo_cases._actor, demo_cases._versions):
+        remembered.cache_clear()
+    yield
+    organizations.forget_cached()
+    for remembered in (demo_cases._actor, demo_cases._versions):
+        remembered.cache_clear()
+
+
+def actor(login: str) -> Actor:
+    return identity.actor_for_account(Account.objects.get(login=login).pk, at=timezone.now())
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("in_the_home_county")
+def test_the_demonstration_loads_into_an_empty_database() -> None:
+    for step in datasets.STEPS:
+        if step.name not in LEFT_OUT:
+            assert step.run(lambda _done, _of: None) >= 0, step.name
+
+    for login in ("wangxm", "lijg", "zhangyf"):
+        own = cases.cases(actor(login)).rows
+        assert len({case.state for case in own}) >= 3, login
+    assert sum(cases.task_counts(actor("scjg-counter"), today=timezone.localdate()).values())
+    assert cases.cases(actor("sysadmin")).rows == []

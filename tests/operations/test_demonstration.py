@@ -3,7 +3,8 @@
 """The demonstration is loaded into an empty database by the very steps of ``make run``.
 
 A rule that refuses one of its people, mandates or cases shows here, and not only when somebody
-starts the platform. The catalogue is the whole one, published in the home county and by the departments above it.
+starts the platform. The catalogue is the whole one, published in the home county and by the
+departments above it.
 """
 
 from collections.abc import Iterator

@@ -68,7 +68,7 @@ class HandOutIn(Strict):
 
 
 class CodesIn(Strict):
-    staff_ids: Annotated[list[Id], Field(min_length=1, max_length=services.LETTERS_AT_ONCE)]
+    staff_ids: Annotated[list[Id], Field(max_length=services.LETTERS_AT_ONCE)]
 
 
 class ActivationIn(Strict):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -259,7 +260,7 @@ def test_who_acts_is_looked_up_when_asked_and_once(
         with django_assert_num_queries(2):  # the session, and who acts
             seen.append(asked.actor.staff_id)
             seen.append(asked.actor.post_id)
-        return
+        return HttpResponse()
 
     ActorMiddleware(view)(again)
 

@@ -143,14 +143,14 @@ class SimulationOut(Out):
 
 
 @router.get("/definitions/{kind}", response=answers(Definitions), summary="流程与表单列表")
-def list_definitions(request: HttpRequest, kind: DefinitionKind) -> dict[str, Any]:
+def list_definitions(request: HttpRequest, kind: Token) -> dict[str, Any]:
     """Return every definition of a kind."""
     with read_only():
         return {"items": catalogue.modelling.definitions(kind, actor_of(request))}
 
 
 @router.get("/definitions/{kind}/{code}", response=answers(DefinitionOut), summary="流程或表单")
-def get_definition(request: HttpRequest, kind: DefinitionKind, code: Token) -> Any:
+def get_definition(request: HttpRequest, kind: Token, code: Token) -> Any:
     """Return a definition to edit; one that is not there yet begins as a small sound one."""
     with read_only():
         return catalogue.modelling.edited(kind, code, actor_of(request))
@@ -163,7 +163,7 @@ def get_definition(request: HttpRequest, kind: DefinitionKind, code: Token) -> A
     openapi_extra=KEY_PARAMETER,
 )
 def put_definition(
-    request: HttpRequest, kind: DefinitionKind, code: Token, payload: DefinitionIn
+    request: HttpRequest, kind: Token, code: Token, payload: DefinitionIn
 ) -> HttpResponse:
     """Keep a draft, right or not."""
 
@@ -182,7 +182,7 @@ def put_definition(
 
 
 @router.delete("/definitions/{kind}/{code}", response=answers(Done), summary="删除草稿")
-def discard_definition(request: HttpRequest, kind: DefinitionKind, code: Token) -> HttpResponse:
+def discard_definition(request: HttpRequest, kind: Token, code: Token) -> HttpResponse:
     """Throw a draft away."""
 
     def act() -> dict[str, Any]:
@@ -198,7 +198,7 @@ def discard_definition(request: HttpRequest, kind: DefinitionKind, code: Token) 
     "/definitions/{kind}/{code}/check", response=answers(DefinitionFaults), summary="检查草稿"
 )
 def check_definition(
-    request: HttpRequest, kind: DefinitionKind, code: Token, payload: DefinitionText
+    request: HttpRequest, kind: Token, code: Token, payload: DefinitionText
 ) -> dict[str, Any]:
     """Tell what would keep a definition from being published, exactly as the engine does."""
     with read_only():
@@ -218,7 +218,7 @@ def check_definition(
     openapi_extra=KEY_PARAMETER,
 )
 def offer_definition(
-    request: HttpRequest, kind: DefinitionKind, code: Token, payload: DefinitionOffer
+    request: HttpRequest, kind: Token, code: Token, payload: DefinitionOffer
 ) -> HttpResponse:
     """Hand a draft to a second person, or take it back."""
 
@@ -243,7 +243,7 @@ def offer_definition(
     openapi_extra=KEY_PARAMETER,
 )
 def publish_definition(
-    request: HttpRequest, kind: DefinitionKind, code: Token, payload: DefinitionRevision
+    request: HttpRequest, kind: Token, code: Token, payload: DefinitionRevision
 ) -> HttpResponse:
     """Publish a draft; who wrote it cannot."""
 

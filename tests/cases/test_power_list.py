@@ -134,7 +134,11 @@ def test_what_a_case_was_opened_under_is_fixed(world, column):
     }
 
     with refused("case_keeps_its_version"):
-        write(f"UPDATE cases_case SET {column} = %s WHERE id = %s", other[column], case.id)
+        write(
+            f"UPDATE cases_case SET {column} = %s WHERE id = %s",  # noqa: S608 - a name from above
+            other[column],
+            case.id,
+        )
 
 
 def test_no_decision_is_made_for_a_case_whose_power_was_slipped_in(world):

@@ -35,7 +35,8 @@ from yiwang.catalogue.loading.reports import LoadReport
 from yiwang.catalogue.loading.themes import load_themes
 from yiwang.catalogue.modelling import commands as modelling
 from yiwang.catalogue.popularity import add_popularity
-from yiwang.catalogue.powers.duties import Responsibility, load_duties, set_responsibilities
+from yiwang.catalogue.powers.duties import Responsibility
+from yiwang.catalogue.powers.setting_duties import load_duties, set_responsibilities
 from yiwang.catalogue.publishing import (
     draft_list,
     publish_list_version,
@@ -51,8 +52,8 @@ from yiwang.catalogue.synonyms import asking as synonym_questions
 from yiwang.catalogue.synonyms import commands as synonyms
 from yiwang.catalogue.synthetic import load_synthetic_lists
 from yiwang.catalogue.zones.checking import check_due as check_outside_links
+from yiwang.catalogue.zones.loading_steps import load_life_steps
 from yiwang.catalogue.zones.outside import NewEntry, judge_outside, propose_outside
-from yiwang.catalogue.zones.steps import load_life_steps
 from yiwang.catalogue.zones.windows import move_notice, set_brand, write_notice
 
 __all__ = [

@@ -41,6 +41,8 @@ def compare(timestamp: int) -> None:
     at = timezone.now()
     catalogue.comparison.compare_all(actor=system_actor("comparison"), at=at)
     catalogue.comparison.keep_index(on=timezone.localdate(at))
+
+
 @app.periodic(cron="20 3 * * *")
 @app.task(name="catalogue.build_sitemaps", queueing_lock="catalogue.build_sitemaps")
 def build_sitemaps(timestamp: int) -> None:

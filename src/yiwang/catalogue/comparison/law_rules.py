@@ -18,12 +18,15 @@ from yiwang.catalogue.enums import ItemType, LimitUnit
 LICENSING_LIMIT: Final = TimeLimit(amount=20)
 _CLAUSE: Final = re.compile(r"[。；\n]")
 _PERIOD: Final = re.compile(
-    r"(?<![后0-9零一二两三四五六七八九十百])([0-9]+|[零一二两三四五六七八九十百]+)\s*(个工作日|工作日|日|天|个月|月|年)(?:以)?内"
+    r"(?<![后0-9零一二两三四五六七八九十百])([0-9]+|[零一二两三四五六七八九十百]+)\s*"
+    r"(个工作日|工作日|日|天|个月|月|年)(?:以)?内"
 )
 _DECIDES: Final = re.compile(
     "决定|批准|审查|审批|审核|核发|颁发|发给|答复|办结|登记|许可|签发|核准"
 )
-_OTHERWISE: Final = re.compile("不得|罚|改正|有效|重新申请|复议|诉讼|起诉|补正|当事人|申请人应当|应当受理")
+_OTHERWISE: Final = re.compile(
+    "不得|罚|改正|有效|重新申请|复议|诉讼|起诉|补正|当事人|申请人应当|应当受理"
+)
 _UNITS: Final = {
     "个工作日": LimitUnit.WORKDAY,
     "工作日": LimitUnit.WORKDAY,

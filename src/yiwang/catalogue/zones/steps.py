@@ -4,22 +4,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import connection
 
-from yiwang.catalogue import browsing, policies
-from yiwang.catalogue.loading import files
-from yiwang.catalogue.loading.reports import LoadReport
+from yiwang.catalogue import browsing
 from yiwang.catalogue.models import LifeStep, Topic
 from yiwang.catalogue.placing import ItemHit, Narrowing
 from yiwang.catalogue.zone_refusals import TopicNotFound
 from yiwang.catalogue.zones import outside
 from yiwang.catalogue.zones.outside import OutsideEntry
-from yiwang.foundation.actors import Actor
 
-STEPS: Final = "zones/life_steps.csv"
 MOST_POPULAR: Final = 8
 MOST_IN_A_STEP: Final = 12
 MOST_PHRASES: Final = 12
@@ -69,9 +64,7 @@ def zone(topic: str, region_code: str) -> Zone:
     if found is None:
         raise TopicNotFound
     hits = [
-        hit
-        for hit in browsing.items(region_code, Narrowing(topic=topic))
-        if hit.is_applied_for
+        hit for hit in browsing.items(region_code, Narrowing(topic=topic)) if hit.is_applied_for
     ]
     rows = LifeStep.objects.filter(topic_id=topic).order_by("position")
     steps = [_step(row.name, row.words, hits) for row in rows]
@@ -85,28 +78,6 @@ def zone(topic: str, region_code: str) -> Zone:
         outside=outside.entries_for(topic, region_code),
         items=hits,
     )
-
-
-def load_life_steps(*, root: Path, actor: Actor) -> LoadReport:
-    """Load the steps of every topic; a step is a list of words, never of items.
-
-    :raises DataFileMissing: the file cannot be read
-    """
-    policies.check_can(actor, policies.Action.LOAD)
-    rows = files.table(root, STEPS)
-    made = [
-        LifeStep(
-            topic_id=row["topic"],
-            position=int(row["position"]),
-            name=row["name"],
-            words=row["words"].split("|"),
-        )
-        for row in rows
-    ]
-    with transaction.atomic():
-        LifeStep.objects.all().delete()
-        LifeStep.objects.bulk_create(made)
-    return LoadReport(len(rows), len(made))
 
 
 def _step(name: str, words: Sequence[str], hits: Sequence[ItemHit]) -> Step:

@@ -21,7 +21,7 @@ from yiwang.workbench.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = {"signin", "signout", "sign-on-continue"}
+PUBLIC = {"signin", "signout", "sign-on-continue", "activate"}
 """The last leads who is signed out to the sign-in and brings them back."""
 Ask = Callable[[Client], HttpResponse]
 
@@ -39,6 +39,10 @@ def addresses(case: Case) -> dict[str, str]:
         "hand-over-many": "/workbench/tasks/hand-over",
         "hand-over": f"/workbench/tasks/{item.id}/hand-over",
         "post": "/workbench/post",
+        "me": "/workbench/me",
+        "ask-leave": "/workbench/me/leave",
+        "end-own-leave": f"/workbench/me/leaves/{uuid4()}/end",
+        "state-person": "/workbench/me/person",
         "cases": "/workbench/cases",
         "case": of_case,
         "act": f"{of_case}/do/accept",

@@ -17,6 +17,7 @@ from yiwang.catalogue.content import BaseContent, pointer
 from yiwang.catalogue.enums import PhraseKind, VersionState
 from yiwang.catalogue.errors import NotPublishable
 from yiwang.catalogue.loading import files, laws
+from yiwang.catalogue.loading.kept import ended_codes, items_kept_by_editors
 from yiwang.catalogue.loading.reports import LoadReport
 from yiwang.catalogue.loading.sources import HOME_SCOPE, SourceItem, home_items
 from yiwang.catalogue.loading.themes import load_themes
@@ -73,11 +74,18 @@ def store_items(
 ) -> LoadReport:
     """Publish base items of data files; run inside a transaction.
 
+    What editors have changed under control is theirs from then on, and a code that has ended is
+    not made again.
+
     :raises NotPublishable: ``errors`` name every element of every item that is wrong
     """
     definitions = _Definitions(forms.newest_form_ids(), workflow.newest_process_ids())
     _check(sources, definitions)
+    ended = ended_codes()
+    sources = [source for source in sources if source.keys.code not in ended]
     items = _stored_items(sources)
+    kept = items_kept_by_editors()
+    sources = [source for source in sources if items[source.keys.code].id not in kept]
     newest = _newest_versions(items.values())
     on = timezone.localdate(at)
     versions = [

@@ -29,6 +29,7 @@ from yiwang.catalogue.bulk import (
 from yiwang.catalogue.content import ImplementationContent, pointer
 from yiwang.catalogue.enums import ListState, ProjectType, VersionState
 from yiwang.catalogue.errors import NotPublishable
+from yiwang.catalogue.loading.kept import items_kept_by_editors
 from yiwang.catalogue.loading.local import local_content, read_local_facts
 from yiwang.catalogue.loading.reports import LoadReport
 from yiwang.catalogue.loading.sources import HOME_SCOPE, SourceItem, home_items
@@ -196,17 +197,21 @@ def publish_lists(
 ) -> int:
     """Publish lists that are new or other than before and return how many; all or none.
 
+    A list that is there stays as it is when editors have taken its item into their own hands.
+
     :raises NotPublishable: ``errors`` name every element of every list that is wrong
     """
     on = timezone.localdate(at)
     with long_transaction():
         bases = _bases_in_force(scope_code, on)
         stored = _stored_lists(scope_code)
+        kept = items_kept_by_editors()
         faults: list[FieldError] = []
         coming = [
             one
             for source, department, content in told(planned, total, progress)
             if (one := _coming(source, department, content, bases, stored, faults)) is not None
+            and (one.number == 1 or one.base.item_id not in kept)
         ]
         if faults:
             raise NotPublishable(errors=faults[:1000])
@@ -283,7 +288,9 @@ def _coming(
     faults: list[FieldError],
 ) -> ComingList | None:
     """Return the list to publish, or None when what is there says the same or it is faulty."""
-    base = bases[source.keys.code]
+    base = bases.get(source.keys.code)
+    if base is None:
+        return None  # it was withdrawn, or has another code by now
     found = checks.list_faults(source.content, content)
     if found:
         where = pointer(source.keys.local_code, department.uscc)

@@ -1,0 +1,25 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What people have taken into their own hands; data files no longer speak for it."""
+
+from uuid import UUID
+
+from yiwang.catalogue.models import ChangeLine, CodeSuccession
+from yiwang.catalogue.models.editing import DECIDED
+
+
+def items_kept_by_editors() -> frozenset[UUID]:
+    """Return the base items that an approved change order has changed, or a list of theirs."""
+    lines = ChangeLine.objects.filter(order__state__in=DECIDED)
+    return frozenset(
+        lines.filter(base_item__isnull=False).values_list("base_item_id", flat=True)
+    ) | frozenset(
+        lines.filter(implementation__isnull=False).values_list(
+            "implementation__base_item_id", flat=True
+        )
+    )
+
+
+def ended_codes() -> frozenset[str]:
+    """Return the codes that have become others, or nothing: none of them is made again."""
+    return frozenset(CodeSuccession.objects.values_list("old_code", flat=True))

@@ -52,7 +52,8 @@ def of_list(catalogue: Catalogue, item: str = HYGIENE) -> Hands:
 def content_of(catalogue: Catalogue, item: str = HYGIENE, **changes: Any) -> dict[str, Any]:
     """Return the elements of a list in the county, with changes."""
     version = ImplementationVersion.objects.get(pk=catalogue.list_of(item, XIHU).current_id)
-    return version.content | changes
+    elements: dict[str, Any] = version.content | changes
+    return elements
 
 
 def drafted(

@@ -24,20 +24,20 @@ class ScenarioIn(Strict):
     answers: Answers = Field(default_factory=dict, description="Question → code, or a number.")
 
 
-class ChoiceOut(Out):
+class ScenarioChoiceOut(Out):
     code: str
     label: str
     help: str
 
 
-class QuestionOut(Out):
+class ScenarioQuestionOut(Out):
     """What is asked next."""
 
     key: str
     title: str
     help: str
     kind: str = Field(description="choice or integer")
-    choices: list[ChoiceOut]
+    choices: list[ScenarioChoiceOut]
     unit: str
     minimum: int
     maximum: int
@@ -71,7 +71,7 @@ class GuidedOut(Out):
     """How far the answers lead; either a question or an outcome stands here."""
 
     answered: list[AnsweredOut]
-    question: QuestionOut | None
+    question: ScenarioQuestionOut | None
     outcome: HandlingOut | None
 
 

@@ -256,7 +256,7 @@ def submit_order(
 
 
 @_step("review", "法制审核通过")
-def pass_review(request: HttpRequest, order_id: UUID, payload: shapes.ReviewIn) -> HttpResponse:
+def pass_review(request: HttpRequest, order_id: UUID, payload: shapes.LegalReviewIn) -> HttpResponse:
     """Let an order pass the legal review, with an opinion on every changed element."""
     return _moved(
         request,
@@ -305,7 +305,7 @@ def approve_order(request: HttpRequest, order_id: UUID, payload: shapes.Approval
 
 @_step("withdrawal", "撤销变更单")
 def withdraw_order(
-    request: HttpRequest, order_id: UUID, payload: shapes.RevisionIn
+    request: HttpRequest, order_id: UUID, payload: shapes.OrderRevisionIn
 ) -> HttpResponse:
     """Give up an order that has not been approved."""
     return _moved(

@@ -4,6 +4,7 @@
 
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -37,7 +38,7 @@ MOST_BYTES = 20 * 2**20
     openapi_extra=KEY_PARAMETER,
 )
 def take_up_newest(
-    request: HttpRequest, order_id: UUID, payload: shapes.RevisionIn
+    request: HttpRequest, order_id: UUID, payload: shapes.OrderRevisionIn
 ) -> HttpResponse:
     """Put an order's changes on top of what was published since it was begun."""
     actor = actor_of(request)
@@ -220,11 +221,13 @@ def export_sheet(
 ) -> FileResponse:
     """Return items in reach as a workbook to be changed and sent back."""
     wanted = editing_questions.ItemFilter(words, department_id, theme)
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    with read_only():
-        targets = editing_questions.targets_for_sheet(actor_of(request), layer, wanted)
-        editing.write_sheet(file, targets, layer)
-    file.seek(0)
+    with ExitStack() as stack:
+        file = stack.enter_context(tempfile.TemporaryFile())
+        with read_only():
+            targets = editing_questions.targets_for_sheet(actor_of(request), layer, wanted)
+            editing.write_sheet(file, targets, layer)
+        file.seek(0)
+        stack.pop_all()  # from here on the response closes it
     return FileResponse(file, as_attachment=True, filename="catalogue.xlsx")
 
 

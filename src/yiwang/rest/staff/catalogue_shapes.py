@@ -147,7 +147,7 @@ class OpinionIn(Strict):
     opinion: Text = ""
 
 
-class ReviewIn(Strict):
+class LegalReviewIn(Strict):
     """An agreeing opinion on every changed element."""
 
     revision: Revision
@@ -165,7 +165,7 @@ class ApprovalIn(Strict):
     note: Text = ""
 
 
-class RevisionIn(Strict):
+class OrderRevisionIn(Strict):
     revision: Revision
 
 

@@ -108,7 +108,7 @@ class SimulationIn(Strict):
     moves: list[MoveIn] = Field(default_factory=list, max_length=100)
 
 
-class WaitingOut(Out):
+class WaitingDraftOut(Out):
     """What waits; ``asked`` are the results that the process reads later."""
 
     key: str
@@ -134,7 +134,7 @@ class SimulationOut(Out):
     name: str
     reads: list[str]
     passed: list[PassedOut]
-    waiting: list[WaitingOut]
+    waiting: list[WaitingDraftOut]
     is_finished: bool
     is_late: bool
     is_stuck: str

@@ -41,7 +41,7 @@ class OwnLeaveOut(Out):
     waiting: int
 
 
-class ColleagueOut(Out):
+class DeputyOut(Out):
     id: UUID
     name: str
     staff_number: str
@@ -52,7 +52,7 @@ class OwnPageOut(Out):
     posts: list[OwnPostOut]
     leaves: list[OwnLeaveOut]
     covering: list[OwnLeaveOut]
-    colleagues: list[ColleagueOut]
+    colleagues: list[DeputyOut]
     has_stated_person: bool
 
 

@@ -256,7 +256,9 @@ def submit_order(
 
 
 @_step("review", "法制审核通过")
-def pass_review(request: HttpRequest, order_id: UUID, payload: shapes.LegalReviewIn) -> HttpResponse:
+def pass_review(
+    request: HttpRequest, order_id: UUID, payload: shapes.LegalReviewIn
+) -> HttpResponse:
     """Let an order pass the legal review, with an opinion on every changed element."""
     return _moved(
         request,

@@ -110,8 +110,8 @@ def test_an_approver_adds_a_passkey_before_the_first_work(
     confirm(page)
     page.get_by_role("button", name="添加通行密钥").click()
     page.get_by_role("link", name="我已收好").click()
-    page.goto(page.url.partition("/account")[0] + "/workbench/")
 
+    page.wait_for_url("**/workbench/")
     expect(page.get_by_role("heading", name="我的待办")).to_be_visible()
 
 

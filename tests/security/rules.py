@@ -45,6 +45,7 @@ WHO: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "who was invited": _for_all_cases("other citizen"),
     "the owner and who was invited": _for_all_cases("owner", "other citizen"),
     "who did not apply": _for_all_cases("system administrator", "security administrator"),
+    "who is away": _for_all_cases("reviewer"),
     "who sent it in": _for_all_cases("department's administrator"),
     "system administrators, the counter for itself": _for_all_cases(*MANAGERS, "counter"),
     "managers of accounts and of security": _for_all_cases(*MANAGERS, "security administrator"),

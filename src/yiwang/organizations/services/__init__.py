@@ -20,7 +20,7 @@ from yiwang.organizations.services.imports import (
     send_staff_import,
 )
 from yiwang.organizations.services.labels import set_clearance, set_label
-from yiwang.organizations.services.leaves import end_leave, set_leave
+from yiwang.organizations.services.leaves import end_leave, end_own_leave, set_leave
 from yiwang.organizations.services.leaving import remove_staff
 from yiwang.organizations.services.loading import LoadReport
 from yiwang.organizations.services.reviews import (
@@ -58,6 +58,7 @@ __all__ = [
     "decide_entries",
     "decide_grant",
     "end_leave",
+    "end_own_leave",
     "end_post",
     "load_changes",
     "load_departments",

@@ -123,6 +123,17 @@ def end_leave(*, leave_id: UUID, actor: Actor, at: datetime) -> Leave:
     return leave
 
 
+def end_own_leave(*, leave_id: UUID, actor: Actor, at: datetime) -> Leave:
+    """End a leave of the actor's own; leaves of others end on the page of those who manage them.
+
+    :raises LeaveNotFound: as ``end_leave`` does, or the leave is somebody else's
+    """
+    own = Leave.objects.filter(pk=leave_id, staff_id=actor.staff_id)
+    if actor.staff_id is None or not own.exists():
+        raise LeaveNotFound
+    return end_leave(leave_id=leave_id, actor=actor, at=at)
+
+
 def _check_may_set(actor: Actor, member: StaffMember) -> None:
     if actor.staff_id != member.id:
         check_manages(actor, Action.SET_LEAVE, member.department)

@@ -85,7 +85,7 @@ def get_own(request: HttpRequest) -> dict[str, Any]:
 @router.delete("/staff/me/leaves/{uuid:leave_id}", response=answers(Done), summary="结束自己的离岗")
 def end_own_leave(request: HttpRequest, leave_id: UUID) -> dict[str, bool]:
     """End one's own leave today, or call it off."""
-    services.end_leave(leave_id=leave_id, actor=actor_of(request), at=timezone.now())
+    services.end_own_leave(leave_id=leave_id, actor=actor_of(request), at=timezone.now())
     return {"done": True}
 
 

@@ -82,7 +82,7 @@ def end_own_leave(request: HttpRequest, leave_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     return do(
         request,
-        lambda: services.end_leave(leave_id=leave_id, actor=actor, at=timezone.now()),
+        lambda: services.end_own_leave(leave_id=leave_id, actor=actor, at=timezone.now()),
         done=_("离岗已结束，代理随之终止。"),
         back_to=OWN,
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from tests.factories import STEP_DATA, World
+from tests.factories import STEP_DATA, World, staff_account
 from tests.workbench.desks import COUNTER, HANDLER, accepted, again, at_desk, waiting_step, words
 from yiwang.cases import selectors as cases
 from yiwang.cases.errors import AlreadyClaimed
@@ -19,8 +19,8 @@ from yiwang.identity import selectors as identity
 from yiwang.ledger import selectors as ledger
 from yiwang.organizations import selectors as organizations
 from yiwang.organizations import services as staffing
-from yiwang.organizations.enums import LeaveReason
-from yiwang.organizations.errors import NotInYourReach
+from yiwang.organizations.enums import LeaveReason, StandardPost
+from yiwang.organizations.errors import LeaveNotFound, NotInYourReach
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +163,20 @@ def test_a_leave_that_ends_early_takes_the_deputys_post_at_once(world: World):
 
     assert len(organizations.posts_of(staff_id_of(world, COUNTER), today())) == 1
     assert world.staff_actor(COUNTER).covers_for == frozenset()
+
+
+def test_on_ones_own_page_only_ones_own_leave_ends(world: World):
+    made, at = leave(world), timezone.now()
+    manager = staff_account(world.department, StandardPost.ADMINISTRATOR)
+    others = (identity.actor_for_account(manager.id), world.staff_actor(COUNTER))
+
+    for other in others:
+        with pytest.raises(LeaveNotFound):
+            staffing.end_own_leave(leave_id=made.id, actor=other, at=at)
+    assert len(organizations.leaves_of(staff_id_of(world, HANDLER), on=today())) == 1
+    staffing.end_own_leave(leave_id=made.id, actor=world.staff_actor(HANDLER), at=at)
+
+    assert organizations.leaves_of(staff_id_of(world, HANDLER), on=today()) == []
 
 
 def test_what_the_deputy_left_undone_goes_back_to_everybody(world: World):

@@ -87,8 +87,8 @@ USES = (
     Use(
         "SHA-256",
         "256 bits",
-        "documents, forms, workflow, catalogue, cases, identity, organizations, portal, sso",
-        "names of content; hashes of tokens, secrets and codes of 128 bits and more",
+        "documents, forms, workflow, catalogue, cases, identity, organizations, portal, rest, sso",
+        "names of content and of pages; hashes of tokens, secrets and codes of 128 bits and more",
         "none",
     ),
     Use(

@@ -13,10 +13,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from lxml import etree
 from openpyxl import load_workbook
 
 from tests import factories
 from tests.factories import World
+from tests.organizations.factories import NINGBO, division
 from tests.workbench.desks import at_desk, words
 from yiwang.catalogue.models import (
     BaseItemVersion,
@@ -25,6 +27,7 @@ from yiwang.catalogue.models import (
     ChangeProposal,
     ImplementationList,
 )
+from yiwang.foundation.web.preferences import REGION_COOKIE
 from yiwang.organizations.enums import Right
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("steady_reference_data")]
@@ -117,6 +120,29 @@ def test_a_change_goes_from_the_editor_to_the_guide(desk: Desk):
     notice = words(Client().get(f"/changes/{order.id}"))
     assert "办理窗口：由 1 号窗口 改为 7号窗口" in notice
     assert "窗口搬迁。" in notice
+
+
+def test_the_feed_of_changes_is_the_same_for_everybody_and_holds_no_markup(desk: Desk):
+    abroad = Client()
+    abroad.cookies["yw_language"] = "en"
+    abroad.cookies[REGION_COOKIE] = division(NINGBO).code
+    address = f"/changes.atom?place={desk.listed.region_code}"
+    empty = Client().get(address).content
+    assert b"<updated>2000-01-01T00:00:00+00:00</updated>" in empty
+
+    order = desk.edited(counter="7号窗口")
+    today = timezone.localdate().isoformat()
+    reason = "窗口<b>搬迁</b>。"
+    desk.do(desk.editor, order, "submit", reason=reason, effective_from=today)
+    desk.do(desk.legal, order, "pass", element=["counter"], **{"verdict-counter": "agree"})
+    desk.do(desk.approver, order, "approve")
+    full = Client().get(address).content
+
+    feed = etree.fromstring(full)
+    assert feed.findtext("{*}updated") == feed.findtext("{*}entry/{*}updated")
+    assert "窗口&lt;b&gt;搬迁&lt;/b&gt;。<br>" in (feed.findtext("{*}entry/{*}summary") or "")
+    assert abroad.get(address).content == full
+    assert abroad.get("/changes.atom").content == Client().get("/changes.atom").content
 
 
 def test_the_editors_form_changes_nothing_by_itself(desk: Desk):

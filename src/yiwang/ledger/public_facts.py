@@ -17,7 +17,7 @@ _HEAD: Final = "SELECT coalesce(max(seq), -1) FROM ledger_event"
 _READ: Final = f"""
 SELECT {reading.COLUMNS} FROM ledger_event
 WHERE seq > %s AND seq <= %s AND kind = ANY(%s::text[]) ORDER BY seq LIMIT %s
-"""  # noqa: S608
+"""  # noqa: S608 - the columns are a constant
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ WITH new AS (
     RETURNING {_CHANGED}
 )
 INSERT INTO compared_change SELECT 'opened', new.* FROM new
-"""  # noqa: S608
+"""  # noqa: S608 - only constants of this module
 _REOPEN: Final = f"""
 WITH back AS (
     UPDATE catalogue_finding f
@@ -73,7 +73,7 @@ WITH back AS (
               f.due_on
 )
 INSERT INTO compared_change SELECT 'reopened', back.* FROM back
-"""  # noqa: S608
+"""  # noqa: S608 - only constants of this module
 _CLEAR: Final = f"""
 WITH gone AS (
     UPDATE catalogue_finding f SET state = 'cleared', cleared_at = %(at)s
@@ -82,7 +82,7 @@ WITH gone AS (
     RETURNING {_CHANGED}
 )
 INSERT INTO compared_change SELECT 'cleared', gone.* FROM gone
-"""  # noqa: S608
+"""  # noqa: S608 - only constants of this module
 _CLEAR_ALL: Final = _CLEAR.replace("%%s", "TRUE")
 # A condition for each index: one that says "everything or these" would be read through.
 _CLEAR_SOME: Final = _CLEAR.replace(

@@ -4,13 +4,15 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,11 +24,21 @@ from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.organizations import selectors as organizations
 from yiwang.portal.frame import shared_page, version_of
-from yiwang.portal.regions import region_of
+from yiwang.portal.regions import DEFAULT_REGION, region_of
 
 PAGE = 20
 FEED = 50
+LANGUAGE = "zh-Hans"
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+"""When a feed without notices has changed last: always the same, as nothing has."""
 PLACES = "place", "department", "since", "until"
+
+
+class ChangesFeed(Atom1Feed):
+    """A feed that changes when its notices do, and not with the time of the clock."""
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else BEGINNING
 
 
 @audience("public")
@@ -34,7 +46,7 @@ PLACES = "place", "department", "since", "until"
 def changes(request: HttpRequest) -> HttpResponse:
     """List what has changed, or is going to, in a place."""
     with read_only():
-        wanted = _wanted(request)
+        wanted = _wanted(request, region_of(request).code)
         found = change_notices.notices(
             wanted, after=_place(request.GET.get("after", "")), limit=PAGE + 1
         )
@@ -82,35 +94,38 @@ def change(request: HttpRequest, order_id: UUID) -> HttpResponse:
 @audience("public")
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
-    """Give the newest notices of a place as an Atom feed."""
-    with read_only():
-        rows = change_notices.notices(_wanted(request), limit=FEED)
-        made = Atom1Feed(
+    """Give the newest notices of a place as an Atom feed, the same to whoever asks.
+
+    Neither the region nor the language that a reader has chosen counts: caches may share it.
+    """
+    with read_only(), translation.override(LANGUAGE):
+        rows = change_notices.notices(_wanted(request, DEFAULT_REGION), limit=FEED)
+        made = ChangesFeed(
             title=_("事项变更公告"),
             link=f"{settings.SITE_URL}/changes",
             description=_("政务服务事项的修改、取消和恢复"),
             feed_url=f"{settings.SITE_URL}{request.get_full_path()}",
-            language="zh-Hans",
+            language=LANGUAGE,
         )
         for row in rows:
             made.add_item(
                 title=f"{row.order} {row.order.title}",
                 link=f"{settings.SITE_URL}/changes/{row.order.id}",
-                description="\n".join(_sentences(row)),
+                description="<br>".join(map(escape, _sentences(row))),
                 unique_id=f"urn:uuid:{row.order.id}",
                 pubdate=row.order.approved_at,
                 updateddate=row.order.published_at or row.order.approved_at,
                 author_name=row.department_name,
             )
-    response = HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml")
+    response = HttpResponse(made.writeString("utf-8"), content_type=ChangesFeed.content_type)
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
 
 
-def _wanted(request: HttpRequest) -> change_notices.NoticeFilter:
-    """Return what the reader narrows to: their own region when they name no place."""
+def _wanted(request: HttpRequest, region_code: str) -> change_notices.NoticeFilter:
+    """Return what the reader narrows to: this region when they name no place."""
     wanted = change_notices.NoticeFilter(
-        region_code=region_of(request).code,
+        region_code=region_code,
         since=_day(request.GET.get("since", "")),
         until=_day(request.GET.get("until", "")),
     )

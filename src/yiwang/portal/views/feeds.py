@@ -38,6 +38,7 @@ CLOSED: Final = (
 )
 """Pages that are of no use to who looks for services."""
 PAGES: Final = ("/", "/natural", "/legal", "/departments", "/powers", "/stars", "/zones", "/help")
+TEXT: Final = "text/plain; charset=utf-8"
 XML: Final = "application/xml; charset=utf-8"
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SCHEMA: Final = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -51,7 +52,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers what is for nobody but the reader, and where the site map is."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), "Disallow: /*?*after="]
     lines.append(f"Sitemap: {settings.SITE_URL}/sitemap.xml")
-    return _public(HttpResponse("\n".join(lines) + "\n", content_type="text/plain"), 86_400)
+    return _public(HttpResponse("\n".join(lines) + "\n", content_type=TEXT), 86_400)
 
 
 @audience("public")

@@ -74,3 +74,13 @@ def test_a_code_that_has_ended_is_not_made_again(catalogue: Catalogue) -> None:
 
     assert report.changed == 0
     assert not BaseItem.objects.filter(code=ended).exists()
+
+
+def test_a_version_that_began_after_the_day_of_the_files_stays(catalogue: Catalogue) -> None:
+    source = catalogue.sources[HYGIENE]
+    changed = replace(source, content=source.content.model_copy(update={"remedies": "后来。"}))
+    items.store_items([changed], actor=LOADER, at=LATER)
+
+    report = items.store_items([source], actor=LOADER, at=MORNING)
+
+    assert report.changed == 0

@@ -84,10 +84,10 @@ def store_items(
     ended = ended_codes()
     sources = [source for source in sources if source.keys.code not in ended]
     items = _stored_items(sources)
-    kept = items_kept_by_editors()
+    on = timezone.localdate(at)
+    kept = items_kept_by_editors(on=on)
     sources = [source for source in sources if items[source.keys.code].id not in kept]
     newest = _newest_versions(items.values())
-    on = timezone.localdate(at)
     versions = [
         version
         for source in sources

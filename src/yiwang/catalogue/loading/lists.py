@@ -205,7 +205,7 @@ def publish_lists(
     with long_transaction():
         bases = _bases_in_force(scope_code, on)
         stored = _stored_lists(scope_code)
-        kept = items_kept_by_editors()
+        kept = items_kept_by_editors(on=on)
         faults: list[FieldError] = []
         coming = [
             one

@@ -16,6 +16,7 @@ from tests.catalogue.worlds import (
     Catalogue,
     publish_everywhere,
 )
+from yiwang.catalogue import publishing
 from yiwang.catalogue.enums import OrderState
 from yiwang.catalogue.loading import items
 from yiwang.catalogue.models import BaseItem, CodeSuccession, ImplementationVersion
@@ -84,3 +85,22 @@ def test_a_version_that_began_after_the_day_of_the_files_stays(catalogue: Catalo
     report = items.store_items([source], actor=LOADER, at=MORNING)
 
     assert report.changed == 0
+
+
+def test_a_list_published_after_the_day_of_the_files_stays(catalogue: Catalogue) -> None:
+    one = catalogue.list_of(HYGIENE)
+    draft = publishing.revise_list(
+        implementation_id=one.id,
+        content=shown(catalogue).content | {"hours": "每天 8:00—20:00"},
+        actor=LOADER,
+        at=LATER,
+    )
+    publishing.publish_list_version(version_id=draft.id, actor=LOADER, at=LATER)
+    source = catalogue.sources[HYGIENE]
+    other = replace(source, content=source.content.model_copy(update={"remedies": "另行规定。"}))
+
+    report = items.store_items([other], actor=LOADER, at=MORNING)
+    publish_everywhere([source])
+
+    assert report.changed == 0
+    assert shown(catalogue).id == draft.id

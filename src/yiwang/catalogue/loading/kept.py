@@ -6,26 +6,35 @@ from datetime import date
 from uuid import UUID
 
 from yiwang.catalogue.enums import VersionState
-from yiwang.catalogue.models import BaseItemVersion, ChangeLine, CodeSuccession
+from yiwang.catalogue.models import (
+    BaseItemVersion,
+    ChangeLine,
+    CodeSuccession,
+    ImplementationVersion,
+)
 from yiwang.catalogue.models.editing import DECIDED
 
 
 def items_kept_by_editors(*, on: date) -> frozenset[UUID]:
     """Return the base items that people have changed since the day that data files speak of.
 
-    An approved change order has changed the item or a list of it, or a later version was published.
+    An approved change order has changed the item or a list of it, or a later version of either
+    was published.
     """
-    later = BaseItemVersion.objects.filter(effective_from__gt=on).exclude(state=VersionState.DRAFT)
+    later_bases = BaseItemVersion.objects.filter(effective_from__gt=on)
+    later_lists = ImplementationVersion.objects.filter(effective_from__gt=on)
     lines = ChangeLine.objects.filter(order__state__in=DECIDED)
-    return (
-        frozenset(later.values_list("base_item_id", flat=True))
-        | frozenset(lines.filter(base_item__isnull=False).values_list("base_item_id", flat=True))
-        | frozenset(
-            lines.filter(implementation__isnull=False).values_list(
-                "implementation__base_item_id", flat=True
-            )
-        )
+    found = (
+        *later_bases.exclude(state=VersionState.DRAFT).values_list("base_item_id", flat=True),
+        *later_lists.exclude(state=VersionState.DRAFT)
+        .values_list("implementation__base_item_id", flat=True)
+        .distinct(),
+        *lines.filter(base_item__isnull=False).values_list("base_item_id", flat=True),
+        *lines.filter(implementation__isnull=False).values_list(
+            "implementation__base_item_id", flat=True
+        ),
     )
+    return frozenset(item_id for item_id in found if item_id is not None)
 
 
 def ended_codes() -> frozenset[str]:

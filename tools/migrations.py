@@ -16,6 +16,7 @@ BEFORE_THE_FIRST_RELEASE = (
     "0003_evidence_mandates_and_guardians",
     "0004_applied_for_by_somebody_else",
     "0008_editors_of_an_order",
+    "0008_grades_and_modes",
     "0009_notices_and_successions",
 )
 """Migrations that add columns and constraints at once: no installation has old code or rows yet."""

@@ -134,3 +134,21 @@ class ExtensionState(TextChoices):
     ASKED = "asked", _("待批准")
     APPROVED = "approved", _("已批准")
     REFUSED = "refused", _("未批准")
+
+
+class EvidenceGrade(TextChoices):
+    """How far a material can be relied on, the surest first."""
+
+    A = "A", _("发证机关签发或来自其数据")
+    B = "B", _("工作人员已核验原件，可重复使用")
+    C = "C", _("上传的副本，原件待核验")
+    D = "D", _("申请人自行声明")
+
+
+class CaseMode(TextChoices):
+    """In which way an application is handled. Source: 国发〔2022〕5号; 国办发〔2020〕42号."""
+
+    STANDARD = "standard", _("一般方式")
+    TRUST_FIRST = "trust_first", _("信任在先")
+    DEFERRAL = "deferral", _("容缺受理")
+    COMMITMENT = "commitment", _("告知承诺")

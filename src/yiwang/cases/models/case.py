@@ -8,7 +8,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.cases.enums import ApplicantKind, CaseState, Channel, NotAcceptedReason, Outcome
+from yiwang.cases.enums import (
+    ApplicantKind,
+    CaseMode,
+    CaseState,
+    Channel,
+    EvidenceGrade,
+    NotAcceptedReason,
+    Outcome,
+)
 from yiwang.cases.models.clearance import is_barred
 from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
@@ -97,6 +105,10 @@ class Case(models.Model):
     submitted_by_id = models.UUIDField()
     """The account that sent the application: the applicant's, a handler's or a clerk's."""
     channel = models.PositiveSmallIntegerField(choices=Channel, default=Channel.WEB)
+    mode = models.CharField(
+        max_length=12, choices=CaseMode, default=CaseMode.STANDARD, db_default=CaseMode.STANDARD
+    )
+    """What the applicant chose of what the item offers; its own records say the rest."""
 
     state = models.CharField(max_length=16, choices=CaseState)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
@@ -205,6 +217,10 @@ class CaseMaterial(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="materials", db_index=False)
     requirement_key = models.CharField(max_length=64)
     file = models.ForeignKey("documents.StoredFile", models.PROTECT, related_name="+")
+    grade = models.CharField(
+        max_length=1, choices=EvidenceGrade, default=EvidenceGrade.C, db_default=EvidenceGrade.C
+    )
+    """How far it can be relied on: by how it came in, raised by whoever has seen the original."""
     added_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True, blank=True)
 
@@ -213,6 +229,9 @@ class CaseMaterial(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "requirement_key", "file"], name="case_material_file_once"
+            ),
+            models.CheckConstraint(
+                name="case_material_grade_known", condition=Q(grade__in=EvidenceGrade.values)
             ),
         ]
 

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The words of a case's legal life, with the values that the field's standards give them."""
 
+from collections.abc import Mapping
+
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -152,3 +154,127 @@ class CaseMode(TextChoices):
     TRUST_FIRST = "trust_first", _("信任在先")
     DEFERRAL = "deferral", _("容缺受理")
     COMMITMENT = "commitment", _("告知承诺")
+
+
+class Purpose(TextChoices):
+    """What an application wants of something that was granted before, or that it is a first one.
+
+    Source: 行政许可法 49 (change), 50 (renewal), 70 (cancellation); 行政复议法 64, 行政诉讼法 70.
+    """
+
+    NEW = "new", _("新办")
+    CHANGE = "change", _("变更")
+    RENEWAL = "renewal", _("延续")
+    REPLACEMENT = "replacement", _("补证换证")
+    CANCELLATION = "cancellation", _("申请注销")
+    ANEW = "anew", _("重新作出决定")
+
+
+FOLLOWING = frozenset({Purpose.CHANGE, Purpose.RENEWAL, Purpose.REPLACEMENT, Purpose.CANCELLATION})
+"""What a holder asks for about something that was granted."""
+
+
+class EntitlementState(TextChoices):
+    """Whether what was granted is in force."""
+
+    PENDING = "pending", _("尚未生效")
+    EFFECTIVE = "effective", _("有效")
+    SUSPENDED = "suspended", _("停止执行")
+    SUPERSEDED = "superseded", _("已由新证替换")
+    EXPIRED = "expired", _("已过有效期")
+    WITHDRAWN = "withdrawn", _("已撤回")
+    REVOKED = "revoked", _("已撤销")
+    CANCELLED = "cancelled", _("已注销")
+    ANNULLED = "annulled", _("经复议或诉讼撤销")
+
+
+IN_FORCE = frozenset({EntitlementState.EFFECTIVE, EntitlementState.SUSPENDED})
+"""States from which something may still end; a suspended entitlement stands, but may not be used."""
+
+
+class MeasureKind(TextChoices):
+    """What a body does to something that it granted. Source: 行政许可法 8, 69 and 70."""
+
+    WITHDRAW = "withdraw", _("撤回")
+    REVOKE = "revoke", _("撤销")
+    CANCEL = "cancel", _("注销")
+
+
+class MeasureGround(TextChoices):
+    """Why; each belongs to one kind of measure and one place in the law."""
+
+    LAW_CHANGED = "law_changed", _("所依据的法律、法规、规章修改或者废止")
+    FACTS_CHANGED = "facts_changed", _("准予所依据的客观情况发生重大变化")
+    ABUSE = "abuse", _("滥用职权、玩忽职守作出准予决定")
+    BEYOND_POWERS = "beyond_powers", _("超越法定职权作出准予决定")
+    BREACH_OF_PROCEDURE = "breach_of_procedure", _("违反法定程序作出准予决定")
+    NOT_QUALIFIED = "not_qualified", _("对不具备资格或者不符合条件的申请人准予")
+    OTHER_UNLAWFUL = "other_unlawful", _("依法可以撤销的其他情形")
+    FRAUD = "fraud", _("以欺骗、贿赂等不正当手段取得")
+    NOT_RENEWED = "not_renewed", _("有效期届满未延续")
+    DEATH_OR_INCAPACITY = "death_or_incapacity", _("公民死亡或者丧失行为能力")
+    ENDED = "ended", _("法人或者其他组织依法终止")
+    REVOKED_BEFORE = "revoked_before", _("依法被撤销、撤回，或者证件依法被吊销")
+    FORCE_MAJEURE = "force_majeure", _("因不可抗力导致事项无法实施")
+    OTHER_BY_LAW = "other_by_law", _("法律、法规规定应当注销的其他情形")
+
+
+_G = MeasureGround
+GROUNDS: Mapping[MeasureKind, Mapping[MeasureGround, str]] = {
+    MeasureKind.WITHDRAW: {_G.LAW_CHANGED: "第八条第二款", _G.FACTS_CHANGED: "第八条第二款"},
+    MeasureKind.REVOKE: {
+        _G.ABUSE: "第六十九条第一款第一项",
+        _G.BEYOND_POWERS: "第六十九条第一款第二项",
+        _G.BREACH_OF_PROCEDURE: "第六十九条第一款第三项",
+        _G.NOT_QUALIFIED: "第六十九条第一款第四项",
+        _G.OTHER_UNLAWFUL: "第六十九条第一款第五项",
+        _G.FRAUD: "第六十九条第二款",
+    },
+    MeasureKind.CANCEL: {
+        _G.NOT_RENEWED: "第七十条第一项",
+        _G.DEATH_OR_INCAPACITY: "第七十条第二项",
+        _G.ENDED: "第七十条第三项",
+        _G.REVOKED_BEFORE: "第七十条第四项",
+        _G.FORCE_MAJEURE: "第七十条第五项",
+        _G.OTHER_BY_LAW: "第七十条第六项",
+    },
+}
+"""The grounds of each measure, each with its place in the 行政许可法."""
+
+
+class MeasureState(TextChoices):
+    """Where a measure stands."""
+
+    PROPOSED = "proposed", _("待批准")
+    TOLD = "told", _("已告知，等待陈述申辩")
+    HEARD = "heard", _("已陈述申辩")
+    DECIDED = "decided", _("已作出决定")
+    DROPPED = "dropped", _("不予处理")
+
+
+class MeasureAction(TextChoices):
+    """What moves a measure on."""
+
+    TELL = "tell", _("告知当事人")
+    STATE = "state", _("陈述申辩")
+    DECIDE = "decide", _("作出决定")
+    DROP = "drop", _("决定不处理")
+
+
+class RemedyKind(TextChoices):
+    """Where somebody turned who disagrees. Source: 行政复议法 20, 行政诉讼法 46."""
+
+    RECONSIDERATION = "reconsideration", _("行政复议")
+    LAWSUIT = "lawsuit", _("行政诉讼")
+
+
+class RemedyState(TextChoices):
+    """What came of it. Source: 行政复议法 63–69, 行政诉讼法 69–78."""
+
+    PENDING = "pending", _("审理中")
+    UPHELD = "upheld", _("维持或者驳回请求")
+    UNLAWFUL = "unlawful", _("确认违法，不撤销")
+    CHANGED = "changed", _("变更")
+    ANNULLED = "annulled", _("撤销")
+    ORDERED = "ordered", _("撤销并责令重新作出决定")
+    ENDED = "ended", _("撤回或者终止")

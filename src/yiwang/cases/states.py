@@ -8,6 +8,7 @@ Source: 行政许可法 29, 32, 42, 45, 44; 浙江省保障“最多跑一次”
 
 from yiwang.cases.enums import Action as A
 from yiwang.cases.enums import CaseState as S
+from yiwang.cases.enums import MeasureAction, MeasureState
 from yiwang.cases.enums import Role as R
 from yiwang.workflow.states import StateTable, T
 
@@ -39,3 +40,17 @@ CASE = StateTable[S, A, R](
     T(S.IN_PROCESS, A.WITHDRAW,          S.WITHDRAWN,    R.APPLICANT),
     T(S.SUSPENDED,  A.WITHDRAW,          S.WITHDRAWN,    R.APPLICANT),
 )  # fmt: skip
+
+
+_M, _D = MeasureState, MeasureAction
+MEASURE = StateTable[MeasureState, MeasureAction, R](
+    T(_M.PROPOSED, _D.TELL,   _M.TOLD,    R.HANDLER),
+    T(_M.TOLD,     _D.STATE,  _M.HEARD,   R.APPLICANT),
+    T(_M.PROPOSED, _D.DECIDE, _M.DECIDED, R.APPROVER),  # only what needs no hearing: 注销
+    T(_M.TOLD,     _D.DECIDE, _M.DECIDED, R.APPROVER),  # when the days to answer are over
+    T(_M.HEARD,    _D.DECIDE, _M.DECIDED, R.APPROVER),
+    T(_M.PROPOSED, _D.DROP,   _M.DROPPED, R.APPROVER),
+    T(_M.TOLD,     _D.DROP,   _M.DROPPED, R.APPROVER),
+    T(_M.HEARD,    _D.DROP,   _M.DROPPED, R.APPROVER),
+)  # fmt: skip
+"""What a body does to something that it granted. Source: 行政许可法 7, 8, 69 and 70."""

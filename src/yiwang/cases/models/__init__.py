@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The nouns of a case; Django finds models here."""
 
+from yiwang.cases.models.aftermath import Entitlement, Measure, Remedy
 from yiwang.cases.models.case import Case, CaseMaterial
 from yiwang.cases.models.draft import Draft
 from yiwang.cases.models.procedure import ClockStop, Correction, Decision, Extension
@@ -14,7 +15,10 @@ __all__ = [
     "Correction",
     "Decision",
     "Draft",
+    "Entitlement",
     "Extension",
+    "Measure",
+    "Remedy",
     "StepRecord",
     "WorkItem",
 ]

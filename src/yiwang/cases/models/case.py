@@ -16,6 +16,7 @@ from yiwang.cases.enums import (
     EvidenceGrade,
     NotAcceptedReason,
     Outcome,
+    Purpose,
 )
 from yiwang.cases.models.clearance import is_barred
 from yiwang.foundation import row_security
@@ -105,6 +106,13 @@ class Case(models.Model):
     submitted_by_id = models.UUIDField()
     """The account that sent the application: the applicant's, a handler's or a clerk's."""
     channel = models.PositiveSmallIntegerField(choices=Channel, default=Channel.WEB)
+    purpose = models.CharField(
+        max_length=12, choices=Purpose, default=Purpose.NEW, db_default=Purpose.NEW
+    )
+    about = models.ForeignKey(
+        "cases.Entitlement", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    """What is to be changed, renewed, replaced or cancelled; None for what is applied for anew."""
     mode = models.CharField(
         max_length=12, choices=CaseMode, default=CaseMode.STANDARD, db_default=CaseMode.STANDARD
     )
@@ -170,12 +178,17 @@ class Case(models.Model):
                 | (~Q(not_accepted_reason="") & ~Q(not_accepted_explanation="")),
             ),
             models.CheckConstraint(
+                name="case_about_something",
+                condition=Q(purpose__in=[Purpose.NEW, Purpose.ANEW]) | Q(about__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="case_closed_drops_its_process",
                 condition=Q(closed_at__isnull=True) | Q(process_state__isnull=True),
             ),
         ]
         indexes = [
             models.Index(fields=["applicant_id", "-submitted_at"], name="case_applicant"),
+            models.Index(fields=["about"], name="case_about", condition=Q(about__isnull=False)),
             models.Index(
                 fields=["mandate", "-submitted_at"],
                 name="case_mandate",

@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from yiwang.cases.enums import Purpose
 from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.erasing import Erasure
@@ -57,6 +58,13 @@ class Draft(models.Model):
     materials = models.JSONField(default=dict)
     """Requirement key → list of stored file ids."""
     step = models.PositiveSmallIntegerField(default=1)
+    purpose = models.CharField(
+        max_length=12, choices=Purpose, default=Purpose.NEW, db_default=Purpose.NEW
+    )
+    about = models.ForeignKey(
+        "cases.Entitlement", models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    """What is to be changed, renewed, replaced or cancelled."""
     updated_at = models.DateTimeField()
 
     objects = DraftQuerySet.as_manager()

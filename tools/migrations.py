@@ -18,6 +18,7 @@ BEFORE_THE_FIRST_RELEASE = (
     "0008_editors_of_an_order",
     "0008_grades_and_modes",
     "0009_notices_and_successions",
+    "0010_special_procedures",
     "0009_what_was_granted",
 )
 """Migrations that add columns and constraints at once: no installation has old code or rows yet."""

@@ -189,7 +189,7 @@ class EntitlementState(TextChoices):
 
 
 IN_FORCE = frozenset({EntitlementState.EFFECTIVE, EntitlementState.SUSPENDED})
-"""States from which something may still end; a suspended entitlement stands, but may not be used."""
+"""What still stands; a suspended entitlement does, but it may not be used."""
 
 
 class MeasureKind(TextChoices):
@@ -278,3 +278,71 @@ class RemedyState(TextChoices):
     ANNULLED = "annulled", _("撤销")
     ORDERED = "ordered", _("撤销并责令重新作出决定")
     ENDED = "ended", _("撤回或者终止")
+
+
+class ProcedureState(TextChoices):
+    """Where a special procedure stands."""
+
+    PLANNED = "planned", _("已安排，未告知")
+    TOLD = "told", _("已告知")
+    HELD = "held", _("已举行，待结论")
+    CONCLUDED = "concluded", _("已有结论")
+    CANCELLED = "cancelled", _("已取消")
+
+
+RUNNING_PROCEDURES = frozenset({ProcedureState.PLANNED, ProcedureState.TOLD, ProcedureState.HELD})
+"""The states in which a procedure still has to come to its end."""
+
+
+class ProcedureAction(TextChoices):
+    """What somebody may do to a special procedure."""
+
+    TELL = "tell", _("告知时间和地点")
+    POSTPONE = "postpone", _("延期，另行告知")
+    HOLD = "hold", _("记录已举行")
+    CONCLUDE = "conclude", _("作出结论")
+    CANCEL = "cancel", _("取消")
+
+
+class ProcedureResult(TextChoices):
+    """What a special procedure found."""
+
+    PASSED = "passed", _("通过")
+    FAILED = "failed", _("未通过")
+    OBSERVATIONS = "observations", _("有意见，供决定时考虑")
+
+
+class PartyRole(TextChoices):
+    """Whose rights a decision touches. Source: 行政许可法 36, 47."""
+
+    APPLICANT = "applicant", _("申请人")
+    INTERESTED = "interested", _("利害关系人")
+
+
+class StatementKind(TextChoices):
+    """What somebody says about a case. Source: 行政许可法 36, 7."""
+
+    OBJECTION = "objection", _("异议")
+    STATEMENT = "statement", _("陈述和申辩")
+
+
+class MinutesUse(TextChoices):
+    """How far a decision follows the minutes of the hearing. Source: 行政许可法 48."""
+
+    ADOPTED = "adopted", _("采纳听证意见")
+    PARTLY = "partly", _("部分采纳听证意见")
+    NOT_ADOPTED = "not_adopted", _("不采纳听证意见")
+
+
+class ReviewState(TextChoices):
+    """Where the review by the lower body stands. Source: 行政许可法 35."""
+
+    WAITING = "waiting", _("下级机关初审中")
+    FORWARDED = "forwarded", _("已报送上级机关")
+
+
+class ReviewOpinion(TextChoices):
+    """What the lower body proposes."""
+
+    AGREE = "agree", _("建议准予")
+    DISAGREE = "disagree", _("建议不予")

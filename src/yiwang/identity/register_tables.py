@@ -330,7 +330,11 @@ TABLES: Final[Mapping[str, Table]] = {
         _("决定"),
         _OWN,
         _LAW,
-        {"reasons": _("理由")},
+        {
+            "reasons": _("理由"),
+            "discretion_reason": _("裁量理由"),
+            "minutes_reason": _("不采纳听证意见的理由"),
+        },
     ),
     "cases.WorkItem": Table(
         _("待办任务"),
@@ -343,6 +347,35 @@ TABLES: Final[Mapping[str, Table]] = {
         _("经办部门的工作人员（每次查看都留痕）"),
         _LAW,
         {"data": _("审查表内容"), "opinion": _("意见"), "done_by_name": _("经办人")},
+    ),
+    "cases.SpecialProcedure": Table(
+        _("特别程序记录"),
+        _OWN,
+        _LAW,
+        {
+            "staff": _("主持人和办理人"),
+            "participants": _("参加人"),
+            "particulars": _("程序的具体情况"),
+            "reason": _("理由"),
+            "findings": _("结论意见"),
+            "concluded_by_name": _("经办人"),
+        },
+    ),
+    "cases.ProcedureFile": Table(_("特别程序的文件"), _OWN, _LAW, {"file": _("文件")}),
+    "cases.InterestedParty": Table(
+        _("利害关系人"),
+        _OWN,
+        _LAW,
+        {"name": _("姓名或名称"), "contact": _("联系方式"), "stake": _("利害关系")},
+    ),
+    "cases.Statement": Table(
+        _("异议、陈述和申辩"),
+        _OWN,
+        _LAW,
+        {"words": _("陈述的内容"), "answer": _("答复"), "answered_by_name": _("经办人")},
+    ),
+    "cases.PreliminaryReview": Table(
+        _("下级机关初审"), _OWN, _LAW, {"words": _("意见"), "done_by_name": _("经办人")}
     ),
 }
 """By the label of the model."""

@@ -5,7 +5,9 @@
 from yiwang.cases.models.aftermath import Entitlement, Measure, Remedy
 from yiwang.cases.models.case import Case, CaseMaterial
 from yiwang.cases.models.draft import Draft
+from yiwang.cases.models.parties import InterestedParty, PreliminaryReview, Statement
 from yiwang.cases.models.procedure import ClockStop, Correction, Decision, Extension
+from yiwang.cases.models.special import ProcedureFile, SpecialProcedure
 from yiwang.cases.models.work import StepRecord, WorkItem
 
 __all__ = [
@@ -17,8 +19,13 @@ __all__ = [
     "Draft",
     "Entitlement",
     "Extension",
+    "InterestedParty",
     "Measure",
+    "PreliminaryReview",
+    "ProcedureFile",
     "Remedy",
+    "SpecialProcedure",
+    "Statement",
     "StepRecord",
     "WorkItem",
 ]

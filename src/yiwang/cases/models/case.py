@@ -144,6 +144,12 @@ class Case(models.Model):
     delivery_method = models.CharField(max_length=12, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
+    has_procedures = models.BooleanField(default=False, db_default=False)
+    """Whether a procedure, an interested party, a statement or a review belongs to it."""
+    own_form_id = models.UUIDField(null=True, blank=True)
+    own_process_id = models.UUIDField(null=True, blank=True)
+    """By which it is handled where nobody applies, so that the item itself has none."""
+
     process_state = models.JSONField(null=True, blank=True)
     process_wakes_at = models.DateTimeField(null=True, blank=True)
     """When the next timer of the process is due; None when none runs."""

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.cases.enums import ExtensionState, Outcome
+from yiwang.cases.enums import ExtensionState, MinutesUse, Outcome
 from yiwang.foundation import row_security
 from yiwang.foundation.identifiers import new_id
 
@@ -120,7 +120,9 @@ class Decision(models.Model):
     """What was decided, why and by whom; one for a case. Source: 行政许可法 38."""
 
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {
-        "reasons": ("stating the reasons of a decision", 30)
+        "reasons": ("stating the reasons of a decision", 30),
+        "discretion_reason": ("stating the reasons of a decision", 30),
+        "minutes_reason": ("stating the reasons of a decision", 30),
     }
     rows_seen: ClassVar = row_security.through("cases_case", "case_id")
 
@@ -130,6 +132,15 @@ class Decision(models.Model):
     outcome = models.CharField(max_length=8, choices=Outcome)
     reasons = models.TextField(blank=True)
     result_name = models.CharField(max_length=200, blank=True)
+    bases = models.JSONField(default=list, db_default=[])
+    """The articles that it rests on: list of ``{"law": …, "article": …}``."""
+    discretion = models.CharField(max_length=500, blank=True, default="", db_default="")
+    """The grade of the discretion benchmark (裁量基准) that was applied."""
+    discretion_reason = models.TextField(blank=True, default="", db_default="")
+    minutes_use = models.CharField(
+        max_length=12, choices=MinutesUse, blank=True, default="", db_default=""
+    )
+    minutes_reason = models.TextField(blank=True, default="", db_default="")
     decided_by_id = models.UUIDField()
     decided_by_name = models.CharField(max_length=100)
     decided_at = models.DateTimeField()
@@ -141,7 +152,17 @@ class Decision(models.Model):
                 name="refusal_states_its_reasons",
                 condition=~Q(outcome=Outcome.REFUSED) | ~Q(reasons=""),
                 violation_error_message=_("不予决定必须写明理由。"),
-            )
+            ),
+            models.CheckConstraint(
+                name="discretion_states_its_reasons",
+                condition=Q(discretion="") | ~Q(discretion_reason=""),
+                violation_error_message=_("适用裁量基准必须写明理由。"),
+            ),
+            models.CheckConstraint(
+                name="minutes_not_followed_says_why",
+                condition=Q(minutes_use__in=["", MinutesUse.ADOPTED]) | ~Q(minutes_reason=""),
+                violation_error_message=_("不采纳听证意见必须写明理由。"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -165,6 +165,11 @@ def test_the_defaults_of_the_base_layer_never_change() -> None:
         "mode": "standard",
         "assurance_level": None,
         "commitment_text": "",
+        "commitment_when": "",
+        "promised_materials": [],
+        "trust_first_text": "",
+        "originals": [],
+        "deferral_workdays": 10,
         "limit_basis": "",
         "promise_ceiling": None,
         "max_visits": None,
@@ -202,6 +207,7 @@ def test_the_defaults_of_materials_never_change() -> None:
         "when": "",
         "licence_type": "",
         "is_generated": False,
+        "reuse_months": 12,
     }
 
 

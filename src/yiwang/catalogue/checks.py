@@ -16,8 +16,8 @@ from yiwang.catalogue.content import (
     BaseContent,
     ImplementationContent,
     MaterialRequirement,
-    pointer,
 )
+from yiwang.catalogue.element_faults import pointer
 from yiwang.catalogue.enums import (
     HandlingForm,
     ItemType,
@@ -94,11 +94,33 @@ def _base_elements(content: BaseContent) -> Iterator[FieldError]:
         yield _missing("results", _("请填写办理结果。"))
     if content.mode == Mode.COMMITMENT and not content.commitment_text:
         yield _missing("commitment_text", _("告知承诺的事项必须有承诺书内容。"))
+    yield from _modes(content)
     is_licence = content.item_type == ItemType.LICENCE
     if is_licence and len(content.steps) < LEAST_STEPS_OF_A_LICENCE:
         yield _missing("steps", _("行政许可至少要有五个办理环节。"))
     if is_licence and not content.faqs:
         yield _missing("faqs", _("行政许可至少要有一个常见问题。"))
+
+
+def _modes(content: BaseContent) -> Iterator[FieldError]:
+    """Trust and promises name materials that there are, and say what is promised."""
+    keys = {material.key for material in content.materials if material.is_uploaded}
+    for element in ("promised_materials", "originals"):
+        for position, key in enumerate(getattr(content, element)):
+            if key not in keys:
+                message = _("没有标识为“%(key)s”、由申请人提交的材料。") % {"key": key}
+                yield FieldError(pointer(element, position), "unknown", message)
+    if content.promised_materials and content.mode != Mode.COMMITMENT:
+        message = _("只有告知承诺的事项可以用承诺代替材料。")
+        yield FieldError(pointer("promised_materials"), "contradiction", message)
+    if bool(content.trust_first_text) != bool(content.originals):
+        message = _("信任在先的承诺内容和办结时核验原件的材料要同时填写。")
+        yield FieldError(pointer("originals"), "contradiction", message)
+    if content.commitment_when:
+        try:
+            cel.compile_expression(content.commitment_when, known={"form", "item"})
+        except DomainError as refusal:
+            yield FieldError(pointer("commitment_when"), "format", str(refusal))
 
 
 def _applied_for(content: BaseContent) -> Iterator[FieldError]:

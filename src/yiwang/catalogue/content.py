@@ -22,6 +22,7 @@ from pydantic import (
     model_validator,
 )
 
+from yiwang.catalogue.element_faults import field_errors
 from yiwang.catalogue.enums import (
     CrossRegion,
     HandlingForm,
@@ -39,7 +40,7 @@ from yiwang.catalogue.enums import (
     StepGroup,
 )
 from yiwang.catalogue.errors import ContentInvalid
-from yiwang.foundation.errors import FieldError, InvalidText
+from yiwang.foundation.errors import InvalidText
 from yiwang.foundation.text import clean_text
 
 # How long each unit is, in fifths of a day, so that limits in different units can be compared:
@@ -122,6 +123,7 @@ class MaterialRequirement(Element):
     :param obtainable: government can get it, so it is not asked for
     :param when: CEL on ``form``; "" when the material is always asked for
     :param is_generated: derived from the item's elements, not taken from a published guide
+    :param reuse_months: how long a clerk's look at the original holds for later applications
     """
 
     key: Key
@@ -143,6 +145,7 @@ class MaterialRequirement(Element):
     when: Short = ""
     licence_type: Short = ""
     is_generated: bool = False
+    reuse_months: int = Field(default=12, ge=0, le=120)
 
     @property
     def is_uploaded(self) -> bool:
@@ -153,6 +156,11 @@ class MaterialRequirement(Element):
     def is_required(self) -> bool:
         """Return whether an application without a file for it is incomplete."""
         return self.necessity == Necessity.REQUIRED and self.is_uploaded
+
+    @property
+    def is_deferrable(self) -> bool:
+        """Return whether it may follow after the acceptance (容缺后补)."""
+        return self.necessity == Necessity.DEFERRABLE and self.is_uploaded
 
 
 class Step(Element):
@@ -222,6 +230,12 @@ class BaseContent(Element):
     :param penalty_method: acts, kinds and ranges (处罚的行为、种类、幅度); only of penalties
     :param levy_kind: what is levied (征收种类); only of levies
     :param assurance_level: how sure one must be who applies; None: as the installation says
+    :param commitment_when: CEL on ``form`` where the form itself asks for the way of handling;
+        "" where the applicant chooses beside the form
+    :param promised_materials: keys of the materials that a commitment stands in for
+    :param trust_first_text: what is promised for a decision on copies; "" where there is none
+    :param originals: keys of the materials whose originals are then seen at the delivery
+    :param deferral_workdays: how long a deferred material may take after the acceptance
     :param promise_ceiling: the longest promise that any list may make, where the law allows more
     :param max_visits: how often a list may ask people to come in person; None: not laid down
     """
@@ -233,6 +247,11 @@ class BaseContent(Element):
     power_source: PowerSource = PowerSource.STATUTE
     mode: Mode = Mode.STANDARD
     commitment_text: Long = ""
+    commitment_when: Short = ""
+    promised_materials: tuple[Key, ...] = Field(default=(), max_length=60)
+    trust_first_text: Long = ""
+    originals: tuple[Key, ...] = Field(default=(), max_length=60)
+    deferral_workdays: int = Field(default=10, ge=1, le=60)
     legal_bases: tuple[LegalBasis, ...] = ()
     statutory_limit: TimeLimit | None = None
     limit_basis: Short = ""
@@ -326,21 +345,6 @@ class ItemModel(Element):
 
 C = TypeVar("C", bound=Element)
 
-_SENTENCES: Final = {
-    "missing": _("缺少这一项。"),
-    "extra_forbidden": _("不认识的要素。"),
-    "enum": _("不是规定的代码。"),
-    "literal_error": _("不是规定的代码。"),
-    "string_too_long": _("文字太长。"),
-    "string_too_short": _("不能为空。"),
-    "too_short": _("至少要有一项。"),
-    "too_long": _("项数太多。"),
-    "string_type": _("应为文字。"),
-    "int_type": _("应为整数。"),
-    "bool_type": _("应为是或否。"),
-    "string_pattern_mismatch": _("格式不正确。"),
-}
-
 
 def read_content(schema: type[C], value: object) -> C:
     """Return the elements of a stored or sent content.
@@ -361,38 +365,3 @@ def dump_content(content: Element) -> dict[str, Any]:
     The defaults are thus part of everything published: none of them may ever change.
     """
     return content.model_dump(mode="json", exclude_defaults=True)
-
-
-def pointer(*parts: str | int) -> str:
-    """Return the JSON Pointer (RFC 6901) of a place."""
-    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in parts)
-
-
-def field_errors(refusal: ValidationError) -> list[FieldError]:
-    """Return every element that is wrong, with its JSON Pointer."""
-    found = [
-        FieldError(
-            path=pointer(*error["loc"]),
-            code=error["type"],
-            message=str(_SENTENCES.get(_sentence_of(error), "")) or _own_sentence(error),
-        )
-        for error in refusal.errors(include_url=False, include_input=False)
-    ]
-    # A list whose only member is wrong is also told to be too short; the member says it all.
-    return [
-        one
-        for one in found
-        if one.code != "too_short" or not any(e.path.startswith(f"{one.path}/") for e in found)
-    ]
-
-
-def _sentence_of(error: Any) -> str:
-    """Return which sentence fits: a cleaned text that is too long is told as other texts are."""
-    kind = str(error["type"])
-    is_text = error.get("ctx", {}).get("field_type") == "Value"
-    return f"string_{kind}" if is_text and kind in {"too_long", "too_short"} else kind
-
-
-def _own_sentence(error: Any) -> str:
-    reason = error.get("ctx", {}).get("error")
-    return str(reason) if isinstance(reason, ValueError) else str(_("填写有误。"))

@@ -98,6 +98,12 @@ def materials_for(
     )
 
 
+def commitment_applies(item: ItemSnapshot, form: Mapping[str, object]) -> bool | None:
+    """Tell whether the form itself chose a commitment; None where the form does not ask."""
+    condition = item.base.commitment_when
+    return _applies(condition, item, form) if condition else None
+
+
 def _applies(condition: str, item: ItemSnapshot, form: Mapping[str, object]) -> bool:
     variables = {
         "form": form,

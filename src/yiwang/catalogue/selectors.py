@@ -35,7 +35,7 @@ from yiwang.catalogue.guides import ArticlePage, CitedArticle, Guide, article_pa
 from yiwang.catalogue.lawsearch import LawHit
 from yiwang.catalogue.modelling import asking as modelling
 from yiwang.catalogue.models import ImplementationList
-from yiwang.catalogue.opening import open_snapshot
+from yiwang.catalogue.opening import commitment_applies, open_snapshot
 from yiwang.catalogue.placing import ItemHit, Narrowing
 from yiwang.catalogue.powers import comparing, details, drawing
 from yiwang.catalogue.powers.comparing import MOST_PLACES, Comparison
@@ -112,6 +112,7 @@ __all__ = [
     "changes",
     "code_history",
     "compared",
+    "commitment_applies",
     "comparison",
     "departments_with_items",
     "drawing_of",

@@ -97,6 +97,17 @@ _GROUPS: Final[Mapping[OrderLayer, Sequence[tuple[str, Promise, Sequence[str]]]]
             ),
         ),
         ("materials", _("条件与材料"), ("conditions", "materials")),
+        (
+            "modes",
+            _("信任、容缺与承诺"),
+            (
+                "commitment_when",
+                "promised_materials",
+                "trust_first_text",
+                "originals",
+                "deferral_workdays",
+            ),
+        ),
         ("process", _("流程与结果"), ("form_code", "process_code", "steps", "results")),
         ("fees", _("收费"), ("fees",)),
         ("themes", _("主题"), ("themes", "topics")),

@@ -51,6 +51,7 @@ PARTS: Final[Mapping[str, Promise]] = {
     "when": gettext_lazy("需要的情形"),
     "licence_type": gettext_lazy("电子证照类型"),
     "is_generated": gettext_lazy("由系统补齐"),
+    "reuse_months": gettext_lazy("核验可以沿用的月数"),
     "group": gettext_lazy("阶段"),
     "actor": gettext_lazy("办理人员"),
     "limit": gettext_lazy("时限"),

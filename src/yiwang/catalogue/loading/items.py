@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from yiwang.catalogue import checks, events, indexing, policies
 from yiwang.catalogue.bulk import Progress, long_transaction, silent, told
-from yiwang.catalogue.content import BaseContent, pointer
+from yiwang.catalogue.content import BaseContent
+from yiwang.catalogue.element_faults import pointer
 from yiwang.catalogue.enums import PhraseKind, VersionState
 from yiwang.catalogue.errors import NotPublishable
 from yiwang.catalogue.loading import files, laws

@@ -24,7 +24,8 @@ from pydantic import ValidationError
 
 from yiwang.catalogue import checks, figures, policies
 from yiwang.catalogue.bulk import Progress, long_transaction, refresh_statistics, silent
-from yiwang.catalogue.content import BaseContent, ImplementationContent, field_errors, pointer
+from yiwang.catalogue.content import BaseContent, ImplementationContent
+from yiwang.catalogue.element_faults import field_errors, pointer
 from yiwang.catalogue.errors import DataFileMissing, NotPublishable
 from yiwang.catalogue.loading.lists import (
     BaseKey,

@@ -26,7 +26,8 @@ from yiwang.catalogue.bulk import (
     silent,
     told,
 )
-from yiwang.catalogue.content import ImplementationContent, pointer
+from yiwang.catalogue.content import ImplementationContent
+from yiwang.catalogue.element_faults import pointer
 from yiwang.catalogue.enums import ListState, ProjectType, VersionState
 from yiwang.catalogue.errors import NotPublishable
 from yiwang.catalogue.loading.kept import items_kept_by_editors

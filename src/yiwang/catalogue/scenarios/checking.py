@@ -9,7 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yiwang.catalogue.content import BaseContent, MaterialRequirement, pointer
+from yiwang.catalogue.content import BaseContent, MaterialRequirement
+from yiwang.catalogue.element_faults import pointer
 from yiwang.catalogue.scenarios.exploring import Exploration, Trouble, explore
 from yiwang.catalogue.scenarios.shape import TABLE, Outcome, Question, Scenario
 from yiwang.catalogue.scenarios.walking import Stuck, condition

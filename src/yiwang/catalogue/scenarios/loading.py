@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from yiwang.catalogue import policies
-from yiwang.catalogue.content import pointer
+from yiwang.catalogue.element_faults import pointer
 from yiwang.catalogue.enums import VersionState
 from yiwang.catalogue.errors import DataFileMissing
 from yiwang.catalogue.guidance_refusals import ScenarioInvalid, ScenarioNotPublishable

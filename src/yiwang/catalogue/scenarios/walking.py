@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yiwang.catalogue.content import pointer
+from yiwang.catalogue.element_faults import pointer
 from yiwang.catalogue.guidance_refusals import AnswersDoNotFit
 from yiwang.catalogue.scenarios.shape import TABLE, Outcome, Question, Scenario
 from yiwang.foundation import cel

@@ -20,7 +20,13 @@ from yiwang.catalogue.models.notices import DepartmentNotice
 from yiwang.catalogue.models.powers import Duty
 from yiwang.catalogue.models.regions import RegionFigures
 from yiwang.catalogue.models.scenarios import ScenarioVersion
-from yiwang.catalogue.models.search import SearchEntry, SearchPhrase, SearchSound, SearchWord
+from yiwang.catalogue.models.search import (
+    SearchChange,
+    SearchEntry,
+    SearchPhrase,
+    SearchSound,
+    SearchWord,
+)
 from yiwang.catalogue.models.stars import CaseDay, Standing
 from yiwang.catalogue.models.successions import CodeSuccession
 from yiwang.catalogue.models.synonyms import (
@@ -59,6 +65,7 @@ __all__ = [
     "OutsideService",
     "RegionFigures",
     "ScenarioVersion",
+    "SearchChange",
     "SearchEntry",
     "SearchPhrase",
     "SearchQuestion",

@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from yiwang.catalogue.enums import PhraseKind
 
@@ -114,3 +115,21 @@ class SearchSound(models.Model):
 
     def __str__(self) -> str:
         return f"{self.character} {self.sound}"
+
+
+class SearchChange(models.Model):
+    """A statement that changed what search reads; triggers write it, processes look for it.
+
+    How many there are, with the first and the last, is the stamp of the whole index: it moves when
+    a change is committed, in whatever order, and nobody waits for anybody to move it.
+    """
+
+    changed_at = models.DateTimeField(db_default=Now())
+
+    personal_data: ClassVar[dict[str, tuple[str, int]]] = {}
+
+    class Meta:
+        db_table = "catalogue_search_change"
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -20,6 +20,7 @@ BEFORE_THE_FIRST_RELEASE = (
     "0009_notices_and_successions",
     "0010_special_procedures",
     "0009_what_was_granted",
+    "0012_rules_that_decide",
 )
 """Migrations that add columns and constraints at once: no installation has old code or rows yet."""
 COMMANDS = (

@@ -3,6 +3,16 @@
 """The nouns of a case; Django finds models here."""
 
 from yiwang.cases.models.aftermath import Entitlement, Measure, Remedy
+from yiwang.cases.models.automation import (
+    AutomaticDecision,
+    DryRun,
+    DryRunDifference,
+    Recheck,
+    RegisterEntry,
+    RuleSet,
+    RuleStop,
+    RuleVersion,
+)
 from yiwang.cases.models.case import Case, CaseMaterial
 from yiwang.cases.models.draft import Draft
 from yiwang.cases.models.parties import InterestedParty, PreliminaryReview, Statement
@@ -12,6 +22,7 @@ from yiwang.cases.models.work import StepRecord, WorkItem
 
 __all__ = [
     "Case",
+    "AutomaticDecision",
     "CaseMaterial",
     "ClockStop",
     "Correction",
@@ -19,6 +30,8 @@ __all__ = [
     "Draft",
     "Entitlement",
     "Extension",
+    "DryRun",
+    "DryRunDifference",
     "InterestedParty",
     "Measure",
     "PreliminaryReview",
@@ -27,5 +40,10 @@ __all__ = [
     "SpecialProcedure",
     "Statement",
     "StepRecord",
+    "Recheck",
+    "RegisterEntry",
     "WorkItem",
 ]
+    "RuleSet",
+    "RuleStop",
+    "RuleVersion",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.cases.automation.enums import Automation
 from yiwang.cases.enums import (
     ApplicantKind,
     CaseMode,
@@ -117,6 +118,10 @@ class Case(models.Model):
         max_length=12, choices=CaseMode, default=CaseMode.STANDARD, db_default=CaseMode.STANDARD
     )
     """What the applicant chose of what the item offers; its own records say the rest."""
+    automation = models.CharField(
+        max_length=8, choices=Automation, blank=True, default="", db_default=""
+    )
+    """What a rule made of it, or that the applicant wanted none; "" where no rule was asked."""
 
     state = models.CharField(max_length=16, choices=CaseState)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)

@@ -130,6 +130,10 @@ class Decision(models.Model):
     region_code = models.CharField(max_length=12)
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="decision")
     outcome = models.CharField(max_length=8, choices=Outcome)
+    rule_version = models.ForeignKey(
+        "cases.RuleVersion", models.PROTECT, null=True, blank=True, related_name="decisions"
+    )
+    """Which rule decided; its id stands in ``decided_by_id`` too. None: people did."""
     reasons = models.TextField(blank=True)
     result_name = models.CharField(max_length=200, blank=True)
     bases = models.JSONField(default=list, db_default=[])
@@ -154,6 +158,12 @@ class Decision(models.Model):
                 violation_error_message=_("不予决定必须写明理由。"),
             ),
             models.CheckConstraint(
+            models.CheckConstraint(
+                name="rule_never_refuses",
+                condition=Q(rule_version__isnull=True)
+                | Q(outcome=Outcome.GRANTED, decided_by_id=models.F("rule_version_id")),
+                violation_error_message=_("规则只能准予，不能作出不予决定。"),
+            ),
                 name="discretion_states_its_reasons",
                 condition=Q(discretion="") | ~Q(discretion_reason=""),
                 violation_error_message=_("适用裁量基准必须写明理由。"),

@@ -153,17 +153,17 @@ class Decision(models.Model):
         db_table = "cases_decision"
         constraints = [
             models.CheckConstraint(
-                name="refusal_states_its_reasons",
-                condition=~Q(outcome=Outcome.REFUSED) | ~Q(reasons=""),
-                violation_error_message=_("不予决定必须写明理由。"),
-            ),
-            models.CheckConstraint(
-            models.CheckConstraint(
                 name="rule_never_refuses",
                 condition=Q(rule_version__isnull=True)
                 | Q(outcome=Outcome.GRANTED, decided_by_id=models.F("rule_version_id")),
                 violation_error_message=_("规则只能准予，不能作出不予决定。"),
             ),
+            models.CheckConstraint(
+                name="refusal_states_its_reasons",
+                condition=~Q(outcome=Outcome.REFUSED) | ~Q(reasons=""),
+                violation_error_message=_("不予决定必须写明理由。"),
+            ),
+            models.CheckConstraint(
                 name="discretion_states_its_reasons",
                 condition=Q(discretion="") | ~Q(discretion_reason=""),
                 violation_error_message=_("适用裁量基准必须写明理由。"),

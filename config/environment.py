@@ -160,6 +160,15 @@ class Environment(BaseSettings):
     IDENTITY_ITEM_ASSURANCE: int = Field(
         2, ge=1, le=3, description="Assurance level that an item needs when it states none."
     )
+    CREDIT_EVENT_DAYS: int = Field(
+        1095, ge=1, description="Days for which a broken promise keeps somebody from being trusted."
+    )
+    CREDIT_REPAIR_DAYS: int = Field(
+        90, ge=0, description="Days after which a repair of a credit record may be asked for."
+    )
+    CREDIT_ANSWER_WORKDAYS: int = Field(
+        10, ge=1, description="Working days to answer an objection or a request for repair."
+    )
     IDENTITY_ALONE_FROM_AGE: int = Field(
         14, ge=0, le=18, description="Age from which a minor may register without a guardian."
     )
@@ -247,6 +256,29 @@ class Environment(BaseSettings):
         SecretStr(""),
         description="Outside sign-in by OpenID Connect, a JSON list of objects with `id`, `name`, "
         "`client_id`, `secret` and `server_url`; empty: none.",
+    )
+
+    # ── reviews of services
+    EVALUATION_OPEN_DAYS: int = Field(
+        30, ge=1, le=365, description="Days in which a service may be reviewed."
+    )
+    EVALUATION_CONTACT_WORKDAYS: int = Field(
+        1, ge=1, le=30, description="Working days to call back whoever gave a bad review."
+    )
+    EVALUATION_CORRECT_WORKDAYS: int = Field(
+        15, ge=1, le=90, description="Working days to correct what a bad review is about."
+    )
+    EVALUATION_APPEAL_WORKDAYS: int = Field(
+        10, ge=1, le=90, description="Working days to appeal, until a correction is closed."
+    )
+    EVALUATION_SMALLEST_GROUP: int = Field(
+        5, ge=3, le=100, description="So many reviews are counted together, never fewer."
+    )
+    EVALUATION_POOL_DAYS: int = Field(
+        30,
+        ge=1,
+        le=365,
+        description="Reviews that wait so long are counted with others of the department.",
     )
 
     # ── messages outside the site

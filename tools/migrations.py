@@ -21,6 +21,8 @@ BEFORE_THE_FIRST_RELEASE = (
     "0010_special_procedures",
     "0009_what_was_granted",
     "0012_rules_that_decide",
+    "0014_modes_and_promises",
+    "0004_modes_and_promises",
 )
 """Migrations that add columns and constraints at once: no installation has old code or rows yet."""
 COMMANDS = (

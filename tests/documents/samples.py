@@ -117,6 +117,31 @@ NOTICES: dict[NoticeKind, notices.NoticeData] = {
         cause=notices.TerminationCause.CORRECTION_OVERDUE,
         ended_on=date(2026, 11, 24),
     ),
+    NoticeKind.ACCEPTANCE_WITHDRAWN: notices.AcceptanceWithdrawnData(
+        case=CASE,
+        withdrawn_on=date(2026, 12, 8),
+        missing=(notices.DeferredMaterial(name="健康证明", due_on=date(2026, 12, 7)),),
+    ),
+    NoticeKind.ORIGINALS_MISMATCH: notices.OriginalsMismatchData(
+        case=CASE,
+        decided_on=date(2026, 11, 24),
+        checked_on=date(2026, 11, 30),
+        lines=(notices.CorrectionLine(name="租赁合同", what="原件的租期已于十月届满。"),),
+    ),
+    NoticeKind.CORRECTION_ORDER: notices.CorrectionOrderData(
+        case=CASE,
+        checked_on=date(2026, 11, 30),
+        findings="清洗消毒间没有设置。",
+        order="设置独立的清洗消毒间，并提交照片。",
+        correct_by_on=date(2026, 12, 14),
+    ),
+    NoticeKind.PROMISE_BROKEN: notices.PromiseBrokenData(
+        case=CASE,
+        decided_on=date(2026, 11, 24),
+        revoked_on=date(2026, 12, 16),
+        findings="复查时仍没有清洗消毒间。",
+        reasons="逾期未整改，不符合承诺的条件。",
+    ),
     NoticeKind.SERVICE_RECORD: notices.ServiceRecordData(
         case=CASE,
         documents=(

@@ -24,6 +24,9 @@ class CaseState(TextChoices):
     DELIVERED = "delivered", _("已送达")
     CLOSED = "closed", _("已办结")
     WITHDRAWN = "withdrawn", _("已撤回")
+    UNACCEPTED = "unaccepted", _("已撤销受理")
+    VOIDED = "voided", _("决定已失效")
+    REVOKED = "revoked", _("决定已撤销")
 
 
 OPEN_STATES = frozenset(
@@ -58,6 +61,9 @@ class Action(TextChoices):
     DELIVER = "deliver", _("送达")
     CLOSE = "close", _("办结")
     WITHDRAW = "withdraw", _("撤回申请")
+    UNACCEPT = "unaccept", _("撤销受理")
+    VOID = "void", _("原件不符，决定失效")
+    REVOKE = "revoke", _("撤销决定")
     READ = "read", _("查看")
     CLAIM = "claim", _("领取")
     HAND_OVER = "hand_over", _("转交")
@@ -154,6 +160,27 @@ class CaseMode(TextChoices):
     TRUST_FIRST = "trust_first", _("信任在先")
     DEFERRAL = "deferral", _("容缺受理")
     COMMITMENT = "commitment", _("告知承诺")
+
+
+class OriginalResult(TextChoices):
+    """What a clerk saw who laid a copy beside its original."""
+
+    MATCH = "match", _("与原件一致")
+    MISMATCH = "mismatch", _("与原件不符")
+
+
+class CheckState(TextChoices):
+    """Where the check of a promise stands. Source: 最多跑一次规定 14."""
+
+    DUE = "due", _("待核查")
+    CORRECTING = "correcting", _("责令整改中")
+    BROKEN = "broken", _("整改后仍不符合，待撤销")
+    KEPT = "kept", _("承诺属实")
+    REVOKED = "revoked", _("决定已撤销")
+
+
+OPEN_CHECKS = frozenset({CheckState.DUE, CheckState.CORRECTING, CheckState.BROKEN})
+"""States in which somebody still has to look, or to decide."""
 
 
 class Purpose(TextChoices):

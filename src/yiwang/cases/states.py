@@ -8,7 +8,7 @@ Source: 行政许可法 29, 32, 42, 45, 44; 浙江省保障“最多跑一次”
 
 from yiwang.cases.enums import Action as A
 from yiwang.cases.enums import CaseState as S
-from yiwang.cases.enums import MeasureAction, MeasureState
+from yiwang.cases.enums import MeasureAction, MeasureState, ProcedureAction, ProcedureState
 from yiwang.cases.enums import Role as R
 from yiwang.workflow.states import StateTable, T
 
@@ -39,6 +39,12 @@ CASE = StateTable[S, A, R](
     T(S.ACCEPTED,   A.WITHDRAW,          S.WITHDRAWN,    R.APPLICANT),
     T(S.IN_PROCESS, A.WITHDRAW,          S.WITHDRAWN,    R.APPLICANT),
     T(S.SUSPENDED,  A.WITHDRAW,          S.WITHDRAWN,    R.APPLICANT),
+    T(S.ACCEPTED,   A.UNACCEPT,          S.UNACCEPTED,   R.SYSTEM),  # 容缺: not handed in later
+    T(S.IN_PROCESS, A.UNACCEPT,          S.UNACCEPTED,   R.SYSTEM),
+    T(S.SUSPENDED,  A.UNACCEPT,          S.UNACCEPTED,   R.SYSTEM),
+    T(S.DECIDED,    A.VOID,              S.VOIDED,       R.SYSTEM),  # 信任在先: no true copy
+    T(S.DECIDED,    A.REVOKE,            S.REVOKED,      R.SYSTEM),  # 告知承诺: a promise broken
+    T(S.DELIVERED,  A.REVOKE,            S.REVOKED,      R.SYSTEM),
 )  # fmt: skip
 
 
@@ -54,3 +60,41 @@ MEASURE = StateTable[MeasureState, MeasureAction, R](
     T(_M.HEARD,    _D.DROP,   _M.DROPPED, R.APPROVER),
 )  # fmt: skip
 """What a body does to something that it granted. Source: 行政许可法 7, 8, 69 and 70."""
+
+_P, _G = ProcedureState, ProcedureAction
+HEARING = StateTable[ProcedureState, ProcedureAction, R](
+    T(_P.PLANNED, _G.TELL,     _P.TOLD,      R.HANDLER),
+    T(_P.PLANNED, _G.CANCEL,   _P.CANCELLED, R.HANDLER),  # never one that somebody is entitled to
+    T(_P.TOLD,    _G.POSTPONE, _P.PLANNED,   R.HANDLER),  # the new time is told again
+    T(_P.TOLD,    _G.HOLD,     _P.HELD,      R.HANDLER),
+    T(_P.TOLD,    _G.CANCEL,   _P.CANCELLED, R.HANDLER),
+    T(_P.HELD,    _G.CONCLUDE, _P.CONCLUDED, R.HANDLER),
+)  # fmt: skip
+"""Hearing, tender, auction, examination: people are summoned. Source: 行政许可法 48, 53, 54."""
+EXPERTISE = StateTable[ProcedureState, ProcedureAction, R](
+    T(_P.PLANNED, _G.TELL,     _P.TOLD,      R.HANDLER),
+    T(_P.PLANNED, _G.CANCEL,   _P.CANCELLED, R.HANDLER),
+    T(_P.TOLD,    _G.HOLD,     _P.HELD,      R.HANDLER),  # samples taken, experts met
+    T(_P.TOLD,    _G.CONCLUDE, _P.CONCLUDED, R.HANDLER),  # the report came
+    T(_P.TOLD,    _G.CANCEL,   _P.CANCELLED, R.HANDLER),
+    T(_P.HELD,    _G.CONCLUDE, _P.CONCLUDED, R.HANDLER),
+    T(_P.HELD,    _G.CANCEL,   _P.CANCELLED, R.HANDLER),
+)  # fmt: skip
+"""Inspection, testing, quarantine, appraisal, expert review. Source: 行政许可法 45, 55."""
+SITE_VISIT = StateTable[ProcedureState, ProcedureAction, R](
+    T(_P.PLANNED, _G.TELL,     _P.TOLD,      R.HANDLER),
+    T(_P.PLANNED, _G.HOLD,     _P.HELD,      R.HANDLER),  # one may come without a word before
+    T(_P.PLANNED, _G.CANCEL,   _P.CANCELLED, R.HANDLER),
+    T(_P.TOLD,    _G.POSTPONE, _P.PLANNED,   R.HANDLER),
+    T(_P.TOLD,    _G.HOLD,     _P.HELD,      R.HANDLER),
+    T(_P.TOLD,    _G.CANCEL,   _P.CANCELLED, R.HANDLER),
+    T(_P.HELD,    _G.CONCLUDE, _P.CONCLUDED, R.HANDLER),
+)  # fmt: skip
+"""On-site visit by two or more. Source: 行政许可法 34."""
+PUBLIC_NOTICE = StateTable[ProcedureState, ProcedureAction, R](
+    T(_P.PLANNED, _G.TELL,     _P.TOLD,      R.HANDLER),
+    T(_P.PLANNED, _G.CANCEL,   _P.CANCELLED, R.HANDLER),
+    T(_P.TOLD,    _G.CONCLUDE, _P.CONCLUDED, R.HANDLER),  # when its last day is over
+    T(_P.TOLD,    _G.CANCEL,   _P.CANCELLED, R.HANDLER),
+)  # fmt: skip
+"""A notice to everybody, for some days."""

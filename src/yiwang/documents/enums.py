@@ -44,6 +44,12 @@ class NoticeKind(TextChoices):
     GRANTED = "granted", _("准予决定书")
     REFUSED = "refused", _("不予决定书")
     TERMINATION = "termination", _("终止办理通知书")
+    MEASURE_NOTICE = "measure_notice", _("拟撤回撤销事先告知书")
+    MEASURE_DECISION = "measure_decision", _("撤回、撤销、注销决定书")
+    ACCEPTANCE_WITHDRAWN = "unaccepted", _("撤销受理决定书")
+    ORIGINALS_MISMATCH = "originals_mismatch", _("原件核验不符通知书")
+    CORRECTION_ORDER = "correction_order", _("责令限期整改通知书")
+    PROMISE_BROKEN = "promise_broken", _("撤销决定告知书")
     SERVICE_RECORD = "service_record", _("送达回证")
     CERTIFICATE = "certificate", _("许可证件")
 

@@ -8,151 +8,74 @@ the department and the remedies, which ``issuing`` adds.
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from yiwang.documents import errors
 from yiwang.documents.enums import NoticeKind
+from yiwang.documents.notice_parts import (
+    Applicant,
+    ApplicantKind,
+    CaseFacts,
+    CertificateField,
+    CorrectionLine,
+    DeferredMaterial,
+    Finding,
+    Inspector,
+    LegalBasis,
+    MaterialLine,
+    NotAcceptedReason,
+    NoticeData,
+    ServedDocument,
+    ServiceMethod,
+    TerminationCause,
+    require,
+)
+from yiwang.documents.promise_notices import (
+    AcceptanceWithdrawnData,
+    CorrectionOrderData,
+    OriginalsMismatchData,
+    PromiseBrokenData,
+)
 
-
-class ApplicantKind(StrEnum):
-    """Whether a natural or a legal person is addressed."""
-
-    NATURAL = "natural"
-    LEGAL = "legal"
-
-
-class NotAcceptedReason(StrEnum):
-    """Why an application is not accepted. Source: 行政许可法 32 (1) and (4)."""
-
-    NOT_NEEDED = "not_needed"
-    INCOMPLETE = "incomplete"
-
-
-class TerminationCause(StrEnum):
-    """Why a case ends without a decision."""
-
-    WITHDRAWN = "withdrawn"
-    CORRECTION_OVERDUE = "correction_overdue"
-    OTHER = "other"
-
-
-class ServiceMethod(StrEnum):
-    """How a document reached the applicant."""
-
-    ELECTRONIC = "electronic"
-    COUNTER = "counter"
-    COURIER = "courier"
-
-
-# ── parts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Applicant:
-    """Who applied.
-
-    :param number_masked: of the identity card or the USCC, masked as on screens
-    """
-
-    kind: ApplicantKind
-    name: str
-    number_masked: str = ""
-    phone_masked: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFacts:
-    """What every notice tells of its case.
-
-    :param item_type: two digits as in GB/T 39046, "01" for a licence
-    """
-
-    number: str
-    item_name: str
-    item_code: str
-    item_type: str
-    applicant: Applicant
-    submitted_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegalBasis:
-    """A law and its article, as they are cited: 《食品安全法》第三十五条."""
-
-    law: str
-    article: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MaterialLine:
-    """One material that came in."""
-
-    name: str
-    copies: int = 1
-    is_electronic: bool = True
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeferredMaterial:
-    """A material that may follow after acceptance (容缺受理)."""
-
-    name: str
-    due_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionLine:
-    """One thing to be corrected, and how."""
-
-    name: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServedDocument:
-    """A document that was served."""
-
-    title: str
-    number: str = ""
-    copies: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inspector:
-    """Somebody who checked on site, with the number of the certificate to do so."""
-
-    name: str
-    certificate: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing that was checked on site."""
-
-    item: str
-    conforms: bool
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CertificateField:
-    """One line of a certificate."""
-
-    name: str
-    value: str
-
-
-# ── notices
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeData:
-    """The base of every notice's data."""
-
-    case: CaseFacts
+__all__ = [
+    "DATA_OF_KIND",
+    "AcceptanceData",
+    "AcceptanceWithdrawnData",
+    "Applicant",
+    "ApplicantKind",
+    "CaseFacts",
+    "CertificateData",
+    "CertificateField",
+    "CommitmentData",
+    "CorrectionData",
+    "CorrectionLine",
+    "CorrectionOrderData",
+    "DeferredMaterial",
+    "ExtensionData",
+    "Finding",
+    "GrantedData",
+    "Inspector",
+    "LegalBasis",
+    "MaterialLine",
+    "MeasureDecisionData",
+    "MeasureNoticeData",
+    "NotAcceptedData",
+    "NotAcceptedReason",
+    "NotCompetentData",
+    "NoticeData",
+    "OriginalsMismatchData",
+    "PromiseBrokenData",
+    "ReceiptData",
+    "RefusedData",
+    "ServedDocument",
+    "ServiceMethod",
+    "ServiceRecordData",
+    "SiteCheckData",
+    "SpecialProcedureData",
+    "TerminationCause",
+    "TerminationData",
+    "check_data",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +114,7 @@ class CorrectionData(NoticeData):
     note: str = ""
 
     def __post_init__(self) -> None:
-        _require(self.entries, _("补正告知至少要写明一项内容。"))
+        require(self.entries, _("补正告知至少要写明一项内容。"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +125,7 @@ class NotAcceptedData(NoticeData):
     explanation: str
 
     def __post_init__(self) -> None:
-        _require(self.explanation, _("不予受理应当说明理由。"))
+        require(self.explanation, _("不予受理应当说明理由。"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,7 +136,7 @@ class NotCompetentData(NoticeData):
     explanation: str = ""
 
     def __post_init__(self) -> None:
-        _require(self.competent_body, _("应当告知申请人向哪个行政机关申请。"))
+        require(self.competent_body, _("应当告知申请人向哪个行政机关申请。"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,7 +153,7 @@ class SpecialProcedureData(NoticeData):
     note: str = ""
 
     def __post_init__(self) -> None:
-        _require(self.expected_workdays > 0, _("应当告知特别程序所需的时间。"))
+        require(self.expected_workdays > 0, _("应当告知特别程序所需的时间。"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,8 +166,8 @@ class ExtensionData(NoticeData):
     new_due_on: date
 
     def __post_init__(self) -> None:
-        _require(self.reason, _("延长期限应当告知理由。"))
-        _require(self.old_due_on < self.new_due_on, _("延长后的期限应当晚于原期限。"))
+        require(self.reason, _("延长期限应当告知理由。"))
+        require(self.old_due_on < self.new_due_on, _("延长后的期限应当晚于原期限。"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +176,7 @@ class GrantedData(NoticeData):
 
     :param content: what is granted, one sentence each; may be empty
     :param certificate_name: of the certificate that follows; "" when none does
+    :param originals: what has to be seen in the original before it takes effect (信任在先)
     """
 
     decided_on: date
@@ -260,6 +184,7 @@ class GrantedData(NoticeData):
     conditions: tuple[str, ...] = ()
     bases: tuple[LegalBasis, ...] = ()
     certificate_name: str = ""
+    originals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,7 +196,7 @@ class RefusedData(NoticeData):
     bases: tuple[LegalBasis, ...] = ()
 
     def __post_init__(self) -> None:
-        _require(any(self.reasons), _("不予许可应当说明理由。"))
+        require(any(self.reasons), _("不予许可应当说明理由。"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,7 +208,7 @@ class TerminationData(NoticeData):
     explanation: str = ""
 
     def __post_init__(self) -> None:
-        _require(
+        require(
             self.explanation or self.cause is not TerminationCause.OTHER,
             _("终止办理应当说明原因。"),
         )
@@ -306,7 +231,7 @@ class ServiceRecordData(NoticeData):
     note: str = ""
 
     def __post_init__(self) -> None:
-        _require(self.documents, _("送达回证应当写明送达的文书。"))
+        require(self.documents, _("送达回证应当写明送达的文书。"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,8 +247,8 @@ class SiteCheckData(NoticeData):
     accompanied_by: str = ""
 
     def __post_init__(self) -> None:
-        _require(len(self.inspectors) >= 2, _("现场核查应当有两名以上工作人员。"))
-        _require(self.findings, _("现场核查记录至少要写明一项内容。"))
+        require(len(self.inspectors) >= 2, _("现场核查应当有两名以上工作人员。"))
+        require(self.findings, _("现场核查记录至少要写明一项内容。"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -340,7 +265,7 @@ class CommitmentData(NoticeData):
     signed_at: str = ""
 
     def __post_init__(self) -> None:
-        _require(self.conditions and self.promises, _("告知承诺书应当写明条件和承诺内容。"))
+        require(self.conditions and self.promises, _("告知承诺书应当写明条件和承诺内容。"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -351,6 +276,49 @@ class CertificateData(NoticeData):
     fields: tuple[CertificateField, ...]
     valid_from: date
     valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureNoticeData(NoticeData):
+    """行政决定事先告知书: what is about to be taken back, why, and until when to answer.
+
+    :param measure: in words: 撤回, 撤销
+    :param result_name: what was granted
+    :param ground: in the words of the law
+    """
+
+    measure: str
+    result_name: str
+    ground: str
+    basis: LegalBasis
+    facts: str
+    answer_due_on: date
+
+    def __post_init__(self) -> None:
+        require(self.facts, _("应当告知事实和理由。"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureDecisionData(NoticeData):
+    """撤回、撤销、注销决定书.
+
+    :param name: its title
+    :param statement_answer: whether what was stated is followed, and why; "" when nothing was
+    """
+
+    name: str
+    measure: str
+    result_name: str
+    ground: str
+    basis: LegalBasis
+    facts: str
+    reasons: str
+    effective_on: date
+    statement_answer: str = ""
+    compensation: str = ""
+
+    def __post_init__(self) -> None:
+        require(self.facts and self.reasons, _("决定应当说明事实和理由。"))
 
 
 DATA_OF_KIND: dict[NoticeKind, type[NoticeData]] = {
@@ -367,6 +335,12 @@ DATA_OF_KIND: dict[NoticeKind, type[NoticeData]] = {
     NoticeKind.REFUSED: RefusedData,
     NoticeKind.TERMINATION: TerminationData,
     NoticeKind.SERVICE_RECORD: ServiceRecordData,
+    NoticeKind.ACCEPTANCE_WITHDRAWN: AcceptanceWithdrawnData,
+    NoticeKind.ORIGINALS_MISMATCH: OriginalsMismatchData,
+    NoticeKind.CORRECTION_ORDER: CorrectionOrderData,
+    NoticeKind.PROMISE_BROKEN: PromiseBrokenData,
+    NoticeKind.MEASURE_NOTICE: MeasureNoticeData,
+    NoticeKind.MEASURE_DECISION: MeasureDecisionData,
     NoticeKind.CERTIFICATE: CertificateData,
 }
 
@@ -377,12 +351,7 @@ def check_data(kind: NoticeKind, data: NoticeData) -> None:
     :raises WrongNoticeData: they are not this kind's
     """
     wanted = DATA_OF_KIND[kind]
-    _require(
+    require(
         type(data) is wanted,
         _("%(kind)s需要 %(wanted)s。") % {"kind": kind.label, "wanted": wanted.__name__},
     )
-
-
-def _require(holds: object, what: str) -> None:
-    if not holds:
-        raise errors.WrongNoticeData(params={"what": what})

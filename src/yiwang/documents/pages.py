@@ -12,7 +12,7 @@ from django.conf import settings
 from yiwang.documents import wording
 from yiwang.documents.enums import NoticeKind
 from yiwang.documents.models import IssuedDocument
-from yiwang.documents.notices import CertificateData, NoticeData
+from yiwang.documents.notices import CertificateData, MeasureDecisionData, NoticeData
 from yiwang.documents.remedies import remedies_against
 from yiwang.documents.typesetting import qr_code
 from yiwang.documents.verification import printed_code
@@ -35,7 +35,7 @@ def content_of(
     case = facts.pop("case")
     matter = wording.matter_of(data.case.item_type, data.case.item_name)
     words = wording.WORDS[matter]
-    name = data.name if isinstance(data, CertificateData) else ""
+    name = data.name if isinstance(data, CertificateData | MeasureDecisionData) else ""
     remedies = remedies_against(department) if kind in wording.WITH_REMEDIES else None
     return {
         "kind": kind.value,

@@ -59,9 +59,17 @@ NUMBER_WORDS = {
     NoticeKind.GRANTED: "准",
     NoticeKind.REFUSED: "不准",
     NoticeKind.TERMINATION: "终",
+    NoticeKind.MEASURE_NOTICE: "先告",
+    NoticeKind.MEASURE_DECISION: "撤",
+    NoticeKind.ACCEPTANCE_WITHDRAWN: "撤受",
+    NoticeKind.ORIGINALS_MISMATCH: "验",
+    NoticeKind.CORRECTION_ORDER: "改",
+    NoticeKind.PROMISE_BROKEN: "撤承",
     NoticeKind.SERVICE_RECORD: "达",
     NoticeKind.CERTIFICATE: "证",
 }
+NAMED_BY_DATA = frozenset({NoticeKind.CERTIFICATE, NoticeKind.MEASURE_DECISION})
+"""What is called as its data say."""
 # A receipt carries its case's number: nothing is decided by it, and a counter of its own would
 # make everybody who hands in an application at one department wait for the one before.
 UNNUMBERED = frozenset({NoticeKind.RECEIPT})
@@ -72,6 +80,11 @@ WITH_REMEDIES = frozenset(
         NoticeKind.GRANTED,
         NoticeKind.REFUSED,
         NoticeKind.TERMINATION,
+        NoticeKind.MEASURE_DECISION,
+        NoticeKind.ACCEPTANCE_WITHDRAWN,
+        NoticeKind.ORIGINALS_MISMATCH,
+        NoticeKind.CORRECTION_ORDER,
+        NoticeKind.PROMISE_BROKEN,
     }
 )
 
@@ -88,7 +101,13 @@ _TITLES = {
     NoticeKind.GRANTED: ("", "Decision to Grant"),
     NoticeKind.REFUSED: ("", "Decision to Refuse"),
     NoticeKind.TERMINATION: ("终止办理通知书", "Notice of Termination"),
+    NoticeKind.ACCEPTANCE_WITHDRAWN: ("撤销受理决定书", "Withdrawal of Acceptance"),
+    NoticeKind.ORIGINALS_MISMATCH: ("原件核验不符通知书", "Notice of Originals That Differ"),
+    NoticeKind.CORRECTION_ORDER: ("责令限期整改通知书", "Order to Correct"),
+    NoticeKind.PROMISE_BROKEN: ("撤销决定告知书", "Notice of Revocation"),
     NoticeKind.SERVICE_RECORD: ("送达回证", "Record of Service"),
+    NoticeKind.MEASURE_NOTICE: ("行政决定事先告知书", "Notice before an Adverse Decision"),
+    NoticeKind.MEASURE_DECISION: ("", "Decision to Withdraw, Revoke or Cancel"),
     NoticeKind.CERTIFICATE: ("", "Certificate"),
 }
 
@@ -106,7 +125,7 @@ def title(kind: NoticeKind, matter: Matter, *, certificate_name: str = "") -> st
         return WORDS[matter].granted_title
     if kind is NoticeKind.REFUSED:
         return WORDS[matter].refused_title
-    return certificate_name if kind is NoticeKind.CERTIFICATE else _TITLES[kind][0]
+    return certificate_name if kind in NAMED_BY_DATA else _TITLES[kind][0]
 
 
 def english_title(kind: NoticeKind) -> str:

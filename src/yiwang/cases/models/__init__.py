@@ -15,6 +15,7 @@ from yiwang.cases.models.automation import (
 )
 from yiwang.cases.models.case import Case, CaseMaterial
 from yiwang.cases.models.draft import Draft
+from yiwang.cases.models.modes import DeferredMaterial, ModeChoice, OriginalCheck, PromiseCheck
 from yiwang.cases.models.parties import InterestedParty, PreliminaryReview, Statement
 from yiwang.cases.models.procedure import ClockStop, Correction, Decision, Extension
 from yiwang.cases.models.special import ProcedureFile, SpecialProcedure
@@ -27,6 +28,7 @@ __all__ = [
     "ClockStop",
     "Correction",
     "Decision",
+    "DeferredMaterial",
     "Draft",
     "DryRun",
     "DryRunDifference",
@@ -34,8 +36,11 @@ __all__ = [
     "Extension",
     "InterestedParty",
     "Measure",
+    "ModeChoice",
+    "OriginalCheck",
     "PreliminaryReview",
     "ProcedureFile",
+    "PromiseCheck",
     "Recheck",
     "RegisterEntry",
     "Remedy",

@@ -5,9 +5,9 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
-from yiwang.cases.enums import Purpose
+from yiwang.cases.enums import CaseMode, Purpose
 from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.erasing import Erasure
@@ -57,6 +57,11 @@ class Draft(models.Model):
     """What was answered in the scenario of the item, by question."""
     materials = models.JSONField(default=dict)
     """Requirement key → list of stored file ids."""
+    mode = models.CharField(
+        max_length=12, choices=CaseMode, default=CaseMode.STANDARD, db_default=CaseMode.STANDARD
+    )
+    mode_materials = models.JSONField(default=list, db_default=Value([], models.JSONField()))
+    """Keys of the materials that are to follow, or that a promise stands in for."""
     step = models.PositiveSmallIntegerField(default=1)
     purpose = models.CharField(
         max_length=12, choices=Purpose, default=Purpose.NEW, db_default=Purpose.NEW

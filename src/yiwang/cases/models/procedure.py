@@ -148,6 +148,12 @@ class Decision(models.Model):
     decided_by_id = models.UUIDField()
     decided_by_name = models.CharField(max_length=100)
     decided_at = models.DateTimeField()
+    is_pending = models.BooleanField(default=False, db_default=False)
+    """Decided on copies (信任在先): it takes effect once the originals have been seen."""
+    effective_at = models.DateTimeField(null=True, blank=True)
+    """When it took effect later than it was made; None: at once, or not yet."""
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """When it was voided or revoked."""
 
     class Meta:
         db_table = "cases_decision"

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from yiwang.cases.aftermath_refusals import EntitlementNotFound
 from yiwang.cases.enums import RIGHT_OF_ROLE, Action, CaseState, Role
 from yiwang.cases.errors import CaseNotFound, NotYourCase, OwnCase, SameHands
 from yiwang.cases.states import CASE
@@ -16,7 +17,7 @@ from yiwang.organizations import selectors as organizations
 from yiwang.organizations.enums import Right
 
 if TYPE_CHECKING:
-    from yiwang.cases.models import Case
+    from yiwang.cases.models import Case, Entitlement
 
 RIGHT_FOR: Mapping[Action, Right] = {
     Action.ASK_CORRECTION: Right.CASES_ACCEPT,
@@ -40,6 +41,8 @@ RIGHT_TO_ACT: Mapping[Action, HandlerRight] = {
 }
 """What an applicant may do, and the right that somebody needs who does it for them."""
 OF_THE_SYSTEM = frozenset({Action.DEEM_ACCEPTED, Action.LAPSE, Action.CLOSE})
+OF_A_RULE = frozenset({Action.ACCEPT, Action.COMPLETE_STEP, Action.DECIDE})
+"""What a process of our own may do in the name of a published rule, and only then."""
 
 
 def check_can(actor: Actor, action: Action, case: "Case", *, role: str | None = None) -> None:
@@ -57,7 +60,8 @@ def check_can(actor: Actor, action: Action, case: "Case", *, role: str | None = 
     elif actor.is_staff:
         allowed = _staff_may(actor, action, case, role)
     else:
-        allowed = actor.is_system and action in OF_THE_SYSTEM
+        of_a_rule = actor.rule_version_id is not None and action in OF_A_RULE
+        allowed = actor.is_system and (action in OF_THE_SYSTEM or of_a_rule)
     if not allowed:
         raise NotYourCase
 
@@ -111,12 +115,40 @@ def _has_a_stake(actor: Actor, case: "Case") -> bool:
     return actor.stands_behind(case.applicant_id) or actor.stands_behind(case.agent_id)
 
 
-def _reaches(actor: Actor, case: "Case") -> bool:
+def _reaches(actor: Actor, case: "Case | Entitlement") -> bool:
     if not actor.is_cleared_for(case.department_id, case.item_code):
         return False
     if actor.covers_subtree:
         return organizations.is_within(case.region_code, actor.division_code)
     return actor.department_id == case.department_id
+
+
+def check_holds(actor: Actor, entitlement: "Entitlement", right: HandlerRight) -> None:
+    """Raise unless the actor holds what was granted, or may do this for who does.
+
+    :raises EntitlementNotFound: it is somebody else's
+    :raises NotYourCase: the holder has not entrusted this
+    """
+    if not actor.is_citizen or actor.applicant_id != entitlement.holder_id:
+        raise EntitlementNotFound
+    if actor.mandate_id is not None:
+        raise NotYourCase
+    if not actor.may_for_principal(right):
+        raise NotYourCase
+
+
+def check_granted_it(actor: Actor, entitlement: "Entitlement", right: Right) -> None:
+    """Raise unless the actor works, with this right, in the body that granted it or above it.
+
+    Source: 行政许可法 69: the body that decided, or its superior.
+
+    :raises NotYourCase: they do not
+    :raises OwnCase: it is their own, or that of a firm of theirs
+    """
+    if not actor.is_staff or not actor.has_right(right) or not _reaches(actor, entitlement):
+        raise NotYourCase
+    if actor.stands_behind(entitlement.holder_id):
+        raise OwnCase
 
 
 def staff_of(actor: Actor) -> UUID:
@@ -127,6 +159,16 @@ def staff_of(actor: Actor) -> UUID:
     if actor.staff_id is None:
         raise NotYourCase
     return actor.staff_id
+
+
+def doer_of(actor: Actor) -> UUID:
+    """Return who does a step or decides: the staff member, or the version of a rule.
+
+    :raises NotYourCase: it is neither
+    """
+    if actor.is_system and actor.rule_version_id is not None:
+        return actor.rule_version_id
+    return staff_of(actor)
 
 
 def account_of(actor: Actor) -> UUID:

@@ -24,6 +24,18 @@ from yiwang.cases.queries.cases import (
     track,
 )
 from yiwang.cases.queries.clock_face import ClockFace, Tone, clock_face, days_left, tone_of
+from yiwang.cases.queries.entitlements import (
+    EntitlementFilter,
+    EntitlementPage,
+    entitlement,
+    entitlements,
+    follow_ups_of,
+    is_usable,
+    measures_of,
+    open_measure,
+    possible_follow_ups,
+    remedies_of,
+)
 from yiwang.cases.queries.feed import CaseFeed, case_feed
 from yiwang.cases.queries.papers import papers
 from yiwang.cases.queries.tasks import (
@@ -48,6 +60,8 @@ __all__ = [
     "CaseFilter",
     "CasePage",
     "ClockFace",
+    "EntitlementFilter",
+    "EntitlementPage",
     "OpenWork",
     "Task",
     "TaskFilter",
@@ -67,16 +81,24 @@ __all__ = [
     "draft",
     "draft_for",
     "drafts",
+    "entitlement",
+    "entitlements",
     "figures",
+    "follow_ups_of",
+    "is_usable",
     "material_file",
     "materials",
+    "measures_of",
     "next_task",
     "open_extension",
     "open_items",
+    "open_measure",
     "open_stop",
     "open_work_of",
     "papers",
     "possible_actions",
+    "possible_follow_ups",
+    "remedies_of",
     "shown_form",
     "steps",
     "task_counts",

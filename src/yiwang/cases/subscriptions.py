@@ -10,9 +10,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from yiwang.cases.enums import Channel
-from yiwang.cases.models import Case, ClockStop, Extension
+from yiwang.cases.models import Case, ClockStop, Extension, Measure
 from yiwang.cases.queries import cases as questions
-from yiwang.cases.services import notices
+from yiwang.cases.services import entitlements, notices
 from yiwang.catalogue import services as catalogue
 from yiwang.documents import services as documents
 from yiwang.documents.enums import NoticeKind
@@ -41,6 +41,11 @@ MESSAGES: Mapping[str, str] = {
     "cases.case_withdrawn": "withdrawn",
     "cases.deadline_recomputed": "deadline_changed",
     "cases.process_notice": "process_notice",
+    "cases.entitlement_deemed_renewed": "deemed_renewed",
+    "cases.measure_proposed": "measure_proposed",
+    "cases.measure_decided": "measure_decided",
+    "cases.measure_dropped": "measure_dropped",
+    "cases.remedy_concluded": "remedy_concluded",
 }
 
 
@@ -71,6 +76,8 @@ def _message_kind(event: RecordedEvent) -> str | None:
         return None
     if event.kind == "cases.deadline_recomputed" and event.payload["due_on"] is None:
         return None  # the day by which to answer; nobody was promised it
+    if event.kind == "cases.measure_proposed" and event.payload["statement_due_on"] is None:
+        return None  # only a record is cleared; the decision is told
     if event.kind == "cases.case_decided":
         return f"decided_{event.payload['outcome']}"
     return MESSAGES[event.kind]
@@ -78,11 +85,15 @@ def _message_kind(event: RecordedEvent) -> str | None:
 
 def _words(event: RecordedEvent) -> dict[str, str]:
     facts = event.payload
-    days = ("due_on", "answer_due_on", "intake_due_on")
+    days = ("due_on", "answer_due_on", "intake_due_on", "statement_due_on", "effective_on")
     words = {name: str(facts[name]) for name in days if facts.get(name)}
     if "expected_days" in facts:
         words["days"] = str(facts["expected_days"])
         words["procedure"] = str(PROCEDURE_NAMES.get(facts["reason"], facts["reason"]))
+    if facts.get("valid_until"):
+        words["last_on"] = str(facts["valid_until"])
+    if "measure" in facts:
+        words["measure"] = notices.MEASURE_NAMES[facts["measure"]]
     if "text" in facts:
         words["text"] = str(facts["text"])
     return words
@@ -175,6 +186,21 @@ def _termination(case: Case, event: RecordedEvent) -> Made:
     return [(NoticeKind.TERMINATION, notices.termination(case, is_lapsed=is_lapsed))]
 
 
+def _measure_notice(case: Case, event: RecordedEvent) -> Made:
+    if event.payload["statement_due_on"] is None:
+        return []
+    measure = _measure(event)
+    return [(NoticeKind.MEASURE_NOTICE, notices.measure_notice(case, measure))]
+
+
+def _measure_decision(case: Case, event: RecordedEvent) -> Made:
+    return [(NoticeKind.MEASURE_DECISION, notices.measure_decision(case, _measure(event)))]
+
+
+def _measure(event: RecordedEvent) -> Measure:
+    return Measure.objects.select_related("entitlement").get(pk=event.payload["measure_id"])
+
+
 NOTICES: Mapping[str, Callable[[Case, RecordedEvent], Made]] = {
     "cases.case_submitted": _receipt,
     "cases.case_accepted": _acceptance,
@@ -186,6 +212,8 @@ NOTICES: Mapping[str, Callable[[Case, RecordedEvent], Made]] = {
     "cases.case_delivered": _service_record,
     "cases.case_withdrawn": _termination,
     "cases.correction_lapsed": _termination,
+    "cases.measure_proposed": _measure_notice,
+    "cases.measure_decided": _measure_decision,
 }
 
 
@@ -219,6 +247,7 @@ def _with_cases(events: Sequence[RecordedEvent]) -> list[tuple[RecordedEvent, Ca
 
 
 ledger.subscribe("cases.messages", set(MESSAGES), tell_applicants)
+ledger.subscribe("cases.entitlements", {"cases.case_decided"}, entitlements.follow_decisions)
 ledger.subscribe("cases.principals", BY_AGENTS, tell_principals)
 ledger.subscribe(
     "cases.stars",

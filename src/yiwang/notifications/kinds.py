@@ -99,6 +99,38 @@ KINDS: Mapping[str, Kind] = {
         gettext_lazy("办理期限有变化"),
         gettext_lazy("国家公布了新的放假安排，“%(item)s”的办理期限重新计算为 %(due_on)s。"),
     ),
+    "entitlement_ends": Kind(
+        gettext_lazy("证件快到期了"),
+        gettext_lazy("您的“%(result)s”有效期到 %(last_on)s，需要继续使用的，请提前 30 天申请延续。"),
+        needs_action=True,
+    ),
+    "deemed_renewed": Kind(
+        gettext_lazy("证件依法视为准予延续"),
+        gettext_lazy("您申请延续的“%(item)s”在到期前没有答复，依法视为准予延续，有效期到 %(last_on)s。"),
+    ),
+    "measure_proposed": Kind(
+        gettext_lazy("请您陈述申辩"),
+        gettext_lazy(
+            "“%(item)s”的办理机关拟%(measure)s已经准予的结果，您可以在 %(statement_due_on)s 前"
+            "说明情况，告知书可以在办件页下载。"
+        ),
+        needs_action=True,
+    ),
+    "measure_decided": Kind(
+        gettext_lazy("已经准予的结果有变化"),
+        gettext_lazy(
+            "“%(item)s”已经准予的结果从 %(effective_on)s 起被%(measure)s，"
+            "理由和救济办法写在决定书里。"
+        ),
+    ),
+    "measure_dropped": Kind(
+        gettext_lazy("不再处理"),
+        gettext_lazy("“%(item)s”的办理机关决定不%(measure)s，已经准予的结果继续有效。"),
+    ),
+    "remedy_concluded": Kind(
+        gettext_lazy("复议或诉讼有结果了"),
+        gettext_lazy("您申请的“%(item)s”的复议或诉讼结果已经登记，请在办件页查看。"),
+    ),
     "mandate_offered": Kind(
         gettext_lazy("有人委托您代办"),
         gettext_lazy("%(principal)s 委托您（或您的单位）代办，请查看委托书，接受后生效。"),
@@ -145,6 +177,30 @@ KINDS: Mapping[str, Kind] = {
     "correction_ended": Kind(
         gettext_lazy("更正申请已经办结"),
         gettext_lazy("您申请更正的个人信息 %(happened_on)s 已经处理，请核对结果。"),
+    ),
+    "review_asked": Kind(
+        gettext_lazy("请评价这次服务"),
+        gettext_lazy(
+            "“%(item)s”办好了，请您评价。评价不记名，窗口和经办人看不到是谁评的，也改不了。"
+        ),
+    ),
+    "review_corrected": Kind(
+        gettext_lazy("您的差评已经整改"),
+        gettext_lazy("“%(item)s”的差评已经整改，请看结果，可以再次评价，不满意可以申诉。"),
+        needs_action=True,
+    ),
+    "review_rejected": Kind(
+        gettext_lazy("您的评价被认定不实"),
+        gettext_lazy("两位工作人员核实后认为“%(item)s”的差评与事实不符，您可以看依据并申诉。"),
+        needs_action=True,
+    ),
+    "review_appeal_upheld": Kind(
+        gettext_lazy("您的申诉成立"),
+        gettext_lazy("“%(item)s”的差评申诉成立，部门要重新整改。"),
+    ),
+    "review_appeal_dismissed": Kind(
+        gettext_lazy("您的申诉没有成立"),
+        gettext_lazy("“%(item)s”的差评申诉没有成立，理由可以在评价页看到。"),
     ),
     "process_notice": Kind(
         gettext_lazy("办理提示"),

@@ -62,6 +62,7 @@ class Procedure(StrEnum):
     QUARANTINE = "quarantine"
     APPRAISAL = "appraisal"
     EXPERT_REVIEW = "expert_review"
+    EXAMINATION = "examination"
     SITE_VISIT = "site_visit"
     PUBLIC_NOTICE = "public_notice"
     SEEKING_OPINIONS = "seeking_opinions"
@@ -77,6 +78,7 @@ PROCEDURE_NAMES: Mapping[str, str | Promise] = {
     Procedure.QUARANTINE: _("检疫"),
     Procedure.APPRAISAL: _("鉴定"),
     Procedure.EXPERT_REVIEW: _("专家评审"),
+    Procedure.EXAMINATION: _("考试考核"),
     Procedure.SITE_VISIT: _("现场核查"),
     Procedure.PUBLIC_NOTICE: _("公示公告"),
     Procedure.SEEKING_OPINIONS: _("征求意见"),
@@ -180,7 +182,7 @@ class LegalClock:
 
     def _months(self, start: date, limit: int, stops: Sequence[Stop]) -> date:
         """End on the matching day of the month, later by the days on which the clock stood."""
-        end = _same_day_after(start, limit)
+        end = same_day_after(start, limit)
         stood = _days_stood(stops, after=start, upto=end)
         return _count(end, stood, stops, lambda _day: True) if stood else end
 
@@ -239,7 +241,7 @@ def _days_stood(stops: Sequence[Stop], *, after: date, upto: date) -> int:
     return sum(1 for day in days if _stands(stops, day))
 
 
-def _same_day_after(start: date, count: int) -> date:
+def same_day_after(start: date, count: int) -> date:
     """Return the matching day some months later, or that month's last day when it has none.
 
     Source: 民法典, art. 202.

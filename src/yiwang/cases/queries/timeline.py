@@ -52,6 +52,13 @@ TITLES: Mapping[str, Any] = {
     "cases.case_closed": gettext_lazy("办结归档"),
     "cases.case_withdrawn": gettext_lazy("撤回申请"),
     "cases.deadline_recomputed": gettext_lazy("重新计算办理期限"),
+    "cases.entitlement_deemed_renewed": gettext_lazy("依法视为准予延续"),
+    "cases.measure_proposed": gettext_lazy("拟撤回、撤销或注销"),
+    "cases.measure_answered": gettext_lazy("陈述申辩"),
+    "cases.measure_decided": gettext_lazy("撤回、撤销或注销"),
+    "cases.measure_dropped": gettext_lazy("决定不撤回、撤销或注销"),
+    "cases.remedy_noted": gettext_lazy("登记复议或诉讼"),
+    "cases.remedy_concluded": gettext_lazy("登记复议或诉讼结果"),
 }
 INTERNAL = frozenset({"cases.extension_asked"})
 """What only staff see."""

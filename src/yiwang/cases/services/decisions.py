@@ -13,14 +13,22 @@ from yiwang.cases import events, policies
 from yiwang.cases.enums import Action, CaseState, DeliveryMethod, Outcome, Role, WorkState
 from yiwang.cases.errors import DecisionNotDue, ReasonMissing, StepNotOpen
 from yiwang.cases.models import (
+    AutomaticDecision,
     Case,
     ClockStop,
     Correction,
     Decision,
     Extension,
+    InterestedParty,
+    PreliminaryReview,
+    ProcedureFile,
+    SpecialProcedure,
+    Statement,
     StepRecord,
     WorkItem,
 )
+from yiwang.cases.procedures import gates
+from yiwang.cases.procedures.gates import NO_GROUNDS, Grounds
 from yiwang.cases.services import clocks, content, handling, work
 from yiwang.cases.services.locking import changed, locked_case, move, save
 from yiwang.catalogue import selectors as catalogue
@@ -44,8 +52,11 @@ def decide_case(
     actor: Actor,
     at: datetime,
     revision: int | None = None,
+    grounds: Grounds = NO_GROUNDS,
 ) -> Decision:
     """Grant or refuse; the process must have reached its decision step.
+
+    :param grounds: the articles, the discretion, the hearing's minutes that it rests on
 
     :raises ReasonMissing: a refusal states its reasons (行政许可法 38)
     :raises SameHands: whoever examined a case does not decide it, except for items decided at once
@@ -59,6 +70,7 @@ def decide_case(
     words = content.words(reasons)
     if outcome is Outcome.REFUSED and not words:
         raise ReasonMissing
+    gates.check_may_decide(case, grounds, today=clocks.today_of(at))
     move(case, Action.DECIDE)
     case.outcome, case.decided_at = outcome, at
     actor = work.in_whose_stead(actor, item)
@@ -74,9 +86,11 @@ def decide_case(
         outcome=outcome,
         reasons=words,
         result_name=_result_name(snapshot) if outcome is Outcome.GRANTED else "",
-        decided_by_id=policies.staff_of(actor),
+        decided_by_id=policies.doer_of(actor),
+        rule_version_id=actor.rule_version_id,
         decided_by_name=record.done_by_name,
         decided_at=at,
+        **gates.stated(snapshot, grounds),
     )
     writes.insert(decision)
     deliver_by = clocks.delivery_deadline(clocks.today_of(at))
@@ -206,14 +220,33 @@ CASE_SEALED = (
     *("number", "version_id", "item_code", "department_id", "applicant_kind", "applicant_id"),
     *("applicant_name", "submitted_by_id", "channel", "outcome", "submitted_at", "received_at"),
     *("intake_due_on", "accepted_at", "started_on", "due_on", "statutory_due_on", "check_due_on"),
-    *("decided_at", "delivered_at", "delivery_method"),
+    *("decided_at", "delivered_at", "delivery_method", "purpose", "about_id"),
 )
 PARTS_SEALED: Mapping[type[Model], Sequence[str]] = {
     Correction: ("entries", "note", "asked_by_id", "asked_at", "answer_due_on", "answered_at"),
     ClockStop: ("reason", "article", "expected_days", "note", "started_on", "ended_on"),
     Extension: ("days", "reason", "state", "asked_by_id", "decided_by_id", "decided_at"),
+    SpecialProcedure: (
+        *("kind", "state", "is_required", "reason", "hold_by", "starts_at", "ends_on", "place"),
+        *("is_public", "staff", "participants", "particulars", "expected_days", "told_at"),
+        *("held_at", "result", "findings", "ended_at", "concluded_by_id"),
+    ),
+    InterestedParty: (
+        *("role", "name", "contact", "stake", "told_at", "told_by_id", "hearing_ask_by"),
+        *("hearing_asked_at", "hearing_waived_at"),
+    ),
+    Statement: (
+        *("kind", "words", "received_at", "recorded_by_id", "answer", "is_upheld"),
+        *("answered_by_id", "answered_at"),
+    ),
+    AutomaticDecision: ("version_id", "outcome", "row", "facts", "doubts", "made_at"),
+    PreliminaryReview: ("lower_id", "started_on", "due_on", "opinion", "words", "forwarded_at"),
+    ProcedureFile: ("procedure_id", "statement_id", "review_id", "file__sha256", "added_at"),
     StepRecord: ("step_key", "element_id", "role", "opinion", "data", "done_by_id", "done_at"),
-    Decision: ("outcome", "reasons", "result_name", "decided_by_id", "decided_at"),
+    Decision: (
+        *("outcome", "reasons", "result_name", "bases", "discretion", "discretion_reason"),
+        *("minutes_use", "minutes_reason", "decided_by_id", "decided_at"),
+    ),
 }
 
 
@@ -244,6 +277,7 @@ def withdraw_case(
     case.closed_at, case.process_state, case.process_wakes_at = at, None, None
     save(case, "closed_at", "process_state", "process_wakes_at")
     work.cancel_work(case, at=at)
+    gates.end_with_the_case(case, actor=actor, at=at)
     ledger.append(
         events.CaseWithdrawn(case_id=case.pk), actor=actor, at=at, region_code=case.region_code
     )

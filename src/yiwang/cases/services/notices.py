@@ -8,11 +8,17 @@ The words of a notice are those of the document, always Chinese; the rooms below
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from yiwang.cases.enums import DeliveryMethod, NotAcceptedReason, Outcome
+from yiwang.cases.enums import (
+    DeliveryMethod,
+    MeasureGround,
+    MeasureKind,
+    NotAcceptedReason,
+    Outcome,
+)
 from yiwang.cases.errors import ReasonMissing
-from yiwang.cases.models import Case, ClockStop, Correction, Decision, Extension
+from yiwang.cases.models import Case, ClockStop, Correction, Decision, Extension, Measure
 from yiwang.cases.queries import cases as questions
 from yiwang.cases.services import clocks
 from yiwang.catalogue import selectors as catalogue
@@ -25,6 +31,11 @@ from yiwang.identity import selectors as identity
 from yiwang.workflow.clock import PROCEDURE_NAMES
 
 paper = document_services.notices
+LICENSING = "01"
+# The words of a document are Chinese, whatever the reader's language.
+with translation.override("zh-hans"):
+    MEASURE_NAMES = {kind.value: str(kind.label) for kind in MeasureKind}
+    GROUND_NAMES = {ground.value: str(ground.label) for ground in MeasureGround}
 UNITS = {"workday": "个工作日", "day": "日", "month": "个月", "year": "年"}
 WHAT = "what-"
 CERTIFICATE_ROWS = 8
@@ -187,6 +198,43 @@ def termination(case: Case, *, is_lapsed: bool = False) -> paper.TerminationData
         case=facts(case),
         cause=causes.CORRECTION_OVERDUE if is_lapsed else causes.WITHDRAWN,
         ended_on=ended_on,
+    )
+
+
+LICENSING_LAW = "中华人民共和国行政许可法"
+
+
+def measure_notice(case: Case, measure: Measure) -> paper.MeasureNoticeData:
+    """行政决定事先告知书."""
+    if measure.statement_due_on is None:
+        raise ReasonMissing
+    return paper.MeasureNoticeData(
+        case=facts(case),
+        measure=MEASURE_NAMES[measure.kind],
+        result_name=measure.entitlement.result_name,
+        ground=GROUND_NAMES[measure.ground],
+        basis=paper.LegalBasis(law=LICENSING_LAW, article=measure.article),
+        facts=measure.facts,
+        answer_due_on=measure.statement_due_on,
+    )
+
+
+def measure_decision(case: Case, measure: Measure) -> paper.MeasureDecisionData:
+    """撤回、撤销、注销决定书."""
+    name = MEASURE_NAMES[measure.kind]
+    act = "行政许可" if case.item_type == LICENSING else ""
+    return paper.MeasureDecisionData(
+        case=facts(case),
+        name=f"{name}{act}决定书",
+        measure=name,
+        result_name=measure.entitlement.result_name,
+        ground=GROUND_NAMES[measure.ground],
+        basis=paper.LegalBasis(law=LICENSING_LAW, article=measure.article),
+        facts=measure.facts,
+        reasons=measure.reasons,
+        effective_on=measure.effective_on or timezone.localdate(measure.decided_at),
+        statement_answer=measure.statement_answer,
+        compensation=measure.compensation,
     )
 
 

@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 
 from yiwang.cases import events, policies
-from yiwang.cases.enums import Action, ApplicantKind, CaseState, Channel
+from yiwang.cases.enums import Action, ApplicantKind, CaseState, Channel, Purpose
 from yiwang.cases.errors import (
     DraftNotFound,
     NotAppliedFor,
@@ -24,7 +24,7 @@ from yiwang.cases.errors import (
     WrongApplicantKind,
 )
 from yiwang.cases.models import Case, Draft
-from yiwang.cases.services import clocks, content, mandates, work
+from yiwang.cases.services import clocks, content, entitlements, mandates, work
 from yiwang.cases.states import CASE
 from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation import reach
@@ -51,6 +51,8 @@ class Application:
     :param mandate_id: at the counter of a station, what the applicant has entrusted to it;
         otherwise the mandate that the actor acts under counts
     :param scenario: what was answered in the item's scenario
+    :param purpose: what is wanted of something that was granted before
+    :param about_id: the entitlement that is to be changed, renewed, replaced or cancelled
     """
 
     version_id: UUID
@@ -61,6 +63,8 @@ class Application:
     draft_id: UUID | None = None
     mandate_id: UUID | None = None
     scenario: Mapping[str, object] | None = None
+    purpose: Purpose = Purpose.NEW
+    about_id: UUID | None = None
 
 
 @transaction.atomic(savepoint=False)
@@ -74,12 +78,21 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
     :raises AssuranceTooLow: the item asks to be surer who applies
     :raises OutsideTheMandate, MandateNotFound: somebody else applies than was entrusted
     :raises DraftNotFound: the draft was submitted or thrown away meanwhile
+    :raises EntitlementNotFound, EntitlementNotInForce, WrongPurpose, FollowUpRunning: it is about
+        something that cannot be changed (by this item, or any more)
     """
     today = clocks.today_of(at)
     snapshot = catalogue.open_snapshot(application.version_id, today)
     if not snapshot.is_applied_for:
         raise NotAppliedFor
     applicant = _applicant(application, actor, snapshot, at)
+    entitlements.check_about(
+        about_id=application.about_id,
+        purpose=application.purpose,
+        applicant_id=applicant.id,
+        snapshot=snapshot,
+        today=today,
+    )
     form = content.checked_form(snapshot, application.form, actor=actor)
     content.check_materials(snapshot, form, application.materials, application.scenario)
     hashes = content.own_files(application.materials, actor=actor)
@@ -103,6 +116,8 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
         agent_id=actor.agent_id,
         submitted_by_id=policies.account_of(actor),
         channel=application.channel,
+        purpose=application.purpose,
+        about_id=application.about_id,
         state=CASE.transition(CaseState.DRAFT, Action.SUBMIT).target,
         form_data=form,
         scenario_answers=application.scenario or None,
@@ -248,3 +263,8 @@ class _Serials:
 
 
 _serials = _Serials()
+
+
+def next_serial() -> int:
+    """Return a serial for the number of a case; no two cases get the same."""
+    return _serials.take()

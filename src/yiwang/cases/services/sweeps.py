@@ -13,7 +13,17 @@ from uuid import UUID
 
 import structlog
 
-from yiwang.cases.services import clocks, decisions, drafts, handling, intake, passing_on
+from yiwang.cases.procedures import overruns
+from yiwang.cases.services import (
+    clocks,
+    decisions,
+    drafts,
+    entitlements,
+    handling,
+    intake,
+    measures,
+    passing_on,
+)
 from yiwang.foundation.errors import DomainError
 
 log = structlog.get_logger(__name__)
@@ -70,6 +80,18 @@ SWEEPS: Mapping[str, Sweep] = {
     "fire_due_timers": Sweep(handling.with_due_timers, handling.fire_timers),
     "close_delivered": Sweep(decisions.long_delivered, decisions.close_delivered),
     "recompute_deadlines": Sweep(clocks.outdated, clocks.recompute_deadline),
+    "expire_entitlements": Sweep(
+        entitlements.reaches_its_end,
+        lambda *, case_id, at: entitlements.expire(entitlement_id=case_id, at=at),
+    ),
+    "carry_out_measures": Sweep(
+        measures.due_to_take_effect,
+        lambda *, case_id, at: measures.take_effect(measure_id=case_id, at=at),
+    ),
+    "remind_of_ends": Sweep(
+        entitlements.due_for_a_reminder,
+        lambda *, case_id, at: entitlements.remind(entitlement_id=case_id, at=at),
+    ),
 }
 
 
@@ -78,5 +100,6 @@ def run_sweeps(*, at: datetime) -> dict[str, int]:
     done = {name: sweep.run(name, at=at) for name, sweep in SWEEPS.items()}
     return done | {
         "forget_old_drafts": drafts.forget_old_drafts(at=at),
+        "note_overruns": overruns.note_overruns(at=at),
         "release_orphaned_work": passing_on.release_orphaned_work(at=at),
     }

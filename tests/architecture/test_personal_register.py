@@ -28,6 +28,7 @@ ENDS_ELSEWHERE = {
     "identity.DemonstrationResident": "made-up people",
     "identity.DemonstrationFirm": "made-up people",
     "identity.LegalPerson": "the telephone of a firm, as long as the firm is known",
+    "sharing.DemonstrationRecord": "made-up people",
     "sso.Session": "sso.sweep_sessions",
     "sso.ClientSession": "sso.sweep_sessions",
     "sso.Consent": "revoked by its owner",

@@ -50,6 +50,10 @@ class Purpose(StrEnum):
     IDENTITY_CHECK = "identity_check"
     SUPERVISION = "supervision"
     DATA_SUBJECT_REQUEST = "data_subject_request"
+    EVIDENCE_LOOKUP = "evidence_lookup"
+    """To spare an applicant materials and fields that government has already."""
+    RULE_CHECK = "rule_check"
+    """To check by rule what an application says."""
 
 
 class SignInRefusal(StrEnum):

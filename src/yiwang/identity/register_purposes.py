@@ -131,6 +131,10 @@ PURPOSES: Final[Mapping[str, Purpose]] = {
         _("管理工作人员和岗位"),
         _("《公务员法》第十四条"),
     ),
+    "having data corrected at its source": Purpose(
+        _("请数据提供部门核实、更正"),
+        _("《个人信息保护法》第四十六条；《政务数据共享条例》"),
+    ),
     "demonstration": Purpose(
         _("演示用的虚构人员"),
         _("不是真实的个人信息"),

@@ -128,6 +128,18 @@ TABLES: Final[Mapping[str, Table]] = {
         _("不安装演示数据就没有"),
         {"representative_name": _("法定代表人")},
     ),
+    "sharing.DemonstrationRecord": Table(
+        _("演示数据源"),
+        _NONE,
+        _("不安装演示数据就没有"),
+        {"values": _("虚构人员的登记内容")},
+    ),
+    "sharing.CorrectionRequest": Table(
+        _("数据更正申请"),
+        _OWN,
+        _("提供部门答复三年后自动删除"),
+        {"reason": _("哪里不对"), "answer": _("提供部门的答复")},
+    ),
     "identity.Mandate": Table(
         _("委托"),
         _("委托人、代办人；站点工作人员"),

@@ -18,6 +18,8 @@ PURPOSES: Final[Mapping[str, Promise]] = {
     "supervision": _("监督检查"),
     "data_subject_request": _("答复您的询问或更正申请"),
     "sign_in_to_system": _("您登录了部门系统"),
+    "evidence_lookup": _("查询政府已有的资料，免得您再交、再填"),
+    "rule_check": _("按规则核对您的申请"),
 }
 
 

@@ -46,6 +46,7 @@ class Read:
     :param reader: of staff the end of the staff number, or the name, as the installation chose;
         of a machine its name
     :param is_asked: the person has asked about it already
+    :param source: code of the data source that was asked about them; "" for all other reads
     """
 
     event_id: int
@@ -58,6 +59,7 @@ class Read:
     purpose: str
     case_id: UUID | None
     is_asked: bool
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ def _reads(actor: Actor, events: Sequence[RecordedEvent]) -> list[Read]:
             purpose=event.purpose or str(event.payload.get("purpose", "")),
             case_id=_case(event.payload),
             is_asked=event.id in asked,
+            source=str(event.payload.get("source") or ""),
         )
         for event in events
     ]

@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The facts that this room writes to the ledger: ids and codes, never a value."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from yiwang.ledger.events import Fact, PersonalDataRead
+
+
+@dataclass(frozen=True)
+class SourceAsked(PersonalDataRead):
+    """A data source was asked about somebody: one more read of their data, which they can see.
+
+    It is of the kind of all reads, so that one list shows them all.
+    """
+
+    source: str = ""
+    item_code: str = ""
+    outcome: str = ""
+    call_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class SourcePaused(Fact):
+    """A source failed so often that it is left alone for a while."""
+
+    kind = "sharing.source_paused"
+
+    source: str
+    failures: int
+
+
+@dataclass(frozen=True)
+class SourceResumed(Fact):
+    """A source that had failed answers again."""
+
+    kind = "sharing.source_resumed"
+
+    source: str
+
+
+@dataclass(frozen=True)
+class SourceSwitched(Fact):
+    """Somebody let a source be asked, or stopped it."""
+
+    kind = "sharing.source_switched"
+
+    source: str
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class CorrectionRequested(Fact):
+    """The provider of data is asked to check and correct what it says of somebody."""
+
+    kind = "sharing.correction_requested"
+    subject_type = "person"
+    subject_field = "person_id"
+
+    person_id: UUID
+    correction_id: UUID
+    source: str
+    call_id: UUID | None
+
+
+@dataclass(frozen=True)
+class CorrectionAnswered(Fact):
+    """The provider has said what it made of a request to correct."""
+
+    kind = "sharing.correction_answered"
+    subject_type = "person"
+    subject_field = "person_id"
+
+    person_id: UUID
+    correction_id: UUID
+    source: str
+    is_corrected: bool

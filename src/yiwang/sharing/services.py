@@ -1,0 +1,287 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Asking other bodies: each question has a purpose, a limit in time and a trace.
+
+``ask`` is what the rooms above use. It never raises because a source is away: the answer then
+says so, and the work goes on without it. Call it outside long transactions: a source may take as
+long as its description allows.
+"""
+
+import hashlib
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from yiwang.foundation import reach
+from yiwang.foundation.actors import Actor, system_actor
+from yiwang.foundation.canonical import canonical_json
+from yiwang.foundation.identifiers import new_id
+from yiwang.identity.services import registers
+from yiwang.ledger import services as ledger
+from yiwang.sharing import events
+from yiwang.sharing.answers import checked_values
+from yiwang.sharing.connectors import registry
+from yiwang.sharing.connectors.base import Nonsense, Question, Reply
+from yiwang.sharing.correcting import (
+    note_correction_answer as note_correction_answer,
+)
+from yiwang.sharing.correcting import (
+    request_correction as request_correction,
+)
+from yiwang.sharing.correcting import (
+    send_corrections as send_corrections,
+)
+from yiwang.sharing.describing import Record as Record
+from yiwang.sharing.describing import load_demonstration as load_demonstration
+from yiwang.sharing.describing import load_sources as load_sources
+from yiwang.sharing.enums import Outcome, Trouble
+from yiwang.sharing.errors import (
+    ConsentNeeded,
+    FieldUnknown,
+    PurposeMissing,
+    SourceUnknown,
+    SubjectUnknown,
+)
+from yiwang.sharing.models import Call, DataSource
+
+FAILURES_ALLOWED: Final = 5
+PAUSE: Final = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Who is asked about, what for, and what is to be known.
+
+    :ivar subject_id: a natural or a legal person of the identity room
+    :ivar purpose: a code, such as ``Purpose.EVIDENCE_LOOKUP``; it goes to the ledger
+    :ivar fields: keys of the source's fields; empty asks for all of them
+    :ivar item_code: the item that the answer is needed for
+    :ivar case_id: the case, once there is one
+    :ivar department_id: the body on whose behalf it is asked
+    :ivar has_consent: the person has agreed, where the source needs it
+    """
+
+    subject_id: UUID
+    purpose: str
+    fields: Sequence[str] = ()
+    item_code: str = ""
+    case_id: UUID | None = None
+    department_id: UUID | None = None
+    region_code: str = ""
+    has_consent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a question: values with where from, as of when and how long they may be used.
+
+    :ivar trouble: why there is no answer, with ``UNAVAILABLE``
+    :ivar as_of: the day of the provider's record, or of the question where it tells none
+    :ivar valid_until: the last day on which it may be relied on
+    :ivar sha256: over source, subject and values, so that nobody changes them unseen
+    """
+
+    call_id: UUID
+    source: str
+    source_name: str
+    provider: str
+    outcome: Outcome
+    at: datetime
+    trouble: Trouble = Trouble.NONE
+    values: Mapping[str, object] = field(default_factory=dict, repr=False)
+    as_of: date | None = None
+    valid_until: date | None = None
+    reference: str = ""
+    sha256: str = ""
+
+    @property
+    def is_found(self) -> bool:
+        return self.outcome is Outcome.FOUND
+
+
+def ask(source_code: str, query: Query, *, actor: Actor, at: datetime) -> Answer:
+    """Ask a data source about somebody; an unavailable source is an answer, not an error.
+
+    The call goes into the call log and, as a read of the person's data that they can see, into the
+    ledger, whatever came of it.
+
+    :param actor: who set it off; the trace names the department that ``query`` says
+    :raises SourceUnknown: there is no such source
+    :raises PurposeMissing, FieldUnknown: the question is not complete, or asks for too much
+    :raises ConsentNeeded: the source may only be asked about people who agreed
+    :raises SubjectUnknown: the subject is not known here as what the source knows
+    """
+    source = DataSource.objects.filter(pk=source_code).first()
+    if source is None:
+        raise SourceUnknown
+    fields = _checked(source, query)
+    party = registers.party(query.subject_id, kind=source.subject)
+    if party is None:
+        raise SubjectUnknown
+    call = Call(id=new_id(), source=source, subject_id=query.subject_id, asked_at=at)
+    question = Question(
+        source_code=source.code,
+        address=source.address,
+        name=party.name,
+        number=party.number,
+        subject=source.subject,
+        fields=fields,
+        purpose=query.purpose,
+        reference=str(call.pk),
+    )
+    began = time.monotonic()
+    reply, trouble = _reply(source, question, at)
+    call.milliseconds = round((time.monotonic() - began) * 1000)
+    if call.milliseconds > source.milliseconds:  # a late answer is none
+        reply, trouble = None, Trouble.LATE
+    answer = _answer(source, call, query, reply, trouble)
+    _take_down(call, query, fields, answer, source, actor=actor)
+    return answer
+
+
+def _checked(source: DataSource, query: Query) -> list[str]:
+    if not query.purpose:
+        raise PurposeMissing
+    known = [str(one["key"]) for one in source.fields]
+    if not set(query.fields) <= set(known):
+        raise FieldUnknown
+    if source.needs_consent and not query.has_consent:
+        raise ConsentNeeded
+    return [key for key in known if not query.fields or key in query.fields]
+
+
+def _reply(source: DataSource, question: Question, at: datetime) -> tuple[Reply | None, Trouble]:
+    if not source.is_on:
+        return None, Trouble.OFF
+    if source.paused_until is not None and at < source.paused_until:
+        return None, Trouble.PAUSED
+    try:
+        # A savepoint: what a connector breaks in our database is undone.
+        with transaction.atomic():
+            connector = registry.connector(source.connector)
+            reply = connector.ask(question, seconds=source.milliseconds / 1000)
+        checked_values(source.fields, reply.values, asked=question.fields)
+    except TimeoutError:
+        return None, Trouble.LATE
+    except (Nonsense, TypeError, ValueError, KeyError, AttributeError):
+        return None, Trouble.NONSENSE
+    except (OSError, EOFError):
+        return None, Trouble.AWAY
+    return reply, Trouble.NONE
+
+
+def _answer(
+    source: DataSource, call: Call, query: Query, reply: Reply | None, trouble: Trouble
+) -> Answer:
+    at = call.asked_at
+    none = Answer(
+        call_id=call.pk,
+        source=source.code,
+        source_name=source.name,
+        provider=source.provider,
+        outcome=Outcome.UNAVAILABLE,
+        trouble=trouble,
+        at=at,
+    )
+    if reply is None:
+        return none
+    today = timezone.localdate(at)
+    if not reply.is_found or (reply.valid_until is not None and reply.valid_until < today):
+        return replace(none, outcome=Outcome.NOT_FOUND, reference=reply.reference[:100])
+    values = dict(reply.values)
+    return replace(
+        none,
+        outcome=Outcome.FOUND,
+        values=values,
+        as_of=reply.as_of or today,
+        valid_until=reply.valid_until or today + timedelta(days=source.validity_days),
+        reference=reply.reference[:100],
+        sha256=seal(source.code, query.subject_id, values),
+    )
+
+
+def seal(source_code: str, subject_id: UUID, values: Mapping[str, object]) -> str:
+    """Return the SHA-256, in hex, of what a source said of somebody."""
+    written = canonical_json([source_code, str(subject_id), dict(values)])
+    return hashlib.sha256(written).hexdigest()
+
+
+def _take_down(
+    call: Call,
+    query: Query,
+    fields: list[str],
+    answer: Answer,
+    source: DataSource,
+    *,
+    actor: Actor,
+) -> None:
+    call.purpose, call.item_code, call.case_id = query.purpose, query.item_code, query.case_id
+    call.department_id, call.asked_by_id = query.department_id, actor.account_id
+    call.fields, call.outcome, call.trouble = fields, answer.outcome, answer.trouble
+    call.reference = answer.reference
+    fact = events.SourceAsked(
+        person_id=query.subject_id,
+        purpose=query.purpose,
+        case_id=query.case_id,
+        source=source.code,
+        item_code=query.item_code,
+        outcome=answer.outcome.value,
+        call_id=call.pk,
+    )
+    with transaction.atomic(), reach.everywhere():
+        call.save(force_insert=True)
+        asker = system_actor("sharing")
+        ledger.append(
+            fact,
+            actor=asker,
+            at=call.asked_at,
+            region_code=query.region_code,
+            purpose=query.purpose,
+        )
+        _note_health(source, answer, call.asked_at)
+
+
+def _note_health(source: DataSource, answer: Answer, at: datetime) -> None:
+    """Count failures in a row; from the fifth on the source is left alone for a minute."""
+    if answer.trouble in (Trouble.OFF, Trouble.PAUSED):
+        return
+    rows = DataSource.objects.filter(pk=source.code)
+    actor = system_actor("sharing")
+    if answer.outcome is not Outcome.UNAVAILABLE:
+        if source.failures or source.answered_at is None:
+            rows.update(failures=0, paused_until=None, trouble="", answered_at=at)
+        if source.failures >= FAILURES_ALLOWED:
+            ledger.append(events.SourceResumed(source=source.code), actor=actor, at=at)
+        return
+    rows.update(
+        failures=F("failures") + 1,
+        failed_at=at,
+        trouble=answer.trouble,
+        **({"paused_until": at + PAUSE} if source.failures + 1 >= FAILURES_ALLOWED else {}),
+    )
+    if source.failures + 1 == FAILURES_ALLOWED:
+        fact = events.SourcePaused(source=source.code, failures=FAILURES_ALLOWED)
+        ledger.append(fact, actor=actor, at=at)
+
+
+def switch_source(*, code: str, is_on: bool, actor: Actor, at: datetime) -> None:
+    """Let a source be asked, or stop it; a source that is let in again starts without failures.
+
+    The face has checked that the actor may administer.
+
+    :raises SourceUnknown: there is no such source
+    """
+    with transaction.atomic():
+        found = DataSource.objects.filter(pk=code).update(
+            is_on=is_on, failures=0, paused_until=None, trouble=""
+        )
+        if not found:
+            raise SourceUnknown
+        ledger.append(events.SourceSwitched(source=code, is_on=is_on), actor=actor, at=at)

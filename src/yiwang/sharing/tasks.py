@@ -1,0 +1,15 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Jobs of the sharing room: what runs by the clock."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from yiwang.sharing import services
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="sharing.send_corrections", queueing_lock="sharing.send_corrections")
+def send_corrections(timestamp: int) -> None:
+    """Send requests to correct to their providers; what does not go out is tried again."""
+    services.send_corrections(at=timezone.now())

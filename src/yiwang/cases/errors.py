@@ -223,3 +223,145 @@ class TrackingFailed(NotFound):
 
     code = "cases.tracking_failed"
     sentence = _("办件编号或查询码不正确，请核对回执。")
+
+
+class ProcedureNotFound(NotFound):
+    """The case has no such procedure, party or statement."""
+
+    code = "cases.procedure_not_found"
+    sentence = _("这个办件里没有这项程序或陈述。")
+
+
+class ProcedureNotNow(DomainError):
+    """Procedures belong to the time between acceptance and decision."""
+
+    code = "cases.procedure_not_now"
+    kind = Kind.CONFLICT
+    sentence = _("只有受理之后、作出决定之前才能进行这项操作。")
+
+
+class ProcedureIncomplete(DomainError):
+    """What is told or concluded has to be complete."""
+
+    code = "cases.procedure_incomplete"
+    sentence = _("请把这项程序的内容填写完整：%(missing)s。")
+
+
+class ProcedureOpen(DomainError):
+    """A decision waits for every procedure that was begun."""
+
+    code = "cases.procedure_open"
+    kind = Kind.CONFLICT
+    sentence = _("%(name)s还没有结束，现在不能作出决定。")
+
+
+class HearingRequired(DomainError):
+    """A hearing that somebody is entitled to is held (行政许可法 46, 47)."""
+
+    code = "cases.hearing_required"
+    kind = Kind.CONFLICT
+    sentence = _("依法应当举行听证，听证结束前不能作出决定，也不能取消听证。")
+
+
+class HearingNoticeTooShort(DomainError):
+    """A hearing is told seven working days before (行政许可法 48)."""
+
+    code = "cases.hearing_notice_too_short"
+    sentence = _("听证应当提前七个工作日通知，最早可以在 %(first)s 举行。")
+
+
+class HearingTooLate(DomainError):
+    """A hearing is held within twenty working days of being asked for (行政许可法 47)."""
+
+    code = "cases.hearing_too_late"
+    sentence = _("应当在 %(last)s 前组织听证，请改定时间。")
+
+
+class ChairExamines(DomainError):
+    """Whoever examines the application does not chair its hearing (行政许可法 48)."""
+
+    code = "cases.chair_examines"
+    sentence = _("听证主持人不能是审查这个办件的工作人员，请指定其他人员。")
+
+
+class TooFewStaff(DomainError):
+    """A visit or test is made by two or more (行政许可法 34, 55)."""
+
+    code = "cases.too_few_staff"
+    sentence = _("这项程序应当由至少 %(number)s 名工作人员进行。")
+
+
+class HearingNotOffered(DomainError):
+    """Nobody told this party that a hearing may be asked for, or it was used up."""
+
+    code = "cases.hearing_not_offered"
+    kind = Kind.CONFLICT
+    sentence = _("没有告知过听证权利，或者已经提出或放弃听证。")
+
+
+class HearingAskedTooLate(DomainError):
+    """A hearing is asked for within five working days of being told (行政许可法 47)."""
+
+    code = "cases.hearing_asked_too_late"
+    kind = Kind.CONFLICT
+    sentence = _("提出听证申请的期限已于 %(last)s 届满。")
+
+
+class HearingRightRuns(DomainError):
+    """Whoever may ask for a hearing gets the days that the law gives (行政许可法 47)."""
+
+    code = "cases.hearing_right_runs"
+    kind = Kind.CONFLICT
+    sentence = _("%(last)s 前仍可以提出听证申请，在此之前不能作出决定。")
+
+
+class ObjectionUnanswered(DomainError):
+    """What parties say is heard and answered before the decision (行政许可法 36)."""
+
+    code = "cases.objection_unanswered"
+    kind = Kind.CONFLICT
+    sentence = _("还有异议或陈述申辩没有答复，答复前不能作出决定。")
+
+
+class AnsweredBefore(DomainError):
+    """A statement is answered once."""
+
+    code = "cases.answered_before"
+    kind = Kind.CONFLICT
+    sentence = _("这条异议或陈述已经答复。")
+
+
+class MinutesNotConsidered(DomainError):
+    """The decision rests on the minutes of the hearing (行政许可法 48)."""
+
+    code = "cases.minutes_not_considered"
+    sentence = _("举行过听证的，应当根据听证笔录作出决定，请写明是否采纳听证意见。")
+
+
+class DiscretionUnexplained(DomainError):
+    """A benchmark of discretion is applied with a reason."""
+
+    code = "cases.discretion_unexplained"
+    sentence = _("适用裁量基准的，请写明裁量理由。")
+
+
+class NotThisBasis(DomainError):
+    """A decision rests on the articles that the item rests on."""
+
+    code = "cases.not_this_basis"
+    sentence = _("决定依据的条款不在这个事项的法定依据里。")
+
+
+class ReviewNotOpen(DomainError):
+    """No lower body is reviewing this case now."""
+
+    code = "cases.review_not_open"
+    kind = Kind.CONFLICT
+    sentence = _("这个办件现在不在下级机关初审环节。")
+
+
+class TypeNotYetHandled(DomainError):
+    """Penalties and coercion have a procedure of their own, which is not this one."""
+
+    code = "cases.type_not_yet_handled"
+    sentence = _("行政处罚和行政强制应当按各自的法定程序办理，不能作为一般办件立案。")

@@ -208,3 +208,138 @@ class CheckScheduled(CaseFact):
     kind = "cases.check_scheduled"
 
     check_due_on: date
+
+
+@dataclass(frozen=True)
+class ProcedureFact(CaseFact):
+    """A fact about a special procedure of a case.
+
+    :ivar procedure: a ``workflow.clock.Procedure``
+    """
+
+    procedure_id: UUID
+    procedure: str
+
+
+@dataclass(frozen=True)
+class ProcedurePlanned(ProcedureFact):
+    kind = "cases.procedure_planned"
+
+    is_required: bool
+    hold_by: date | None
+
+
+@dataclass(frozen=True)
+class ProcedureTold(ProcedureFact):
+    """When and where was told in writing.
+
+    :ivar stop_id: the stretch of the clock that it stands for, if it stops it
+    """
+
+    kind = "cases.procedure_told"
+
+    starts_on: date
+    expected_days: int
+    stop_id: UUID | None
+
+
+@dataclass(frozen=True)
+class ProcedurePostponed(ProcedureFact):
+    kind = "cases.procedure_postponed"
+
+
+@dataclass(frozen=True)
+class ProcedureHeld(ProcedureFact):
+    kind = "cases.procedure_held"
+
+
+@dataclass(frozen=True)
+class ProcedureConcluded(ProcedureFact):
+    kind = "cases.procedure_concluded"
+
+    result: str
+    content_sha256: str
+
+
+@dataclass(frozen=True)
+class ProcedureCancelled(ProcedureFact):
+    kind = "cases.procedure_cancelled"
+
+
+@dataclass(frozen=True)
+class ProcedureOverran(ProcedureFact):
+    """It took longer than was told, or was not held in the days that the law gives."""
+
+    kind = "cases.procedure_overran"
+
+    end_by: date
+
+
+@dataclass(frozen=True)
+class PartyTold(CaseFact):
+    kind = "cases.party_told"
+
+    party_id: UUID
+    role: str
+    hearing_ask_by: date | None
+
+
+@dataclass(frozen=True)
+class HearingAsked(CaseFact):
+    kind = "cases.hearing_asked"
+
+    party_id: UUID
+    procedure_id: UUID
+
+
+@dataclass(frozen=True)
+class HearingWaived(CaseFact):
+    kind = "cases.hearing_waived"
+
+    party_id: UUID
+
+
+@dataclass(frozen=True)
+class StatementReceived(CaseFact):
+    kind = "cases.statement_received"
+
+    statement_id: UUID
+    statement: str
+    content_sha256: str
+
+
+@dataclass(frozen=True)
+class StatementAnswered(CaseFact):
+    kind = "cases.statement_answered"
+
+    statement_id: UUID
+    is_upheld: bool
+
+
+@dataclass(frozen=True)
+class CaseForwarded(CaseFact):
+    """The lower body passed the whole file on; the upper body's clock starts."""
+
+    kind = "cases.case_forwarded"
+
+    review_id: UUID
+    opinion: str
+    from_department_id: UUID
+    to_department_id: UUID
+    due_on: date | None
+    statutory_due_on: date | None
+    content_sha256: str
+
+
+@dataclass(frozen=True)
+class CaseOpenedOfOwnMotion(CaseFact):
+    """A body began a case that nobody applied for."""
+
+    kind = "cases.case_opened_of_own_motion"
+
+    number: str
+    version_id: UUID
+    department_id: UUID
+    started_on: date
+    due_on: date | None
+    content_sha256: str

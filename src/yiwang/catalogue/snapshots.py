@@ -50,6 +50,7 @@ _PROCEDURE_OF_NAME: Final[Mapping[str, Procedure]] = {
     "检疫": Procedure.QUARANTINE,
     "鉴定": Procedure.APPRAISAL,
     "专家评审": Procedure.EXPERT_REVIEW,
+    "考试": Procedure.EXAMINATION,
     "现场核查": Procedure.SITE_VISIT,
     "现场踏勘": Procedure.SITE_VISIT,
     "公示公告": Procedure.PUBLIC_NOTICE,

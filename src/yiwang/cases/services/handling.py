@@ -19,6 +19,7 @@ from yiwang.cases.errors import (
     StepNotOpen,
 )
 from yiwang.cases.models import Case, ClockStop, Extension, StepRecord, WorkItem
+from yiwang.cases.procedures import gates
 from yiwang.cases.services import clocks, content, effects, work
 from yiwang.cases.services.locking import changed, locked_case, move, save
 from yiwang.catalogue import selectors as catalogue
@@ -128,7 +129,7 @@ def record_step(
         role=item.role,
         opinion=content.words(opinion),
         data=data,
-        done_by_id=policies.staff_of(actor),
+        done_by_id=policies.doer_of(actor),
         done_by_name=work.name_in_record(actor),
         done_at=at,
     )
@@ -217,11 +218,15 @@ def suspend_case(
 
 @transaction.atomic
 def resume_case(*, case_id: UUID, actor: Actor, at: datetime, revision: int | None = None) -> Case:
-    """End the special procedure; the clock runs again from the day after."""
+    """End the special procedure; the clock runs again from the day after.
+
+    :raises ProcedureOpen: the clock stands for a procedure that has its own record and end
+    """
     case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.RESUME, case)
     move(case, Action.RESUME)
     stop = ClockStop.objects.get(case=case, ended_on__isnull=True)
+    gates.check_may_resume(case, stop)
     stop.ended_on = max(clocks.today_of(at), stop.started_on)
     stop.save(update_fields=["ended_on"])
     clocks.set_deadlines(case)

@@ -1,0 +1,156 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What a decision, a resumption or a withdrawal asks of the procedures of a case.
+
+A case that has none says so itself; no query is made for it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from yiwang.cases import events
+from yiwang.cases.enums import (
+    RUNNING_PROCEDURES,
+    MinutesUse,
+    ProcedureState,
+    ReviewState,
+)
+from yiwang.cases.errors import (
+    DiscretionUnexplained,
+    HearingRequired,
+    HearingRightRuns,
+    MinutesNotConsidered,
+    NotThisBasis,
+    ObjectionUnanswered,
+    ProcedureOpen,
+    ReasonMissing,
+    ReviewNotOpen,
+)
+from yiwang.cases.models import (
+    Case,
+    ClockStop,
+    InterestedParty,
+    PreliminaryReview,
+    SpecialProcedure,
+    Statement,
+)
+from yiwang.cases.procedures.kinds import kind_of
+from yiwang.cases.queries.timeline import day_in_words
+from yiwang.catalogue import selectors as catalogue
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.text import clean_text
+from yiwang.ledger import services as ledger
+from yiwang.workflow.clock import Procedure
+
+LONGEST = 4000
+GRADE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a decision rests on, besides its reasons.
+
+    :ivar bases: places in the item's legal bases, counted from 0; all of them when none is named
+    :ivar discretion: the grade of the discretion benchmark (裁量基准) that was applied
+    :ivar minutes_use: how far it follows the minutes of the hearing (行政许可法 48)
+    """
+
+    bases: tuple[int, ...] = ()
+    discretion: str = ""
+    discretion_reason: str = ""
+    minutes_use: MinutesUse | None = None
+    minutes_reason: str = ""
+
+
+NO_GROUNDS = Grounds()
+
+
+def check_may_decide(case: Case, grounds: Grounds, *, today: date) -> None:
+    """Raise while something has to come before the decision of this case.
+
+    :raises HearingRequired, ProcedureOpen: a procedure has not ended
+    :raises HearingRightRuns: somebody may still ask for a hearing
+    :raises ObjectionUnanswered: what a party said was not answered
+    :raises MinutesNotConsidered: a hearing was held, and the decision does not speak of it
+    """
+    if not case.has_procedures:
+        return
+    procedures = SpecialProcedure.objects.filter(case=case).order_by("planned_at", "id")
+    rows = list(procedures.only("kind", "state", "is_required"))
+    for each in rows:
+        if each.state in RUNNING_PROCEDURES:
+            if each.kind == Procedure.HEARING and each.is_required:
+                raise HearingRequired
+            raise ProcedureOpen(params={"name": kind_of(each.kind).name})
+    if PreliminaryReview.objects.filter(case=case, state=ReviewState.WAITING).exists():
+        raise ReviewNotOpen
+    if Statement.objects.filter(case=case, answered_at__isnull=True).exists():
+        raise ObjectionUnanswered
+    _check_nobody_may_ask(case, today)
+    was_heard = any(
+        each.kind == Procedure.HEARING and each.state == ProcedureState.CONCLUDED for each in rows
+    )
+    if was_heard and grounds.minutes_use is None:
+        raise MinutesNotConsidered
+
+
+def _check_nobody_may_ask(case: Case, today: date) -> None:
+    waiting = InterestedParty.objects.filter(
+        case=case,
+        hearing_ask_by__gte=today,
+        hearing_asked_at__isnull=True,
+        hearing_waived_at__isnull=True,
+    )
+    last = waiting.order_by("-hearing_ask_by").values_list("hearing_ask_by", flat=True).first()
+    if last is not None:
+        raise HearingRightRuns(params={"last": day_in_words(last.isoformat())})
+
+
+def stated(snapshot: catalogue.ItemSnapshot, grounds: Grounds) -> dict[str, object]:
+    """Return what a decision stores of its grounds, checked.
+
+    :raises NotThisBasis: the item does not rest on that article
+    :raises DiscretionUnexplained: a benchmark without a reason
+    :raises ReasonMissing: the minutes are not followed, and nothing says why
+    """
+    if any(not 0 <= place < len(snapshot.legal_bases) for place in grounds.bases):
+        raise NotThisBasis
+    chosen = [snapshot.legal_bases[place] for place in sorted(set(grounds.bases))]
+    discretion = clean_text(grounds.discretion, max_length=GRADE)
+    why = clean_text(grounds.discretion_reason, max_length=LONGEST, multiline=True)
+    if discretion and not why:
+        raise DiscretionUnexplained
+    minutes_reason = clean_text(grounds.minutes_reason, max_length=LONGEST, multiline=True)
+    if grounds.minutes_use not in (None, MinutesUse.ADOPTED) and not minutes_reason:
+        raise ReasonMissing
+    return {
+        "bases": [{"law": one.law, "article": one.article} for one in chosen],
+        "discretion": discretion,
+        "discretion_reason": why if discretion else "",
+        "minutes_use": grounds.minutes_use or "",
+        "minutes_reason": minutes_reason if grounds.minutes_use else "",
+    }
+
+
+def check_may_resume(case: Case, stop: ClockStop) -> None:
+    """Raise when the clock is to run again while a procedure stands for its stop.
+
+    :raises ProcedureOpen: the procedure ends by its own conclusion
+    """
+    if not case.has_procedures:
+        return
+    owner = SpecialProcedure.objects.filter(stop=stop, state__in=RUNNING_PROCEDURES).first()
+    if owner is not None:
+        raise ProcedureOpen(params={"name": kind_of(owner.kind).name})
+
+
+def end_with_the_case(case: Case, *, actor: Actor, at: datetime) -> None:
+    """Let what still runs end with an application that was taken back."""
+    if not case.has_procedures:
+        return
+    running = SpecialProcedure.objects.filter(case=case, state__in=RUNNING_PROCEDURES)
+    for each in running.order_by("planned_at", "id"):
+        each.state, each.ended_at = ProcedureState.CANCELLED, at
+        each.save(update_fields=["state", "ended_at"])
+        fact = events.ProcedureCancelled(case_id=case.pk, procedure_id=each.pk, procedure=each.kind)
+        ledger.append(fact, actor=actor, at=at, region_code=case.region_code)

@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What other rooms may do with procedures, parties and reviews; each verb lives in a room below."""
+
+from yiwang.cases.procedures.arrangements import Arrangement, Participant
+from yiwang.cases.procedures.gates import Grounds
+from yiwang.cases.procedures.holding import (
+    Conclusion,
+    cancel_procedure,
+    conclude_procedure,
+    hold_procedure,
+    plan_procedure,
+    postpone_procedure,
+    tell_procedure,
+)
+from yiwang.cases.procedures.overruns import note_overruns
+from yiwang.cases.procedures.parties import (
+    NewParty,
+    answer_statement,
+    ask_hearing,
+    state,
+    tell_party,
+    waive_hearing,
+)
+
+__all__ = [
+    "Arrangement",
+    "Conclusion",
+    "Grounds",
+    "NewParty",
+    "Participant",
+    "answer_statement",
+    "ask_hearing",
+    "cancel_procedure",
+    "conclude_procedure",
+    "hold_procedure",
+    "note_overruns",
+    "plan_procedure",
+    "postpone_procedure",
+    "state",
+    "tell_party",
+    "tell_procedure",
+    "waive_hearing",
+]

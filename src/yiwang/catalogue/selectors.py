@@ -66,6 +66,7 @@ from yiwang.catalogue.stars.questions import (
 from yiwang.catalogue.stars.rule import RULES as STAR_RULES
 from yiwang.catalogue.stars.rule import Reason
 from yiwang.catalogue.suggesting import Suggestion
+from yiwang.catalogue.words import cut_words
 from yiwang.catalogue.zones import outside, windows
 from yiwang.catalogue.zones.access import can_run
 from yiwang.catalogue.zones.steps import Zone, zone
@@ -114,6 +115,7 @@ __all__ = [
     "compared",
     "commitment_applies",
     "comparison",
+    "cut_words",
     "departments_with_items",
     "drawing_of",
     "evidence_types",

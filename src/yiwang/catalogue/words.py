@@ -59,6 +59,16 @@ def cut(text: str) -> set[str]:
     }
 
 
+def cut_words(text: str) -> list[str]:
+    """Return the words of a text in their order, without those that say nothing."""
+    return [
+        word
+        for run in normalized(text).split()
+        for word in _cutter().cut(run, hmm=False)
+        if word not in STOP_WORDS
+    ]
+
+
 def pairs(phrase: str) -> set[str]:
     """Return the pairs of neighbouring Han characters: 年审 of 汽车年审, in no dictionary."""
     return {

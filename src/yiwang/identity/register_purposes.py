@@ -23,6 +23,18 @@ PURPOSES: Final[Mapping[str, Purpose]] = {
         _("办理您申请的事项，核对申请人"),
         _("《行政许可法》第三十四条；《个人信息保护法》第十三条、第三十四条"),
     ),
+    "inviting to a review of a service": Purpose(
+        _("请您评价一次服务，每次服务只评价一次"),
+        _("国办发〔2019〕51号；《优化营商环境条例》第三十五条"),
+    ),
+    "improving services by what people say of them": Purpose(
+        _("根据群众的评价改进服务，不记是谁评价的"),
+        _("国办发〔2019〕51号；《优化营商环境条例》第三十五条"),
+    ),
+    "answering a bad review, at the reviewer's wish": Purpose(
+        _("愿意接受回访的，回访并整改差评"),
+        _("国办发〔2019〕51号；《个人信息保护法》第十三条"),
+    ),
     "handling the application": Purpose(
         _("办理您申请的事项"),
         _("《行政许可法》第三十四条；《个人信息保护法》第三十四条"),

@@ -316,6 +316,30 @@ TABLES: Final[Mapping[str, Table]] = {
             "process_state": _("流程状态"),
         },
     ),
+    "evaluations.Invitation": Table(
+        _("评价邀请"),
+        _SELF,
+        _("两年后自动删除；注销时删除"),
+        {"applicant_id": _("被服务的人"), "case_id": _("办件")},
+    ),
+    "evaluations.Evaluation": Table(
+        _("服务评价（不记名）"),
+        _("文字遮盖并审看后公开；差评的整改负责人看到原文，看不到是谁"),
+        _LAW,
+        {"text": _("评价文字")},
+    ),
+    "evaluations.Authorship": Table(
+        _("评价是谁写的"),
+        _("本人；愿意接受回访时，整改负责人看到办件（每次查看都留痕）"),
+        _("两年后自动删除；注销时删除"),
+        {"applicant_id": _("评价人"), "case_id": _("办件")},
+    ),
+    "evaluations.CorrectionStep": Table(
+        _("差评整改经过"),
+        _("本人；有监督权限的工作人员"),
+        _LAW,
+        {"note": _("经过"), "by_name": _("经办人")},
+    ),
     "cases.CaseMaterial": Table(
         _("申请材料"),
         _OWN,

@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What supervisors may ask: corrections in reach, one of them, words that wait."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from yiwang.evaluations import policies
+from yiwang.evaluations.enums import CorrectionAction, CorrectionState, TextState
+from yiwang.evaluations.errors import CorrectionNotFound, TextNotFound
+from yiwang.evaluations.models import Authorship, Correction, CorrectionStep, Evaluation, ReviewText
+from yiwang.evaluations.queries.public import aspect_name
+from yiwang.foundation import reach
+from yiwang.foundation.actors import Actor
+from yiwang.organizations import selectors as organizations
+
+PAGE = 100
+SETTLED = (CorrectionState.CORRECTED, CorrectionState.REJECTED, CorrectionState.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    """A correction in a list."""
+
+    id: UUID
+    item_name: str
+    department_name: str
+    level: int
+    level_name: str
+    state: str
+    state_name: str
+    opened_on: date
+    contact_due_on: date
+    correct_due_on: date
+    is_overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """One correction: what was said, and what may be done now.
+
+    :ivar case_id: only where the reviewer wants to be called
+    """
+
+    line: CorrectionLine
+    row: Correction
+    aspects: Sequence[str]
+    text: str
+    wants_call: bool
+    case_id: UUID | None
+    steps: Sequence[CorrectionStep]
+    may: frozenset[CorrectionAction]
+
+
+def corrections(actor: Actor, *, state: str = "") -> list[CorrectionLine]:
+    """Return the corrections in reach, what is due first at the top; at most 100."""
+    found = Correction.objects.visible_to(actor).select_related("department")
+    if state in CorrectionState.values:
+        found = found.filter(state=state)
+    elif state == "running":
+        found = found.exclude(state__in=SETTLED)
+    return [_line(row) for row in found.order_by("correct_due_on", "id")[:PAGE]]
+
+
+def correction(correction_id: UUID, actor: Actor) -> CorrectionView:
+    """Return one correction.
+
+    :raises CorrectionNotFound: there is none in reach
+    """
+    visible = Correction.objects.visible_to(actor).select_related("department")
+    row = visible.filter(pk=correction_id).first()
+    if row is None:
+        raise CorrectionNotFound
+    with reach.everywhere():  # the review itself no department reads; its handler has the need
+        review = Evaluation.objects.get(pk=row.evaluation_id)
+        whose = Authorship.objects.filter(pk=row.evaluation_id).first()
+    may = [action for action in CorrectionAction if policies.may_step(actor, action, row)]
+    return CorrectionView(
+        line=_line(row),
+        row=row,
+        aspects=[aspect_name(code) for code in review.aspects],
+        text=review.text,
+        wants_call=review.wants_call,
+        case_id=whose.case_id if whose and review.wants_call else None,
+        steps=list(row.steps.order_by("at")),
+        may=frozenset(may),
+    )
+
+
+def _line(row: Correction) -> CorrectionLine:
+    today = timezone.localdate()
+    runs = row.state not in SETTLED
+    return CorrectionLine(
+        id=row.pk,
+        item_name=row.item_name,
+        department_name=row.department.name,
+        level=row.level,
+        level_name=str(row.get_level_display()),
+        state=row.state,
+        state_name=str(row.get_state_display()),
+        opened_on=row.opened_on,
+        contact_due_on=row.contact_due_on,
+        correct_due_on=row.correct_due_on,
+        is_overdue=runs and row.correct_due_on < today,
+    )
+
+
+def waiting_texts(actor: Actor) -> list[ReviewText]:
+    """Return words in reach that wait to be looked at, but none of one's own department.
+
+    :raises TextNotFound: the post has nothing to do with them
+    """
+    if not policies.moderates(actor):
+        raise TextNotFound
+    first, last = organizations.code_range(actor.division_code)
+    found = ReviewText.objects.filter(state=TextState.WAITING, region_code__range=(first, last))
+    return list(found.exclude(department_id=actor.department_id).order_by("queued_on", "pk")[:PAGE])

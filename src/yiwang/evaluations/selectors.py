@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The questions of the evaluation room, gathered for the faces."""
+
+from yiwang.evaluations.codes import spaced
+from yiwang.evaluations.queries.own import Asked, OwnReview, asked, of_case
+from yiwang.evaluations.queries.public import (
+    Figures,
+    NamedReason,
+    NamedScore,
+    PublishedText,
+    Score,
+    Texts,
+    aspect_name,
+    departments_in,
+    figures,
+    reasons,
+    scope_of,
+    score_of,
+    texts,
+)
+from yiwang.evaluations.queries.staff import (
+    CorrectionLine,
+    CorrectionView,
+    correction,
+    corrections,
+    waiting_texts,
+)
+
+__all__ = [
+    "Asked",
+    "CorrectionLine",
+    "CorrectionView",
+    "Figures",
+    "NamedReason",
+    "NamedScore",
+    "OwnReview",
+    "PublishedText",
+    "Score",
+    "Texts",
+    "asked",
+    "aspect_name",
+    "correction",
+    "corrections",
+    "departments_in",
+    "figures",
+    "of_case",
+    "reasons",
+    "scope_of",
+    "score_of",
+    "spaced",
+    "texts",
+    "waiting_texts",
+]

@@ -1,0 +1,3 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The verbs of the evaluation room, one module for each thing."""

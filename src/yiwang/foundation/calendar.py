@@ -85,6 +85,10 @@ class WorkingCalendar:
         """Tell whether offices work on a day."""
         return self._kinds.get(day, day.weekday() < WORKDAYS_A_WEEK)
 
+    def is_holiday(self, day: date) -> bool:
+        """Tell whether the State's list names a day as a holiday; a plain weekend it does not."""
+        return self._kinds.get(day) is False
+
     def add_workdays(self, start: date, count: int) -> Deadline:
         """Return the last day of a time limit in working days.
 

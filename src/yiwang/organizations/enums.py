@@ -40,6 +40,7 @@ class Right(StrEnum):
     IDENTITY_MANAGE = "identity.manage"
     SECURITY_MANAGE = "security.manage"
     COUNTER_ASSIST = "counter.assist"
+    HALLS_MANAGE = "halls.manage"
 
 
 class AdminRole(models.TextChoices):
@@ -75,7 +76,9 @@ STANDARD_RIGHTS: Mapping[StandardPost, frozenset[Right]] = {
     StandardPost.HANDLER: frozenset({Right.CASES_READ, Right.CASES_HANDLE}),
     StandardPost.REVIEWER: frozenset({Right.CASES_READ, Right.CASES_REVIEW}),
     StandardPost.APPROVER: frozenset({Right.CASES_READ, Right.CASES_APPROVE}),
-    StandardPost.SUPERVISOR: frozenset({Right.CASES_READ, Right.CASES_SUPERVISE}),
+    StandardPost.SUPERVISOR: frozenset(
+        {Right.CASES_READ, Right.CASES_SUPERVISE, Right.HALLS_MANAGE}
+    ),
     StandardPost.CATALOGUE: frozenset(
         {Right.CATALOGUE_EDIT, Right.CATALOGUE_PUBLISH, Right.FORMS_EDIT, Right.WORKFLOW_EDIT}
     ),

@@ -54,7 +54,7 @@ def save_draft(*, version_id: UUID, typed: DraftContent, actor: Actor, at: datet
         raise NotYourCase
     snapshot = catalogue.open_snapshot(version_id, clocks.today_of(at))
     mandates.check_may_apply(actor, snapshot)
-    _check_form(typed.form)
+    check_form(typed.form)
     if not typed.materials.keys() <= {each.key for each in snapshot.materials}:
         raise MaterialUnknown
     content.own_files(typed.materials, actor=actor)
@@ -91,7 +91,8 @@ def _checked_scenario(
     return {"scenario_answers": catalogue.scenarios.guided_in(snapshot, scenario).walk.answers}
 
 
-def _check_form(form: Mapping[str, object]) -> None:
+def check_form(form: Mapping[str, object]) -> None:
+    """Let only a form pass that is not too large, and that a database takes."""
     written = canonical_json(form)
     if len(written) > LARGEST_DRAFT:
         raise DraftTooLarge

@@ -17,6 +17,7 @@ RIGHT_NAMES: Mapping[str, Promise] = {
     Right.CASES_APPROVE.value: _("批准决定"),
     Right.CASES_SUPERVISE.value: _("效能监督"),
     Right.COUNTER_ASSIST.value: _("窗口帮办"),
+    Right.HALLS_MANAGE.value: _("管理办事大厅"),
     Right.CATALOGUE_EDIT.value: _("编辑事项"),
     Right.CATALOGUE_REVIEW.value: _("法制审核事项变更"),
     Right.CATALOGUE_PUBLISH.value: _("发布事项"),

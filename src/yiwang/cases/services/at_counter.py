@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Drafts at the counter: begun online and finished there, or the other way round.
+
+Whoever calls this has made sure that the person stands at the counter and has agreed
+(``halls.services.presence``); here only the clerk's right is asked for.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from yiwang.cases.errors import DraftNotFound, NotYourCase
+from yiwang.cases.models import Draft
+from yiwang.cases.services import clocks, drafts
+from yiwang.catalogue import selectors as catalogue
+from yiwang.foundation import reach
+from yiwang.foundation.actors import Actor
+from yiwang.organizations.enums import Right
+
+
+def drafts_of(applicant_id: UUID, *, actor: Actor) -> list[Draft]:
+    """Return somebody's own drafts, the newest first; those under a mandate are not theirs."""
+    _check_clerk(actor)
+    with reach.everywhere():
+        mine = Draft.objects.filter(applicant_id=applicant_id, mandate__isnull=True)
+        return list(mine.order_by("-updated_at", "pk").defer("form_data", "materials"))
+
+
+def draft_of(applicant_id: UUID, draft_id: UUID, *, actor: Actor) -> Draft:
+    """Return one draft of somebody.
+
+    :raises DraftNotFound: there is none, or it is somebody else's
+    """
+    _check_clerk(actor)
+    with reach.everywhere():
+        found = Draft.objects.filter(
+            pk=draft_id, applicant_id=applicant_id, mandate__isnull=True
+        ).first()
+    if found is None:
+        raise DraftNotFound
+    return found
+
+
+@transaction.atomic
+def save_draft_for(
+    applicant_id: UUID, *, version_id: UUID, typed: drafts.DraftContent, actor: Actor, at: datetime
+) -> Draft:
+    """Keep what a clerk typed for somebody as that person's draft; their files stay in it.
+
+    :raises DraftTooLarge, DraftUnreadable: as ``drafts.save_draft``
+    """
+    _check_clerk(actor)
+    snapshot = catalogue.open_snapshot(version_id, clocks.today_of(at))
+    drafts.check_form(typed.form)
+    with reach.everywhere():
+        draft, _created = Draft.objects.update_or_create(
+            applicant_id=applicant_id,
+            mandate_id=None,
+            version_id=version_id,
+            defaults={
+                "form_data": dict(typed.form),
+                "item_name": snapshot.name,
+                "region_code": snapshot.region_code,
+                "updated_at": at,
+            },
+            create_defaults={
+                "form_data": dict(typed.form),
+                "item_name": snapshot.name,
+                "region_code": snapshot.region_code,
+                "updated_at": at,
+                "account_id": actor.account_id,
+            },
+        )
+    return draft
+
+
+def _check_clerk(actor: Actor) -> None:
+    if not (actor.is_staff and actor.has_right(Right.COUNTER_ASSIST)):
+        raise NotYourCase

@@ -1,0 +1,161 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What holding a place takes: in whose name, within which limits, under which code."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.identifiers import new_id
+from yiwang.foundation.masking import mask_name
+from yiwang.halls.enums import BookingState
+from yiwang.halls.errors import (
+    BookingNotFound,
+    HallNotFound,
+    SameTimeBooked,
+    SlotPast,
+    TooManyBookings,
+)
+from yiwang.halls.models import Appointment, Slot
+from yiwang.halls.services import slots
+from yiwang.identity import selectors as identity
+from yiwang.identity.enums import ApplicantKind
+
+AT_LATEST: Final = timedelta(minutes=30)
+"""How long before its beginning a slot can be booked at the latest."""
+MOST: Final = 2
+MOST_AFTER_NO_SHOWS: Final = 1
+NO_SHOWS: Final = 3
+LOOKED_BACK: Final = timedelta(days=90)
+SIGNS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody comes for.
+
+    :param item_code: code of an implementation list, or empty
+    :param case_id: a case of theirs that is to be finished at the counter
+    :param draft_id: a draft of theirs, likewise
+    """
+
+    item_code: str = ""
+    item_name: str = ""
+    case_id: UUID | None = None
+    draft_id: UUID | None = None
+
+
+def new_code(length: int = 8) -> str:
+    """Return a random code that is easily read out: 5 bits a sign."""
+    return "".join(secrets.choice(SIGNS) for _place in range(length))
+
+
+def shown_name(applicant_id: UUID) -> str:
+    """Return a name as others may see it: people's masked, firms' as registered."""
+    applicant = identity.applicant_summary(applicant_id)
+    is_firm = applicant.kind == ApplicantKind.LEGAL
+    return (applicant.name if is_firm else mask_name(applicant.name))[:60]
+
+
+def own(actor: Actor) -> UUID:
+    """Return in whose name a citizen books: their own, or the firm's or ward's they act for.
+
+    :raises BookingNotFound: nobody's
+    """
+    if not actor.is_citizen or actor.applicant_id is None or actor.mandate_id is not None:
+        raise BookingNotFound
+    return actor.applicant_id
+
+
+def bookable_slot(slot_id: UUID, *, at: datetime) -> Slot:
+    """Return a slot that can still be booked.
+
+    :raises HallNotFound: there is none
+    :raises SlotPast: it has begun, or nearly
+    """
+    slot = Slot.objects.select_related("hall", "skill").filter(pk=slot_id).first()
+    if slot is None or not slot.hall.takes_bookings or not slot.skill.is_open:
+        raise HallNotFound
+    if slot.starts_at < at + AT_LATEST:
+        raise SlotPast
+    return slot
+
+
+def one_at_a_time(applicant_id: UUID) -> None:
+    """Let one command of a person wait for the other, so that limits hold."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"halls:{applicant_id}"]
+        )
+
+
+def check_limits(
+    applicant_id: UUID, slot: Slot, *, at: datetime, besides: UUID | None = None
+) -> None:
+    """Let only those pass who have few enough appointments, and none at this time.
+
+    Who has not come three times in 90 days may have one at a time instead of two.
+
+    :param besides: an appointment that does not count, since it is being moved
+    :raises TooManyBookings, SameTimeBooked: see above
+    """
+    mine = Appointment.objects.filter(applicant_id=applicant_id).exclude(pk=besides)
+    live = mine.filter(
+        Q(state=BookingState.BOOKED, ends_at__gt=at)
+        | Q(state=BookingState.HELD, held_until__gt=at)
+        | Q(state=BookingState.ARRIVED, starts_at=slot.starts_at)
+    )
+    open_now = list(live.order_by("starts_at"))
+    if any(each.starts_at == slot.starts_at for each in open_now):
+        raise SameTimeBooked
+    limit = MOST_AFTER_NO_SHOWS if no_shows(applicant_id, at=at) >= NO_SHOWS else MOST
+    if len(open_now) >= limit:
+        raise TooManyBookings(params={"limit": limit})
+    # What ran out but was not swept yet must not stand in the way of the same time.
+    stale = mine.filter(state=BookingState.HELD, held_until__lte=at, starts_at=slot.starts_at)
+    for one in stale.order_by("pk"):
+        end(one, BookingState.EXPIRED)
+
+
+def no_shows(applicant_id: UUID, *, at: datetime) -> int:
+    """Return how often somebody did not come in the last 90 days."""
+    return Appointment.objects.filter(
+        applicant_id=applicant_id, state=BookingState.NO_SHOW, starts_at__gte=at - LOOKED_BACK
+    ).count()
+
+
+def new_appointment(
+    slot: Slot, wish: Wish, applicant_id: UUID, *, until: datetime, at: datetime
+) -> Appointment:
+    """Return an appointment that is held, not saved yet."""
+    return Appointment(
+        id=new_id(),
+        hall=slot.hall,
+        skill=slot.skill,
+        slot=slot,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        applicant_id=applicant_id,
+        shown_name=shown_name(applicant_id),
+        code=new_code(),
+        item_code=wish.item_code[:40],
+        item_name=wish.item_name[:300],
+        case_id=wish.case_id,
+        draft_id=wish.draft_id,
+        state=BookingState.HELD,
+        held_until=until,
+        made_at=at,
+    )
+
+
+def end(found: Appointment, state: BookingState) -> bool:
+    """Write the end of an appointment; return whether it still had a place."""
+    found.state, found.held_until = state, None
+    found.save(update_fields=["state", "held_until"])
+    return slots.free_place(appointment_id=found.pk)

@@ -21,6 +21,7 @@ BEFORE_THE_FIRST_RELEASE = (
     "0010_special_procedures",
     "0009_what_was_granted",
     "0012_rules_that_decide",
+    "0016_evidence_that_was_found",
     "0014_modes_and_promises",
     "0004_modes_and_promises",
 )

@@ -28,6 +28,7 @@ from yiwang.catalogue.editing import notices as change_notices
 from yiwang.catalogue.enums import ListState
 from yiwang.catalogue.errors import ItemNotFound, ItemNotOpen
 from yiwang.catalogue.evidence_types import asking as evidence_types
+from yiwang.catalogue.evidence_types import reusing as proofs
 from yiwang.catalogue.feeds import changes, linked, sitemaps
 from yiwang.catalogue.feeds.spreadsheet import workbook
 from yiwang.catalogue.finding import Facets, FacetValue, SearchPage

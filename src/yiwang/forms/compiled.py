@@ -3,6 +3,7 @@
 """A published form, compiled: what other rooms and faces hold in their hands."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -102,6 +103,44 @@ class CompiledForm:
             if value not in (None, ""):
                 found[name] = value
         return found
+
+
+    @property
+    def sources(self) -> "dict[str, FieldSource]":
+        """Return which fields are filled in from which data source, and how far they bind."""
+        return {
+            name: FieldSource(*source.split("."), is_locked="x-locked" in field.words)
+            for name, field in self._level.fields.items()
+            if (source := field.words.get("x-source"))
+        }
+
+    @property
+    def prefilled(self) -> frozenset[str]:
+        """Return the fields that are filled in from what the platform knows of the applicant."""
+        fields = self._level.fields.items()
+        return frozenset(name for name, field in fields if field.words.get("x-prefill"))
+
+    def label(self, name: str) -> str:
+        """Return what a field is called, in the reader's language; its name if there is none."""
+        field = self._level.fields.get(name)
+        return in_language(field.words, "title") if field else name
+
+    def text(self, name: str, value: Any) -> str:
+        """Return a field's answer as people read it."""
+        field = self._level.fields.get(name)
+        return display.text_of(field, value) if field and value not in (None, "") else ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSource:
+    """Where the value of a field comes from.
+
+    :ivar is_locked: what the source says stands, unless the applicant disputes it
+    """
+
+    source: str
+    field: str
+    is_locked: bool = False
 
 
 def _fact(facts: Any, path: list[str]) -> Any:

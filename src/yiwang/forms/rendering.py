@@ -14,6 +14,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from yiwang.forms.definition.problems import Schema
+from yiwang.forms.display import text_of
 from yiwang.forms.divisions import AddressSelect, address_selects
 from yiwang.forms.enums import FieldKind
 from yiwang.forms.structure import Field, Level
@@ -61,6 +62,7 @@ class RenderedField:
     :param attributes: further attributes of its input, values already text
     :param controls: conditions of other fields read it
     :param is_prefilled: the platform filled it in; the reader may correct it
+    :param found_in: the data source that its value comes from, "" for all others
     """
 
     name: str
@@ -85,6 +87,7 @@ class RenderedField:
     add_label: str = ""
     selects: tuple[AddressSelect, ...] = ()
     files: tuple[RenderedFile, ...] = ()
+    found_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +106,14 @@ class Extras:
 
     :param prefilled: names of the fields that the platform filled in
     :param file_names: id of a stored file -> its name
+    :param found_in: field -> the data source that its value comes from
+    :param locked: fields that stand as they were found; they are shown and cannot be changed
     """
 
     prefilled: Collection[str] = ()
     file_names: Mapping[str, str] = field(default_factory=dict)
+    found_in: Mapping[str, str] = field(default_factory=dict)
+    locked: Collection[str] = ()
 
 
 def render_sections(
@@ -162,11 +169,12 @@ class _Renderer:
         error = self._error(name)
         words = {key: in_language(part.words, f"x-{key}") for key in ("help", "unit")}
         described = [f"{id_}-{key}" for key, text in words.items() if text]
+        is_locked = not prefix and part.name in self._extras.locked
         return RenderedField(
             name=name,
             id=id_,
             kind=part.kind.value,
-            widget=f"forms/widgets/{_widget(part)}.html",
+            widget=f"forms/widgets/{'locked' if is_locked else _widget(part)}.html",
             label=in_language(part.words, "title"),
             help=words["help"],
             text=tuple(paragraphs(part.words, "x-text")),
@@ -174,7 +182,7 @@ class _Renderer:
             placeholder=in_language(part.words, "x-placeholder"),
             error=error,
             described_by=" ".join([*described, *([f"{id_}-error"] if error else [])]),
-            value=_shown_value(part, value),
+            value=text_of(part, value) if is_locked else _shown_value(part, value),
             is_required=part.is_required,
             controls=name in self._controlling,
             is_prefilled=not prefix and part.name in self._extras.prefilled,
@@ -185,6 +193,7 @@ class _Renderer:
             add_label=in_language(part.words, "x-item-title") or _("一项"),
             selects=self._selects(part, name, id_, value),
             files=self._files(part, id_, value),
+            found_in="" if prefix else self._extras.found_in.get(part.name, ""),
         )
 
     def _error(self, name: str) -> str:

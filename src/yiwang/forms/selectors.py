@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from yiwang.forms.compiled import CompiledForm
+from yiwang.forms.compiled import CompiledForm, FieldSource
 from yiwang.forms.display import DisplayedSection, DisplayRow
 from yiwang.forms.errors import FormNotFound
 from yiwang.forms.models import FormDefinition
@@ -20,6 +20,7 @@ __all__ = [
     "DisplayRow",
     "DisplayedSection",
     "Extras",
+    "FieldSource",
     "RenderedField",
     "RenderedSection",
     "compiled_form",
@@ -82,7 +83,8 @@ def ids_of_prefilled_forms() -> list[UUID]:
 
 
 _PREFILLED: Final = f"""
-SELECT id FROM {FormDefinition._meta.db_table} WHERE schema @? '$.**."x-prefill"' ORDER BY id
+SELECT id FROM {FormDefinition._meta.db_table}
+ WHERE schema @? '$.**."x-prefill"' OR schema @? '$.**."x-source"' ORDER BY id
 """  # noqa: S608 - the name of our own table
 
 

@@ -128,6 +128,19 @@ TABLES: Final[Mapping[str, Table]] = {
         _("不安装演示数据就没有"),
         {"representative_name": _("法定代表人")},
     ),
+    "cases.Finding": Table(
+        _("政府已有资料的证据单"),
+        _OWN,
+        _LAW,
+        {
+            "values": _("查到的内容"),
+            "origin_name": _("从哪里查到"),
+            "file": _("以前核验过的文件"),
+            "dispute_reason": _("申请人认为哪里不对"),
+            "resolution_note": _("对异议的处理意见"),
+            "resolved_by_name": _("处理异议的人"),
+        },
+    ),
     "sharing.DemonstrationRecord": Table(
         _("演示数据源"),
         _NONE,

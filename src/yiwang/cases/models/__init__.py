@@ -18,6 +18,7 @@ from yiwang.cases.models.draft import Draft
 from yiwang.cases.models.modes import DeferredMaterial, ModeChoice, OriginalCheck, PromiseCheck
 from yiwang.cases.models.parties import InterestedParty, PreliminaryReview, Statement
 from yiwang.cases.models.procedure import ClockStop, Correction, Decision, Extension
+from yiwang.cases.models.spared import Finding, SparedFigure
 from yiwang.cases.models.special import ProcedureFile, SpecialProcedure
 from yiwang.cases.models.work import StepRecord, WorkItem
 
@@ -34,6 +35,7 @@ __all__ = [
     "DryRunDifference",
     "Entitlement",
     "Extension",
+    "Finding",
     "InterestedParty",
     "Measure",
     "ModeChoice",
@@ -47,6 +49,7 @@ __all__ = [
     "RuleSet",
     "RuleStop",
     "RuleVersion",
+    "SparedFigure",
     "SpecialProcedure",
     "Statement",
     "StepRecord",

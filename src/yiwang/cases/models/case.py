@@ -123,6 +123,9 @@ class Case(models.Model):
     )
     """What a rule made of it, or that the applicant wanted none; "" where no rule was asked."""
 
+    found_count = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """How many sheets of evidence were found or are looked for; 0 needs no further question."""
+
     state = models.CharField(max_length=16, choices=CaseState)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
     form_data = models.JSONField()

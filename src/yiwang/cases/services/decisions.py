@@ -19,6 +19,7 @@ from yiwang.cases.models import (
     Correction,
     Decision,
     Extension,
+    Finding,
     InterestedParty,
     PreliminaryReview,
     ProcedureFile,
@@ -242,6 +243,11 @@ PARTS_SEALED: Mapping[type[Model], Sequence[str]] = {
     AutomaticDecision: ("version_id", "outcome", "row", "facts", "doubts", "made_at"),
     PreliminaryReview: ("lower_id", "started_on", "due_on", "opinion", "words", "forwarded_at"),
     ProcedureFile: ("procedure_id", "statement_id", "review_id", "file__sha256", "added_at"),
+    Finding: (
+        *("requirement_key", "found_in", "source_code", "origin_id", "outcome", "as_of"),
+        *("valid_until", "sha256", "grade", "found_at", "disputed_at", "dispute_reason"),
+        *("resolution", "resolution_note", "resolved_by_id", "resolved_at"),
+    ),
     StepRecord: ("step_key", "element_id", "role", "opinion", "data", "done_by_id", "done_at"),
     Decision: (
         *("outcome", "reasons", "result_name", "bases", "discretion", "discretion_reason"),

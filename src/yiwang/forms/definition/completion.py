@@ -141,9 +141,12 @@ class _Author:
         self._refuse_unknown(written, keywords_of(kind) | added, place)
         self._check_title(written, place)
         self._check_shapes(kind, written, place)
-        if depth and "x-prefill" in written:
-            message = _("可重复的组内不能预填。")
-            self._problems.add(f"{place}/x-prefill", "prefill", message)
+        for key in ("x-prefill", "x-source") if depth else ():
+            if key in written:
+                self._problems.add(f"{place}/{key}", "prefill", _("可重复的组内不能预填。"))
+        if "x-locked" in written and "x-source" not in written:
+            message = _("只有取自数据源的字段才能锁定。")
+            self._problems.add(f"{place}/x-locked", "prefill", message)
         if written.get("type", rule.schema["type"]) != rule.schema["type"]:
             message = _("这种字段的类型应当是 %(type)s。") % {"type": rule.schema["type"]}
             self._problems.add(f"{place}/type", "type", message)

@@ -24,7 +24,7 @@ FORM_KEYWORDS: Final = frozenset(
 ROW_KEYWORDS: Final = frozenset({"type", "properties", "required", "additionalProperties"})
 _EVERYWHERE = frozenset(
     {"x-kind", "type", "title", "x-help", "x-placeholder", "x-prefill", "x-visible", "x-order"}
-    | {"x-en", "x-text"}
+    | {"x-en", "x-text", "x-source", "x-locked"}
 )
 _TEXTS = frozenset({"minLength", "maxLength", "pattern", "x-pattern-message"})
 _BOUNDS = frozenset({"x-minimum", "x-maximum"})
@@ -43,6 +43,7 @@ _OWN: Mapping[FieldKind, frozenset[str]] = {
 }
 FILE_FORMATS: Final = frozenset({"pdf", "jpg", "png", "ofd", "docx", "xlsx", "dwg", "zip", "mp4"})
 _PREFILL = re.compile(r"[a-z_]+(?:\.[a-z_]+){1,3}")
+_SOURCE = re.compile(r"[a-z][a-z_]{1,39}\.[a-z][a-z_]{0,39}")
 _ENGLISH = frozenset(
     {"title", "help", "placeholder", "text", "labels", "unit", "message", "intro", "item_title"}
 )
@@ -124,6 +125,8 @@ _TESTS: Mapping[str, Callable[[Any], bool]] = {
     "x-as": lambda value: value in ("radio", "select", "checkbox"),
     "x-en": is_english,
     "x-prefill": lambda value: isinstance(value, str) and bool(_PREFILL.fullmatch(value)),
+    "x-source": lambda value: isinstance(value, str) and bool(_SOURCE.fullmatch(value)),
+    "x-locked": lambda value: value is True,
     "x-accept": lambda value: (
         isinstance(value, list)
         and bool(value)

@@ -27,7 +27,7 @@ from yiwang.workbench.modelling.views import MODELLING
 
 KINDS: Final = tuple(FieldKind)
 CHOICES: Final = frozenset({FieldKind.CHOICE, FieldKind.CHOICES})
-TEXTS: Final = ("title", "x-help", "x-placeholder", "x-unit", "x-visible", "x-prefill")
+TEXTS: Final = ("title", "x-help", "x-placeholder", "x-unit", "x-visible", "x-prefill", "x-source")
 NUMBERS: Final = ("minLength", "maxLength", "minimum", "maximum", "maxItems")
 ASKED: Final = (*TEXTS, *NUMBERS, "x-kind", "options")
 MOST_ROWS: Final = 200
@@ -235,6 +235,7 @@ def keyword_labels() -> dict[str, str]:
         "x-unit": _("单位"),
         "x-visible": _("什么时候显示（CEL）"),
         "x-prefill": _("自动填入"),
+        "x-source": _("取自数据源"),
         "minLength": _("最少字数"),
         "maxLength": _("最多字数"),
         "minimum": _("最小"),

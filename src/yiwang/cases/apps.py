@@ -23,3 +23,7 @@ class CasesConfig(AppConfig):
             "documents.StoredFile",
             row_security.leads_to("cases_material", "documents_file.id", its="file_id"),
         )
+        row_security.also_seen(
+            "documents.StoredFile",
+            row_security.leads_to("cases_procedure_file", "documents_file.id", its="file_id"),
+        )

@@ -38,6 +38,7 @@ from yiwang.cases.queries.entitlements import (
 )
 from yiwang.cases.queries.feed import CaseFeed, case_feed
 from yiwang.cases.queries.papers import papers
+from yiwang.cases.queries.procedures import KINDS, CaseProcedures, ShownProcedure, procedures_of
 from yiwang.cases.queries.tasks import (
     OpenWork,
     Task,
@@ -56,13 +57,16 @@ from yiwang.cases.queries.tasks import (
 from yiwang.cases.queries.timeline import TimelineEntry, timeline
 
 __all__ = [
+    "KINDS",
     "CaseFeed",
     "CaseFilter",
     "CasePage",
+    "CaseProcedures",
     "ClockFace",
     "EntitlementFilter",
     "EntitlementPage",
     "OpenWork",
+    "ShownProcedure",
     "Task",
     "TaskFilter",
     "TaskPage",
@@ -98,6 +102,7 @@ __all__ = [
     "papers",
     "possible_actions",
     "possible_follow_ups",
+    "procedures_of",
     "remedies_of",
     "shown_form",
     "steps",

@@ -20,9 +20,11 @@ from yiwang.cases.models import (
     Decision,
     Draft,
     Extension,
+    ProcedureFile,
     StepRecord,
 )
 from yiwang.cases.models.case import CaseQuerySet
+from yiwang.cases.queries.procedures import procedure_file
 from yiwang.cases.states import CASE
 from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
@@ -154,8 +156,8 @@ def materials(of: Case) -> list[CaseMaterial]:
     return list(rows.select_related("file").order_by("requirement_key", "id"))
 
 
-def material_file(case_id: UUID, file_id: UUID, actor: Actor) -> CaseMaterial:
-    """Return one file of a case that the actor may see.
+def material_file(case_id: UUID, file_id: UUID, actor: Actor) -> CaseMaterial | ProcedureFile:
+    """Return one file of a case, or of its procedures, that the actor may see.
 
     :raises CaseNotFound: no such file, or not theirs
     """
@@ -166,9 +168,7 @@ def material_file(case_id: UUID, file_id: UUID, actor: Actor) -> CaseMaterial:
         .select_related("file")
         .first()
     )
-    if found is None:
-        raise CaseNotFound
-    return found
+    return found or procedure_file(case_id, file_id, actor)
 
 
 def done_under(mandate_id: UUID) -> list[Case]:

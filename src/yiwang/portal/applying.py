@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from yiwang.cases import selectors as cases
+from yiwang.cases.enums import Purpose
 from yiwang.cases.services import drafts
 from yiwang.catalogue import selectors as catalogue
 from yiwang.documents import selectors as documents
@@ -66,6 +67,8 @@ class Application:
     draft_id: UUID | None
     step: int
     scenario: Mapping[str, object] | None = None
+    purpose: Purpose = Purpose.NEW
+    about_id: UUID | None = None
 
     def wanted(self, actor: Actor) -> list[Wanted]:
         """Return the materials asked for, given what the form says; one query for the files."""
@@ -117,6 +120,8 @@ def application(version_id: UUID, actor: Actor) -> Application:
         draft.id,
         draft.step,
         draft.scenario_answers,
+        Purpose(draft.purpose),
+        draft.about_id,
     )
 
 

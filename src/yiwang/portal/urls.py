@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from yiwang.portal import privacy_urls
+from yiwang.portal import halls_urls, privacy_urls
 from yiwang.portal.views import (
     about,
     acting,
@@ -14,6 +14,7 @@ from yiwang.portal.views import (
     correcting,
     departments,
     documents,
+    entitlements,
     evidence,
     feeds,
     finding,
@@ -25,6 +26,7 @@ from yiwang.portal.views import (
     powers,
     preferences,
     real_name,
+    reviews,
     scenario,
     session,
     sign_on,
@@ -85,6 +87,11 @@ urlpatterns = [
     path("powers/download/<str:file_format>", powers.download, name="download_powers"),
     path("powers/<str:code>", powers.power, name="power"),
     path("stars", stars.ranking, name="stars"),
+    path("reviews", reviews.reviews, name="reviews"),
+    path("review", reviews.enter_code, name="review_code"),
+    path("review/thanks", reviews.thanks, name="review_thanks"),
+    path("review/<str:code>", reviews.by_code, name="review_by_code"),
+    path("review/<str:code>/qr.svg", reviews.code_picture, name="review_qr"),
     path("track", tracking.track, name="track"),
     path("verify", documents.verify, name="verify"),
     path("verify/<str:code>", documents.verify, name="verify_code"),
@@ -146,8 +153,26 @@ urlpatterns = [
     path("my/messages", space.messages_page, name="messages"),
     path("my/messages/read", space.read_all, name="read_all"),
     path("my/messages/<uuid:message_id>/read", space.read_message, name="read_message"),
+    path("my/entitlements", entitlements.entitlement_list, name="entitlements"),
+    path(
+        "my/entitlements/<uuid:entitlement_id>", entitlements.entitlement_detail, name="entitlement"
+    ),
+    path(
+        "my/entitlements/<uuid:entitlement_id>/follow-up", entitlements.follow_up, name="follow_up"
+    ),
+    path(
+        "my/entitlements/<uuid:entitlement_id>/measures/<uuid:measure_id>/answer",
+        entitlements.answer,
+        name="answer_measure",
+    ),
     path("my/cases", cases.case_list, name="cases"),
     path("my/cases/<uuid:case_id>", cases.case_detail, name="case"),
+    path("my/cases/<uuid:case_id>/review", reviews.own_review, name="own_review"),
+    path(
+        "my/cases/<uuid:case_id>/review/<slug:action>",
+        reviews.answer_correction,
+        name="answer_review",
+    ),
     path("my/cases/<uuid:case_id>/receipt", cases.receipt, name="receipt"),
     path("my/cases/<uuid:case_id>/withdraw", cases.withdraw, name="withdraw"),
     path("my/cases/<uuid:case_id>/correction", correcting.correct, name="correct"),
@@ -155,4 +180,6 @@ urlpatterns = [
     path("my/cases/<uuid:case_id>/papers/<uuid:document_id>", cases.paper_file, name="paper"),
     # my own data
     *privacy_urls.urlpatterns,
+    # halls
+    *halls_urls.urlpatterns,
 ]

@@ -13,16 +13,21 @@ from yiwang.rest.administration import powers
 from yiwang.rest.api import api
 from yiwang.rest.people import accounts, acting, drafts, files, forms, me, messages, papers
 from yiwang.rest.people import cases as people_cases
+from yiwang.rest.people import entitlements as people_entitlements
 from yiwang.rest.people import privacy as own_data
+from yiwang.rest.people import procedures as people_procedures
+from yiwang.rest.people import reviews as own_reviews
 from yiwang.rest.public import changes as public_changes
 from yiwang.rest.public import feeds, following, items, laws, old_codes, places, tokens
 from yiwang.rest.public import guidance as public_guidance
 from yiwang.rest.public import ledger as public_ledger
 from yiwang.rest.public import powers as public_powers
 from yiwang.rest.public import privacy as public_privacy
+from yiwang.rest.public import reviews as public_reviews
 from yiwang.rest.public import standard as public_standard
 from yiwang.rest.public import stars as public_stars
 from yiwang.rest.public import zones as public_zones
+from yiwang.rest.staff import aftermath as staff_aftermath
 from yiwang.rest.staff import catalogue as staff_catalogue
 from yiwang.rest.staff import catalogue_more, connected, counter, handling, mandates, notices, tasks
 from yiwang.rest.staff import findings as staff_findings
@@ -32,14 +37,20 @@ from yiwang.rest.staff import ledger as staff_ledger
 from yiwang.rest.staff import modelling as staff_modelling
 from yiwang.rest.staff import own as staff_own
 from yiwang.rest.staff import privacy as staff_privacy
+from yiwang.rest.staff import procedures as staff_procedures
+from yiwang.rest.staff import reviews as staff_reviews
 from yiwang.rest.staff import synonyms as staff_synonyms
 from yiwang.rest.staff import zones as staff_zones
 from yiwang.rest.systems import cases as system_cases
 
 api.add_router("/cases", people_cases.router)
+api.add_router("/entitlements", people_entitlements.router)
+api.add_router("/staff", staff_aftermath.router)
 for room in (handling, tasks, files, items, drafts, messages, papers, forms, notices, me, acting):
     api.add_router("", room.router)
 for room in (following, tokens, places, laws, counter, mandates, public_ledger, staff_ledger):
+    api.add_router("", room.router)
+for room in (people_procedures, staff_procedures):
     api.add_router("", room.router)
 api.add_router("", accounts.router)
 api.add_router("", connected.router)
@@ -62,6 +73,9 @@ for room in (staff_catalogue, catalogue_more):
     api.add_router("/staff", room.router)
 api.add_router("/staff/catalogue", staff_findings.router)
 api.add_router("", public_standard.router)
+for room in (public_reviews, own_reviews):
+    api.add_router("", room.router)
+api.add_router("/staff", staff_reviews.router)
 api.add_router("", public_zones.router)
 api.add_router("/staff", staff_zones.router)
 api.add_router("/systems", system_cases.router)

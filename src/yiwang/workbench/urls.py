@@ -5,6 +5,7 @@
 from django.urls import path
 
 from yiwang.workbench.administration import urls as administration
+from yiwang.workbench.aftermath import views as aftermath
 from yiwang.workbench.cases import actions, files, steps
 from yiwang.workbench.cases import views as cases
 from yiwang.workbench.catalogue import codes, synonyms, told
@@ -14,6 +15,7 @@ from yiwang.workbench.modelling import urls as modelling
 from yiwang.workbench.people import views as people
 from yiwang.workbench.privacy import views as privacy
 from yiwang.workbench.records import views as records
+from yiwang.workbench.reviews import urls as reviews
 from yiwang.workbench.session import activating, own
 from yiwang.workbench.session import views as session
 from yiwang.workbench.systems import views as systems
@@ -39,6 +41,21 @@ urlpatterns = [
     path("post", session.switch_post, name="post"),
     path("cases", cases.case_list, name="cases"),
     path("cases/<uuid:case_id>", cases.case_detail, name="case"),
+    path("cases/<uuid:case_id>/remedies", aftermath.remedy_page, name="remedies"),
+    path("cases/<uuid:case_id>/remedies/new", aftermath.note, name="note-remedy"),
+    path(
+        "cases/<uuid:case_id>/remedies/<uuid:remedy_id>/conclude",
+        aftermath.conclude,
+        name="conclude-remedy",
+    ),
+    path("entitlements", aftermath.entitlement_list, name="entitlements"),
+    path("entitlements/<uuid:entitlement_id>", aftermath.entitlement_detail, name="entitlement"),
+    path("entitlements/<uuid:entitlement_id>/measures", aftermath.propose, name="propose-measure"),
+    path(
+        "entitlements/<uuid:entitlement_id>/measures/<uuid:measure_id>/decide",
+        aftermath.decide,
+        name="decide-measure",
+    ),
     path("cases/<uuid:case_id>/do/<slug:action>", actions.act, name="act"),
     path("cases/<uuid:case_id>/steps/<str:step_key>", steps.step, name="step"),
     path("cases/<uuid:case_id>/preview/<slug:kind>", files.preview, name="preview"),
@@ -77,6 +94,7 @@ urlpatterns = [
     *modelling.urlpatterns,
     *catalogue.urlpatterns,
     *windows.urlpatterns,
+    *reviews.urlpatterns,
     path("systems", systems.system_list, name="systems"),
     path("systems/new", systems.new_system, name="new-system"),
     path("systems/continue", systems.go_on, name="sign-on-continue"),

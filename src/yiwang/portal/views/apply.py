@@ -192,6 +192,8 @@ def submit(request: HttpRequest, version_id: UUID) -> HttpResponse:
                 channel=Channel.WEB,
                 draft_id=begun.draft_id,
                 scenario=begun.scenario,
+                purpose=begun.purpose,
+                about_id=begun.about_id,
             ),
             actor=actor,
             at=at,

@@ -51,6 +51,8 @@ def submit_case(request: HttpRequest, payload: ApplicationIn) -> HttpResponse:
         draft_id=payload.draft_id,
         mandate_id=payload.mandate_id,
         scenario=payload.scenario,
+        purpose=payload.purpose,
+        about_id=payload.about_id,
     )
 
     def act() -> dict[str, Any]:

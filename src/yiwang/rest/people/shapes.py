@@ -3,12 +3,12 @@
 """Cases as the interface shows and takes them."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
 
-from yiwang.cases.enums import CaseState
+from yiwang.cases.enums import CaseState, Purpose
 from yiwang.rest.schemas import Answers, Files, Form, Id, Out, Strict
 
 
@@ -25,6 +25,10 @@ class ApplicationIn(Strict):
         default=None, description="Staff of a station: what the applicant has entrusted to it."
     )
     draft_id: Id | None = None
+    purpose: Annotated[Purpose, Field(strict=False)] = Purpose.NEW
+    about_id: Id | None = Field(
+        default=None, description="The entitlement to be changed, renewed, replaced or cancelled."
+    )
     scenario: Answers | None = Field(
         default=None, description="What was answered in the item's scenario."
     )
@@ -138,6 +142,11 @@ class DecisionOut(Out):
     outcome: str
     reasons: str
     result_name: str
+    bases: list[dict[str, str]] = Field(description="The articles that it rests on.")
+    discretion: str
+    discretion_reason: str
+    minutes_use: str
+    minutes_reason: str
     decided_at: datetime
 
 

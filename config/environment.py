@@ -22,7 +22,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from config import outside, production_faults
+from config import outside, parcels, production_faults
 from config.key_stores import KeyStoreSilent, SecretsSource
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,7 +36,7 @@ class InvalidEnvironment(SystemExit):
     """The environment holds a value that cannot be used; the message says which and why."""
 
 
-class Environment(BaseSettings):
+class Environment(parcels.Parcels):
     """The settings of one installation."""
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True, env_ignore_empty=True)
@@ -369,6 +369,11 @@ class Environment(BaseSettings):
     @property
     def site_url(self) -> str:
         return self.SITE_URL or f"http://{self.HOST}:{self.PORT}"
+
+    @property
+    def here_url(self) -> str:
+        """Where this machine reaches its own web server."""
+        return f"http://{self.HOST}:{self.PORT}"
 
     @property
     def field_keys(self) -> list[dict[str, str | bytes]]:

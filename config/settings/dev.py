@@ -9,6 +9,7 @@ from config.settings.base import ENVIRONMENT
 
 DEBUG = ENVIRONMENT.DEBUG
 SSO_ALLOWS_LOOPBACK = True
+DELIVERY_ALLOWS_LOOPBACK = True
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *ENVIRONMENT.ALLOWED_HOSTS]
 
 if "STAFF_SECOND_FACTOR" not in os.environ:

@@ -5,10 +5,12 @@
 from yiwang.documents import notices
 from yiwang.documents.downloads import download_response, hand_out_file, preview_response
 from yiwang.documents.issuing import issue_document, preview_document, render_now
+from yiwang.documents.parcel_labels import ParcelLabel, typeset_labels
 from yiwang.documents.storing import discard_file, store_upload
 from yiwang.documents.tables import typeset_table
 
 __all__ = [
+    "ParcelLabel",
     "discard_file",
     "download_response",
     "hand_out_file",
@@ -18,5 +20,6 @@ __all__ = [
     "preview_response",
     "render_now",
     "store_upload",
+    "typeset_labels",
     "typeset_table",
 ]

@@ -9,6 +9,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.identity import register_parcels
+
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
@@ -39,6 +41,7 @@ PURPOSES: Final[Mapping[str, Purpose]] = {
         _("办理您申请的事项"),
         _("《行政许可法》第三十四条；《个人信息保护法》第三十四条"),
     ),
+    **{name: Purpose(*words) for name, words in register_parcels.PURPOSES.items()},
     "handling the application; dropped at the close": Purpose(
         _("办理过程中的流程状态，办结即删"),
         _("《个人信息保护法》第十九条"),

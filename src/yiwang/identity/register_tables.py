@@ -9,6 +9,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.identity import register_parcels
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -318,6 +320,7 @@ TABLES: Final[Mapping[str, Table]] = {
         _LAW,
         {"name": _("文件名"), "owner_account_id": _("提交的账号")},
     ),
+    **{name: Table(*words) for name, words in register_parcels.TABLES.items()},
     "cases.Case": Table(
         _("办件"),
         _OWN,

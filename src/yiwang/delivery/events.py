@@ -1,0 +1,133 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The facts that the delivery room writes to the ledger: ids, codes and moments, no address."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from yiwang.ledger.events import Fact
+
+
+@dataclass(frozen=True)
+class ParcelFact(Fact):
+    """A fact about one parcel.
+
+    :ivar about_type: what it belongs to, such as ``case``, with its id
+    """
+
+    subject_type = "parcel"
+    subject_field = "parcel_id"
+
+    parcel_id: UUID
+    about_type: str
+    about_id: UUID
+    leg: str
+
+
+@dataclass(frozen=True)
+class ParcelPrepared(ParcelFact):
+    kind = "delivery.parcel_prepared"
+
+    carrier: str
+    payer: str
+    order_number: str
+
+
+@dataclass(frozen=True)
+class ParcelBooked(ParcelFact):
+    kind = "delivery.parcel_booked"
+
+    waybill: str
+
+
+@dataclass(frozen=True)
+class ParcelMoved(ParcelFact):
+    """The parcel came into another state, as its carrier reports.
+
+    :ivar happened_at: when, by the carrier's clock; of a receipt the moment of service
+    """
+
+    kind = "delivery.parcel_moved"
+
+    state: str
+    happening: str
+    happened_at: datetime
+    via: str
+    reason: str = ""
+    proof: str = ""
+    signed_by: str = ""
+
+
+@dataclass(frozen=True)
+class ParcelCancelled(ParcelFact):
+    """It was called off, or the carrier did not take the order."""
+
+    kind = "delivery.parcel_cancelled"
+
+    is_refused: bool
+
+
+@dataclass(frozen=True)
+class ParcelHandedOut(ParcelFact):
+    """What had come back was handed over at the counter, against the code."""
+
+    kind = "delivery.parcel_handed_out"
+
+
+@dataclass(frozen=True)
+class AddressChanged(ParcelFact):
+    kind = "delivery.address_changed"
+
+
+@dataclass(frozen=True)
+class CodeRenewed(ParcelFact):
+    kind = "delivery.code_renewed"
+
+
+@dataclass(frozen=True)
+class CodeRefused(ParcelFact):
+    """Somebody gave a code that is not the parcel's."""
+
+    kind = "delivery.code_refused"
+
+    attempts: int
+
+
+@dataclass(frozen=True)
+class LabelPrinted(ParcelFact):
+    """Staff saw name, telephone and address in full."""
+
+    kind = "delivery.label_printed"
+
+
+@dataclass(frozen=True)
+class ParcelCompensated(ParcelFact):
+    kind = "delivery.parcel_compensated"
+
+    fen: int
+
+
+@dataclass(frozen=True)
+class CallbackRefused(Fact):
+    """Somebody spoke in a carrier's name and could not prove it.
+
+    :ivar refused: how many there were since the last such fact; one is written a minute at most
+    """
+
+    kind = "delivery.callback_refused"
+
+    carrier: str
+    reason: str
+    refused: int
+
+
+@dataclass(frozen=True)
+class PayerSet(Fact):
+    kind = "delivery.payer_set"
+    subject_type = "department"
+    subject_field = "department_id"
+
+    department_id: UUID
+    leg: str
+    payer: str

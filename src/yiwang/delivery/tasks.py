@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Jobs of the delivery room: orders on their way, questions to carriers, and the played ones."""
+
+from uuid import UUID
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from yiwang.delivery.carriers import playing, registry
+from yiwang.delivery.errors import CarrierAway
+from yiwang.delivery.services import booking, callbacks, parcels, polling
+
+
+@app.task(name=parcels.BOOK_TASK, queue=parcels.QUEUE)
+def book_parcel(parcel_id: str) -> None:
+    """Order one parcel's carriage; done twice, it changes nothing."""
+    booking.book(UUID(parcel_id), at=timezone.now())
+
+
+@app.task(name=callbacks.POLL_TASK, queue=parcels.QUEUE)
+def poll_parcel(parcel_id: str) -> None:
+    """Ask about one parcel; a carrier that is away is asked again by the sweep."""
+    try:
+        polling.poll_parcel(UUID(parcel_id), at=timezone.now())
+    except CarrierAway:
+        return
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="delivery.sweep", queue="sweeps", queueing_lock="delivery.sweep")
+def sweep_parcels(timestamp: int) -> None:
+    """Order what was not ordered, and ask about what nothing was heard of."""
+    at = timezone.now()
+    booking.book_overdue(at=at)
+    polling.poll_due(at=at)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="delivery.play", queue=parcels.QUEUE, queueing_lock="delivery.play")
+def play_carriers(timestamp: int) -> None:
+    """Let the carriers that are only played move their parcels, and call us back."""
+    for carrier in registry.in_use():
+        if isinstance(carrier, playing.PlayedCarrier):
+            playing.advance(carrier, at=timezone.now())

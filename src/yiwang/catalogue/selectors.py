@@ -53,6 +53,7 @@ from yiwang.catalogue.powers.lists import (
     types_in,
     whole_list,
 )
+from yiwang.catalogue.ruled_items import scope_of, version_in_force, versions_in_force
 from yiwang.catalogue.scenarios import asking as scenarios
 from yiwang.catalogue.scenarios.asking import handling_code
 from yiwang.catalogue.scenarios.asking import materials_in as materials_for
@@ -148,6 +149,7 @@ __all__ = [
     "region_figures",
     "region_tag",
     "scenarios",
+    "scope_of",
     "search",
     "search_within",
     "sitemaps",
@@ -160,6 +162,8 @@ __all__ = [
     "themes",
     "topics",
     "types_in",
+    "version_in_force",
+    "versions_in_force",
     "whole_list",
     "windows",
     "workbook",

@@ -40,6 +40,7 @@ class Actor:
     :param barred: ``department id:item code`` of what is labelled above the post's clearance; the
         code is empty for a whole department
     :param stands_for: the staff member's own person, and the firms that this person acts for
+    :param rule_version_id: the published rule by which a process of our own decides
     """
 
     kind: ActorKind
@@ -66,6 +67,7 @@ class Actor:
     rights: frozenset[str] = frozenset()
     client_id: str = ""
     system_name: str = ""
+    rule_version_id: UUID | None = None
 
     @property
     def is_citizen(self) -> bool:
@@ -126,6 +128,19 @@ class Actor:
 
 
 ANONYMOUS = Actor(kind=ActorKind.ANONYMOUS)
+
+
+def rule_actor(version_id: UUID, name: str) -> Actor:
+    """Return the actor for one version of a rule that decides.
+
+    :param name: of the rule with its version, as records and documents show it
+    """
+    return Actor(
+        kind=ActorKind.SYSTEM,
+        system_name="automatic-decision",
+        display_name=name,
+        rule_version_id=version_id,
+    )
 
 
 def system_actor(name: str) -> Actor:

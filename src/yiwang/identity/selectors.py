@@ -74,6 +74,7 @@ from yiwang.identity.queries.firms import (
     firm_of,
     invitations_of,
 )
+from yiwang.identity.queries.serving import serves_in as serves_in
 from yiwang.identity.staff_accounts import StaffAccount as StaffAccount
 from yiwang.identity.staff_accounts import staff_accounts as staff_accounts
 from yiwang.identity.staff_accounts import unused_accounts as unused_accounts

@@ -87,6 +87,7 @@ def actor_json(actor: Actor) -> str:
         ("post_id", actor.post_id),
         ("department_id", actor.department_id),
         ("deputy_for", actor.deputy_for),
+        ("rule_version_id", actor.rule_version_id),
     ):
         if identifier is not None:
             doer[key] = str(identifier)

@@ -260,6 +260,15 @@ def sequencer_lag() -> SequencerLag:
         return SequencerLag(*cursor.fetchone())
 
 
+def leaf_hashes(event_ids: Collection[int]) -> dict[int, bytes]:
+    """Return the hash that each of these events has in the log; those without a number have none.
+
+    A hash gives a draw that nobody can foresee and everybody can check.
+    """
+    rows = Event.objects.filter(pk__in=event_ids, seq__isnull=False)
+    return {pk: bytes(leaf) for pk, leaf in rows.values_list("id", "leaf_hash")}
+
+
 def latest_checkpoint() -> SignedCheckpoint | None:
     """Return the newest signed checkpoint; None while nothing was signed."""
     newest = Checkpoint.objects.order_by("-number").first()

@@ -49,7 +49,7 @@ from yiwang.organizations.queries.imports import (
     imports_of,
     staff_import,
 )
-from yiwang.organizations.queries.labels import clearances_of, labels_in_reach
+from yiwang.organizations.queries.labels import clearances_of, is_labelled, labels_in_reach
 from yiwang.organizations.queries.posts import (
     HeldPost,
     StaffName,
@@ -97,6 +97,7 @@ __all__ = [
     "holdings_of",
     "import_faults",
     "imports_of",
+    "is_labelled",
     "labels_in_reach",
     "leaves_covered_by",
     "leaves_in_reach",

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from yiwang.foundation.actors import Actor
+from yiwang.organizations.enums import LabelLevel
 from yiwang.organizations.models import DataLabel, Post
 from yiwang.organizations.queries.staff import departments_reached
 
@@ -47,3 +48,12 @@ def clearances_of(department_id: UUID, actor: Actor) -> list[ClearanceLine]:
     )
     rows = found.order_by("name").values_list("id", "name", "admin_role", "clearance")
     return [ClearanceLine(*row) for row in rows[:200]]
+
+
+def is_labelled(department_id: UUID, item_code: str) -> bool:
+    """Return whether a department's matters, or those of one item, are above the general level."""
+    return DataLabel.objects.filter(
+        department_id=department_id,
+        item_code__in=["", item_code],
+        level__gt=LabelLevel.GENERAL,
+    ).exists()

@@ -25,7 +25,7 @@ OTHER_TEXT = "\U0010fffd"
 def check(table: Table) -> list[FieldError]:
     """Return what is wrong with a table that reads well; gaps only where they can be decided."""
     faults = Faults()
-    samples = [_samples(table, column) for column in range(len(table.inputs))]
+    samples = samples_of(table)
     if table.policy in {HitPolicy.UNIQUE, HitPolicy.ANY}:
         _check_overlaps(table, samples, faults)
     if table.aggregation is not Aggregation.NONE and table.policy is not HitPolicy.COLLECT:
@@ -33,6 +33,16 @@ def check(table: Table) -> list[FieldError]:
     if prod(map(len, samples)) <= MOST_SAMPLES:
         _check_cover(table, samples, faults)
     return faults.found
+
+
+def samples_of(table: Table) -> list[list[Literal]]:
+    """Return for each column the values that stand for everything that can be given."""
+    return [_samples(table, column) for column in range(len(table.inputs))]
+
+
+def shown(labels: Sequence[str], given: Sequence[Literal]) -> str:
+    """Return a case in words, by the label of each column."""
+    return "，".join(f"{one} = {_text(value)}" for one, value in zip(labels, given, strict=True))
 
 
 def _samples(table: Table, column: int) -> list[Literal]:
@@ -104,8 +114,7 @@ def _check_cover(table: Table, samples: list[list[Literal]], faults: Faults) -> 
 
 
 def _shown(table: Table, given: Sequence[Literal]) -> str:
-    pairs = zip(table.inputs, given, strict=True)
-    return "，".join(f"{expression.source} = {_text(value)}" for expression, value in pairs)
+    return shown([expression.source for expression in table.inputs], given)
 
 
 def _text(value: Literal) -> str:

@@ -1,0 +1,25 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Jobs of rules by name, deferred inside the transaction that asks for them."""
+
+from typing import Final
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+DECIDE: Final = "cases.decide_by_rule"
+DRY_RUN: Final = "cases.dry_run"
+FIRST: Final = 100
+"""Somebody waits in front of a screen: before everything that is set in type or sent."""
+
+
+def defer_decision(case_id: UUID) -> None:
+    """Have a case decided by its rule at once; two jobs for one case never run side by side."""
+    job = app.configure_task(DECIDE, lock=f"case:{case_id}", priority=FIRST)
+    job.defer(case_id=str(case_id))
+
+
+def defer_dry_run(dry_run_id: UUID) -> None:
+    """Have the next cases of a dry run judged."""
+    job = app.configure_task(DRY_RUN, lock=f"dry-run:{dry_run_id}", priority=-FIRST)
+    job.defer(dry_run_id=str(dry_run_id))

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from yiwang.cases.automation import following as following
 from yiwang.cases.enums import Channel
-from yiwang.cases.models import Case, ClockStop, Extension, Measure, SpecialProcedure
+from yiwang.cases.models import Case, ClockStop, Extension, Measure
 from yiwang.cases.queries import cases as questions
-from yiwang.cases.services import notices
+from yiwang.cases.services import entitlements, notices
 from yiwang.catalogue import services as catalogue
 from yiwang.documents import services as documents
 from yiwang.documents.enums import NoticeKind

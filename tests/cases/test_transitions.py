@@ -21,7 +21,10 @@ from yiwang.organizations.enums import StandardPost
 
 pytestmark = pytest.mark.django_db
 
-NOT_BY_PEOPLE = {Action.DEEM_ACCEPTED, Action.LAPSE}
+NOT_BY_PEOPLE = {
+    *(Action.DEEM_ACCEPTED, Action.LAPSE),
+    *(Action.UNACCEPT, Action.VOID, Action.REVOKE),  # they follow from what was found
+}
 NO_TRANSITION = {Action.READ, Action.CLAIM, Action.HAND_OVER}
 ROWS = [row for row in CASE if row.action in ATTEMPTS and row.role is not Role.SYSTEM]
 POSTS = {

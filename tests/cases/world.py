@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -243,7 +244,20 @@ def withdrawn(world: World, *, at: datetime = MONDAY) -> Case:
     return decisions.withdraw_case(case_id=case.id, actor=citizen(world), at=at)
 
 
+def _trusting(name: str) -> Callable[..., Case]:
+    """Return how a case gets where only trust leads; those stories are told on this world."""
+
+    def make(world: World, *, at: datetime = MONDAY) -> Case:
+        made: Case = getattr(import_module("tests.cases.modes.trusting"), name)(world, at=at)
+        return made
+
+    return make
+
+
 CASE_IN: Mapping[CaseState, Callable[..., Case]] = {
+    CaseState.UNACCEPTED: _trusting("unaccepted"),
+    CaseState.VOIDED: _trusting("voided"),
+    CaseState.REVOKED: _trusting("revoked"),
     CaseState.SUBMITTED: submitted,
     CaseState.CORRECTION: corrected,
     CaseState.NOT_ACCEPTED: not_accepted,

@@ -40,7 +40,16 @@ RIGHT_TO_ACT: Mapping[Action, HandlerRight] = {
     Action.WITHDRAW: HandlerRight.WITHDRAW,
 }
 """What an applicant may do, and the right that somebody needs who does it for them."""
-OF_THE_SYSTEM = frozenset({Action.DEEM_ACCEPTED, Action.LAPSE, Action.CLOSE})
+OF_THE_SYSTEM = frozenset(
+    {
+        Action.DEEM_ACCEPTED,
+        Action.LAPSE,
+        Action.CLOSE,
+        Action.UNACCEPT,
+        Action.VOID,
+        Action.REVOKE,
+    }
+)
 OF_A_RULE = frozenset({Action.ACCEPT, Action.COMPLETE_STEP, Action.DECIDE})
 """What a process of our own may do in the name of a published rule, and only then."""
 
@@ -104,6 +113,31 @@ def _staff_may(actor: Actor, action: Action, case: "Case", role: str | None) -> 
         return False
     if action is not Action.READ and _has_a_stake(actor, case):
         raise OwnCase
+    return True
+
+
+def check_has_right(actor: Actor, case: "Case", *rights: Right) -> None:
+    """Raise unless a member of the staff whom the case concerns has one of these rights.
+
+    For what is noted about a case and is no step of its legal life: originals, promises.
+
+    :raises OwnCase: it is their own application, or that of a firm of theirs
+    :raises NotYourCase: everything else that is not allowed
+    """
+    if actor.is_citizen:
+        _check_is_the_applicant(actor, case)
+    if not actor.is_staff or not any(map(actor.has_right, rights)) or not _reaches(actor, case):
+        raise NotYourCase
+    if _has_a_stake(actor, case):
+        raise OwnCase
+
+
+def has_right(actor: Actor, case: "Case", *rights: Right) -> bool:
+    """Return whether ``check_has_right`` lets the actor pass; shows or hides a form."""
+    try:
+        check_has_right(actor, case, *rights)
+    except DomainError:
+        return False
     return True
 
 

@@ -11,9 +11,12 @@ from django.utils import timezone
 
 from yiwang.cases.automation import following as following
 from yiwang.cases.enums import Channel
-from yiwang.cases.models import Case, ClockStop, Extension, Measure
+from yiwang.cases.models import Case, ClockStop, Extension, Measure, SpecialProcedure
+from yiwang.cases.modes import following as modes
+from yiwang.cases.modes import papers
 from yiwang.cases.queries import cases as questions
-from yiwang.cases.services import entitlements, notices
+from yiwang.cases.services import notices
+from yiwang.cases.shipping import following as parcels
 from yiwang.catalogue import services as catalogue
 from yiwang.documents import services as documents
 from yiwang.documents.enums import NoticeKind
@@ -42,6 +45,7 @@ MESSAGES: Mapping[str, str] = {
     "cases.case_withdrawn": "withdrawn",
     "cases.deadline_recomputed": "deadline_changed",
     "cases.process_notice": "process_notice",
+    **modes.MESSAGES,
     "cases.entitlement_deemed_renewed": "deemed_renewed",
     "cases.measure_proposed": "measure_proposed",
     "cases.measure_decided": "measure_decided",
@@ -86,7 +90,7 @@ def _message_kind(event: RecordedEvent) -> str | None:
 
 def _words(event: RecordedEvent) -> dict[str, str]:
     facts = event.payload
-    days = ("due_on", "answer_due_on", "intake_due_on", "statement_due_on", "effective_on")
+    days = ("answer_due_on", "intake_due_on", "statement_due_on", "effective_on", *modes.DAYS)
     words = {name: str(facts[name]) for name in days if facts.get(name)}
     if "expected_days" in facts:
         words["days"] = str(facts["expected_days"])
@@ -158,6 +162,8 @@ def _not_accepted(case: Case, _event: RecordedEvent) -> Made:
 
 def _special_procedure(case: Case, event: RecordedEvent) -> Made:
     stop = ClockStop.objects.get(pk=event.payload["stop_id"])
+    if SpecialProcedure.objects.filter(stop=stop).exists():
+        return []  # its own notice says more
     return [(NoticeKind.SPECIAL_PROCEDURE, notices.special_procedure(case, stop))]
 
 
@@ -215,6 +221,7 @@ NOTICES: Mapping[str, Callable[[Case, RecordedEvent], Made]] = {
     "cases.correction_lapsed": _termination,
     "cases.measure_proposed": _measure_notice,
     "cases.measure_decided": _measure_decision,
+    **papers.NOTICES,
 }
 
 
@@ -248,7 +255,9 @@ def _with_cases(events: Sequence[RecordedEvent]) -> list[tuple[RecordedEvent, Ca
 
 
 ledger.subscribe("cases.messages", set(MESSAGES), tell_applicants)
-ledger.subscribe("cases.entitlements", {"cases.case_decided"}, entitlements.follow_decisions)
+ledger.subscribe("cases.entitlements", modes.FOLLOWED, modes.follow_decisions)
+ledger.subscribe("cases.parcels", parcels.FOLLOWED, parcels.follow)
+ledger.subscribe("cases.parcel_messages", parcels.TOLD, parcels.tell)
 ledger.subscribe("cases.principals", BY_AGENTS, tell_principals)
 ledger.subscribe(
     "cases.stars",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yiwang.notifications.errors import UnknownKind
+from yiwang.notifications.parcel_kinds import PARCEL_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,37 @@ KINDS: Mapping[str, Kind] = {
             "这段时间不计入办理期限。"
         ),
     ),
+    "procedure_told": Kind(
+        gettext_lazy("特别程序的时间和地点"),
+        gettext_lazy("您申请的“%(item)s”将于 %(starts_on)s 进行%(procedure)s，详情请看告知书。"),
+    ),
+    "procedure_postponed": Kind(
+        gettext_lazy("特别程序延期举行"),
+        gettext_lazy("您申请的“%(item)s”的%(procedure)s延期举行，新的时间会另行告知。"),
+    ),
+    "procedure_concluded": Kind(
+        gettext_lazy("特别程序有了结论"),
+        gettext_lazy("您申请的“%(item)s”的%(procedure)s已有结论，可以查看。"),
+    ),
+    "procedure_cancelled": Kind(
+        gettext_lazy("特别程序取消"),
+        gettext_lazy("您申请的“%(item)s”的%(procedure)s已取消。"),
+    ),
+    "hearing_offered": Kind(
+        gettext_lazy("您可以要求听证"),
+        gettext_lazy(
+            "您申请的“%(item)s”涉及重大利益，您可以在 %(ask_until_on)s 前提出听证申请。"
+        ),
+        needs_action=True,
+    ),
+    "statement_answered": Kind(
+        gettext_lazy("您的陈述有了答复"),
+        gettext_lazy("您对“%(item)s”的异议或陈述申辩已经答复。"),
+    ),
+    "forwarded": Kind(
+        gettext_lazy("初审完毕，已报送上级机关"),
+        gettext_lazy("您申请的“%(item)s”已由下级机关初审并报送上级机关，%(due_on)s 前办好。"),
+    ),
     "resumed": Kind(
         gettext_lazy("已恢复计时"),
         gettext_lazy("您申请的“%(item)s”的特别程序已经结束，%(due_on)s 前办好。"),
@@ -74,6 +106,53 @@ KINDS: Mapping[str, Kind] = {
     "extended": Kind(
         gettext_lazy("办理期限延长"),
         gettext_lazy("您申请的“%(item)s”经批准延长办理期限，新的期限是 %(due_on)s。"),
+    ),
+    "deferral_reminded": Kind(
+        gettext_lazy("请补交容缺材料"),
+        gettext_lazy("您申请的“%(item)s”还有容缺的材料，请在 %(due_on)s 前补交。"),
+        needs_action=True,
+    ),
+    "deferred_handed_in": Kind(
+        gettext_lazy("补交的材料已收到"),
+        gettext_lazy("您为“%(item)s”补交的材料已经收到。"),
+    ),
+    "deferred_returned": Kind(
+        gettext_lazy("补交的材料被退回"),
+        gettext_lazy("您为“%(item)s”补交的材料不符合要求，请在 %(due_on)s 前重新补交。"),
+        needs_action=True,
+    ),
+    "acceptance_withdrawn": Kind(
+        gettext_lazy("受理已撤销"),
+        gettext_lazy("您申请的“%(item)s”没有在期限内补交材料，受理已撤销，备齐后可以重新申请。"),
+    ),
+    "decision_effective": Kind(
+        gettext_lazy("决定已生效"),
+        gettext_lazy("“%(item)s”的原件核验一致，决定已经生效。"),
+    ),
+    "decision_voided": Kind(
+        gettext_lazy("决定已失效"),
+        gettext_lazy("“%(item)s”的材料与原件不符，决定不发生效力，原因写在通知书里。"),
+    ),
+    "promise_kept": Kind(
+        gettext_lazy("承诺核查完毕"),
+        gettext_lazy("“%(item)s”的承诺已经核查，符合条件。"),
+    ),
+    "correction_ordered": Kind(
+        gettext_lazy("请限期整改"),
+        gettext_lazy("“%(item)s”的核查发现与承诺不符，请在 %(correct_by_on)s 前完成整改。"),
+        needs_action=True,
+    ),
+    "decision_revoked": Kind(
+        gettext_lazy("决定已撤销"),
+        gettext_lazy("“%(item)s”的承诺没有履行，决定已被撤销，理由写在告知书里。"),
+    ),
+    "credit_written": Kind(
+        gettext_lazy("新增一条信用记录"),
+        gettext_lazy("“%(item)s”的承诺没有履行，已写入信用记录。您可以查看、提出异议或申请修复。"),
+    ),
+    "credit_answered": Kind(
+        gettext_lazy("信用记录的请求已答复"),
+        gettext_lazy("您就“%(item)s”的信用记录提出的请求已经答复。"),
     ),
     "decided_granted": Kind(
         gettext_lazy("准予决定"),
@@ -202,6 +281,38 @@ KINDS: Mapping[str, Kind] = {
         gettext_lazy("您的申诉没有成立"),
         gettext_lazy("“%(item)s”的差评申诉没有成立，理由可以在评价页看到。"),
     ),
+    "appointment_booked": Kind(
+        gettext_lazy("预约成功"),
+        gettext_lazy(
+            "您预约了%(day_on)s %(time)s 到%(hall)s办“%(business)s”，预约码 %(code)s，到场后签到。"
+        ),
+    ),
+    "appointment_moved": Kind(
+        gettext_lazy("预约已改期"),
+        gettext_lazy(
+            "您到%(hall)s办“%(business)s”的预约改到%(day_on)s %(time)s，预约码 %(code)s。"
+        ),
+    ),
+    "appointment_reminder": Kind(
+        gettext_lazy("明天有预约"),
+        gettext_lazy(
+            "%(day_on)s %(time)s 您在%(hall)s有“%(business)s”的预约，预约码 %(code)s。"
+            "来不了请取消，把时间让给别人。"
+        ),
+    ),
+    "appointment_offered": Kind(
+        gettext_lazy("候补有空位了"),
+        gettext_lazy(
+            "%(hall)s %(day_on)s %(time)s 有人取消，为您留了位置，请尽快打开确认，过时让给下一位。"
+        ),
+        needs_action=True,
+    ),
+    "appointment_called_off": Kind(
+        gettext_lazy("大厅取消了预约"),
+        gettext_lazy("%(hall)s %(day_on)s 不开放，您 %(time)s 的预约已取消，请另选时间。"),
+        needs_action=True,
+    ),
+    **{name: Kind(*words) for name, words in PARCEL_KINDS.items()},
     "process_notice": Kind(
         gettext_lazy("办理提示"),
         gettext_lazy("“%(item)s”：%(text)s"),

@@ -11,8 +11,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yiwang.cases.enums import DeliveryMethod, NotAcceptedReason, Outcome
+from yiwang.cases.enums import DeliveryMethod, NotAcceptedReason, Outcome, ProcedureResult
 from yiwang.cases.models import Case, StepRecord
+from yiwang.cases.modes import wording
 from yiwang.identity import selectors as identity
 from yiwang.ledger import selectors as ledger
 from yiwang.ledger.events import RecordedEvent
@@ -47,6 +48,20 @@ TITLES: Mapping[str, Any] = {
     "cases.case_resumed": gettext_lazy("特别程序结束，恢复计时"),
     "cases.extension_asked": gettext_lazy("申请延长办理期限"),
     "cases.extension_decided": gettext_lazy("延长期限审批"),
+    "cases.procedure_planned": gettext_lazy("安排特别程序"),
+    "cases.procedure_told": gettext_lazy("告知特别程序的时间和地点"),
+    "cases.procedure_postponed": gettext_lazy("特别程序延期举行"),
+    "cases.procedure_held": gettext_lazy("特别程序已举行"),
+    "cases.procedure_concluded": gettext_lazy("特别程序作出结论"),
+    "cases.procedure_cancelled": gettext_lazy("取消特别程序"),
+    "cases.procedure_overran": gettext_lazy("特别程序超过告知时间"),
+    "cases.party_told": gettext_lazy("告知利害关系人"),
+    "cases.hearing_asked": gettext_lazy("提出听证申请"),
+    "cases.hearing_waived": gettext_lazy("放弃听证"),
+    "cases.statement_received": gettext_lazy("收到异议或陈述"),
+    "cases.statement_answered": gettext_lazy("答复异议或陈述"),
+    "cases.case_forwarded": gettext_lazy("初审后报送上级机关"),
+    "cases.case_opened_of_own_motion": gettext_lazy("依职权立案"),
     "cases.case_decided": gettext_lazy("作出决定"),
     "cases.case_delivered": gettext_lazy("送达"),
     "cases.case_closed": gettext_lazy("办结归档"),
@@ -59,8 +74,13 @@ TITLES: Mapping[str, Any] = {
     "cases.measure_dropped": gettext_lazy("决定不撤回、撤销或注销"),
     "cases.remedy_noted": gettext_lazy("登记复议或诉讼"),
     "cases.remedy_concluded": gettext_lazy("登记复议或诉讼结果"),
+    "cases.shipping_chosen": gettext_lazy("选择取件方式"),
+    "cases.originals_expected": gettext_lazy("申请人寄出原件"),
+    "cases.originals_arrived": gettext_lazy("原件寄到窗口"),
+    "cases.originals_checked": gettext_lazy("查收原件"),
+    **wording.TITLES,
 }
-INTERNAL = frozenset({"cases.extension_asked"})
+INTERNAL = frozenset({"cases.extension_asked", "cases.procedure_planned"}) | wording.INTERNAL
 """What only staff see."""
 
 
@@ -174,6 +194,22 @@ def _delivered(facts: Mapping[str, Any]) -> str:
     return str(DeliveryMethod(facts["method"]).label)
 
 
+def _procedure(facts: Mapping[str, Any]) -> str:
+    name = str(PROCEDURE_NAMES.get(facts["procedure"], facts["procedure"]))
+    if "starts_on" in facts:
+        day = day_in_words(facts["starts_on"])
+        return _("%(name)s，%(day)s") % {"name": name, "day": day}
+    if "result" in facts:
+        return f"{name}：{ProcedureResult(facts['result']).label}"
+    return name
+
+
+def _party(facts: Mapping[str, Any]) -> str:
+    if not facts["hearing_ask_by"]:
+        return ""
+    return _("可以在 %(day)s 前提出听证申请") % {"day": day_in_words(facts["hearing_ask_by"])}
+
+
 _DETAILS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "cases.case_submitted": _submitted,
     "cases.correction_asked": _asked,
@@ -183,7 +219,17 @@ _DETAILS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "cases.case_suspended": _suspended,
     "cases.case_resumed": _new_deadline,
     "cases.extension_decided": _extension,
+    "cases.procedure_planned": _procedure,
+    "cases.procedure_told": _procedure,
+    "cases.procedure_postponed": _procedure,
+    "cases.procedure_held": _procedure,
+    "cases.procedure_concluded": _procedure,
+    "cases.procedure_cancelled": _procedure,
+    "cases.procedure_overran": _procedure,
+    "cases.party_told": _party,
+    "cases.case_forwarded": _new_deadline,
     "cases.case_decided": _decided,
     "cases.case_delivered": _delivered,
     "cases.deadline_recomputed": _recomputed,
+    **wording.DETAILS,
 }

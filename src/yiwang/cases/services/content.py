@@ -3,12 +3,14 @@
 """What an application consists of: the checked form, the materials, and their digest."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from yiwang.cases.errors import MaterialMissing, MaterialUnknown, NotAppliedFor
 from yiwang.cases.models import Case, CaseMaterial
+from yiwang.cases.modes import choosing
+from yiwang.cases.spared import submitting
 from yiwang.catalogue import selectors as catalogue
 from yiwang.documents import selectors as documents
 from yiwang.forms import selectors as forms
@@ -61,10 +63,13 @@ def check_materials(
     form: Mapping[str, object],
     materials: Materials,
     scenario: Mapping[str, object] | None = None,
+    *,
+    excused: Collection[str] = (),
 ) -> None:
     """Check that what is handed in is what the item asks for in this situation.
 
     :param scenario: what was answered in the item's scenario
+    :param excused: keys of what follows later, or of what a commitment stands in for
     :raises MaterialUnknown: a key that the item does not ask for, or too many files
     :raises MaterialMissing: a required material has no file
     """
@@ -76,7 +81,9 @@ def check_materials(
         if len(files) > known[key].max_files or len(set(files)) != len(files):
             raise MaterialUnknown
     missing = [
-        each.name for each in asked.values() if each.is_required and not materials.get(each.key)
+        each.name
+        for each in asked.values()
+        if each.is_required and not materials.get(each.key) and each.key not in excused
     ]
     if missing:
         raise MaterialMissing(params={"names": "、".join(missing)})
@@ -120,7 +127,13 @@ def replace_materials(
     kept: dict[str, list[UUID]] = {}
     for key, file_id in present:
         kept.setdefault(key, []).append(file_id)
-    check_materials(snapshot, case.form_data, {**kept, **materials}, case.scenario_answers)
+    check_materials(
+        snapshot,
+        case.form_data,
+        {**submitting.standing_in(case), **kept, **materials},
+        case.scenario_answers,
+        excused=choosing.excused_keys(case),
+    )
     added = {
         key: [each for each in files if (key, each) not in present]
         for key, files in materials.items()
@@ -177,6 +190,7 @@ def process_variables(case: Case, snapshot: catalogue.ItemSnapshot) -> dict[str,
             "mode": snapshot.mode,
             "item_type": snapshot.item_type,
         },
+        "application": {"mode": str(case.mode)},
     }
 
 

@@ -10,7 +10,16 @@ from django.db import transaction
 from django.db.models import Model
 
 from yiwang.cases import events, policies
-from yiwang.cases.enums import Action, CaseState, DeliveryMethod, Outcome, Role, WorkState
+from yiwang.cases.enums import (
+    OPEN_CHECKS,
+    Action,
+    CaseMode,
+    CaseState,
+    DeliveryMethod,
+    Outcome,
+    Role,
+    WorkState,
+)
 from yiwang.cases.errors import DecisionNotDue, ReasonMissing, StepNotOpen
 from yiwang.cases.models import (
     AutomaticDecision,
@@ -23,15 +32,20 @@ from yiwang.cases.models import (
     InterestedParty,
     PreliminaryReview,
     ProcedureFile,
+    ShippingWish,
     SpecialProcedure,
     Statement,
     StepRecord,
     WorkItem,
 )
+from yiwang.cases.modes import deferring, originals, promises, sealing
 from yiwang.cases.procedures import gates
 from yiwang.cases.procedures.gates import NO_GROUNDS, Grounds
 from yiwang.cases.services import clocks, content, handling, work
 from yiwang.cases.services.locking import changed, locked_case, move, save
+from yiwang.cases.shipping import gates as shipping
+from yiwang.cases.shipping.errors import ParcelOnItsWay
+from yiwang.cases.spared import guarding
 from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation.actors import Actor, system_actor
 from yiwang.foundation.writes import Writes
@@ -65,6 +79,7 @@ def decide_case(
     """
     item, case = _decision_item(case_id, actor, revision)
     policies.check_can(actor, Action.DECIDE, case, role=item.role)
+    guarding.check_no_open_dispute(case)
     snapshot = catalogue.snapshot(case.version_id)
     if snapshot.project_type != IMMEDIATE:
         policies.check_other_hands(actor, _examiners(case))
@@ -72,6 +87,7 @@ def decide_case(
     if outcome is Outcome.REFUSED and not words:
         raise ReasonMissing
     gates.check_may_decide(case, grounds, today=clocks.today_of(at))
+    deferring.check_complete(case)
     move(case, Action.DECIDE)
     case.outcome, case.decided_at = outcome, at
     actor = work.in_whose_stead(actor, item)
@@ -91,6 +107,7 @@ def decide_case(
         rule_version_id=actor.rule_version_id,
         decided_by_name=record.done_by_name,
         decided_at=at,
+        is_pending=case.mode == CaseMode.TRUST_FIRST and outcome is Outcome.GRANTED,
         **gates.stated(snapshot, grounds),
     )
     writes.insert(decision)
@@ -100,6 +117,7 @@ def decide_case(
     writes.execute()
     work.cancel_work(case, at=at)  # a request for more time, a parallel step: no longer needed
     _open_delivery(case, due_on=deliver_by.on, at=at)
+    promises.begin(case, decision, actor=actor, at=at)
     ledger.append(
         events.CaseDecided(
             case_id=case.pk,
@@ -161,8 +179,20 @@ def deliver_case(
     """Record that the decision reached the applicant."""
     case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.DELIVER, case)
+    originals.check_may_deliver(case)
+    shipping.check_may_deliver(case)
+    return note_delivered(case, method=method, received_at=at, actor=actor, at=at)
+
+
+def note_delivered(
+    case: Case, *, method: DeliveryMethod, received_at: datetime, actor: Actor, at: datetime
+) -> Case:
+    """Record when the decision reached the applicant, of a locked case.
+
+    :param received_at: the legal moment of service; of a parcel, when it was received
+    """
     move(case, Action.DELIVER)
-    case.delivered_at, case.delivery_method = at, method
+    case.delivered_at, case.delivery_method = received_at, method
     case.is_deadline_provisional = False  # nothing runs any more
     save(case, "delivered_at", "delivery_method", "is_deadline_provisional")
     work.finish_work(case, work.DELIVERY, actor=actor, at=at)
@@ -183,6 +213,8 @@ def close_case(*, case_id: UUID, actor: Actor, at: datetime, revision: int | Non
     """
     case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.CLOSE, case)
+    promises.check_may_close(case)
+    shipping.check_may_close(case)
     move(case, Action.CLOSE)
     digest = sealed_digest(case)
     work.cancel_work(case, at=at)
@@ -201,14 +233,15 @@ def close_delivered(*, case_id: UUID, at: datetime) -> bool:
     """Close a case that nobody closed after its delivery; return whether it was due."""
     try:
         close_case(case_id=case_id, actor=system_actor("closing-sweep"), at=at)
-    except TransitionNotAllowed:
-        return False  # a clerk was quicker
+    except (TransitionNotAllowed, ParcelOnItsWay):
+        return False  # a clerk was quicker, or originals are still on their way back
     return True
 
 
 def long_delivered(*, at: datetime) -> Iterable[UUID]:
     """Return the cases that were delivered long ago and wait for nothing but their close."""
     waiting = Case.objects.filter(state=CaseState.DELIVERED, delivered_at__lt=at - OPEN_FOR)
+    waiting = waiting.exclude(promise_check__state__in=sorted(OPEN_CHECKS))
     return waiting.order_by("delivered_at").values_list("id", flat=True).iterator(chunk_size=1000)
 
 
@@ -221,7 +254,7 @@ CASE_SEALED = (
     *("number", "version_id", "item_code", "department_id", "applicant_kind", "applicant_id"),
     *("applicant_name", "submitted_by_id", "channel", "outcome", "submitted_at", "received_at"),
     *("intake_due_on", "accepted_at", "started_on", "due_on", "statutory_due_on", "check_due_on"),
-    *("decided_at", "delivered_at", "delivery_method", "purpose", "about_id"),
+    *("decided_at", "delivered_at", "delivery_method", "purpose", "about_id", "mode"),
 )
 PARTS_SEALED: Mapping[type[Model], Sequence[str]] = {
     Correction: ("entries", "note", "asked_by_id", "asked_at", "answer_due_on", "answered_at"),
@@ -243,6 +276,7 @@ PARTS_SEALED: Mapping[type[Model], Sequence[str]] = {
     AutomaticDecision: ("version_id", "outcome", "row", "facts", "doubts", "made_at"),
     PreliminaryReview: ("lower_id", "started_on", "due_on", "opinion", "words", "forwarded_at"),
     ProcedureFile: ("procedure_id", "statement_id", "review_id", "file__sha256", "added_at"),
+    ShippingWish: ("is_result_by_courier", "originals", "arrived_at", "checked_at", "note"),
     Finding: (
         *("requirement_key", "found_in", "source_code", "origin_id", "outcome", "as_of"),
         *("valid_until", "sha256", "grade", "found_at", "disputed_at", "dispute_reason"),
@@ -252,7 +286,9 @@ PARTS_SEALED: Mapping[type[Model], Sequence[str]] = {
     Decision: (
         *("outcome", "reasons", "result_name", "bases", "discretion", "discretion_reason"),
         *("minutes_use", "minutes_reason", "decided_by_id", "decided_at"),
+        *("is_pending", "effective_at", "ended_at"),
     ),
+    **sealing.PARTS,
 }
 
 

@@ -108,7 +108,7 @@ def _make(case: Case, decision: Decision, before: Entitlement | None, *, at: dat
         holder_name=case.applicant_name,
         valid_from=begin,
         valid_until=end_on,
-        state=_first_state(case),
+        state=EntitlementState.PENDING if decision.is_pending else EntitlementState.EFFECTIVE,
         follows=before,
     )
     _tell(
@@ -125,11 +125,6 @@ def _make(case: Case, decision: Decision, before: Entitlement | None, *, at: dat
     )
     if before is not None and before.state in IN_FORCE and made.state != EntitlementState.PENDING:
         end(before, EntitlementState.SUPERSEDED, because=case.purpose, at=at)
-
-
-def _first_state(case: Case) -> EntitlementState:
-    is_waiting = getattr(case, "effective_at", case.decided_at) is None
-    return EntitlementState.PENDING if is_waiting else EntitlementState.EFFECTIVE
 
 
 def _validity(case: Case, before: Entitlement | None, today: date) -> tuple[date, date | None]:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from yiwang.cases import events, masked_forms, policies
-from yiwang.cases.enums import Action, CaseState, NotAcceptedReason
+from yiwang.cases.enums import Action, CaseMode, CaseState, NotAcceptedReason
 from yiwang.cases.errors import (
     AnswerTooLate,
     CorrectionAlreadyAsked,
@@ -23,8 +23,10 @@ from yiwang.cases.errors import (
     RefusalTooLate,
 )
 from yiwang.cases.models import Case, Correction
+from yiwang.cases.modes import deferring
 from yiwang.cases.services import clocks, content, effects, work
 from yiwang.cases.services.locking import locked_case, move, save
+from yiwang.cases.spared import guarding, submitting
 from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation.actors import Actor, system_actor
 from yiwang.ledger import services as ledger
@@ -109,6 +111,8 @@ def _begin(case: Case, *, actor: Actor, at: datetime) -> None:
     )
     work.finish_work(case, work.INTAKE, actor=actor, at=at)
     work.open_steps(case, progress.ready, at=at)
+    if case.mode == CaseMode.DEFERRAL:
+        deferring.begin(case, actor=actor, at=at)
     ledger.append(
         events.CaseAccepted(
             case_id=case.pk,
@@ -146,6 +150,10 @@ def refuse_acceptance(
     explanation = content.words(explanation)
     if not explanation:
         raise ReasonMissing
+    if reason is NotAcceptedReason.INCOMPLETE:
+        guarding.check_not_asked_twice(
+            case, action=Action.NOT_ACCEPT, words=[explanation], actor=actor, at=at
+        )
     if reason is NotAcceptedReason.INCOMPLETE and not Correction.objects.filter(case=case).exists():
         raise ReasonMissing(_("材料不齐的，应当先一次性告知补正，不能直接不予受理。"))
     move(case, Action.NOT_ACCEPT)
@@ -182,6 +190,9 @@ def ask_correction(
     policies.check_can(actor, Action.ASK_CORRECTION, case)
     if Correction.objects.filter(case=case).exists():
         raise CorrectionAlreadyAsked
+    guarding.check_not_asked_twice(
+        case, action=Action.ASK_CORRECTION, entries=entries, words=[note], actor=actor, at=at
+    )
     move(case, Action.ASK_CORRECTION)
     if _is_deemed(case, at):
         raise CorrectionTooLate
@@ -210,6 +221,7 @@ def ask_correction(
 def _checked_entries(case: Case, entries: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
     snapshot = catalogue.snapshot(case.version_id)
     names = {"form": _("申请表")} | {each.key: each.name for each in snapshot.materials}
+    names |= guarding.fields_named(snapshot, entries)
     checked = [
         {"key": entry["key"], "name": names[entry["key"]], "what": said}
         for entry in entries
@@ -244,6 +256,7 @@ def answer_correction(
     if actor.mandate_id is not None:
         form = masked_forms.restored(form, case.form_data)
     case.form_data = content.checked_form(snapshot, form, actor=actor, before=case.form_data)
+    submitting.check_still_bound(case)
     content.replace_materials(case, materials, snapshot=snapshot, actor=actor, at=at)
     clocks.receive(case, at=at)
     save(case, "form_data", *clocks.INTAKE_FIELDS)

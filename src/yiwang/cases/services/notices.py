@@ -11,6 +11,7 @@ from datetime import date, datetime
 from django.utils import timezone, translation
 
 from yiwang.cases.enums import (
+    CaseMode,
     DeliveryMethod,
     MeasureGround,
     MeasureKind,
@@ -18,7 +19,15 @@ from yiwang.cases.enums import (
     Outcome,
 )
 from yiwang.cases.errors import ReasonMissing
-from yiwang.cases.models import Case, ClockStop, Correction, Decision, Extension, Measure
+from yiwang.cases.models import (
+    Case,
+    ClockStop,
+    Correction,
+    Decision,
+    DeferredMaterial,
+    Extension,
+    Measure,
+)
 from yiwang.cases.queries import cases as questions
 from yiwang.cases.services import clocks
 from yiwang.catalogue import selectors as catalogue
@@ -91,7 +100,16 @@ def acceptance(case: Case, *, is_deemed: bool = False) -> paper.AcceptanceData:
         statutory=_limit(snapshot.statutory_limit),
         is_provisional=case.is_deadline_provisional,
         is_deemed=is_deemed,
+        deferred=_deferred(case),
     )
+
+
+def _deferred(case: Case) -> tuple[paper.DeferredMaterial, ...]:
+    """Return what has to follow, and by when (容缺受理)."""
+    if case.mode != CaseMode.DEFERRAL:
+        return ()
+    rows = DeferredMaterial.objects.filter(case=case).order_by("requirement_key")
+    return tuple(paper.DeferredMaterial(name=row.name, due_on=row.due_on) for row in rows)
 
 
 def correction(case: Case, asked: Correction) -> paper.CorrectionData:
@@ -171,7 +189,15 @@ def _decided(
         content=tuple(line for line in reasons.splitlines() if line.strip()),
         bases=bases,
         certificate_name=snapshot.results[0].name if snapshot.results else "",
+        originals=_originals(case),
     )
+
+
+def _originals(case: Case) -> tuple[str, ...]:
+    """Return what has to be seen in the original before the decision takes effect."""
+    if case.mode != CaseMode.TRUST_FIRST:
+        return ()
+    return tuple(each["name"] for each in case.mode_choice.materials)
 
 
 def service_record(case: Case) -> paper.ServiceRecordData:
@@ -326,7 +352,7 @@ def kind_of(data: paper.NoticeData) -> NoticeKind:
 def certificates(case: Case, made: Decision) -> list[tuple[NoticeKind, paper.NoticeData]]:
     """Return the certificate that follows a decision to grant, where the item has one."""
     snapshot = catalogue.snapshot(case.version_id)
-    if made.outcome != Outcome.GRANTED or not snapshot.results:
+    if made.outcome != Outcome.GRANTED or made.is_pending or not snapshot.results:
         return []
     result = snapshot.results[0]
     if result.kind != ResultKind.LICENCE:

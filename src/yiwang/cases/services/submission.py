@@ -5,7 +5,7 @@
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 
 from yiwang.cases import events, policies
-from yiwang.cases.enums import Action, ApplicantKind, CaseState, Channel, Purpose
+from yiwang.cases.enums import Action, ApplicantKind, CaseMode, CaseState, Channel, Purpose
 from yiwang.cases.errors import (
     DraftNotFound,
     NotAppliedFor,
@@ -24,7 +24,9 @@ from yiwang.cases.errors import (
     WrongApplicantKind,
 )
 from yiwang.cases.models import Case, Draft
+from yiwang.cases.modes import choosing, offers
 from yiwang.cases.services import clocks, content, entitlements, mandates, work
+from yiwang.cases.spared import submitting
 from yiwang.cases.states import CASE
 from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation import reach
@@ -51,6 +53,7 @@ class Application:
     :param mandate_id: at the counter of a station, what the applicant has entrusted to it;
         otherwise the mandate that the actor acts under counts
     :param scenario: what was answered in the item's scenario
+    :param chosen: the way of handling that was signed for; None for the usual one
     :param purpose: what is wanted of something that was granted before
     :param about_id: the entitlement that is to be changed, renewed, replaced or cancelled
     """
@@ -63,6 +66,7 @@ class Application:
     draft_id: UUID | None = None
     mandate_id: UUID | None = None
     scenario: Mapping[str, object] | None = None
+    chosen: offers.Chosen | None = None
     purpose: Purpose = Purpose.NEW
     about_id: UUID | None = None
 
@@ -93,8 +97,11 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
         snapshot=snapshot,
         today=today,
     )
-    form = content.checked_form(snapshot, application.form, actor=actor)
-    content.check_materials(snapshot, form, application.materials, application.scenario)
+    relied = submitting.relied(snapshot, actor, kind=applicant.kind, at=at)
+    bound = submitting.with_bound(relied, application.form)
+    form = submitting.checked(relied, content.checked_form(snapshot, bound, actor=actor))
+    handed = relied.handed(form, application.materials)
+    about = _checked_materials(snapshot, form, replace(application, materials=handed))
     hashes = content.own_files(application.materials, actor=actor)
     case = Case(
         id=new_id(),
@@ -116,6 +123,7 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
         agent_id=actor.agent_id,
         submitted_by_id=policies.account_of(actor),
         channel=application.channel,
+        mode=application.chosen.mode if application.chosen else CaseMode.STANDARD,
         purpose=application.purpose,
         about_id=application.about_id,
         state=CASE.transition(CaseState.DRAFT, Action.SUBMIT).target,
@@ -125,17 +133,41 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
     )
     clocks.receive(case, at=at)
     writes = Writes()
+    found = submitting.attach(relied, case, application.materials, writes)
     writes.insert(case)
-    writes.insert(*content.material_rows(case, application.materials, at=at))
+    writes.insert(
+        *content.material_rows(case, application.materials, at=at),
+        *submitting.reused(relied, case, application.materials, at=at),
+    )
     writes.insert(work.intake_item(case, at=at))
-    fact = _submitted(case, application.materials, hashes)
-    writes.add(*ledger.insert_statement(fact, actor=actor, at=at, region_code=case.region_code))
+    facts: list[events.CaseFact] = [_submitted(case, application.materials, hashes), *found]
+    if case.mode != CaseMode.STANDARD:
+        choice, fact = choosing.signed(case, snapshot, about, actor=actor, at=at)
+        writes.insert(choice)
+        facts.append(fact)
+    writes.add(*ledger.insert_statement(*facts, actor=actor, at=at, region_code=case.region_code))
     # A station files with another department, which it does not reach otherwise.
     with reach.everywhere() if actor.is_staff and case.mandate_id else nullcontext():
         _write(writes)
     if application.draft_id:
         _use_up(application.draft_id, case)
     return case
+
+
+def _checked_materials(
+    snapshot: catalogue.ItemSnapshot, form: Mapping[str, object], application: Application
+) -> tuple[offers.Named, ...]:
+    """Check the materials, and return those that the way of handling is about."""
+    handed = [key for key, files in application.materials.items() if files]
+    about = offers.checked(snapshot, form, application.scenario, application.chosen, handed)
+    content.check_materials(
+        snapshot,
+        form,
+        application.materials,
+        application.scenario,
+        excused=choosing.excused(application.chosen, about),
+    )
+    return about
 
 
 def _write(writes: Writes) -> None:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 import structlog
 
+from yiwang.cases.modes import deferring, promises
 from yiwang.cases.procedures import overruns
 from yiwang.cases.services import (
     clocks,
@@ -70,8 +71,18 @@ def recount_deadlines(*, since: date, at: datetime) -> int:
 
     For holiday lists that were loaded or corrected: what was final may have changed as well.
     """
-    again = Sweep(lambda *, at: clocks.touched_by_lists(since=since), clocks.recompute_deadline)
-    return again.run("recount_deadlines", at=at)
+    again = {
+        "recount_deadlines": Sweep(
+            lambda *, at: clocks.touched_by_lists(since=since), clocks.recompute_deadline
+        ),
+        "recount_deferrals": Sweep(
+            lambda *, at: deferring.touched_by_lists(since=since), deferring.recount
+        ),
+        "recount_checks": Sweep(
+            lambda *, at: promises.touched_by_lists(since=since), promises.recount
+        ),
+    }
+    return sum(sweep.run(name, at=at) for name, sweep in again.items())
 
 
 SWEEPS: Mapping[str, Sweep] = {
@@ -80,6 +91,11 @@ SWEEPS: Mapping[str, Sweep] = {
     "fire_due_timers": Sweep(handling.with_due_timers, handling.fire_timers),
     "close_delivered": Sweep(decisions.long_delivered, decisions.close_delivered),
     "recompute_deadlines": Sweep(clocks.outdated, clocks.recompute_deadline),
+    "remind_of_deferrals": Sweep(deferring.nearly_due, deferring.remind),
+    "withdraw_acceptances": Sweep(deferring.missed, deferring.withdraw_acceptance),
+    "recount_deferrals": Sweep(deferring.outdated, deferring.recount),
+    "note_overdue_checks": Sweep(promises.overdue, promises.note_overdue),
+    "recount_checks": Sweep(promises.outdated, promises.recount),
     "expire_entitlements": Sweep(
         entitlements.reaches_its_end,
         lambda *, case_id, at: entitlements.expire(entitlement_id=case_id, at=at),

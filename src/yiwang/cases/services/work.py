@@ -24,7 +24,15 @@ from yiwang.workflow.engine import ReadyTask
 INTAKE = "intake"
 EXTENSION = "extension"
 DELIVERY = "delivery"
-STEP_NAMES = {INTAKE: "受理", EXTENSION: "审批延长期限", DELIVERY: "送达"}
+ORIGINALS = "originals"
+STEP_NAMES = {
+    INTAKE: "受理",
+    EXTENSION: "审批延长期限",
+    DELIVERY: "送达", ORIGINALS: "查收邮寄原件",
+    "promise_check": "承诺核查",
+    "promise_recheck": "整改复查",
+    "revocation": "决定是否撤销",
+}
 """The steps around every process, stored in Chinese as the process stores the names of its own."""
 
 LOCKED = ("case", "self")

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from tests.documents.samples import CASE, FIRM, NOTICES, named
 from yiwang.documents import glyphs, pages
 from yiwang.documents.enums import NoticeKind
-from yiwang.documents.notices import DATA_OF_KIND, NoticeData
+from yiwang.documents.notices import DATA_OF_KIND, CertificateField, NoticeData
 from yiwang.documents.typesetting import TEMPLATES, qr_code, typeset
 from yiwang.foundation.identifiers import new_id
 from yiwang.organizations.selectors import DepartmentSummary, DivisionName
@@ -189,6 +189,22 @@ def test_what_is_no_licence_does_not_cite_the_licensing_law(kind: NoticeKind) ->
     other = replace(NOTICES[kind], case=replace(CASE, item_type="20", item_name="居住证签发"))
 
     assert "行政许可" not in text_of(typeset(page(kind, other), at=AT))
+
+
+def test_a_procedure_on_the_clock_says_when_and_where_and_that_time_runs() -> None:
+    visit = replace(
+        NOTICES[NoticeKind.SPECIAL_PROCEDURE],
+        procedure="现场核查",
+        expected_workdays=0,
+        details=(CertificateField(name="地点", value="文三路 #1 号"),),
+        stops_clock=False,
+    )
+
+    told = text_of(typeset(page(NoticeKind.SPECIAL_PROCEDURE, visit), at=AT))
+
+    assert "文三路 #1 号" in told or "文三路#1号" in told
+    assert "期间办理期限照常计算" in told
+    assert "停止计时" not in told
 
 
 def test_provincial_rules_are_cited_in_the_province_alone() -> None:

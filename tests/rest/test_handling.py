@@ -34,6 +34,11 @@ def test_a_case_goes_from_application_to_its_sealed_off_close(
         "outcome": "granted",
         "reasons": "",
         "result_name": "店铺登记证",
+        "bases": [],
+        "discretion": "",
+        "discretion_reason": "",
+        "minutes_use": "",
+        "minutes_reason": "",
         "decided_at": case["decided_at"],
     }
     kinds = [

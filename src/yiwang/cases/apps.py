@@ -15,6 +15,8 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Let whoever sees a case see its papers and files; say what is held of a person."""
         import_module("yiwang.cases.own_data")
+        import_module("yiwang.cases.spared.counting")
+        import_module("yiwang.cases.procedures.following")
         row_security.also_seen(
             "documents.IssuedDocument",
             row_security.leads_to("cases_case", "documents_issued.subject_id"),

@@ -141,9 +141,11 @@ class NotCompetentData(NoticeData):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecialProcedureData(NoticeData):
-    """特别程序告知书: the clock stops for what the law lists.
+    """特别程序告知书: when and where, and that the clock stops for what the law lists.
 
     :param procedure: in words, such as "专家评审"
+    :param details: when, where and with whom, where that is known
+    :param stops_clock: False for what runs on the clock, such as an on-site visit
     """
 
     procedure: str
@@ -151,9 +153,12 @@ class SpecialProcedureData(NoticeData):
     started_on: date
     expected_workdays: int
     note: str = ""
+    details: tuple[CertificateField, ...] = ()
+    stops_clock: bool = True
 
     def __post_init__(self) -> None:
-        require(self.expected_workdays > 0, _("应当告知特别程序所需的时间。"))
+        is_told = self.expected_workdays > 0 or not self.stops_clock
+        require(is_told, _("应当告知特别程序所需的时间。"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,9 @@ from ninja import Router
 from pydantic import Field
 
 from yiwang.cases import selectors as cases
-from yiwang.cases.enums import DeliveryMethod, NotAcceptedReason, Outcome
+from yiwang.cases.enums import DeliveryMethod, MinutesUse, NotAcceptedReason, Outcome
 from yiwang.cases.services import decisions, handling, intake
+from yiwang.cases.services.procedures import Grounds
 from yiwang.rest.auth import STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, perform
 from yiwang.rest.people.cases import state_of
@@ -68,6 +69,19 @@ class ExtensionDecisionIn(RevisionIn):
 class DecisionIn(RevisionIn):
     outcome: Annotated[Outcome, Field(strict=False)]
     reasons: Text = Field("", description="Required when refused (行政许可法 38).")
+    bases: list[Annotated[int, Field(ge=0, le=100)]] = Field(
+        default_factory=list,
+        max_length=100,
+        description="Places in the item's legal bases, from 0, on which it rests.",
+    )
+    discretion: Annotated[str, Field(max_length=500)] = Field(
+        "", description="Grade of the discretion benchmark (裁量基准)."
+    )
+    discretion_reason: Text = ""
+    minutes_use: Annotated[MinutesUse | None, Field(strict=False)] = Field(
+        None, description="Required when a hearing was held (行政许可法 48)."
+    )
+    minutes_reason: Text = ""
 
 
 class DeliveryIn(RevisionIn):
@@ -282,6 +296,13 @@ def decide(request: HttpRequest, case_id: UUID, payload: DecisionIn) -> HttpResp
             actor=actor_of(request),
             at=timezone.now(),
             revision=payload.revision,
+            grounds=Grounds(
+                bases=tuple(payload.bases),
+                discretion=payload.discretion,
+                discretion_reason=payload.discretion_reason,
+                minutes_use=payload.minutes_use,
+                minutes_reason=payload.minutes_reason,
+            ),
         ),
     )
 

@@ -250,6 +250,7 @@ def test_themes_of_both_lists_are_told_apart(nobody):
         themes=tuple(catalogue.FacetValue(one.code, one.name, 1) for one in (persons, firms)),
         levels=(),
         online=0,
+        themes_for={one.audience: frozenset({one.code}) for one in (persons, firms)},
     )
 
     groups = {facet.name: facet.choices for facet in listing.facets(found, {"q": "登记"})}

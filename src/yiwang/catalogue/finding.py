@@ -5,43 +5,33 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from yiwang.catalogue import lawsearch
 from yiwang.catalogue.lawsearch import LawHit
-from yiwang.catalogue.models import SearchSound, SearchWord, Theme
 from yiwang.catalogue.places import read_place
-from yiwang.catalogue.placing import (
-    EVERY_ITEM,
-    MOST_PLACED,
-    Found,
-    ItemHit,
-    Narrowing,
-    placed_items,
-)
-from yiwang.catalogue.queries import Query, read_query
+from yiwang.catalogue.placing import MOST_PLACED, ItemHit, Narrowing
+from yiwang.catalogue.queries import read_query
 from yiwang.catalogue.questions import (
+    NEAREST_ITEMS,
     DepartmentHit,
     QuestionHit,
+    about,
     departments_called,
-    find_questions,
 )
-from yiwang.catalogue.regions import reach_of
-from yiwang.catalogue.thesaurus import Tried, terms_of
-from yiwang.catalogue.understanding import (
-    Sought,
-    SoughtPart,
-    Terms,
-    official_stretches,
-    understood,
-)
+from yiwang.catalogue.regions import Reach, reach_of
+from yiwang.catalogue.searching.hearing import Heard
+from yiwang.catalogue.searching.kept import KeptIndex, kept_index
+from yiwang.catalogue.searching.placements import placements_of
+from yiwang.catalogue.searching.ranking import Ranked, hits, hits_by_list, is_by_list, placed
+from yiwang.catalogue.searching.stamps import Stamp, stamp_of
+from yiwang.catalogue.thesaurus import Tried
 
 LARGEST_PAGE: Final = 100
-LAWS_SHOWN: Final = 5
 QUESTIONS_SHOWN: Final = 3
 # An exact name or phrase scores 6 and a query all of whose words stand in a name 6 more.
 CERTAIN: Final = 3.0
-LEAST_LIKENESS: Final = 0.45
+
+Hit = ItemHit | Ranked
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +45,16 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What the results can be narrowed by."""
+    """What the results can be narrowed by.
+
+    :ivar themes_for: codes of themes by whom they are for: natural or legal persons
+    """
 
     departments: tuple[FacetValue, ...]
     themes: tuple[FacetValue, ...]
     levels: tuple[FacetValue, ...]
     online: int
+    themes_for: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,67 +87,6 @@ class SearchPage:
     place_name: str
 
 
-_BY_WORDS: Final = """
-SELECT base_item_id, 6 * SUM(best) / %(whole)s::float8 AS score
-  FROM (SELECT e.base_item_id, said.part,
-               MAX(said.weight * CASE WHEN e.words @@ said.in_name::tsquery THEN 1.0
-                                      WHEN e.words @@ said.in_phrase::tsquery THEN 0.75
-                                      WHEN e.words @@ said.in_class::tsquery THEN 0.35
-                                      ELSE 0.1 END) AS best
-          FROM catalogue_search_entry e
-          JOIN unnest(%(parts)s::int[], %(in_name)s::text[], %(in_phrase)s::text[],
-                      %(in_class)s::text[], %(anywhere)s::text[], %(weights)s::float8[])
-               AS said (part, in_name, in_phrase, in_class, anywhere, weight)
-            ON e.words @@ said.anywhere::tsquery
-         WHERE e.words @@ %(any)s::tsquery
-         GROUP BY e.base_item_id, said.part) AS parts
- GROUP BY base_item_id
-"""
-_BY_PHRASES: Final = """
-SELECT base_item_id,
-       MAX(weight / 3.0 * CASE
-           WHEN phrase = %(text)s::text THEN 6.0
-           WHEN phrase = ANY(%(stretches)s::text[])
-           THEN 1.5 + 4.0 * least(1.0, length(phrase)::float8 / %(told)s::int)
-           ELSE 1.0 + 3.5 * length(%(text)s::text) / length(phrase) END) AS score
-  FROM catalogue_search_phrase
- WHERE phrase = ANY(%(stretches)s::text[]) OR phrase LIKE %(inside)s::text
- GROUP BY base_item_id
-"""
-_BY_LETTERS: Final = """
-SELECT base_item_id,
-       MAX(weight / 3.0 * CASE
-           WHEN initials = %(letters)s::text OR sound = %(letters)s::text THEN 7.0
-           WHEN initials LIKE %(letters)s::text || '%%' OR sound LIKE %(letters)s::text || '%%'
-           THEN 4.0 + 2.0 * length(%(letters)s::text) / length(sound)
-           ELSE 2.0 END) AS score
-  FROM catalogue_search_phrase
- WHERE initials LIKE %(letters)s::text || '%%' OR sound LIKE '%%' || %(letters)s::text || '%%'
- GROUP BY base_item_id
-"""
-_BY_LIKENESS: Final = """
-SELECT base_item_id, MAX(score) AS score
-  FROM (SELECT base_item_id,
-               weight * GREATEST(similarity(phrase, %(text)s::text),
-                                 similarity(sound, %(sound)s::text)) AS score
-          FROM catalogue_search_phrase
-         WHERE phrase %% %(text)s::text OR sound %% %(sound)s::text
-         UNION ALL
-        SELECT base_item_id,
-               weight / 3.0 * (0.5 + 3.0 * least(1.0, length(phrase)::float8 / %(told)s::int))
-          FROM catalogue_search_phrase
-         WHERE sound = ANY(%(sounds)s::text[])) AS alike
- WHERE score >= %(least)s::float8
- GROUP BY base_item_id
-"""
-_BY_TRIED: Final = """
-SELECT %(tried_item)s::uuid, %(tried_weight)s::int / 3.0 * %(tried_score)s::float8 AS score
-"""
-_TOGETHER: Final = """
-SELECT base_item_id, SUM(score) AS score FROM ({parts}) AS parts GROUP BY base_item_id
-"""
-
-
 def find(
     text: str,
     region_code: str,
@@ -170,139 +103,80 @@ def find(
     placed = read_place(read_query(text), region_code)
     query, reach = placed.query, reach_of(placed.region_code)
     offset, limit = max(0, offset), min(max(1, limit), LARGEST_PAGE)
-    terms = terms_of(query, tried)
-    vocabulary = _vocabulary(query, terms)
-    known = {word: count for word, (count, _) in vocabulary.items() if count}
-    sought = understood(query, known, terms)
-    hits = placed_items(_found(query, sought, tried), reach, narrowing)
-    is_near_match = False
-    if not query.is_empty and (not hits or hits[0].score < CERTAIN):
-        near = placed_items(_alike(query, sought), reach, narrowing)
-        is_near_match = bool(near) and (not hits or near[0].score > hits[0].score)
-        hits = _merged(near, hits) if is_near_match else hits
+    stamp = stamp_of(reach)
+    heard = Heard(query, kept_index(stamp.index), stamp.index, tried)
+    found, is_near_match = _found(heard, reach, stamp, narrowing)
     is_first = not offset
-    asked = understood(query, {word: sum(counts) for word, counts in vocabulary.items()}, terms)
+    least = NEAREST_ITEMS if is_first else 0
+    shown = _shown(found[offset : offset + max(limit, least)])
     return SearchPage(
         query=query.text,
-        services=tuple(hits[offset : offset + limit]),
-        laws=lawsearch.find_articles(text, query, vocabulary, LAWS_SHOWN) if is_first else (),
-        questions=find_questions(asked, hits, QUESTIONS_SHOWN) if is_first else (),
+        services=tuple(shown[:limit]),
+        laws=heard.laws(text) if is_first else (),
+        questions=about(heard.questions(), shown, QUESTIONS_SHOWN) if is_first else (),
         departments=departments_called(query, reach) if is_first else (),
-        facets=_facets(hits),
-        total=len(hits),
-        words=sought.typed,
+        facets=_facets(found, heard.index),
+        total=len(found),
+        words=heard.sought.typed,
         is_near_match=is_near_match,
-        next_offset=offset + limit if offset + limit < len(hits) else None,
+        next_offset=offset + limit if offset + limit < len(found) else None,
         region_code=placed.region_code,
         place_name=placed.place_name,
     )
 
 
-def _vocabulary(query: Query, terms: Terms) -> Mapping[str, tuple[int, int]]:
-    """Return the stretches of a query, and official words for it, that are words of the index.
+def stamp(text: str, region_code: str) -> str:
+    """Return what changes whenever a page of results for this text and place may; one query."""
+    placed = read_place(read_query(text), region_code)
+    found = stamp_of(reach_of(placed.region_code))
+    return f"{found.index}/{found.place}"
 
-    Each with how many entries and articles hold it.
-    """
-    if query.is_empty:
-        return {}
-    stretches = {*query.stretches, *official_stretches(terms)}
-    rows = SearchWord.objects.filter(word__in=stretches)
-    return {
-        word: (entries, articles)
-        for word, entries, articles in rows.values_list("word", "entries", "articles")
+
+def _found(
+    heard: Heard, reach: Reach, stamp: Stamp, narrowing: Narrowing
+) -> tuple[Sequence[Hit], bool]:
+    """Return everything that was found, best first, and whether it only sounds or looks alike."""
+    hits = _hits(heard, reach, stamp, narrowing)
+    if heard.query.is_empty or (hits and hits[0].score >= CERTAIN):
+        return hits, False
+    near = _hits(heard, reach, stamp, narrowing, alike=True)
+    if near and (not hits or near[0].score > hits[0].score):
+        return _merged(near, hits), True
+    return hits, False
+
+
+def _hits(
+    heard: Heard, reach: Reach, stamp: Stamp, narrowing: Narrowing, *, alike: bool = False
+) -> Sequence[Hit]:
+    if is_by_list(narrowing):
+        scores = heard.scores_of_alike() if alike else heard.scores()
+        return hits_by_list(scores, reach, narrowing)
+    return placed(heard.ranked(reach, narrowing, alike=alike), placements_of(reach, stamp))
+
+
+def _shown(found: Sequence[Hit]) -> list[ItemHit]:
+    """Return the hits of a page with all that it shows; one query for those that are ranked."""
+    whole = {one.base_item_id: one for one in found if isinstance(one, ItemHit)}
+    whole |= {
+        hit.base_item_id: hit for hit in hits([one for one in found if isinstance(one, Ranked)])
     }
+    return [whole[one.base_item_id] for one in found if one.base_item_id in whole]
 
 
-def _found(query: Query, sought: Sought, tried: Tried | None = None) -> Found:
-    if query.is_empty:
-        return EVERY_ITEM
-    parts, parameters = [_BY_PHRASES], _phrase_parameters(query, sought)
-    if sought.parts:
-        parts.append(_BY_WORDS)
-        parameters |= _word_parameters(sought)
-    if query.letters:
-        parts.append(_BY_LETTERS)
-        parameters["letters"] = query.letters
-    if tried is not None and tried.item_id is not None and tried.phrase in query.text:
-        parts.append(_BY_TRIED)
-        parameters |= _tried_parameters(query, sought, tried)
-    return Found(_TOGETHER.format(parts=" UNION ALL ".join(parts)), parameters)
-
-
-def _phrase_parameters(query: Query, sought: Sought) -> dict[str, Any]:
-    stretches = [stretch for stretch in query.stretches if len(stretch) > 1]
-    return {
-        "text": query.text,
-        "told": max(sought.told, 2),
-        "stretches": [*stretches, query.text],
-        "inside": f"%{query.text}%",
-    }
-
-
-def _tried_parameters(query: Query, sought: Sought, tried: Tried) -> dict[str, Any]:
-    share = min(1.0, len(tried.phrase) / max(sought.told, 2))
-    return {
-        "tried_item": str(tried.item_id),
-        "tried_weight": tried.weight,
-        "tried_score": 6.0 if tried.phrase == query.text else 1.5 + 4.0 * share,
-    }
-
-
-def _word_parameters(sought: Sought) -> dict[str, Any]:
-    return {
-        "parts": [one.part for one in sought.parts],
-        "in_name": [_all_of(one, ":A") for one in sought.parts],
-        "in_phrase": [_all_of(one, ":AB") for one in sought.parts],
-        "in_class": [_all_of(one, ":ABC") for one in sought.parts],
-        "anywhere": [_all_of(one) for one in sought.parts],
-        "weights": [one.weight for one in sought.parts],
-        "whole": sought.whole,
-        "any": " | ".join(f"({_all_of(one)})" for one in sought.parts),
-    }
-
-
-def _all_of(one: SoughtPart, weights: str = "") -> str:
-    # Words of the index are letters, digits and Han characters: nothing needs escaping.
-    return " & ".join(f"'{word}'{weights}" for word in one.all_of)
-
-
-def _alike(query: Query, sought: Sought) -> Found:
-    """Return what sounds or looks like the query: wrong characters, wrong letters."""
-    characters = sorted({sign for sign in query.text if not sign.isascii()})
-    sounds = dict(
-        SearchSound.objects.filter(character__in=characters).values_list("character", "sound")
-    )
-    stretches = [stretch for stretch in query.stretches if len(stretch) > 1]
-    return Found(
-        _BY_LIKENESS,
-        {
-            "text": query.text,
-            "sound": _sounded(query.text, sounds),
-            "sounds": sorted({_sounded(stretch, sounds) for stretch in stretches}),
-            "told": max(sought.told, len(query.text) // 2, 2),
-            "least": LEAST_LIKENESS,
-        },
-    )
-
-
-def _sounded(text: str, sounds: Mapping[str, str]) -> str:
-    return "".join(sounds.get(sign, sign) for sign in text)
-
-
-def _merged(first: Sequence[ItemHit], second: Sequence[ItemHit]) -> list[ItemHit]:
+def _merged(first: Sequence[Hit], second: Sequence[Hit]) -> list[Hit]:
     by_item = {hit.base_item_id: hit for hit in (*second, *first)}
     ranked = sorted(by_item.values(), key=lambda hit: (-hit.score, hit.name))
     return ranked[:MOST_PLACED]
 
 
-def _facets(hits: Sequence[ItemHit]) -> Facets:
-    themes = dict(Theme.objects.order_by("code").values_list("code", "name"))
+def _facets(hits: Sequence[Hit], index: KeptIndex) -> Facets:
     departments = {str(hit.department_id): hit.department_name for hit in hits}
     return Facets(
         departments=_values((str(hit.department_id) for hit in hits), departments),
-        themes=_values((theme for hit in hits for theme in hit.themes), themes),
+        themes=_values((theme for hit in hits for theme in hit.themes), index.themes),
         levels=_values((str(hit.level) for hit in hits), {}),
         online=sum(hit.is_online for hit in hits),
+        themes_for=index.themes_for,
     )
 
 

@@ -80,7 +80,7 @@ EVERY_ITEM: Final = Found("SELECT base_item_id, 0::float8 AS score FROM catalogu
 _ONE_LIST: Final = """
     SELECT id, code, department_id, region_code, level, is_online, current_id, {here} AS is_here
       FROM catalogue_implementation
-     WHERE base_item_id = best.base_item_id AND state = 'open' AND {place}
+     WHERE base_item_id = {{item}} AND state = 'open' AND {place}
        AND (%(department)s::uuid IS NULL OR department_id = %(department)s::uuid)
        AND (NOT %(online)s::boolean OR is_online)
        AND (%(stars)s::int = 0 OR EXISTS (
@@ -96,6 +96,10 @@ _BELOW: Final = _ONE_LIST.format(
     place="region_code > %(region)s::text AND region_code <= %(last)s::text",
     order="region_code, code",
 )
+EITHER_LIST: Final = """
+    SELECT * FROM (({here}) UNION ALL ({below})) AS either ORDER BY is_here DESC LIMIT 1
+""".replace("{here}", _HERE).replace("{below}", _BELOW)
+"""The list that serves a place, of the base item that ``{item}`` names."""
 
 _PLACED: Final = """
 WITH found AS ({found}),
@@ -124,14 +128,24 @@ SELECT best.base_item_id, best.name, best.item_type, best.is_applied_for, best.a
        l.department_id, d.name, v.id, v.project_type, v.promise_amount, v.promise_unit,
        v.visits, v.online_depth, s.stars
   FROM best
-  JOIN LATERAL (
-       SELECT * FROM (({here}) UNION ALL ({below})) AS either ORDER BY is_here DESC LIMIT 1
-  ) AS l ON TRUE
+  JOIN LATERAL ({either}) AS l ON TRUE
   JOIN catalogue_implementation_version v ON v.id = l.current_id
   JOIN organizations_department d ON d.id = l.department_id
   LEFT JOIN catalogue_standing s ON s.implementation_id = l.id
  ORDER BY best.score DESC, best.name, best.base_item_id
 """
+
+
+def everything(reach: Reach) -> dict[str, Any]:
+    """Return the parameters of :data:`EITHER_LIST` for a place, nothing left out."""
+    return {
+        "chain": list(reach.chain),
+        "region": reach.code,
+        "last": reach.last,
+        "department": None,
+        "online": False,
+        "stars": 0,
+    }
 
 
 def placed_items(
@@ -145,12 +159,12 @@ def placed_items(
     :param most: how many items are placed at most
     """
     # Both fragments are constants of this package; everything from outside is a parameter.
-    statement = _PLACED.format(found=found.sql, here=_HERE, below=_BELOW, least=LEAST_SHARE)
+    statement = _PLACED.format(
+        found=found.sql, either=EITHER_LIST.format(item="best.base_item_id"), least=LEAST_SHARE
+    )
     parameters = {
         **found.parameters,
-        "chain": list(reach.chain),
-        "region": reach.code,
-        "last": reach.last,
+        **everything(reach),
         "audience": narrowing.audience if narrowing.audience in ServiceObject.values else "",
         "preferred": narrowing.preferred if narrowing.preferred in ServiceObject.values else "",
         "theme": narrowing.theme,

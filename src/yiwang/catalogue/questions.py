@@ -4,6 +4,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
@@ -23,7 +24,8 @@ DEPARTMENTS_SHOWN: Final = 3
 _SHORTEST_NAME: Final = 3
 # A question is shown when more than this share of what was asked stands in it.
 _LEAST_SHARE: Final = 0.4
-_NEAREST_ITEMS: Final = 20
+NEAREST_ITEMS: Final = 20
+_MOST_ALIKE: Final = 200
 _COLUMNS: Final = ("base_item_id", "question", "answer", "words")
 
 
@@ -48,6 +50,15 @@ class DepartmentHit:
     phone: str
 
 
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question that asks what somebody asked, and its answer."""
+
+    base_item_id: UUID
+    question: str
+    answer: str
+
+
 _ASKED: Final = """
 SELECT base_item_id, question, answer
   FROM (SELECT q.base_item_id, q.question, q.answer, q.id,
@@ -60,33 +71,49 @@ SELECT base_item_id, question, answer
                      WHERE q.words @@ said.anywhere::tsquery
                      GROUP BY said.part) AS parts) AS score
           FROM catalogue_search_question q
-         WHERE q.base_item_id = ANY(%(items)s::uuid[])) AS asked
+         WHERE q.words @@ %(any)s::tsquery) AS asked
  WHERE score >= %(least)s::float8
  ORDER BY score DESC, id
  LIMIT %(limit)s::int
 """
 
 
-def find_questions(sought: Sought, hits: Sequence[ItemHit], limit: int) -> tuple[QuestionHit, ...]:
-    """Return questions about the best of the items found that ask the same; one query."""
-    nearest = {hit.base_item_id: hit for hit in hits[:_NEAREST_ITEMS]}
-    if not sought.parts or not nearest:
+def asked_alike(sought: Sought) -> tuple[AskedQuestion, ...]:
+    """Return questions that ask the same, the likest first; one query, none without words."""
+    if not sought.parts:
         return ()
+    anywhere = [" & ".join(f"'{word}'" for word in one.all_of) for one in sought.parts]
     parameters: dict[str, Any] = {
         "parts": [one.part for one in sought.parts],
         "in_question": [" & ".join(f"'{word}':A" for word in one.all_of) for one in sought.parts],
-        "anywhere": [" & ".join(f"'{word}'" for word in one.all_of) for one in sought.parts],
+        "anywhere": anywhere,
+        "any": " | ".join(f"({each})" for each in anywhere),
         "weights": [one.weight for one in sought.parts],
-        "items": [str(item_id) for item_id in nearest],
         "least": _LEAST_SHARE * sought.whole,
-        "limit": limit,
+        "limit": _MOST_ALIKE,
     }
     with connection.cursor() as cursor:
         cursor.execute(_ASKED, parameters)
-        return tuple(
-            QuestionHit(item_id, question, answer, nearest[item_id].name, nearest[item_id].code)
-            for item_id, question, answer in cursor.fetchall()
+        return tuple(AskedQuestion(*row) for row in cursor.fetchall())
+
+
+def about(
+    asked: Iterable[AskedQuestion], hits: Sequence[ItemHit], limit: int
+) -> tuple[QuestionHit, ...]:
+    """Return those questions that are about the best of the items found. Pure."""
+    nearest = {hit.base_item_id: hit for hit in hits[:NEAREST_ITEMS]}
+    found = (
+        QuestionHit(
+            one.base_item_id,
+            one.question,
+            one.answer,
+            nearest[one.base_item_id].name,
+            nearest[one.base_item_id].code,
         )
+        for one in asked
+        if one.base_item_id in nearest
+    )
+    return tuple(islice(found, limit))
 
 
 def departments_called(query: Query, reach: Reach) -> tuple[DepartmentHit, ...]:

@@ -151,6 +151,7 @@ __all__ = [
     "scenarios",
     "scope_of",
     "search",
+    "search_stamp",
     "search_within",
     "sitemaps",
     "snapshot",
@@ -309,6 +310,14 @@ def search_within(
 ) -> SearchPage:
     """Return what :func:`search` returns, within a narrowing that also says who comes first."""
     return finding.find(query, region_code, narrowing=narrowing, offset=offset, limit=limit)
+
+
+def search_stamp(query: str, region_code: str) -> str:
+    """Return what moves whenever a page of results for this text and place may; one query.
+
+    :raises InvalidDivisionCode: the code cannot be that of a division
+    """
+    return finding.stamp(query, region_code)
 
 
 def suggest(query: str, region_code: str, limit: int = 8) -> list[Suggestion]:

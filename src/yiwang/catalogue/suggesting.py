@@ -2,16 +2,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Suggest items while somebody types: characters, pinyin or initials."""
 
+import math
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from django.db import connection
-
-from yiwang.catalogue.queries import read_query
+from yiwang.catalogue.queries import Query, read_query
 from yiwang.catalogue.regions import reach_of
+from yiwang.catalogue.searching.kept import Entry, KeptIndex, kept_index
+from yiwang.catalogue.searching.shelf import Shelf
+from yiwang.catalogue.searching.stamps import index_stamp
 
 MOST_SUGGESTED: Final = 20
+TEXTS_KEPT: Final = 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +30,7 @@ class Suggestion:
     phrase: str
 
 
-_SUGGEST: Final = """
-SELECT base_item_id, name, phrase
-  FROM (SELECT DISTINCT ON (e.base_item_id) e.base_item_id, e.name, p.phrase, e.popularity,
-               p.weight + CASE WHEN p.phrase LIKE %(start)s::text THEN 3
-                               WHEN p.initials = %(text)s::text THEN 3
-                               WHEN p.initials LIKE %(start)s::text THEN 2
-                               WHEN p.sound LIKE %(start)s::text THEN 2
-                               ELSE 0 END AS rank
-          FROM catalogue_search_phrase p
-          JOIN catalogue_search_entry e USING (base_item_id)
-         WHERE e.scope_code = ANY(%(chain)s::text[]) AND e.is_applied_for
-           AND (p.phrase LIKE %(inside)s::text
-                OR (%(letters)s::boolean AND (p.initials LIKE %(start)s::text
-                                              OR p.sound LIKE %(start)s::text)))
-         ORDER BY e.base_item_id, rank DESC, length(p.phrase)) AS each
- ORDER BY rank + ln(1 + popularity) / 3 DESC, length(phrase), phrase, base_item_id
- LIMIT %(limit)s::int
-"""
+_kept: Shelf[list[Suggestion]] = Shelf(TEXTS_KEPT)
 
 
 def suggest(text: str, region_code: str, limit: int) -> list[Suggestion]:
@@ -51,14 +38,34 @@ def suggest(text: str, region_code: str, limit: int) -> list[Suggestion]:
     query = read_query(text)
     if query.is_empty:
         return []
-    parameters: dict[str, Any] = {
-        "text": query.text,
-        "start": f"{query.text}%",
-        "inside": f"%{query.text}%",
-        "letters": bool(query.letters),
-        "chain": list(reach_of(region_code).chain),
-        "limit": min(max(limit, 1), MOST_SUGGESTED),
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_SUGGEST, parameters)
-        return [Suggestion(*row) for row in cursor.fetchall()]
+    reach = reach_of(region_code)
+    stamp = index_stamp()
+    index = kept_index(stamp)
+    scopes = frozenset(reach.chain) & index.scopes
+    key = (stamp, query.runs, scopes)
+    fitting = _kept.get(key, lambda: _fitting(query, index, scopes))
+    return fitting[: min(max(limit, 1), MOST_SUGGESTED)]
+
+
+def _fitting(query: Query, index: KeptIndex, scopes: Collection[str]) -> list[Suggestion]:
+    """Return one suggestion for each item: its best phrase, or the shortest of the best."""
+    best: dict[UUID, tuple[tuple[int, int, str], Entry]] = {}
+    for row, fit in index.phrases.fitting(query.text, is_letters=bool(query.letters)):
+        entry = index.entries[row.base_item_id]
+        if not entry.is_applied_for or entry.scope_code not in scopes:
+            continue
+        place = (-fit, len(row.phrase), row.phrase)
+        if entry.id not in best or place < best[entry.id][0]:
+            best[entry.id] = (place, entry)
+
+    def likeliest_first(pair: tuple[tuple[int, int, str], Entry]) -> tuple[float, int, str, UUID]:
+        (unfit, length, phrase), entry = pair
+        return (unfit - math.log(1 + entry.popularity) / 3, length, phrase, entry.id)
+
+    chosen = sorted(best.values(), key=likeliest_first)[:MOST_SUGGESTED]
+    return [Suggestion(entry.id, entry.name, place[2]) for place, entry in chosen]
+
+
+def forget_suggestions() -> None:
+    """Drop what this process keeps of suggestions."""
+    _kept.clear()

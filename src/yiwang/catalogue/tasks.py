@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from yiwang.catalogue import indexing
 from yiwang.catalogue import services as catalogue
+from yiwang.catalogue.searching import stamps
 from yiwang.foundation.actors import system_actor
 
 
@@ -23,8 +24,9 @@ def put_due_in_force(timestamp: int) -> None:
 @app.periodic(cron="41 3 * * *")
 @app.task(name="catalogue.forget_queries", queueing_lock="catalogue.forget_queries")
 def forget_queries(timestamp: int) -> None:
-    """Drop words that only one person searched for."""
+    """Drop words that only one person searched for, and old marks of changes."""
     catalogue.synonyms.forget_single_queries(on=timezone.localdate())
+    stamps.drop_old_changes()
 
 
 @app.periodic(cron="40 2 * * *")

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from yiwang.catalogue.models import SearchTerm
 from yiwang.catalogue.queries import Query
 
 
@@ -23,14 +22,18 @@ class Tried:
     weight: int
 
 
-def terms_of(query: Query, tried: Tried | None = None) -> Mapping[str, Sequence[tuple[str, int]]]:
-    """Return the everyday words that stand in a query, each with official words; one query."""
+def terms_of(
+    query: Query, terms: Mapping[str, Sequence[tuple[str, int]]], tried: Tried | None = None
+) -> Mapping[str, Sequence[tuple[str, int]]]:
+    """Return the everyday words that stand in a query, each with official words. Pure.
+
+    :param terms: all everyday words
+    """
     if query.is_empty:
         return {}
-    found: dict[str, list[tuple[str, int]]] = {}
-    rows = SearchTerm.objects.filter(term__in=query.stretches).order_by("term", "words")
-    for term, official, weight in rows.values_list("term", "words", "weight"):
-        found.setdefault(term, []).append((official, weight))
+    found = {
+        stretch: list(terms[stretch]) for stretch in sorted(query.stretches) if stretch in terms
+    }
     if tried is not None and tried.item_id is None and tried.phrase in query.text:
         found.setdefault(tried.phrase, []).append((tried.words, tried.weight))
     return found

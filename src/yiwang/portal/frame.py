@@ -3,7 +3,7 @@
 """What frames every page of the portal, and how a page is answered."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 from typing import Any
 
@@ -88,26 +88,37 @@ def shared_page(
         it names the page
     :param build: makes the context when the page has to be rendered
     """
-    liked = preferences_of(request)
-    region = region_of(request)
-    key = (
-        request.get_full_path(),
-        version,
-        language(),
-        liked.layout.value,
-        liked.scheme.value,
-        region.code,
-    )
 
     def rendered() -> bytes:
         values = _frame(request, current) | {"actor": ANONYMOUS, "is_shared": True}
         values |= build()
         return render_to_string(template, values, request=_of_anybody(request)).encode()
 
-    kept = page_cache.remembered(key, rendered)
+    return _answer(request, page_cache.remembered(_name(request, version), rendered))
+
+
+def kept_page(request: HttpRequest, *, version: str) -> HttpResponse | None:
+    """Answer a shared page that this process still has in memory; None when it has not."""
+    kept = page_cache.known(_name(request, version))
+    return None if kept is None else _answer(request, kept)
+
+
+def _name(request: HttpRequest, version: str) -> Hashable:
+    liked = preferences_of(request)
+    return (
+        request.get_full_path(),
+        version,
+        language(),
+        liked.layout.value,
+        liked.scheme.value,
+        region_of(request).code,
+    )
+
+
+def _answer(request: HttpRequest, kept: page_cache.Kept) -> HttpResponse:
     if kept.etag in parse_etags(request.headers.get("If-None-Match", "")):
-        return _shared(HttpResponseNotModified(), kept.etag)
-    return _shared(HttpResponse(kept.body), kept.etag)
+        return _shared(HttpResponseNotModified(), kept)
+    return _shared(HttpResponse(kept.body), kept)
 
 
 def _of_anybody(request: HttpRequest) -> HttpRequest:
@@ -123,11 +134,11 @@ def _of_anybody(request: HttpRequest) -> HttpRequest:
     return bare
 
 
-def _shared(response: HttpResponse, etag: str) -> HttpResponse:
-    response.headers["ETag"] = etag
+def _shared(response: HttpResponse, kept: page_cache.Kept) -> HttpResponse:
+    response.headers["ETag"] = kept.etag
     response.headers["Cache-Control"] = "private, no-cache"
     patch_vary_headers(response, ["Cookie", "Accept-Language"])
-    page_cache.mark_answer(response)
+    page_cache.mark_answer(response, kept)
     return response
 
 

@@ -113,7 +113,7 @@ def facets(found: catalogue.Facets, asked: dict[str, str]) -> list[Facet]:
         Facet(_("怎么办"), (online, *_stars(asked))),
         *(
             Facet(name, _themes(asked, [one for one in found.themes if one.value in codes]))
-            for name, codes in _theme_groups(asked)
+            for name, codes in _theme_groups(asked, found)
         ),
         Facet(_("部门"), _choices(asked, "department", found.departments)),
     ]
@@ -132,11 +132,13 @@ def _stars(asked: dict[str, str]) -> list[Choice]:
     ]
 
 
-def _theme_groups(asked: dict[str, str]) -> list[tuple[str, frozenset[str]]]:
+def _theme_groups(
+    asked: dict[str, str], found: catalogue.Facets
+) -> list[tuple[str, frozenset[str]]]:
     """Return the national lists of themes that fit; both know a 设立变更 of their own."""
     groups = (("natural", _("个人主题")), ("legal", _("企业主题")))
     return [
-        (name, frozenset(theme.code for theme in catalogue.themes(audience)))
+        (name, found.themes_for.get(audience, frozenset()))
         for audience, name in groups
         if asked.get("for", "") in {"", audience}
     ]

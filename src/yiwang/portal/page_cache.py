@@ -30,6 +30,7 @@ FRESH_SECONDS: Final = 2.0
 LONGEST_ADDRESS: Final = 300
 NEVER_SHARED: Final = ("/my", "/apply", "/static/", "/workbench", "/api/")
 _OVERHEAD: Final = 4096
+_KEY_BYTES: Final = 1024
 _REFUSED: Final = re.compile(r"q\s*=\s*0(?:\.0{0,3})?")
 
 
@@ -38,10 +39,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A rendered body and the mark by which a browser knows it again."""
+    """A rendered body, compressed, and the mark by which a browser knows it again."""
 
-    body: bytes
+    small: bytes
     etag: str
+
+    @property
+    def body(self) -> bytes:
+        return gzip.decompress(self.small)
 
 
 class _Shelf(Generic[T]):
@@ -81,17 +86,29 @@ _bodies: _Shelf[Kept] = _Shelf(MOST_BYTES)
 
 def remembered(key: Hashable, render: Callable[[], bytes]) -> Kept:
     """Return the body of a key, rendered now if this process has not kept it."""
-    kept = _bodies.get(key)
-    if kept is None:
-        body = render()
-        kept = Kept(body, f'W/"{hashlib.sha256(body).hexdigest()[:24]}"')
-        _bodies.put(key, kept, size=len(body))
+    return known(key) or keep(key, render())
+
+
+def known(key: Hashable) -> Kept | None:
+    """Return the body of a key, if this process has kept it."""
+    return _bodies.get(key)
+
+
+def keep(key: Hashable, body: bytes) -> Kept:
+    """Keep a rendered body."""
+    kept = Kept(_compressed(body), f'W/"{hashlib.sha256(body).hexdigest()[:24]}"')
+    _bodies.put(key, kept, size=len(kept.small) + _KEY_BYTES)
     return kept
 
 
-def mark_answer(response: HttpResponse) -> None:
+def mark_answer(response: HttpResponse, kept: Kept | None = None) -> None:
     """Say that this answer is the same for everybody who likes pages the same way."""
     response.is_shared_answer = True  # type: ignore[attr-defined]
+    response.kept = kept  # type: ignore[attr-defined]
+
+
+def _compressed(body: bytes) -> bytes:
+    return gzip.compress(body, compresslevel=6, mtime=0)
 
 
 def forget() -> None:
@@ -184,7 +201,8 @@ def fresh_answer(environ: Mapping[str, Any]) -> Answer | None:
 def _answer(response: HttpResponse, *, route: str) -> Answer:
     headers = tuple(each for each in response.items() if each[0] != "Content-Length")
     body = response.content
-    small = gzip.compress(body, compresslevel=6, mtime=0)
+    kept = getattr(response, "kept", None)
+    small = kept.small if kept is not None else _compressed(body)
     encoded = ("Content-Encoding", "gzip")
     return Answer(
         kept_at=time.monotonic(),

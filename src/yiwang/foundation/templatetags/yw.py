@@ -5,6 +5,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeData, SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -40,6 +41,11 @@ def preferences(context: Context) -> Preferences:
 @register.simple_tag
 def icon(name: str, *, label: str = "") -> SafeString:
     """Draw an icon of the sprite; without a label it is decoration."""
+    return _icon(name, str(label))
+
+
+@lru_cache(maxsize=1_000)
+def _icon(name: str, label: str) -> SafeString:
     href = f"{static('icons.svg')}#{name}"
     if label:
         return format_html(
@@ -57,13 +63,20 @@ def breadcrumbs(trail: Sequence[tuple[str, str]], *, current: str) -> dict[str, 
 # ── words with a tone
 
 
-@register.inclusion_tag("yw/chip.html")
-def chip(*, text: str, tone: str = "", icon: str = "") -> dict[str, Any]:
+@register.simple_tag
+def chip(*, text: str, tone: str = "", icon: str = "") -> SafeString:
     """Show a status: an icon, a word and a colour, never colour alone.
 
     :param tone: "" | "quiet" | "warn" | "danger" | "seal"
     """
-    return {"text": text, "tone": TONES[tone], "icon": icon or _chip_icon(tone)}
+    return _chip(text if isinstance(text, SafeData) else str(text), type(text), tone, icon)
+
+
+# Lists show the same few chips over and over.
+@lru_cache(maxsize=2_000)
+def _chip(text: str, _kind: type, tone: str, icon: str) -> SafeString:
+    values = {"text": text, "tone": TONES[tone], "icon": icon or _chip_icon(tone)}
+    return render_to_string("yw/chip.html", values)
 
 
 @register.inclusion_tag("yw/chip.html")

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Finding what one wants done: search, suggestions, doors, themes, topics."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from yiwang.foundation.web.database import read_only
 from yiwang.foundation.web.requests import client_ip
 from yiwang.organizations.selectors import full_name
 from yiwang.portal import listing
-from yiwang.portal.frame import shared_page, version_of
+from yiwang.portal.frame import kept_page, shared_page, version_of
 from yiwang.portal.regions import region_of
 
 PAGE = 20
@@ -33,31 +34,58 @@ ASKED = ("q", "for", "online", "stars", "theme", "department")
 def search(request: HttpRequest) -> HttpResponse:
     """Find items and law by whatever people type; narrowed by who, how, theme and department."""
     asked = {name: _typed(request, name) for name in ASKED}
-    number = _page_number(request.GET.get("page", ""))
+    preferred = _for_whom(request)
+    region = region_of(request).code
     with read_only():
-        found = catalogue.search_within(
-            asked["q"],
-            region_of(request).code,
-            catalogue.Narrowing(
-                audience=asked["for"],
-                theme=asked["theme"],
-                department_id=_id(asked["department"]),
-                online_only=asked["online"] == "1",
-                least_stars=_stars(asked["stars"]),
-                preferred=_for_whom(request),
-            ),
-            offset=(number - 1) * PAGE,
-            limit=PAGE,
-        )
-        near = () if found.services else catalogue.hot_items(region_of(request).code, limit=HOT)
-        hot = listing.rows(near)
-    if not found.services and asked["q"] and not any(asked[name] for name in ASKED[1:]):
+        version = version_of(catalogue.search_stamp(asked["q"], region), preferred)
+        kept = kept_page(request, version=version)
+        if kept is not None:
+            return kept
+        found = _found(request, asked, preferred)
+        near = () if found.services else catalogue.hot_items(region, limit=HOT)
+        context = _context(request, asked, found, listing.rows(near))
+    if not found.services:
+        _note_unanswered(request, asked)
+        # Kept under another name, so that the next one who finds nothing is noted as well.
+        version = version_of(version, found)
+    return shared_page(
+        request, "portal/search.html", lambda: context, version=version, current="search"
+    )
+
+
+def _found(request: HttpRequest, asked: dict[str, str], preferred: str) -> catalogue.SearchPage:
+    narrowing = catalogue.Narrowing(
+        audience=asked["for"],
+        theme=asked["theme"],
+        department_id=_id(asked["department"]),
+        online_only=asked["online"] == "1",
+        least_stars=_stars(asked["stars"]),
+        preferred=preferred,
+    )
+    number = _page_number(request.GET.get("page", ""))
+    return catalogue.search_within(
+        asked["q"], region_of(request).code, narrowing, offset=(number - 1) * PAGE, limit=PAGE
+    )
+
+
+def _note_unanswered(request: HttpRequest, asked: dict[str, str]) -> None:
+    """Put down words that find nothing, without any narrowing."""
+    if asked["q"] and not any(asked[name] for name in ASKED[1:]):
         catalogue_services.synonyms.note_unanswered(
             text=asked["q"], seeker=client_ip(request), on=timezone.localdate()
         )
+
+
+def _context(
+    request: HttpRequest,
+    asked: dict[str, str],
+    found: catalogue.SearchPage,
+    hot: Sequence[listing.Row],
+) -> dict[str, object]:
+    number = _page_number(request.GET.get("page", ""))
     facets = listing.facets(found.facets, asked)
     chosen = listing.chosen(facets)
-    context = {
+    return {
         "words": asked["q"],
         "marked": " ".join(found.words),
         "results": listing.rows(found.services),
@@ -74,9 +102,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "next_url": _page_url(asked, number + 1) if found.next_offset else "",
         "previous_url": _page_url(asked, number - 1) if number > 1 else "",
     }
-    return shared_page(
-        request, "portal/search.html", lambda: context, version=version_of(found), current="search"
-    )
 
 
 def _stars(text: str) -> int:

@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What a text says and finds, wherever it is asked: worked out once for each index."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar
+
+from yiwang.catalogue import lawsearch, questions
+from yiwang.catalogue.lawsearch import LawHit
+from yiwang.catalogue.placing import Narrowing
+from yiwang.catalogue.queries import Query
+from yiwang.catalogue.questions import AskedQuestion
+from yiwang.catalogue.regions import Reach
+from yiwang.catalogue.searching.kept import Entry, KeptIndex
+from yiwang.catalogue.searching.ranking import ranked_entries
+from yiwang.catalogue.searching.scoring import Scores, scores_of, scores_of_alike
+from yiwang.catalogue.searching.shelf import Shelf
+from yiwang.catalogue.thesaurus import Tried, terms_of
+from yiwang.catalogue.understanding import Sought, official_stretches, understood
+
+TEXTS_KEPT: Final = 4_000
+LAWS_FOUND: Final = 5
+
+Made = TypeVar("Made")
+_kept: Shelf[Any] = Shelf(TEXTS_KEPT)
+
+
+class Heard:
+    """A query, heard with an index.
+
+    :param stamp: of the index
+    :param tried: a synonym to follow though it is not in force; then nothing is kept
+    """
+
+    def __init__(
+        self, query: Query, index: KeptIndex, stamp: str, tried: Tried | None = None
+    ) -> None:
+        self.query, self.index = query, index
+        self._stamp, self._tried = stamp, tried
+
+    @property
+    def sought(self) -> Sought:
+        """What it looks for among the entries."""
+        return self._words()[0]
+
+    def scores(self) -> Scores | None:
+        """What each base item scores; None when nothing was asked: every item."""
+        if self.query.is_empty:
+            return None
+        return self._remembered("found", lambda: scores_of(self.query, self.sought, self._tried))
+
+    def scores_of_alike(self) -> Scores:
+        """What each base item scores that sounds or looks like it."""
+        return self._remembered(
+            "alike", lambda: scores_of_alike(self.query, self.sought, self.index.sounds)
+        )
+
+    def ranked(
+        self, reach: Reach, narrowing: Narrowing, *, alike: bool = False
+    ) -> list[tuple[Entry, float]]:
+        """Return the best items of the catalogues that a place belongs to."""
+        scopes = frozenset(reach.chain) & self.index.scopes
+
+        def ranking() -> list[tuple[Entry, float]]:
+            scores = self.scores_of_alike() if alike else self.scores()
+            if scores is None:
+                scores = dict.fromkeys(self.index.entries, 0.0)
+            return ranked_entries(scores, self.index, scopes, narrowing)
+
+        return self._remembered(("ranked", alike, scopes, narrowing), ranking)
+
+    def laws(self, text: str) -> tuple[LawHit, ...]:
+        """Return the articles that it names or speaks of.
+
+        :param text: as it was typed, with its signs: 《道路交通安全法》第十九条
+        """
+        vocabulary = self._words()[2]
+        return self._remembered(
+            ("laws", text),
+            lambda: lawsearch.find_articles(text, self.query, vocabulary, LAWS_FOUND),
+        )
+
+    def questions(self) -> tuple[AskedQuestion, ...]:
+        """Return the questions that ask the same, about whatever item."""
+        return self._remembered("questions", lambda: questions.asked_alike(self._words()[1]))
+
+    def _words(self) -> tuple[Sought, Sought, Mapping[str, tuple[int, int]]]:
+        return self._remembered("words", self._understood)
+
+    def _understood(self) -> tuple[Sought, Sought, Mapping[str, tuple[int, int]]]:
+        terms = terms_of(self.query, self.index.terms, self._tried)
+        known = self.index.words
+        vocabulary = {
+            stretch: known[stretch]
+            for stretch in (*self.query.stretches, *sorted(official_stretches(terms)))
+            if stretch in known
+        }
+        entries = {word: count for word, (count, _) in vocabulary.items() if count}
+        anything = {word: sum(counts) for word, counts in vocabulary.items()}
+        return (
+            understood(self.query, entries, terms),
+            understood(self.query, anything, terms),
+            vocabulary,
+        )
+
+    def _remembered(self, what: object, make: Callable[[], Made]) -> Made:
+        if self._tried is not None:
+            return make()
+        kept: Made = _kept.get((self._stamp, self.query.runs, what), make)
+        return kept
+
+
+def forget_texts() -> None:
+    """Drop what this process keeps of texts."""
+    _kept.clear()

@@ -1,0 +1,129 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The whole index of base items as a process keeps it, read anew when its stamp has moved."""
+
+import math
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+
+from yiwang.catalogue.enums import ServiceObject
+from yiwang.catalogue.searching.phrases import KeptPhrases, PhraseRow
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A base item as search finds it.
+
+    :ivar standing: what it scores for itself: how often it is asked for, and that it can be
+    """
+
+    id: UUID
+    name: str
+    item_type: str
+    is_applied_for: bool
+    audiences: tuple[str, ...]
+    themes: tuple[str, ...]
+    topics: tuple[str, ...]
+    scope_code: str
+    popularity: int
+
+    @property
+    def standing(self) -> float:
+        return math.log(1 + self.popularity) / 7 + self.is_applied_for / 2
+
+
+@dataclass(frozen=True, slots=True)
+class KeptIndex:
+    """What search reads of base items: a few thousand, however many lists there are.
+
+    :ivar words: known words, each with how many entries and articles hold it
+    :ivar terms: everyday words, each with official words and how surely it means them
+    :ivar sounds: how characters sound
+    :ivar themes: names of themes by code
+    :ivar themes_for: codes of themes by whom they are for: natural or legal persons
+    """
+
+    entries: Mapping[UUID, Entry]
+    scopes: frozenset[str]
+    words: Mapping[str, tuple[int, int]]
+    terms: Mapping[str, Sequence[tuple[str, int]]]
+    sounds: Mapping[str, str]
+    themes: Mapping[str, str]
+    themes_for: Mapping[str, frozenset[str]]
+    phrases: KeptPhrases
+
+
+_ENTRIES: Final = """
+SELECT base_item_id, name, item_type, is_applied_for, audiences, themes, topics, scope_code,
+       popularity
+  FROM catalogue_search_entry
+"""
+_WORDS: Final = "SELECT word, entries, articles FROM catalogue_search_word"
+_TERMS: Final = "SELECT term, words, weight FROM catalogue_search_term ORDER BY term, words"
+_SOUNDS: Final = "SELECT character, sound FROM catalogue_search_sound"
+_THEMES: Final = "SELECT code, name, audience FROM catalogue_theme"
+_PHRASES: Final = """
+SELECT base_item_id, phrase, sound, initials, weight FROM catalogue_search_phrase
+"""
+
+_reading = threading.Lock()
+_kept: tuple[str, KeptIndex] | None = None
+
+
+def kept_index(stamp: str) -> KeptIndex:
+    """Return the index of a stamp; six queries when this process has not read it yet."""
+    global _kept  # one index for all threads of the process
+    kept = _kept
+    if kept is None or kept[0] != stamp:
+        with _reading:  # one thread reads, the others wait for it
+            kept = _kept
+            if kept is None or kept[0] != stamp:
+                kept = _kept = (stamp, _read())
+    return kept[1]
+
+
+def forget_index() -> None:
+    """Drop what this process keeps of the index."""
+    global _kept
+    _kept = None
+
+
+def _read() -> KeptIndex:
+    entries = {row[0]: _entry(row) for row in _rows(_ENTRIES)}
+    terms: dict[str, list[tuple[str, int]]] = {}
+    for term, words, weight in _rows(_TERMS):
+        terms.setdefault(term, []).append((words, weight))
+    themes = _rows(_THEMES)
+    phrases = (PhraseRow(*row) for row in _rows(_PHRASES) if row[0] in entries)
+    return KeptIndex(
+        entries=entries,
+        scopes=frozenset(entry.scope_code for entry in entries.values()),
+        words={word: (of_entries, of_articles) for word, of_entries, of_articles in _rows(_WORDS)},
+        terms=terms,
+        sounds=dict(_rows(_SOUNDS)),
+        themes={code: name for code, name, _audience in themes},
+        themes_for={
+            audience: frozenset(code for code, _name, whose in themes if whose == audience)
+            for audience in ServiceObject.values
+        },
+        phrases=KeptPhrases(phrases),
+    )
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    item_id, name, item_type, is_applied_for, *lists, scope_code, popularity = row
+    audiences, themes, topics = (tuple(values) for values in lists)
+    return Entry(
+        item_id, name, item_type, is_applied_for, audiences, themes, topics, scope_code, popularity
+    )
+
+
+def _rows(statement: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return list(cursor.fetchall())

@@ -1,0 +1,169 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Rank base items, place the best of them, and fill in what a page shows of a few."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+
+from yiwang.catalogue.enums import ServiceObject
+from yiwang.catalogue.placing import (
+    EVERY_ITEM,
+    LEAST_SHARE,
+    MOST_PLACED,
+    Found,
+    ItemHit,
+    Narrowing,
+    placed_items,
+)
+from yiwang.catalogue.regions import Reach
+from yiwang.catalogue.searching.kept import Entry, KeptIndex
+from yiwang.catalogue.searching.placements import Placed, Placements
+from yiwang.catalogue.searching.scoring import Scores
+
+_GIVEN: Final = """
+SELECT base_item_id, score FROM unnest(%(items)s::uuid[], %(scores)s::float8[])
+    AS given (base_item_id, score)
+"""
+_DETAILS: Final = """
+SELECT l.id, l.code, l.region_code, v.id, v.project_type, v.promise_amount, v.promise_unit,
+       v.visits, v.online_depth, s.stars
+  FROM catalogue_implementation l
+  JOIN catalogue_implementation_version v ON v.id = l.current_id
+  LEFT JOIN catalogue_standing s ON s.implementation_id = l.id
+ WHERE l.id = ANY(%s::uuid[])
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A base item with its score and where it is handled; enough to count, not to show."""
+
+    entry: Entry
+    score: float
+    place: Placed
+
+    @property
+    def base_item_id(self) -> UUID:
+        return self.entry.id
+
+    @property
+    def name(self) -> str:
+        return self.entry.name
+
+    @property
+    def department_id(self) -> UUID:
+        return self.place.department_id
+
+    @property
+    def department_name(self) -> str:
+        return self.place.department_name
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        return self.entry.themes
+
+    @property
+    def level(self) -> int:
+        return self.place.level
+
+    @property
+    def is_online(self) -> bool:
+        return self.place.is_online
+
+
+def is_by_list(narrowing: Narrowing) -> bool:
+    """Tell whether a narrowing asks for something of the list, not of the base item alone."""
+    return bool(narrowing.department_id or narrowing.online_only or narrowing.least_stars)
+
+
+def ranked_entries(
+    scores: Scores, index: KeptIndex, scopes: Collection[str], narrowing: Narrowing
+) -> list[tuple[Entry, float]]:
+    """Return the best of the scored items that a place's catalogues hold, best first. Pure.
+
+    The same as ``placing.placed_items`` does in SQL, before anything is placed.
+    """
+    least = LEAST_SHARE * max(scores.values(), default=0.0)
+    preferred = narrowing.preferred if narrowing.preferred in ServiceObject.values else ""
+    chosen = [
+        (entry, score + entry.standing - (bool(preferred) and preferred not in entry.audiences))
+        for item_id, score in scores.items()
+        if score >= least
+        and (entry := index.entries.get(item_id)) is not None
+        and entry.scope_code in scopes
+        and _fits(entry, narrowing)
+    ]
+    chosen.sort(key=lambda pair: (-pair[1], pair[0].name, pair[0].id))
+    return chosen[:MOST_PLACED]
+
+
+def placed(entries: Sequence[tuple[Entry, float]], placements: Placements) -> list[Ranked]:
+    """Return those that a place is served with, each with the list that serves it."""
+    return [
+        Ranked(entry, score, place)
+        for entry, score in entries
+        if (place := placements.of(entry.id)) is not None
+    ]
+
+
+def hits(ranked: Sequence[Ranked]) -> list[ItemHit]:
+    """Return a few ranked items as pages show them; one query, none for none."""
+    if not ranked:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_DETAILS, [[one.place.list_id for one in ranked]])
+        details = {row[0]: row[1:] for row in cursor.fetchall()}
+    return [_hit(one, details[one.place.list_id]) for one in ranked if one.place.list_id in details]
+
+
+def hits_by_list(scores: Scores | None, reach: Reach, narrowing: Narrowing) -> list[ItemHit]:
+    """Return what fits a narrowing that asks for something of the lists; one query.
+
+    :param scores: None for every item
+    """
+    if scores is None:
+        return placed_items(EVERY_ITEM, reach, narrowing)
+    given: Mapping[str, Any] = {"items": list(scores), "scores": list(scores.values())}
+    return placed_items(Found(_GIVEN, given), reach, narrowing)
+
+
+def _fits(entry: Entry, narrowing: Narrowing) -> bool:
+    audience = narrowing.audience if narrowing.audience in ServiceObject.values else ""
+    return (
+        (not audience or audience in entry.audiences)
+        and (not narrowing.theme or narrowing.theme in entry.themes)
+        and (not narrowing.topic or narrowing.topic in entry.topics)
+        and (not narrowing.applied_for_only or entry.is_applied_for)
+    )
+
+
+def _hit(one: Ranked, details: Sequence[Any]) -> ItemHit:
+    code, region_code, version_id, project_type, amount, unit, visits, depth, stars = details
+    return ItemHit(
+        base_item_id=one.entry.id,
+        name=one.entry.name,
+        item_type=one.entry.item_type,
+        is_applied_for=one.entry.is_applied_for,
+        audiences=one.entry.audiences,
+        themes=one.entry.themes,
+        score=one.score,
+        implementation_id=one.place.list_id,
+        code=code,
+        region_code=region_code,
+        level=one.place.level,
+        is_here=one.place.is_here,
+        is_online=one.place.is_online,
+        department_id=one.place.department_id,
+        department_name=one.place.department_name,
+        version_id=version_id,
+        project_type=project_type,
+        promise_amount=amount,
+        promise_unit=unit,
+        visits=visits,
+        online_depth=depth,
+        stars=stars,
+    )

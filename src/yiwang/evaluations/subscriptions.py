@@ -64,6 +64,8 @@ def tell_reviewers(news: Sequence[RecordedEvent]) -> None:
         kind = TOLD.get(str(event.payload["action"]))
         if kind is None:
             continue
+        if event.subject_id is None:
+            continue
         found = Correction.objects.filter(pk=event.subject_id).first()
         whose = Authorship.objects.filter(pk=found.evaluation_id).first() if found else None
         if found is None or whose is None or whose.applicant_id is None:

@@ -59,7 +59,7 @@ ENTRIES = (
     Entry("/workbench/catalogue/orders", _("法制审核"), "gavel", Right.CATALOGUE_REVIEW),
     Entry("/workbench/catalogue/orders", _("事项批准"), "rubber-stamp", Right.CATALOGUE_PUBLISH),
     Entry("/workbench/catalogue/findings", _("规范比对"), "scale", Right.CASES_SUPERVISE),
-    Entry("/workbench/reviews", _("好差评"), "star", Right.CASES_SUPERVISE),
+    Entry("/workbench/evaluations", _("好差评"), "star", Right.CASES_SUPERVISE),
     Entry("/workbench/windows", _("部门窗口"), "building-community", Right.CATALOGUE_EDIT),
     Entry("/workbench/windows", _("窗口发布"), "building-community", Right.CATALOGUE_PUBLISH),
     Entry("/workbench/outside", _("外部服务"), "external-link", Right.CATALOGUE_EDIT),

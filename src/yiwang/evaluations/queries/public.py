@@ -137,8 +137,9 @@ def _summed(scopes: Sequence[str], on: date) -> dict[str, Score]:
         .values("scope")
         .annotate(**{f"sum_{name}": Sum(name) for name in COLUMNS})
         .order_by("scope")
+        .values_list("scope", *(f"sum_{name}" for name in COLUMNS))
     )
-    return {row["scope"]: Score(tuple(int(row[f"sum_{name}"]) for name in COLUMNS)) for row in rows}
+    return {scope: Score(tuple(map(int, levels))) for scope, *levels in rows}
 
 
 def reasons(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from yiwang.evaluations import policies
@@ -118,4 +119,5 @@ def waiting_texts(actor: Actor) -> list[ReviewText]:
         raise TextNotFound
     first, last = organizations.code_range(actor.division_code)
     found = ReviewText.objects.filter(state=TextState.WAITING, region_code__range=(first, last))
-    return list(found.exclude(department_id=actor.department_id).order_by("queued_on", "pk")[:PAGE])
+    others = found.exclude(Q(department_id=actor.department_id))
+    return list(others.order_by("queued_on", "pk")[:PAGE])

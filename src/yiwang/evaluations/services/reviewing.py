@@ -5,6 +5,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
@@ -28,6 +29,9 @@ from yiwang.foundation.actors import ANONYMOUS, Actor
 from yiwang.foundation.text import clean_text
 from yiwang.identity.enums import HandlerRight
 from yiwang.ledger import services as ledger
+
+if TYPE_CHECKING:
+    from yiwang.ledger.events import Fact
 
 LONGEST = 500
 
@@ -81,7 +85,7 @@ def _review(invitation: Invitation | None, review: Review, at: datetime) -> UUID
     made = _recorded(invitation, review, today)
     made.save(force_insert=True)
     _remember_whose(invitation, made, today)
-    facts: list[events.Fact] = [_reviewed(made)]
+    facts: list[Fact] = [_reviewed(made)]
     if made.level in BAD:
         facts.append(open_correction(made, today=today))
     # Whoever it was: the ledger knows nobody of a review.

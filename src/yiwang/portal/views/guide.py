@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yiwang.catalogue import selectors as catalogue
+from yiwang.evaluations import selectors as evaluations
 from yiwang.foundation.errors import DomainError
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
@@ -29,12 +30,15 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         except DomainError as refusal:
             return instead_of_guide(request, code, refusal)
         starred = catalogue.stars_of_code(code)
+        score = evaluations.score_of(evaluations.scope_of(item_code=code), on=timezone.localdate())
+        score = evaluations.score_of(evaluations.scope_of(item_code=code), on=timezone.localdate())
 
         def context() -> dict[str, object]:
             found = catalogue.guide(code)
             data = catalogue.linked.schema_org(found, site=settings.SITE_URL)
             return guide_context(found) | {
                 "stars": starred.stars,
+                "reviews": score,
                 "linked_data": catalogue.linked.in_a_page(data),
             }
 
@@ -42,7 +46,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
             request,
             "portal/guide.html",
             context,
-            version=f"{version}-{starred.tag}",
+            version=f"{version}-{starred.tag}-{'.'.join(map(str, score.levels))}",
         )
 
 

@@ -30,6 +30,7 @@ from tests.organizations.factories import (
 from yiwang.cases.enums import Channel
 from yiwang.cases.models import Case
 from yiwang.cases.services import submission
+from yiwang.cases.spared import plan as spared_plans
 from yiwang.catalogue import selectors as catalogue_selectors
 from yiwang.catalogue import services as catalogue
 from yiwang.documents import services as documents
@@ -182,6 +183,7 @@ def forget_everything() -> None:
     organizations.forget_cached()
     catalogue_selectors.forget_kept()
     form_selectors.forget_cached()
+    spared_plans.forget_plans()
     tokens.clear()
 
 
@@ -286,6 +288,7 @@ def item(
     department: Department,
     *,
     process_code: str = PROMISED,
+    form_code: str = "shop",
     name: str = "店铺登记",
     base: Mapping[str, Any] | None = None,
     local: Mapping[str, Any] | None = None,
@@ -305,7 +308,7 @@ def item(
             local_code=f"T{next(_numbers):04}",
         ),
         content=BASE | {"name": name} | dict(base or {}),
-        form_code="shop",
+        form_code=form_code,
         process_code=process_code,
         actor=SYSTEM,
         at=at,

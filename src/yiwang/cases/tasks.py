@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from yiwang.cases.automation import tasks as automation_tasks  # noqa: F401 - its jobs
 from yiwang.cases.services import sweeps
+from yiwang.cases.spared import tasks as spared_tasks  # noqa: F401 - its jobs
 
 
 @app.periodic(cron="*/5 * * * *")

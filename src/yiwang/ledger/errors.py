@@ -2,9 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Everything the ledger can refuse."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError, Forbidden, Kind
+from yiwang.ledger.events import Fact
 
 
 class IdempotencyKeyMalformed(DomainError):
@@ -29,6 +35,19 @@ class RequestInFlight(DomainError):
     code = "ledger.request_in_flight"
     kind = Kind.CONFLICT
     sentence = _("同一个请求正在处理，请稍候再试。")
+
+
+@dataclass(eq=False)
+class RefusalOnRecord(DomainError):
+    """A refusal that is itself a fact: trying was wrong, and supervision hears of it.
+
+    ``perform_once`` writes the facts after everything else has been undone.
+    """
+
+    facts: Sequence[Fact] = ()
+    actor: Actor | None = None
+    at: datetime | None = None
+    region_code: str = ""
 
 
 class LedgerReadForbidden(Forbidden):

@@ -12,7 +12,13 @@ from typing import Any
 import orjson
 from django.db import connection, transaction
 
-from yiwang.ledger.errors import IdempotencyKeyMalformed, IdempotencyKeyReused, RequestInFlight
+from yiwang.ledger.appending import append
+from yiwang.ledger.errors import (
+    IdempotencyKeyMalformed,
+    IdempotencyKeyReused,
+    RefusalOnRecord,
+    RequestInFlight,
+)
 
 _VISIBLE_ASCII = re.compile(r"[\x21-\x7e]{1,255}")
 
@@ -54,8 +60,31 @@ def perform_once(
     :raises IdempotencyKeyMalformed: the key is not 1 to 255 visible ASCII characters
     :raises IdempotencyKeyReused: the key belongs to a request that was not this one
     :raises RequestInFlight: the same key is being worked on at this moment
+    :raises RefusalOnRecord: its facts stay in the ledger, all else is undone
     Source: draft-ietf-httpapi-idempotency-key-header-07.
     """
+    try:
+        return _performed(key, scope, fingerprint, action)
+    except RefusalOnRecord as refusal:
+        write_down(refusal)
+        raise
+
+
+def write_down(refusal: RefusalOnRecord) -> None:
+    """Write the facts of a refusal to the ledger, in a transaction of its own."""
+    if refusal.facts and refusal.actor is not None and refusal.at is not None:
+        with transaction.atomic():
+            append(
+                *refusal.facts,
+                actor=refusal.actor,
+                at=refusal.at,
+                region_code=refusal.region_code,
+            )
+
+
+def _performed(
+    key: str | None, scope: str, fingerprint: bytes, action: Callable[[], Answer]
+) -> Answer:
     if key is None:
         with transaction.atomic():
             return action()

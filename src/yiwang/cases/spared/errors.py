@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What this part refuses."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from yiwang.foundation.errors import DomainError, Kind
+from yiwang.ledger.errors import RefusalOnRecord
+
+
+class FindingNotFound(DomainError):
+    """There is no such sheet of evidence, or it is somebody else's."""
+
+    code = "cases.finding_not_found"
+    kind = Kind.NOT_FOUND
+    sentence = _("没有找到这份证据单。")
+
+
+class NothingToDispute(DomainError):
+    """Only what was found can be disputed, and only before the case is decided."""
+
+    code = "cases.nothing_to_dispute"
+    kind = Kind.CONFLICT
+    sentence = _("这份证据单现在不能提出异议。")
+
+
+class DisputedAlready(DomainError):
+    """One dispute for a finding."""
+
+    code = "cases.disputed_already"
+    kind = Kind.CONFLICT
+    sentence = _("您已经对这份证据单提出过异议。")
+
+
+class DisputeReasonMissing(DomainError):
+    """Who disputes says what is wrong; who decides says why."""
+
+    code = "cases.dispute_reason_missing"
+    kind = Kind.INVALID
+    sentence = _("请写明理由。")
+
+
+class NotDisputed(DomainError):
+    """There is no dispute to decide about."""
+
+    code = "cases.not_disputed"
+    kind = Kind.CONFLICT
+    sentence = _("这份证据单没有待处理的异议。")
+
+
+class DisputeOpen(DomainError):
+    """A case is not decided while the applicant disputes its evidence."""
+
+    code = "cases.dispute_open"
+    kind = Kind.CONFLICT
+    sentence = _("申请人对查到的资料有异议，请先处理异议再作决定。")
+
+
+@dataclass(eq=False)
+class AskedTwice(RefusalOnRecord):
+    """Staff may not ask for what government has found already. Source: 优化营商环境条例 37."""
+
+    code = "cases.asked_twice"
+    kind = Kind.CONFLICT
+    sentence = _(
+        "%(names)s已经从%(origins)s查到，不得再向申请人索要。这次操作已被拒绝并记入监督记录。"
+    )

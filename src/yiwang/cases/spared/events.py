@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The facts of nothing asked twice: ids, codes and numbers, never a value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from yiwang.cases.events import CaseFact
+from yiwang.ledger.events import Fact
+
+
+@dataclass(frozen=True)
+class EvidenceFound(CaseFact):
+    """An application rests on evidence that nobody was asked for.
+
+    :ivar digests: SHA-256 of each sheet of evidence
+    """
+
+    kind = "cases.evidence_found"
+
+    item_code: str
+    department_id: UUID
+    materials: int
+    fields: int
+    digests: Sequence[str]
+    is_later: bool = False
+
+
+@dataclass(frozen=True)
+class AskingRefused(CaseFact):
+    """Staff tried to ask for what had been found: a fact for supervision."""
+
+    kind = "cases.asked_twice"
+
+    item_code: str
+    department_id: UUID
+    action: str
+    requirements: Sequence[str]
+
+
+@dataclass(frozen=True)
+class FindingFact(Fact):
+    """A fact about one sheet of evidence."""
+
+    subject_type = "evidence"
+    subject_field = "finding_id"
+
+    finding_id: UUID
+    case_id: UUID | None
+
+
+@dataclass(frozen=True)
+class FindingDisputed(FindingFact):
+    """The applicant says that what was found is wrong."""
+
+    kind = "cases.finding_disputed"
+
+    source: str
+    fields: Sequence[str]
+    correction_id: UUID | None
+
+
+@dataclass(frozen=True)
+class DisputeWithdrawn(FindingFact):
+    """The applicant no longer disputes it."""
+
+    kind = "cases.dispute_withdrawn"
+
+
+@dataclass(frozen=True)
+class DisputeResolved(FindingFact):
+    """Staff have decided which of the two stands."""
+
+    kind = "cases.dispute_resolved"
+
+    resolution: str

@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What need not be asked for an item: which materials and fields can be found, and where.
+
+It follows from what each material proves, from the data sources and from the form. A process keeps
+the plan of a version for a minute; an item without anything to find costs nothing after that.
+"""
+
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from yiwang.catalogue import selectors as catalogue
+from yiwang.forms import selectors as forms
+from yiwang.sharing import selectors as sharing
+
+KEPT_SECONDS: Final = 60.0
+MOST_KEPT: Final = 4096
+ABOUT_OTHERS: Final = re.compile(
+    "双方|父母|家庭成员|逝者|死者|监护人|股东|代理人|代办人|代领|驾驶员|经办人|配偶|子女|买卖"
+    "|法定代表人|负责人|新生儿|亲子|从业人员|抵押权人|落户"
+)
+"""Materials about somebody else than the applicant: asking about the applicant proves nothing."""
+APPLIES_FOR_ANOTHER: Final = ("by_agent", "is_by_guardian")
+"""Fields that say that who applies is not whom the matter is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A material that can be found, and where to look for it.
+
+    :ivar source_code: the data source that answers it; "" when only certificates and earlier cases
+        may hold it
+    """
+
+    key: str
+    name: str
+    proof: catalogue.proofs.Proof
+    source_code: str
+    is_uploaded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that can be found for one item and one kind of applicant."""
+
+    materials: Mapping[str, Place] = field(default_factory=dict)
+    fields: Mapping[str, forms.FieldSource] = field(default_factory=dict)
+    sources: Mapping[str, sharing.Source] = field(default_factory=dict)
+    prefilled: frozenset[str] = frozenset()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.materials and not self.fields
+
+    @property
+    def sure(self) -> list[Place]:
+        """Return the materials that a source answers; others depend on what one has already."""
+        return [one for one in self.materials.values() if one.source_code]
+
+    def asked_of(self, source_code: str) -> tuple[str, ...]:
+        """Return which fields of a source are needed: all for a proof, else those of the form."""
+        if any(one.source_code == source_code for one in self.materials.values()):
+            return ()
+        wanted = {one.field for one in self.fields.values() if one.source == source_code}
+        return tuple(sorted(wanted))
+
+
+_kept: dict[tuple[UUID, str, str], tuple[float, Plan]] = {}
+
+
+def plan_for(snapshot: catalogue.ItemSnapshot, kind: str) -> Plan:
+    """Return what can be found for an item; from the process, else with two queries.
+
+    :param kind: whether a natural or a legal person applies
+    """
+    key = (snapshot.version_id, kind, get_language() or "")
+    found = _kept.get(key)
+    now = time.monotonic()
+    if found is not None and now - found[0] < KEPT_SECONDS:
+        return found[1]
+    plan = _made(snapshot, kind)
+    if len(_kept) >= MOST_KEPT:
+        _kept.clear()
+    _kept[key] = (now, plan)
+    return plan
+
+
+def forget_plans() -> None:
+    """Let the next question work plans out again."""
+    _kept.clear()
+
+
+def concerns_applicant(form: Mapping[str, object]) -> bool:
+    """Return whether the matter is about the one who applies, as far as the form says."""
+    return not any(form.get(name) is True for name in APPLIES_FOR_ANOTHER)
+
+
+def _made(snapshot: catalogue.ItemSnapshot, kind: str) -> Plan:
+    known = {one.code: one for one in sharing.sources() if one.subject == kind}
+    proofs = catalogue.proofs.proofs_of([snapshot.base_item_id])
+    by_type = sharing.sources_for(
+        [proof.type_code for proof in proofs.values()], subject=kind, among=list(known.values())
+    )
+    materials = {}
+    for one in snapshot.materials:
+        proof = proofs.get((snapshot.base_item_id, one.key))
+        if proof is None or one.from_form or ABOUT_OTHERS.search(one.name):
+            continue
+        source = by_type.get(proof.type_code)
+        code = source.code if source else ""
+        if code or one.is_uploaded or one.licence_type:
+            materials[one.key] = Place(one.key, one.name, proof, code, one.is_uploaded)
+    form = forms.compiled_form(snapshot.form_id) if snapshot.form_id else None
+    fields = form.sources if form else {}
+    used = {one.source_code for one in materials.values()} | {f.source for f in fields.values()}
+    return Plan(
+        materials=materials,
+        fields={name: one for name, one in fields.items() if _answers(known, one)},
+        sources={code: one for code, one in known.items() if code in used},
+        prefilled=form.prefilled if form else frozenset(),
+    )
+
+
+def _answers(known: Mapping[str, sharing.Source], wanted: forms.FieldSource) -> bool:
+    source = known.get(wanted.source)
+    return source is not None and wanted.field in {one.key for one in source.fields}

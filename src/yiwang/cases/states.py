@@ -32,6 +32,7 @@ CASE = StateTable[S, A, R](
     T(S.ACCEPTED,   A.DECIDE,            S.DECIDED,      R.APPROVER),
     T(S.IN_PROCESS, A.DECIDE,            S.DECIDED,      R.APPROVER),
     T(S.DECIDED,    A.DELIVER,           S.DELIVERED,    R.COUNTER),
+    T(S.DECIDED,    A.DELIVER,           S.DELIVERED,    R.SYSTEM),  # a parcel was received
     T(S.DELIVERED,  A.CLOSE,             S.CLOSED,       R.COUNTER),
     T(S.DELIVERED,  A.CLOSE,             S.CLOSED,       R.SYSTEM),  # when everybody forgot
     T(S.SUBMITTED,  A.WITHDRAW,          S.WITHDRAWN,    R.APPLICANT),

@@ -74,18 +74,18 @@ class Address:
         )
 
 
-def sealed(address: Address, column: str, parcel_id: UUID) -> bytes:
-    """Return the address sealed for one column of one parcel."""
+def sealed(address: Address, column: str, row_id: UUID, *, table: str = TABLE) -> bytes:
+    """Return the address sealed for one column of one row, of a parcel unless told."""
     text = json.dumps(asdict(address), ensure_ascii=False)
-    return encryption.encrypt(text, table=TABLE, column=column, row_id=parcel_id)
+    return encryption.encrypt(text, table=table, column=column, row_id=row_id)
 
 
-def opened(blob: bytes, column: str, parcel_id: UUID) -> Address:
+def opened(blob: bytes, column: str, row_id: UUID, *, table: str = TABLE) -> Address:
     """Return the address that was sealed there.
 
     :raises DecryptionFailed: it is not what was sealed for this place
     """
-    text = encryption.decrypt(blob, table=TABLE, column=column, row_id=parcel_id)
+    text = encryption.decrypt(blob, table=table, column=column, row_id=row_id)
     return Address(**json.loads(text))
 
 

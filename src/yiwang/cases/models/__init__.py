@@ -18,6 +18,7 @@ from yiwang.cases.models.draft import Draft
 from yiwang.cases.models.modes import DeferredMaterial, ModeChoice, OriginalCheck, PromiseCheck
 from yiwang.cases.models.parties import InterestedParty, PreliminaryReview, Statement
 from yiwang.cases.models.procedure import ClockStop, Correction, Decision, Extension
+from yiwang.cases.models.shipping import ShippingWish
 from yiwang.cases.models.spared import Finding, SparedFigure
 from yiwang.cases.models.special import ProcedureFile, SpecialProcedure
 from yiwang.cases.models.work import StepRecord, WorkItem
@@ -52,6 +53,7 @@ __all__ = [
     "SparedFigure",
     "SpecialProcedure",
     "Statement",
+    "ShippingWish",
     "StepRecord",
     "WorkItem",
 ]

@@ -107,6 +107,8 @@ class Case(models.Model):
     submitted_by_id = models.UUIDField()
     """The account that sent the application: the applicant's, a handler's or a clerk's."""
     channel = models.PositiveSmallIntegerField(choices=Channel, default=Channel.WEB)
+    is_by_courier = models.BooleanField(default=False, db_default=False)
+    """Whether anything travels for it; see ``cases.shipping``."""
     purpose = models.CharField(
         max_length=12, choices=Purpose, default=Purpose.NEW, db_default=Purpose.NEW
     )

@@ -180,9 +180,17 @@ def deliver_case(
     """Record that the decision reached the applicant."""
     case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.DELIVER, case)
+    check_may_deliver(case)
+    return note_delivered(case, method=method, received_at=at, actor=actor, at=at)
+
+
+def check_may_deliver(case: Case) -> None:
+    """Raise while something stands between a decision and the applicant.
+
+    :raises ParcelOnItsWay: the result itself is under way
+    """
     originals.check_may_deliver(case)
     shipping.check_may_deliver(case)
-    return note_delivered(case, method=method, received_at=at, actor=actor, at=at)
 
 
 def note_delivered(

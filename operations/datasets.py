@@ -201,10 +201,22 @@ def _demo_synonyms(tick: Tick) -> int:
     return synonyms.load(tick, at=_now())
 
 
+def _demo_rules(tick: Tick) -> int:
+    from operations.demo import rules
+
+    return rules.load(tick, at=_now())
+
+
 def _demo_following(tick: Tick) -> int:
     from operations.demo import following
 
     return following.load(tick, at=_now())
+
+
+def _demo_aftermath(tick: Tick) -> int:
+    from operations.demo import aftermath
+
+    return aftermath.load(tick, at=_now())
 
 
 def _demo_codes(tick: Tick) -> int:
@@ -308,8 +320,10 @@ STEPS: tuple[Step, ...] = (
     ),
     Step("privacy", "demo", "Own data 个人数据", (), _demo_privacy),
     Step("orders", "demo", "Change orders 事项变更单", (), _demo_orders),
+    Step("rules", "demo", "Rules that decide 自动审批", ("rules/*",), _demo_rules),
     Step("synonyms", "demo", "What people call things 搜索说法", (), _demo_synonyms),
     Step("following", "demo", "A changed base item 目录变更", (), _demo_following),
+    Step("aftermath", "demo", "After decisions 决定之后", (), _demo_aftermath),
     Step("codes", "demo", "Old codes 编码沿革", ("divisions/*",), _demo_codes),
     Step("comparison", "demo", "Comparison 规范比对", (), _demo_comparison),
     Step("laws", "extra", "The whole corpus of laws 法律法规全文", ("laws/*",), _catalogue("laws")),

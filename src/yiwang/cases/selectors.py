@@ -55,6 +55,13 @@ from yiwang.cases.queries.tasks import (
     work_item,
 )
 from yiwang.cases.queries.timeline import TimelineEntry, timeline
+from yiwang.cases.shipping.questions import (
+    Travelling,
+    are_originals_right,
+    have_originals_arrived,
+    originals_by_courier,
+    travelling,
+)
 
 __all__ = [
     "KINDS",
@@ -72,7 +79,9 @@ __all__ = [
     "TaskPage",
     "TimelineEntry",
     "Tone",
+    "Travelling",
     "Waiting",
+    "are_originals_right",
     "case",
     "case_feed",
     "cases",
@@ -91,6 +100,7 @@ __all__ = [
     "follow_ups_of",
     "is_usable",
     "material_file",
+    "have_originals_arrived",
     "materials",
     "measures_of",
     "next_task",
@@ -99,6 +109,7 @@ __all__ = [
     "open_measure",
     "open_stop",
     "open_work_of",
+    "originals_by_courier",
     "papers",
     "possible_actions",
     "possible_follow_ups",
@@ -111,6 +122,7 @@ __all__ = [
     "timeline",
     "tone_of",
     "track",
+    "travelling",
     "waiting",
     "work_item",
 ]

@@ -30,6 +30,7 @@ from yiwang.cases.models import (
 )
 from yiwang.cases.queries import cases as questions
 from yiwang.cases.services import clocks
+from yiwang.cases.shipping import questions as shipping
 from yiwang.catalogue import selectors as catalogue
 from yiwang.catalogue.enums import ResultKind
 from yiwang.documents import selectors as documents
@@ -213,6 +214,7 @@ def service_record(case: Case) -> paper.ServiceRecordData:
         documents=tuple(served) or (paper.ServedDocument(title="决定书"),),
         method=paper.ServiceMethod(DeliveryMethod(case.delivery_method).value),
         served_at=f"{at:%Y年%m月%d日 %H:%M}" if at else "",
+        **shipping.service_facts(case),
     )
 
 

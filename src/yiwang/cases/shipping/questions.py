@@ -10,6 +10,7 @@ from uuid import UUID
 from yiwang.cases.models.shipping import ShippingWish
 from yiwang.cases.shipping.enums import OriginalsState
 from yiwang.delivery import selectors as delivery
+from yiwang.delivery.enums import Leg, Proof, SignedBy
 from yiwang.delivery.services import addressing
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Travelling:
     parcels: Sequence[object]
 
 
-def originals_of(case_id: UUID) -> OriginalsState:
+def originals_by_courier(case_id: UUID) -> OriginalsState:
     """Return how far the originals of a case are that were to come by courier."""
     found = ShippingWish.objects.filter(case_id=case_id).values_list("originals", flat=True)
     return OriginalsState(found.first() or OriginalsState.NONE)
@@ -38,7 +39,7 @@ def originals_of(case_id: UUID) -> OriginalsState:
 
 def have_originals_arrived(case_id: UUID) -> bool:
     """Tell whether the hall holds the originals, checked or not."""
-    return originals_of(case_id) in (
+    return originals_by_courier(case_id) in (
         OriginalsState.ARRIVED,
         OriginalsState.CHECKED,
         OriginalsState.MISMATCH,
@@ -47,7 +48,7 @@ def have_originals_arrived(case_id: UUID) -> bool:
 
 def are_originals_right(case_id: UUID) -> bool:
     """Tell whether a clerk has held the originals against the case and found them right."""
-    return originals_of(case_id) is OriginalsState.CHECKED
+    return originals_by_courier(case_id) is OriginalsState.CHECKED
 
 
 def wish_of(case: "Case") -> ShippingWish | None:
@@ -78,3 +79,21 @@ def travelling(case: "Case") -> Travelling | None:
         note=wish.note,
         parcels=delivery.parcels_about("case", case.pk),
     )
+
+
+def service_facts(case: "Case") -> dict[str, str]:
+    """Return what 送达回证 says of a decision that was received from a courier."""
+    parcel = delivery.latest("case", case.pk, Leg.TO_CITIZEN) if case.is_by_courier else None
+    if parcel is None or parcel.received_at is None:
+        return {}
+    signed = [
+        SignedBy(parcel.signed_by).label if parcel.signed_by else "",
+        Proof(parcel.proof).label if parcel.proof else "",
+    ]
+    how = "，".join(str(part) for part in signed if part)
+    return {
+        "place": parcel.recipient.whole,
+        "recipient": parcel.recipient.name,
+        "served_by": delivery.carrier_title(parcel.carrier),
+        "note": f"运单号 {parcel.waybill}（{how}）",
+    }

@@ -26,6 +26,7 @@ from yiwang.catalogue.models import (
     SearchTerm,
     SearchWord,
     Theme,
+    Topic,
 )
 from yiwang.catalogue.placing import Found, Narrowing, placed_items
 from yiwang.catalogue.queries import read_query
@@ -124,8 +125,6 @@ def test_a_link_that_is_only_checked_again_moves_nothing(found: Catalogue) -> No
 
 
 def outside_service(found: Catalogue) -> OutsideService:
-    from yiwang.catalogue.models import Topic
-
     return OutsideService.objects.create(
         region_code=XIHU,
         topic=Topic.objects.order_by("position")[0],
@@ -191,6 +190,39 @@ def test_a_mark_that_is_committed_late_moves_the_stamp_too(found: Catalogue) -> 
         cursor.execute("INSERT INTO catalogue_search_change (id) VALUES (900001)")
 
     assert stamps.index_stamp() != before
+
+
+@pytest.mark.django_db
+def test_services_of_other_institutions_are_found_and_suggested_as_such(found: Catalogue) -> None:
+    one = outside_service(found)
+
+    for words in ("水费", "我想交水费", "水费缴纳", "水务集团的水费"):
+        assert [hit.title for hit in selectors.search(words, XIHU).outside] == ["水费缴纳"], words
+    assert selectors.search("食品经营许可", XIHU).outside == ()
+    assert selectors.search("水费", LINGYIN).outside[0].owner_name == "水务集团"
+    assert selectors.search("水费", NINGBO).outside == ()
+    suggestions = selectors.suggest("水费", XIHU)
+    assert [(each.name, each.owner_name) for each in suggestions] == [("水费缴纳", "水务集团")]
+
+    OutsideService.objects.filter(pk=one.pk).update(health="dead")
+
+    assert selectors.search("水费", XIHU).outside == ()
+    assert selectors.suggest("水费", XIHU) == []
+
+
+@pytest.mark.django_db
+def test_what_others_offer_leaves_room_for_items(found: Catalogue) -> None:
+    for number in range(4):
+        made = outside_service(found)
+        OutsideService.objects.filter(pk=made.pk).update(
+            title=f"食品讲座{number}", url=f"https://food{number}.example.cn/"
+        )
+
+    suggestions = selectors.suggest("食品", XIHU, limit=5)
+
+    assert sum(bool(one.owner_name) for one in suggestions) <= 4
+    assert not suggestions[0].owner_name
+    assert len(suggestions) == 5
 
 
 # ── without a database

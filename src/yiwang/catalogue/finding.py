@@ -21,6 +21,7 @@ from yiwang.catalogue.questions import (
 from yiwang.catalogue.regions import Reach, reach_of
 from yiwang.catalogue.searching.hearing import Heard
 from yiwang.catalogue.searching.kept import KeptIndex, kept_index
+from yiwang.catalogue.searching.outside import OutsideHit
 from yiwang.catalogue.searching.placements import placements_of
 from yiwang.catalogue.searching.ranking import Ranked, hits, hits_by_list, is_by_list, placed
 from yiwang.catalogue.searching.stamps import Stamp, stamp_of
@@ -68,6 +69,7 @@ class SearchPage:
     :ivar is_near_match: nothing was found as typed; these sound or look alike
     :ivar next_offset: where the next page begins; None on the last
     :ivar questions: questions that are often asked, with answers; on the first page only
+    :ivar outside: services of other institutions, on their own sites; on the first page only
     :ivar departments: departments of the place that are called so; on the first page only
     :ivar region_code: where it was looked for: the place that the words name, or the one given
     :ivar place_name: the place as the words name it; "" when they name none
@@ -78,6 +80,7 @@ class SearchPage:
     laws: tuple[LawHit, ...]
     questions: tuple[QuestionHit, ...]
     departments: tuple[DepartmentHit, ...]
+    outside: tuple[OutsideHit, ...]
     facets: Facets
     total: int
     words: tuple[str, ...]
@@ -115,6 +118,7 @@ def find(
         laws=heard.laws(text) if is_first else (),
         questions=about(heard.questions(), shown, QUESTIONS_SHOWN) if is_first else (),
         departments=departments_called(query, reach) if is_first else (),
+        outside=heard.outside(reach) if is_first else (),
         facets=_facets(found, heard.index),
         total=len(found),
         words=heard.sought.typed,

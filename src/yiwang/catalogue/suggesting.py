@@ -11,26 +11,31 @@ from uuid import UUID
 from yiwang.catalogue.queries import Query, read_query
 from yiwang.catalogue.regions import reach_of
 from yiwang.catalogue.searching.kept import Entry, KeptIndex, kept_index
+from yiwang.catalogue.searching.outside import outside_suggested
 from yiwang.catalogue.searching.shelf import Shelf
 from yiwang.catalogue.searching.stamps import index_stamp
 
 MOST_SUGGESTED: Final = 20
+MOST_OUTSIDE: Final = 2
 TEXTS_KEPT: Final = 8_000
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An item that what was typed so far may mean.
+    """An item that what was typed so far may mean, or a service of another institution.
 
+    :ivar base_item_id: None for what another institution offers
     :ivar phrase: the name or everyday phrase that begins like it or holds it
+    :ivar owner_name: the other institution; "" for items
     """
 
-    base_item_id: UUID
+    base_item_id: UUID | None
     name: str
     phrase: str
+    owner_name: str = ""
 
 
-_kept: Shelf[list[Suggestion]] = Shelf(TEXTS_KEPT)
+_kept: Shelf[tuple[list[Suggestion], list[Suggestion]]] = Shelf(TEXTS_KEPT)
 
 
 def suggest(text: str, region_code: str, limit: int) -> list[Suggestion]:
@@ -42,9 +47,21 @@ def suggest(text: str, region_code: str, limit: int) -> list[Suggestion]:
     stamp = index_stamp()
     index = kept_index(stamp)
     scopes = frozenset(reach.chain) & index.scopes
-    key = (stamp, query.runs, scopes)
-    fitting = _kept.get(key, lambda: _fitting(query, index, scopes))
-    return fitting[: min(max(limit, 1), MOST_SUGGESTED)]
+    key = (stamp, query.runs, reach.chain)
+    limit = min(max(limit, 1), MOST_SUGGESTED)
+    items, outside = _kept.get(
+        key, lambda: (_fitting(query, index, scopes), _outside(query, index, reach.chain))
+    )
+    # What others offer comes last and never pushes out more than a few items.
+    others = outside[: max(MOST_OUTSIDE, limit - len(items))]
+    return [*items[: max(limit - len(others), 1)], *others][:limit]
+
+
+def _outside(query: Query, index: KeptIndex, places: Collection[str]) -> list[Suggestion]:
+    return [
+        Suggestion(None, hit.title, hit.title, hit.owner_name)
+        for hit in outside_suggested(query, index.outside, places)
+    ]
 
 
 def _fitting(query: Query, index: KeptIndex, scopes: Collection[str]) -> list[Suggestion]:

@@ -12,6 +12,7 @@ from yiwang.catalogue.queries import Query
 from yiwang.catalogue.questions import AskedQuestion
 from yiwang.catalogue.regions import Reach
 from yiwang.catalogue.searching.kept import Entry, KeptIndex
+from yiwang.catalogue.searching.outside import OutsideHit, outside_found
 from yiwang.catalogue.searching.ranking import ranked_entries
 from yiwang.catalogue.searching.scoring import Scores, scores_of, scores_of_alike
 from yiwang.catalogue.searching.shelf import Shelf
@@ -78,6 +79,13 @@ class Heard:
         return self._remembered(
             ("laws", text),
             lambda: lawsearch.find_articles(text, self.query, vocabulary, LAWS_FOUND),
+        )
+
+    def outside(self, reach: Reach) -> tuple[OutsideHit, ...]:
+        """Return what other institutions offer in a place about it."""
+        return self._remembered(
+            ("outside", reach.chain),
+            lambda: outside_found(self.query, self.index.outside, reach.chain),
         )
 
     def questions(self) -> tuple[AskedQuestion, ...]:

@@ -7,11 +7,13 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db import connection
 
 from yiwang.catalogue.enums import ServiceObject
+from yiwang.catalogue.searching.outside import OutsideHit
 from yiwang.catalogue.searching.phrases import KeptPhrases, PhraseRow
 
 
@@ -56,6 +58,7 @@ class KeptIndex:
     themes: Mapping[str, str]
     themes_for: Mapping[str, frozenset[str]]
     phrases: KeptPhrases
+    outside: Sequence[OutsideHit]
 
 
 _ENTRIES: Final = """
@@ -67,6 +70,10 @@ _WORDS: Final = "SELECT word, entries, articles FROM catalogue_search_word"
 _TERMS: Final = "SELECT term, words, weight FROM catalogue_search_term ORDER BY term, words"
 _SOUNDS: Final = "SELECT character, sound FROM catalogue_search_sound"
 _THEMES: Final = "SELECT code, name, audience FROM catalogue_theme"
+_OUTSIDE: Final = """
+SELECT id, region_code, title, summary, owner_name, institution, url
+  FROM catalogue_outside_service WHERE state = 'approved' AND health <> 'dead' ORDER BY title, id
+"""
 _PHRASES: Final = """
 SELECT base_item_id, phrase, sound, initials, weight FROM catalogue_search_phrase
 """
@@ -76,7 +83,7 @@ _kept: tuple[str, KeptIndex] | None = None
 
 
 def kept_index(stamp: str) -> KeptIndex:
-    """Return the index of a stamp; six queries when this process has not read it yet."""
+    """Return the index of a stamp; seven queries when this process has not read it yet."""
     global _kept  # one index for all threads of the process
     kept = _kept
     if kept is None or kept[0] != stamp:
@@ -112,6 +119,7 @@ def _read() -> KeptIndex:
             for audience in ServiceObject.values
         },
         phrases=KeptPhrases(phrases),
+        outside=[OutsideHit(*row, urlsplit(row[-1]).hostname or "") for row in _rows(_OUTSIDE)],
     )
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from yiwang.catalogue import selectors as catalogue
 from yiwang.catalogue import services as catalogue_services
+from yiwang.catalogue.enums import Institution
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.foundation.web.requests import client_ip
@@ -45,7 +46,8 @@ def search(request: HttpRequest) -> HttpResponse:
         near = () if found.services else catalogue.hot_items(region, limit=HOT)
         context = _context(request, asked, found, listing.rows(near))
     if not found.services:
-        _note_unanswered(request, asked)
+        if not found.outside:
+            _note_unanswered(request, asked)
         # Kept under another name, so that the next one who finds nothing is noted as well.
         version = version_of(version, found)
     return shared_page(
@@ -92,6 +94,7 @@ def _context(
         "articles": found.laws,
         "questions": found.questions,
         "departments": found.departments,
+        "outside": [(Institution(one.institution).label, one) for one in found.outside],
         "place_name": found.place_name,
         "place": full_name(found.region_code) if found.place_name else "",
         "total": found.total,
@@ -146,7 +149,8 @@ def suggest(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "text": one.name,
-            "note": one.phrase if one.phrase != one.name else "",
+            "note": one.owner_name or (one.phrase if one.phrase != one.name else ""),
+            "is_outside": bool(one.owner_name),
             "url": "/search?" + urlencode({"q": one.name}),
         }
         for one in found

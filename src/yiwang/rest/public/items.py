@@ -102,6 +102,7 @@ def search(
         "articles": page.laws,
         "questions": page.questions,
         "departments": page.departments,
+        "outside": page.outside,
         "region_code": page.region_code,
         "place_name": page.place_name,
         "facets": page.facets,

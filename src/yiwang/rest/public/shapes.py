@@ -84,6 +84,17 @@ class FacetsOut(Out):
     online: int
 
 
+class OutsideHitOut(Out):
+    """A service that another institution offers on its own site."""
+
+    id: UUID
+    title: str
+    summary: str
+    owner_name: str
+    institution: str
+    url: str
+
+
 class SearchOut(Out):
     """A page of what was found, best first; articles are on the first page only."""
 
@@ -91,6 +102,7 @@ class SearchOut(Out):
     articles: list[LawHitOut]
     questions: list[QuestionHitOut]
     departments: list[DepartmentHitOut]
+    outside: list[OutsideHitOut] = Field(description="Services of other institutions.")
     region_code: str = Field(description="Where it was looked for.")
     place_name: str = Field(description="The place that the words name; empty for none.")
     facets: FacetsOut
@@ -103,6 +115,7 @@ class SearchOut(Out):
 class SuggestionOut(Out):
     name: str
     phrase: str
+    owner_name: str = Field(description="Whose service it is, when not the government's own.")
 
 
 class Suggestions(Out):

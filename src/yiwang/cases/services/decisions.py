@@ -43,7 +43,6 @@ from yiwang.cases.procedures import gates
 from yiwang.cases.procedures.gates import NO_GROUNDS, Grounds
 from yiwang.cases.services import clocks, content, handling, work
 from yiwang.cases.services.locking import changed, locked_case, move, save
-from yiwang.cases.spared import guarding
 from yiwang.cases.shipping import gates as shipping
 from yiwang.cases.shipping.errors import ParcelOnItsWay
 from yiwang.cases.spared import guarding

@@ -373,3 +373,14 @@ class ReviewOpinion(TextChoices):
 
     AGREE = "agree", _("建议准予")
     DISAGREE = "disagree", _("建议不予")
+
+
+class ReceivingState(TextChoices):
+    """Where an application stands that another body took in for the one that decides (代收代办)."""
+
+    HELD = "held", _("待移交")
+    HANDED_OVER = "handed_over", _("已移交，待接收")
+    TAKEN_OVER = "taken_over", _("已接收")
+    RETURNED = "returned", _("退回代收窗口")
+    RESULT_HERE = "result_here", _("结果待领取")
+    DONE = "done", _("结果已领取")

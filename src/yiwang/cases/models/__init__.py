@@ -18,6 +18,7 @@ from yiwang.cases.models.draft import Draft
 from yiwang.cases.models.modes import DeferredMaterial, ModeChoice, OriginalCheck, PromiseCheck
 from yiwang.cases.models.parties import InterestedParty, PreliminaryReview, Statement
 from yiwang.cases.models.procedure import ClockStop, Correction, Decision, Extension
+from yiwang.cases.models.receiving import Receiving
 from yiwang.cases.models.shipping import ShippingWish
 from yiwang.cases.models.spared import Finding, SparedFigure
 from yiwang.cases.models.special import ProcedureFile, SpecialProcedure
@@ -44,16 +45,17 @@ __all__ = [
     "PreliminaryReview",
     "ProcedureFile",
     "PromiseCheck",
+    "Receiving",
     "Recheck",
     "RegisterEntry",
     "Remedy",
     "RuleSet",
     "RuleStop",
     "RuleVersion",
+    "ShippingWish",
     "SparedFigure",
     "SpecialProcedure",
     "Statement",
-    "ShippingWish",
     "StepRecord",
     "WorkItem",
 ]

@@ -27,6 +27,7 @@ from yiwang.portal.views import (
     preferences,
     real_name,
     reviews,
+    procedures,
     scenario,
     session,
     sign_on,
@@ -183,3 +184,9 @@ urlpatterns = [
     # halls
     *halls_urls.urlpatterns,
 ]
+    path("my/cases/<uuid:case_id>/procedures", procedures.show, name="procedures"),
+    path(
+        "my/cases/<uuid:case_id>/procedures/<slug:action>",
+        procedures.act,
+        name="procedure_act",
+    ),

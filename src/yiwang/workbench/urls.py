@@ -6,7 +6,8 @@ from django.urls import path
 
 from yiwang.workbench.administration import urls as administration
 from yiwang.workbench.aftermath import views as aftermath
-from yiwang.workbench.cases import actions, files, steps
+from yiwang.workbench.automation import urls as automation
+from yiwang.workbench.cases import actions, files, procedures, steps
 from yiwang.workbench.cases import views as cases
 from yiwang.workbench.catalogue import codes, synonyms, told
 from yiwang.workbench.catalogue import urls as catalogue
@@ -65,6 +66,12 @@ urlpatterns = [
     path("counter/items", counter.items, name="counter-items"),
     path(
         "counter/apply/<uuid:applicant_id>/<uuid:version_id>", counter.apply, name="counter-apply"
+    path("cases/<uuid:case_id>/procedures", procedures.show, name="case-procedures"),
+    path(
+        "cases/<uuid:case_id>/procedures/<slug:action>",
+        procedures.act,
+        name="case-procedure-act",
+    ),
     ),
     path("counter/receipt/<uuid:case_id>", counter.receipt, name="counter-receipt"),
     path("people", people.find, name="people"),

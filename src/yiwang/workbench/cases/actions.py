@@ -14,8 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from yiwang.cases.enums import DeliveryMethod, NotAcceptedReason, Outcome
-from yiwang.cases.services import decisions, handling, intake
+from yiwang.cases.enums import DeliveryMethod, MinutesUse, NotAcceptedReason, Outcome
+from yiwang.cases.services import decisions, handling, intake, procedures
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.web.audience import audience
 from yiwang.workbench.cases.attempts import fault
@@ -40,6 +40,7 @@ class Sent:
 
 
 Command = Callable[[Sent], object]
+BASIS = "basis-"
 Choice = TypeVar("Choice")
 
 
@@ -155,6 +156,20 @@ def _decide(sent: Sent) -> object:
         actor=sent.actor,
         at=sent.at,
         revision=sent.revision,
+        grounds=_grounds(sent.fields),
+    )
+
+
+def _grounds(fields: Mapping[str, str]) -> procedures.Grounds:
+    """Return what a decision rests on, as the form states it."""
+    use = fields.get("minutes_use", "")
+    places = [key.removeprefix(BASIS) for key in fields if key.startswith(BASIS)]
+    return procedures.Grounds(
+        bases=tuple(int(place) for place in places if place.isdecimal() and len(place) < 4),
+        discretion=fields.get("discretion", ""),
+        discretion_reason=fields.get("discretion_reason", ""),
+        minutes_use=MinutesUse(use) if use in MinutesUse.values else None,
+        minutes_reason=fields.get("minutes_reason", ""),
     )
 
 

@@ -28,7 +28,11 @@ PLACES: Final[Mapping[str, Mapping[str, str]]] = {
         "cases.days_out_of_range": "days",
         "cases.extension_not_allowed": "days",
     },
-    "decide": {"cases.reason_missing": "reasons"},
+    "decide": {
+        "cases.reason_missing": "reasons",
+        "cases.minutes_not_considered": "minutes_use",
+        "cases.discretion_unexplained": "discretion_reason",
+    },
 }
 """Where a refusal stands: action → code of the refusal → field of the action's form."""
 

@@ -133,6 +133,12 @@ def _demo_windows(tick: Tick) -> int:
     return windows.load(tick, at=_now())
 
 
+def _demo_halls(tick: Tick) -> int:
+    from operations.demo import halls
+
+    return halls.load(tick, at=_now())
+
+
 def _sitemaps(tick: Tick) -> int:
     from yiwang.catalogue import services as catalogue
 
@@ -308,6 +314,7 @@ STEPS: tuple[Step, ...] = (
         _demo_acting,
     ),
     Step("windows", "demo", "Sites of places 部门窗口", (), _demo_windows),
+    Step("halls", "demo", "Halls and queues 大厅与叫号", ("divisions/*",), _demo_halls),
     Step("cases", "demo", "Cases 办件", (), _demo_cases),
     Step(
         "systems",

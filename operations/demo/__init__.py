@@ -21,6 +21,7 @@ ACCOUNTS = (
     ("/workbench/signin", "xihu-sysadmin, xihu-secadmin, xihu-audadmin", "of the district 西湖区"),
     ("/workbench/signin", "mulu-editor, -legal, -publisher", "the province's catalogue 基本目录"),
     ("/workbench/signin", "scjg-editor, -legal, -publisher", "the bureau's lists 实施清单"),
+    ("/workbench/signin", "hall-manager", "the hall of the district 大厅管理"),
     ("/workbench/signin", "auditor", "the ledger 存证账本"),
 )
 """What the start prints: where to sign in, as whom, and who that is."""

@@ -14,6 +14,7 @@ from django.utils import timezone
 from tests import factories
 from tests.documents.samples import NOTICES
 from tests.factories import FORM_DATA, PASSWORD, SYSTEM, World
+from tests.halls import everybody as halls
 from tests.organizations.factories import (
     HANGZHOU,
     DepartmentFactory,
@@ -147,6 +148,7 @@ def everything() -> Everything:
         _fixed(making)
         | _things(making, cases["own"])
         | _systems(making)
+        | _hall(making)
         | _administration(making)
         | {
             "mandate_id": str(offered.id),
@@ -406,6 +408,12 @@ def _systems(making: _Making) -> dict[str, str]:
         "consent_id": str(Consent.objects.get(account_id=account_id).id),
         "client_session_id": str(ClientSession.objects.get().id),
     }
+
+
+def _hall(making: _Making) -> dict[str, str]:
+    """Return a hall with an appointment of the owner's, and a ticket that is nobody's."""
+    at = timezone.now()
+    return halls.for_everybody(making.world, making.actor("owner"), at=at)
 
 
 def _administration(making: _Making) -> dict[str, str]:

@@ -37,6 +37,8 @@ WHO: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "everybody": _for_all_cases(*ROLES),
     "nobody": _for_all_cases(),
     "citizens": _for_all_cases(*CITIZENS),
+    "citizens but for agents": _for_all_cases(*(n for n in CITIZENS if n != "agent")),
+    "supervisors and counters": _for_all_cases("supervisor", "counter", "other counter"),
     "staff": _for_all_cases(*STAFF),
     "people": _for_all_cases(*CITIZENS, *STAFF),
     "systems": _for_all_cases(*SYSTEMS),

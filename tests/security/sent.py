@@ -31,6 +31,21 @@ ACTS: Mapping[str, Mapping[str, str]] = {
     "close": {},
 }
 CASE = "api/v1/cases/<case_id>"
+HALLS: Mapping[tuple[str, str], Any] = {
+    ("POST", "api/v1/appointments"): {"slot_id": "<slot_id>"},
+    ("PUT", "api/v1/appointments/<appointment_id>/slot"): {"slot_id": "<slot_id>"},
+    ("POST", "api/v1/waiting-list"): {"skill_id": "<skill_id>", "day": "2099-01-05"},
+    ("POST", "api/v1/me/tickets"): {"skill_id": "<skill_id>"},
+    ("PUT", f"{STAFF}/halls/<hall_id>"): {"name": "大厅", "week": [[] for _day in range(7)]},
+    ("PUT", f"{STAFF}/halls/<hall_id>/days/<day>"): {"periods": [], "reason": "停电"},
+    ("PUT", f"{STAFF}/desk/shift"): {"counter_id": "<counter_id>"},
+    ("PUT", f"{STAFF}/desk/pause"): {"reason": "rest"},
+    ("POST", f"{STAFF}/desk/tickets/<ticket_id>/steps"): {"step": "serve"},
+    ("PUT", f"{STAFF}/desk/tickets/<ticket_id>/drafts"): {
+        "version_id": "<version_id>",
+        "form": {},
+    },
+}
 BODIES: Mapping[tuple[str, str], Any] = {
     ("POST", "api/v1/cases"): {"version_id": "<version_id>", "form": FORM_DATA},
     ("POST", f"{CASE}/correction-answer"): {"form": FORM_DATA},
@@ -43,6 +58,7 @@ BODIES: Mapping[tuple[str, str], Any] = {
     ("POST", f"{CASE}/delivery"): {"method": "counter"},
     ("POST", "api/v1/tasks/<work_item_id>/hand-over"): {"to_staff_id": None},
     ("POST", "api/v1/files"): makers.pdf(),
+    **HALLS,
     ("POST", f"{STAFF}/catalogue/orders"): {"layer": "list", "items": ["<applicant_id>"]},
     ("PUT", f"{STAFF}/catalogue/lines/<line_id>"): {"revision": 1, "content": {}},
     ("POST", f"{STAFF}/catalogue/orders/<order_id>/submission"): {
@@ -145,6 +161,8 @@ QUERIES: Mapping[tuple[str, str], str] = {
     ("POST", "api/v1/files"): "name=%E7%A7%9F%E8%B5%81.pdf",
     ("POST", "api/v1/staff/imports"): "name=%E4%BA%BA%E5%91%98.xlsx",
     ("GET", "search"): "q=%E5%BA%97",
+    ("GET", "api/v1/halls"): "division_code=330106000000",
+    ("GET", "api/v1/staff/halls/<hall_id>/figures"): "since=2026-01-01&until=2026-01-31",
 }
 
 

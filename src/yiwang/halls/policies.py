@@ -40,6 +40,15 @@ def check_can_serve(actor: Actor, division_code: str) -> None:
         raise NotThisHall
 
 
+def check_is_clerk(actor: Actor) -> None:
+    """Let only clerks of some counter pass.
+
+    :raises NotThisHall: the post is none
+    """
+    if not actor.has_right(Right.COUNTER_ASSIST):
+        raise NotThisHall
+
+
 def check_can_watch(actor: Actor, division_code: str) -> None:
     """Let clerks and those pass who run the hall: for the board and its figures.
 

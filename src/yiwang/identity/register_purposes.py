@@ -150,6 +150,14 @@ PURPOSES: Final[Mapping[str, Purpose]] = {
         _("请数据提供部门核实、更正"),
         _("《个人信息保护法》第四十六条；《政务数据共享条例》"),
     ),
+    "meeting people at a hall at an agreed time": Purpose(
+        _("按约定的时间在大厅为您办事"),
+        _("《优化营商环境条例》第三十六条；《个人信息保护法》第三十四条"),
+    ),
+    "calling people to a counter in their turn": Purpose(
+        _("排队、叫号，请您到窗口"),
+        _("《优化营商环境条例》第三十六条；《个人信息保护法》第三十四条"),
+    ),
     "demonstration": Purpose(
         _("演示用的虚构人员"),
         _("不是真实的个人信息"),

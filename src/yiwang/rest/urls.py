@@ -14,12 +14,14 @@ from yiwang.rest.api import api
 from yiwang.rest.people import accounts, acting, drafts, files, forms, me, messages, papers
 from yiwang.rest.people import cases as people_cases
 from yiwang.rest.people import entitlements as people_entitlements
+from yiwang.rest.people import halls as people_halls
 from yiwang.rest.people import privacy as own_data
 from yiwang.rest.people import procedures as people_procedures
 from yiwang.rest.people import reviews as own_reviews
 from yiwang.rest.public import changes as public_changes
 from yiwang.rest.public import feeds, following, items, laws, old_codes, places, tokens
 from yiwang.rest.public import guidance as public_guidance
+from yiwang.rest.public import halls as public_halls
 from yiwang.rest.public import ledger as public_ledger
 from yiwang.rest.public import powers as public_powers
 from yiwang.rest.public import privacy as public_privacy
@@ -32,6 +34,8 @@ from yiwang.rest.staff import catalogue as staff_catalogue
 from yiwang.rest.staff import catalogue_more, connected, counter, handling, mandates, notices, tasks
 from yiwang.rest.staff import findings as staff_findings
 from yiwang.rest.staff import guidance as staff_guidance
+from yiwang.rest.staff import desk as staff_desk
+from yiwang.rest.staff import halls as staff_halls
 from yiwang.rest.staff import layers as staff_layers
 from yiwang.rest.staff import ledger as staff_ledger
 from yiwang.rest.staff import modelling as staff_modelling
@@ -78,6 +82,10 @@ for room in (public_reviews, own_reviews):
 api.add_router("/staff", staff_reviews.router)
 api.add_router("", public_zones.router)
 api.add_router("/staff", staff_zones.router)
+for room in (public_halls, people_halls):
+    api.add_router("", room.router)
+for room in (staff_halls, staff_desk):
+    api.add_router("/staff", room.router)
 api.add_router("/systems", system_cases.router)
 
 urlpatterns = [

@@ -12,6 +12,7 @@ from yiwang.workbench.cases import views as cases
 from yiwang.workbench.catalogue import codes, synonyms, told
 from yiwang.workbench.catalogue import urls as catalogue
 from yiwang.workbench.counter import views as counter
+from yiwang.workbench.halls import urls as halls
 from yiwang.workbench.modelling import urls as modelling
 from yiwang.workbench.people import views as people
 from yiwang.workbench.privacy import views as privacy
@@ -101,6 +102,7 @@ urlpatterns = [
     *modelling.urlpatterns,
     *catalogue.urlpatterns,
     *windows.urlpatterns,
+    *halls.urlpatterns,
     *reviews.urlpatterns,
     path("systems", systems.system_list, name="systems"),
     path("systems/new", systems.new_system, name="new-system"),

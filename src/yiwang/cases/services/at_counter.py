@@ -51,13 +51,13 @@ def save_draft_for(
 
     :raises DraftTooLarge, DraftUnreadable: as ``drafts.save_draft``
     """
-    _check_clerk(actor)
+    account_id = _check_clerk(actor)
     snapshot = catalogue.open_snapshot(version_id, clocks.today_of(at))
     drafts.check_form(typed.form)
     with reach.everywhere():
         draft, _created = Draft.objects.update_or_create(
             applicant_id=applicant_id,
-            mandate_id=None,
+            mandate_id=None,  # type: ignore[misc]  # None looks for those without one
             version_id=version_id,
             defaults={
                 "form_data": dict(typed.form),
@@ -70,12 +70,17 @@ def save_draft_for(
                 "item_name": snapshot.name,
                 "region_code": snapshot.region_code,
                 "updated_at": at,
-                "account_id": actor.account_id,
+                "account_id": account_id,
             },
         )
     return draft
 
 
-def _check_clerk(actor: Actor) -> None:
-    if not (actor.is_staff and actor.has_right(Right.COUNTER_ASSIST)):
+def _check_clerk(actor: Actor) -> UUID:
+    """Return a clerk's account.
+
+    :raises NotYourCase: the actor is none
+    """
+    if not actor.has_right(Right.COUNTER_ASSIST) or actor.account_id is None:
         raise NotYourCase
+    return actor.account_id

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
-from yiwang.halls.enums import OPEN_BOOKINGS, WaitState
+from yiwang.halls.enums import BookingState, WaitState
 from yiwang.halls.errors import BookingNotFound
-from yiwang.halls.models import Appointment, Skill, Slot, Waiting
+from yiwang.halls.models import Appointment, KioskVisit, Skill, Slot, Waiting
 
 BEFORE_BEGINNING = timedelta(minutes=30)
 
@@ -96,9 +97,13 @@ def booked_on(hall_id: UUID, *, day: date) -> list[Appointment]:
     return list(live.order_by("starts_at", "skill__letter", "pk")[:500])
 
 
-def coming_for(person_id: UUID, hall_id: UUID, *, day: date) -> list[Appointment]:
-    """Return what somebody who signed in at a kiosk has booked there today."""
-    rows = Appointment.objects.select_related("skill").filter(
-        applicant_id=person_id, hall_id=hall_id, slot__day=day, state__in=sorted(OPEN_BOOKINGS)
-    )
-    return list(rows.order_by("starts_at", "pk"))
+def todays(visit_id: UUID, hall_id: UUID, *, day: date) -> list[Appointment]:
+    """Return what who signed in at a kiosk has booked there today; the visit opens it."""
+    person_id = KioskVisit.objects.values_list("person_id", flat=True).get(pk=visit_id)
+    if person_id is None:
+        return []
+    with reach.everywhere():
+        rows = Appointment.objects.select_related("skill").filter(
+            applicant_id=person_id, hall_id=hall_id, slot__day=day, state=BookingState.BOOKED
+        )
+        return list(rows.order_by("starts_at", "pk"))

@@ -147,6 +147,11 @@ def own_days(hall_id: UUID, *, since: date) -> list[HallDay]:
     return list(HallDay.objects.filter(hall_id=hall_id, day__gte=since).order_by("day")[:100])
 
 
+def written(periods: opening.Periods) -> str:
+    """Return periods as people write them."""
+    return opening.shown(periods)
+
+
 def set_up(hall_id: UUID) -> tuple[list[Skill], list[Counter]]:
     """Return the kinds of business and counters of a hall, open or not."""
     skills = list(Skill.objects.filter(hall_id=hall_id).order_by("letter"))

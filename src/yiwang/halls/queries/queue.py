@@ -194,6 +194,8 @@ def tickets_of(actor: Actor, *, at: datetime) -> list[Ticket]:
 
 def desk(actor: Actor, *, at: datetime) -> Desk:
     """Return what a clerk has in front of them: who is there, who waits, who was missed."""
+    if actor.staff_id is None:
+        return Desk(None, None, (), 0, (), (), ())
     shift = (
         Shift.objects.select_related("counter__hall")
         .filter(staff_id=actor.staff_id, ended_at__isnull=True)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """At the counter: signing on, calling the next, passing on, finishing."""
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -212,11 +213,11 @@ def finish(*, ticket_id: UUID, actor: Actor, at: datetime) -> Ticket:
     found.state, found.ended_at = TicketState.DONE, at
     found.save(update_fields=["state", "ended_at"])
     seconds = max(0, int((at - (found.serving_at or at)).total_seconds()))
-    Shift.objects.filter(pk=found.shift_id).update(
+    Shift.objects.filter(staff_id=actor.staff_id or found.pk, ended_at__isnull=True).update(
         served=F("served") + 1, seconds_served=F("seconds_served") + seconds
     )
     _close_presence(found, at=at)
-    if found.appointment_id:
+    if found.appointment_id is not None:
         Appointment.objects.filter(pk=found.appointment_id).update(state=BookingState.DONE)
     queueing.note_step(found, TicketStepKind.DONE, actor=actor, at=at)
     return found
@@ -273,6 +274,7 @@ def shift_of(actor: Actor) -> Shift:
 
     :raises NotSignedOn: they are at no counter
     """
+    policies.check_is_clerk(actor)
     if actor.staff_id is None:
         raise NotSignedOn
     found = (
@@ -326,3 +328,13 @@ def _next_period(shift: Shift, kind: PeriodKind, *, reason: str, at: datetime) -
 
 def _close_presence(ticket: Ticket, *, at: datetime) -> None:
     Presence.objects.filter(ticket_id=ticket.pk).update(expires_at=at)
+
+
+STEPS: Final[Mapping[str, Callable[..., Ticket]]] = {
+    "recall": recall,
+    "serve": serve,
+    "finish": finish,
+    "miss": miss,
+    "requeue": requeue,
+}
+"""What a clerk does with one ticket and nothing else to say."""

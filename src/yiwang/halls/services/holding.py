@@ -4,16 +4,19 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
 
+from yiwang.cases import selectors as cases
+from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
 from yiwang.foundation.masking import mask_name
+from yiwang.halls import opening
 from yiwang.halls.enums import BookingState
 from yiwang.halls.errors import (
     BookingNotFound,
@@ -49,6 +52,32 @@ class Wish:
     item_name: str = ""
     case_id: UUID | None = None
     draft_id: UUID | None = None
+
+
+def wish_of(
+    actor: Actor, *, item_code: str = "", case_id: UUID | None, draft_id: UUID | None, at: datetime
+) -> Wish:
+    """Return what somebody comes for, once it is clear that there is such a thing and it is theirs.
+
+    :raises ItemNotFound, CaseNotFound, DraftNotFound: there is not, or it is not
+    """
+    if case_id is not None:
+        case = cases.case(case_id, actor)
+        return Wish(case.item_code, case.item_name, case_id=case_id)
+    if draft_id is not None:
+        return Wish("", cases.draft(draft_id, actor).item_name, draft_id=draft_id)
+    if not item_code:
+        return Wish()
+    item = item_called(item_code, on=at.astimezone(opening.CHINA).date())
+    return Wish(item.code, item.name)
+
+
+def item_called(code: str, *, on: date) -> catalogue.ItemSnapshot:
+    """Return the item with the code of an implementation list.
+
+    :raises ItemNotFound: there is none in force
+    """
+    return catalogue.snapshot(catalogue.published_version_id(code, on))
 
 
 def new_code(length: int = 8) -> str:
@@ -105,7 +134,8 @@ def check_limits(
     :param besides: an appointment that does not count, since it is being moved
     :raises TooManyBookings, SameTimeBooked: see above
     """
-    mine = Appointment.objects.filter(applicant_id=applicant_id).exclude(pk=besides)
+    mine = Appointment.objects.filter(applicant_id=applicant_id)
+    mine = mine if besides is None else mine.exclude(pk=besides)
     live = mine.filter(
         Q(state=BookingState.BOOKED, ends_at__gt=at)
         | Q(state=BookingState.HELD, held_until__gt=at)

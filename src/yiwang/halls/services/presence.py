@@ -124,9 +124,21 @@ def drafts(*, ticket_id: UUID, actor: Actor, at: datetime) -> "list[Draft]":
 
 
 @transaction.atomic
-def open_draft(*, ticket_id: UUID, draft_id: UUID, actor: Actor, at: datetime) -> "Draft":
-    """Return a draft of the person at the counter with what was typed; the ledger says so."""
+def open_draft(
+    *,
+    ticket_id: UUID,
+    draft_id: UUID,
+    actor: Actor,
+    at: datetime,
+    person_id: UUID | None = None,
+) -> "Draft":
+    """Return a draft of the person at the counter with what was typed; the ledger says so.
+
+    :param person_id: whom the page is about, which has to be the person at the counter
+    """
     shown = opened(ticket_id=ticket_id, actor=actor, at=at)
+    if person_id not in (None, shown.person_id):
+        raise PresenceRefused
     found = at_counter.draft_of(shown.person_id, draft_id, actor=actor)
     privacy_reads.note_reads(
         [privacy_reads.Seen(shown.person_id)], actor=actor, purpose=Purpose.COUNTER_SERVICE, at=at
@@ -137,10 +149,21 @@ def open_draft(*, ticket_id: UUID, draft_id: UUID, actor: Actor, at: datetime) -
 
 @transaction.atomic
 def save_draft(
-    *, ticket_id: UUID, version_id: UUID, typed: DraftContent, actor: Actor, at: datetime
+    *,
+    ticket_id: UUID,
+    version_id: UUID,
+    typed: DraftContent,
+    actor: Actor,
+    at: datetime,
+    person_id: UUID | None = None,
 ) -> "Draft":
-    """Keep what was typed at the counter as the person's own draft, to be finished online."""
+    """Keep what was typed at the counter as the person's own draft, to be finished online.
+
+    :param person_id: whom the page is about, which has to be the person at the counter
+    """
     shown = opened(ticket_id=ticket_id, actor=actor, at=at)
+    if person_id not in (None, shown.person_id):
+        raise PresenceRefused
     made = at_counter.save_draft_for(
         shown.person_id, version_id=version_id, typed=typed, actor=actor, at=at
     )

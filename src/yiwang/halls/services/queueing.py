@@ -3,7 +3,7 @@
 """Queue tickets: taken at a kiosk or on the phone, checked in with an appointment, given up."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -50,11 +50,14 @@ class Comer:
 
 
 def comer_of(actor: Actor, *, item_code: str = "", item_name: str = "") -> Comer:
-    """Return the actor as somebody who takes a ticket; nobody in particular when not signed in."""
-    if not actor.is_citizen or actor.applicant_id is None:
+    """Return the actor as somebody who takes a ticket; nobody in particular when not signed in.
+
+    An agent queues in their own name: the mandate is shown at the counter.
+    """
+    person_id = actor.person_id if actor.mandate_id else actor.applicant_id
+    if not actor.is_citizen or person_id is None:
         return Comer(item_code=item_code, item_name=item_name)
-    name = holding.shown_name(actor.applicant_id)
-    return Comer(actor.applicant_id, name, item_code, item_name)
+    return Comer(person_id, holding.shown_name(person_id), item_code, item_name)
 
 
 @transaction.atomic
@@ -211,7 +214,7 @@ _NUMBER: Final = """
 """
 
 
-def _next_number(skill: Skill, *, day: object) -> int:
+def _next_number(skill: Skill, *, day: date) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_NUMBER, [skill.pk, day])
         row = cursor.fetchone()

@@ -73,6 +73,14 @@ def change_hall(*, hall_id: UUID, details: HallDetails, actor: Actor, at: dateti
     return hall
 
 
+def read_periods(text: str) -> list[list[str]]:
+    """Return the periods of a day as typed, ``09:00-12:00 13:30-17:00``; empty for closed.
+
+    :raises HoursUnreadable: something else, backwards, overlapping, or too many
+    """
+    return opening.read_periods(text)
+
+
 def refit(hall: Hall, *, at: datetime) -> int:
     """Fit the slots of the coming days to what the hall is now."""
     today = at.astimezone(opening.CHINA).date()

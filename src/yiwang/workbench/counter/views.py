@@ -28,7 +28,7 @@ from yiwang.identity import selectors as identity
 from yiwang.identity.enums import ApplicantKind
 from yiwang.ledger import services as ledger
 from yiwang.organizations.enums import Right
-from yiwang.workbench.counter import filing, people
+from yiwang.workbench.counter import continuing, filing, people
 from yiwang.workbench.counter.people import Visitor
 from yiwang.workbench.faults import in_form_order
 from yiwang.workbench.frame import (
@@ -166,6 +166,7 @@ def apply(request: HttpRequest, applicant_id: UUID, version_id: UUID) -> HttpRes
     compiled = forms.compiled_form(snapshot.form_id)
     if request.method != "POST":
         data = compiled.prefill(people.known_facts(applicant, actor=actor, at=at))
+        data |= continuing.begun_online(request, snapshot, applicant_id, actor=actor, at=at)
         begun = Filing(snapshot, applicant, compiled, data, prefilled=set(data))
         return _apply_page(request, begun)
     begun = Filing(snapshot, applicant, compiled, compiled.parse(request.POST, {}))
@@ -179,6 +180,8 @@ def apply(request: HttpRequest, applicant_id: UUID, version_id: UUID) -> HttpRes
         begun.scans = filing.received(request, snapshot, actor=actor, at=at)
         if compiled.is_edit(request.POST):
             return _apply_page(request, begun)
+        if continuing.is_to_be_kept(request):
+            return continuing.kept(request, snapshot, applicant_id, begun.data, at=at)
         case_id = _submit(request, begun)
     except DomainError as error:
         begun.refusal, begun.errors, begun.status = str(error), list(error.errors), error.status
@@ -198,6 +201,7 @@ def _apply_page(request: HttpRequest, begun: Filing) -> HttpResponse:
         "snapshot": begun.snapshot,
         "applicant": begun.applicant,
         "mandate_id": _mandate_id(request),
+        "ticket_id": continuing.ticket_id(request),
         "sections": sections,
         "errors": in_form_order(begun.errors, sections),
         "refusal": begun.refusal,

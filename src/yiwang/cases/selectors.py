@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The questions of the case room, gathered for the other rooms; each lives in ``queries``."""
 
+from yiwang.cases.automation import questions as rules
 from yiwang.cases.masked_forms import shown_form
+from yiwang.cases.modes import asking as trust
+from yiwang.cases.queries import spared
 from yiwang.cases.queries.cases import (
     CaseFilter,
     CasePage,
@@ -39,6 +42,12 @@ from yiwang.cases.queries.entitlements import (
 from yiwang.cases.queries.feed import CaseFeed, case_feed
 from yiwang.cases.queries.papers import papers
 from yiwang.cases.queries.procedures import KINDS, CaseProcedures, ShownProcedure, procedures_of
+from yiwang.cases.queries.receiving import (
+    ReceivingPage,
+    receiving_of,
+    taken_in,
+    taken_in_here,
+)
 from yiwang.cases.queries.tasks import (
     OpenWork,
     Task,
@@ -55,6 +64,15 @@ from yiwang.cases.queries.tasks import (
     work_item,
 )
 from yiwang.cases.queries.timeline import TimelineEntry, timeline
+from yiwang.cases.shipping.enums import OriginalsState
+from yiwang.cases.shipping.questions import (
+    SHIPPING_OPEN,
+    Travelling,
+    are_originals_right,
+    have_originals_arrived,
+    originals_by_courier,
+    travelling,
+)
 from yiwang.cases.shipping.questions import (
     Travelling,
     are_originals_right,
@@ -65,6 +83,7 @@ from yiwang.cases.shipping.questions import (
 
 __all__ = [
     "KINDS",
+    "SHIPPING_OPEN",
     "CaseFeed",
     "CaseFilter",
     "CasePage",
@@ -73,7 +92,9 @@ __all__ = [
     "EntitlementFilter",
     "EntitlementPage",
     "OpenWork",
+    "OriginalsState",
     "ShownProcedure",
+    "ReceivingPage",
     "Task",
     "TaskFilter",
     "TaskPage",
@@ -98,9 +119,9 @@ __all__ = [
     "entitlements",
     "figures",
     "follow_ups_of",
+    "have_originals_arrived",
     "is_usable",
     "material_file",
-    "have_originals_arrived",
     "materials",
     "measures_of",
     "next_task",
@@ -114,15 +135,21 @@ __all__ = [
     "possible_actions",
     "possible_follow_ups",
     "procedures_of",
+    "receiving_of",
     "remedies_of",
+    "rules",
     "shown_form",
+    "spared",
     "steps",
+    "taken_in",
+    "taken_in_here",
     "task_counts",
     "tasks",
     "timeline",
     "tone_of",
     "track",
     "travelling",
+    "trust",
     "waiting",
     "work_item",
 ]

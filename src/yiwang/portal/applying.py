@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from yiwang.cases import selectors as cases
-from yiwang.cases.enums import Purpose
+from yiwang.cases.enums import CaseMode, Purpose
 from yiwang.cases.services import drafts
 from yiwang.catalogue import selectors as catalogue
 from yiwang.documents import selectors as documents
@@ -22,6 +22,7 @@ from yiwang.foundation import selectors as foundation
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import FieldError
 from yiwang.identity.services import privacy_texts
+from yiwang.portal import found
 from yiwang.workflow.clock import ClockTerms, LegalClock, Unit
 
 if TYPE_CHECKING:
@@ -46,10 +47,12 @@ class Wanted:
 
     requirement: Any
     files: tuple[Handed, ...]
+    is_excused: bool = False
 
     @property
     def is_missing(self) -> bool:
-        return bool(self.requirement.is_required) and not self.files
+        is_due = self.requirement.is_required or self.requirement.is_deferrable
+        return bool(is_due) and not self.files and not self.is_excused
 
     @property
     def has_room(self) -> bool:
@@ -69,14 +72,54 @@ class Application:
     scenario: Mapping[str, object] | None = None
     purpose: Purpose = Purpose.NEW
     about_id: UUID | None = None
+    mode: CaseMode = CaseMode.STANDARD
+    mode_materials: Sequence[str] = ()
+
+    def offers(self) -> list[Any]:
+        """Return the ways of handling that are open for what the form says."""
+        return cases.trust.offers(self.item, self.typed, self.scenario)
+
+    def offer(self) -> Any:
+        """Return the way of handling that was chosen; where the form asks for one, that one."""
+        offers = self.offers()
+        return next((one for one in offers if one.mode is self.mode), offers[0])
+
+    def excused(self) -> frozenset[str]:
+        """Return the keys of what follows later, or of what a promise stands in for."""
+        offer = self.offer()
+        allowed = {each.key for each in offer.materials} if offer.is_picked else set()
+        return frozenset(allowed.intersection(self.mode_materials))
+
+    def to_sign(self) -> tuple[str, str]:
+        """Return the words of what is signed and their SHA-256; "" for the usual way."""
+        offer, excused = self.offer(), self.excused()
+        if offer.mode is CaseMode.STANDARD:
+            return "", ""
+        there = {key for key, files in self.materials.items() if files}
+        about = [
+            each
+            for each in offer.materials
+            if (each.key in excused and each.key not in there)
+            or (not offer.is_picked and each.key in there)
+        ]
+        words = cases.trust.text(self.item, offer.mode, about)
+        return words, cases.trust.digest(words)
+
+    def chosen(self, text_sha256: str) -> Any:
+        """Return what was signed, under the words that the page showed."""
+        offer = self.offer()
+        if offer.mode is CaseMode.STANDARD:
+            return None
+        return cases.trust.Chosen(offer.mode, tuple(sorted(self.excused())), text_sha256)
 
     def wanted(self, actor: Actor) -> list[Wanted]:
         """Return the materials asked for, given what the form says; one query for the files."""
         ids = {UUID(file_id) for files in self.materials.values() for file_id in files}
         known = documents.file_info(ids, actor)
         asked = catalogue.materials_for(self.item, self.typed, self.scenario)
+        excused = self.excused()
         return [
-            Wanted(each, handed(self.materials.get(each.key, ()), known))
+            Wanted(each, handed(self.materials.get(each.key, ()), known), each.key in excused)
             for each in asked
             if each.is_uploaded
         ]
@@ -88,6 +131,7 @@ class Application:
         extras = forms.Extras(
             prefilled={name for name, value in prefilled.items() if self.typed.get(name) == value},
             file_names={str(file_id): file.name for file_id, file in names.items()},
+            **found.extras(self.item, self.typed, actor),
         )
         return list(self.form.fields(self.typed, errors, extras))
 
@@ -122,6 +166,8 @@ def application(version_id: UUID, actor: Actor) -> Application:
         draft.scenario_answers,
         Purpose(draft.purpose),
         draft.about_id,
+        CaseMode(draft.mode),
+        draft.mode_materials,
     )
 
 
@@ -151,6 +197,29 @@ def save(
         actor=actor,
         at=at,
     )
+
+
+def choose(
+    begun: Application, mode: CaseMode, picked: Sequence[str], *, actor: Actor, at: datetime
+) -> bool:
+    """Keep a way of handling and the materials it is for; return False where it is not open."""
+    offer = next((one for one in begun.offers() if one.mode is mode), None)
+    if offer is None:
+        return False
+    known = {each.key for each in offer.materials}
+    drafts.save_draft(
+        version_id=begun.item.version_id,
+        typed=drafts.DraftContent(
+            form=begun.typed,
+            materials=begun.file_ids(),
+            step=MATERIALS,
+            mode=mode,
+            mode_materials=[key for key in picked if key in known],
+        ),
+        actor=actor,
+        at=at,
+    )
+    return True
 
 
 def in_form_order(errors: Iterable[FieldError], sections: Iterable[Any]) -> list[FieldError]:

@@ -60,6 +60,9 @@ _TONES = {
     CaseState.DELIVERED: ("", "truck-delivery"),
     CaseState.CLOSED: ("quiet", "circle-check"),
     CaseState.WITHDRAWN: ("quiet", "arrow-back-up"),
+    CaseState.UNACCEPTED: ("danger", "ban"),
+    CaseState.VOIDED: ("danger", "ban"),
+    CaseState.REVOKED: ("danger", "ban"),
 }
 _BAD = frozenset({"cases.case_not_accepted", "cases.case_withdrawn"})
 _PAPERS = {

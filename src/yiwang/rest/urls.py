@@ -13,13 +13,17 @@ from yiwang.rest.administration import powers
 from yiwang.rest.api import api
 from yiwang.rest.people import accounts, acting, drafts, files, forms, me, messages, papers
 from yiwang.rest.people import cases as people_cases
+from yiwang.rest.people import credit as people_credit
 from yiwang.rest.people import entitlements as people_entitlements
 from yiwang.rest.people import halls as people_halls
+from yiwang.rest.people import parcels as people_parcels
 from yiwang.rest.people import privacy as own_data
 from yiwang.rest.people import procedures as people_procedures
 from yiwang.rest.people import reviews as own_reviews
+from yiwang.rest.people import trust as people_trust
+from yiwang.rest.public import carriers, feeds, following, items, laws, old_codes, places, tokens
 from yiwang.rest.public import changes as public_changes
-from yiwang.rest.public import feeds, following, items, laws, old_codes, places, tokens
+from yiwang.rest.public import carriers
 from yiwang.rest.public import guidance as public_guidance
 from yiwang.rest.public import halls as public_halls
 from yiwang.rest.public import ledger as public_ledger
@@ -29,31 +33,38 @@ from yiwang.rest.public import reviews as public_reviews
 from yiwang.rest.public import standard as public_standard
 from yiwang.rest.public import stars as public_stars
 from yiwang.rest.public import zones as public_zones
+from yiwang.rest.staff import receiving as staff_receiving
 from yiwang.rest.staff import aftermath as staff_aftermath
 from yiwang.rest.staff import catalogue as staff_catalogue
 from yiwang.rest.staff import catalogue_more, connected, counter, handling, mandates, notices, tasks
+from yiwang.rest.staff import desk as staff_desk
 from yiwang.rest.staff import findings as staff_findings
 from yiwang.rest.staff import guidance as staff_guidance
-from yiwang.rest.staff import desk as staff_desk
 from yiwang.rest.staff import halls as staff_halls
 from yiwang.rest.staff import layers as staff_layers
 from yiwang.rest.staff import ledger as staff_ledger
 from yiwang.rest.staff import modelling as staff_modelling
 from yiwang.rest.staff import own as staff_own
+from yiwang.rest.staff import parcels as staff_parcels
 from yiwang.rest.staff import privacy as staff_privacy
 from yiwang.rest.staff import procedures as staff_procedures
 from yiwang.rest.staff import reviews as staff_reviews
 from yiwang.rest.staff import synonyms as staff_synonyms
+from yiwang.rest.staff import trust as staff_trust
 from yiwang.rest.staff import zones as staff_zones
 from yiwang.rest.systems import cases as system_cases
 
 api.add_router("/cases", people_cases.router)
 api.add_router("/entitlements", people_entitlements.router)
 api.add_router("/staff", staff_aftermath.router)
+api.add_router("/staff", staff_receiving.router)
 for room in (handling, tasks, files, items, drafts, messages, papers, forms, notices, me, acting):
     api.add_router("", room.router)
 for room in (following, tokens, places, laws, counter, mandates, public_ledger, staff_ledger):
     api.add_router("", room.router)
+for room in (people_trust, people_credit):
+    api.add_router("", room.router)
+api.add_router("/staff", staff_trust.router)
 for room in (people_procedures, staff_procedures):
     api.add_router("", room.router)
 api.add_router("", accounts.router)
@@ -87,6 +98,9 @@ for room in (public_halls, people_halls):
 for room in (staff_halls, staff_desk):
     api.add_router("/staff", room.router)
 api.add_router("/systems", system_cases.router)
+api.add_router("", people_parcels.router)
+api.add_router("/staff", staff_parcels.router)
+api.add_router("", carriers.router)
 
 urlpatterns = [
     path("v1/", include(api.urls[0])),

@@ -12,6 +12,7 @@ from yiwang.workbench.cases import views as cases
 from yiwang.workbench.catalogue import codes, synonyms, told
 from yiwang.workbench.catalogue import urls as catalogue
 from yiwang.workbench.counter import views as counter
+from yiwang.workbench.delivery import urls as delivery
 from yiwang.workbench.halls import urls as halls
 from yiwang.workbench.modelling import urls as modelling
 from yiwang.workbench.people import views as people
@@ -23,6 +24,7 @@ from yiwang.workbench.session import views as session
 from yiwang.workbench.systems import views as systems
 from yiwang.workbench.tasks import handing
 from yiwang.workbench.tasks import views as tasks
+from yiwang.workbench.trust import views as trust
 from yiwang.workbench.windows import urls as windows
 
 app_name = "workbench"
@@ -58,7 +60,18 @@ urlpatterns = [
         aftermath.decide,
         name="decide-measure",
     ),
+    path("cases/<uuid:case_id>/trust", trust.trust_page, name="trust"),
+    path("cases/<uuid:case_id>/trust/<slug:action>", trust.act, name="trust-act"),
+    path("credit", trust.request_list, name="credit"),
+    path("credit/<uuid:request_id>", trust.request_page, name="credit-request"),
+    path("credit/<uuid:request_id>/answer", trust.answer, name="answer-credit-request"),
     path("cases/<uuid:case_id>/do/<slug:action>", actions.act, name="act"),
+    path("cases/<uuid:case_id>/procedures", procedures.show, name="case-procedures"),
+    path(
+        "cases/<uuid:case_id>/procedures/<slug:action>",
+        procedures.act,
+        name="case-procedure-act",
+    ),
     path("cases/<uuid:case_id>/steps/<str:step_key>", steps.step, name="step"),
     path("cases/<uuid:case_id>/preview/<slug:kind>", files.preview, name="preview"),
     path("cases/<uuid:case_id>/files/<uuid:file_id>", files.material, name="material"),
@@ -67,12 +80,6 @@ urlpatterns = [
     path("counter/items", counter.items, name="counter-items"),
     path(
         "counter/apply/<uuid:applicant_id>/<uuid:version_id>", counter.apply, name="counter-apply"
-    path("cases/<uuid:case_id>/procedures", procedures.show, name="case-procedures"),
-    path(
-        "cases/<uuid:case_id>/procedures/<slug:action>",
-        procedures.act,
-        name="case-procedure-act",
-    ),
     ),
     path("counter/receipt/<uuid:case_id>", counter.receipt, name="counter-receipt"),
     path("people", people.find, name="people"),
@@ -102,6 +109,7 @@ urlpatterns = [
     *modelling.urlpatterns,
     *catalogue.urlpatterns,
     *windows.urlpatterns,
+    *delivery.urlpatterns,
     *halls.urlpatterns,
     *reviews.urlpatterns,
     path("systems", systems.system_list, name="systems"),
@@ -121,4 +129,5 @@ urlpatterns = [
     path("systems/<slug:client_id>/switch", systems.switch, name="switch-system"),
     path("systems/<slug:client_id>/test", systems.test_page, name="test-system"),
     path("systems/<slug:client_id>/test/logout", systems.test_logout, name="test-logout"),
+    *automation.urlpatterns,
 ]

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yiwang.cases import policies
+from yiwang.cases.enums import CaseMode
 from yiwang.cases.errors import (
     DraftNotFound,
     DraftTooLarge,
@@ -34,12 +35,15 @@ class DraftContent:
     """What the page hands over when it saves; the form may be incomplete or wrong.
 
     :param scenario: what was answered in the item's scenario; None leaves what is kept
+    :param mode: the way of handling, with the materials it is for; None leaves what is kept
     """
 
     form: Mapping[str, object]
     materials: Mapping[str, Sequence[UUID]] = field(default_factory=dict)
     step: int = 1
     scenario: Mapping[str, object] | None = None
+    mode: CaseMode | None = None
+    mode_materials: Sequence[str] = ()
 
 
 @transaction.atomic
@@ -55,7 +59,8 @@ def save_draft(*, version_id: UUID, typed: DraftContent, actor: Actor, at: datet
     snapshot = catalogue.open_snapshot(version_id, clocks.today_of(at))
     mandates.check_may_apply(actor, snapshot)
     check_form(typed.form)
-    if not typed.materials.keys() <= {each.key for each in snapshot.materials}:
+    keys = {each.key for each in snapshot.materials}
+    if not {*typed.materials, *typed.mode_materials} <= keys:
         raise MaterialUnknown
     content.own_files(typed.materials, actor=actor)
     guided = {} if typed.scenario is None else _checked_scenario(snapshot, typed.scenario)
@@ -74,9 +79,17 @@ def save_draft(*, version_id: UUID, typed: DraftContent, actor: Actor, at: datet
             "step": max(1, min(typed.step, LAST_STEP)),
             "updated_at": at,
             **guided,
+            **_chosen(typed),
         },
     )
     return draft
+
+
+def _chosen(typed: DraftContent) -> dict[str, object]:
+    """Return what is kept of the way of handling."""
+    if typed.mode is None:
+        return {}
+    return {"mode": typed.mode, "mode_materials": list(dict.fromkeys(typed.mode_materials))}
 
 
 def _checked_scenario(

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from yiwang.cases.enums import Channel
+from yiwang.cases import selectors as cases
+from yiwang.cases.enums import CaseMode, Channel
 from yiwang.cases.services import submission
 from yiwang.catalogue import selectors as catalogue
 from yiwang.forms.errors import FormInvalid
@@ -19,7 +20,7 @@ from yiwang.foundation.errors import DomainError, FieldError, Kind
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.ledger import services as ledger
-from yiwang.portal import applying
+from yiwang.portal import applying, found
 from yiwang.portal.applying import CHECK, FORM, MATERIALS, SITUATION, Application
 from yiwang.portal.errors import AnotherApplicant, NotSigned
 from yiwang.portal.frame import actor_of, is_fragment, page
@@ -66,18 +67,40 @@ def _page(
         "promised_on": applying.promised_day(begun.item, timezone.localdate()),
         "sections": (),
         "errors": (),
+        "can_look": False,
+        "asked_sources": (),
+        "sheets": (),
+        "dispute_base": f"/apply/{begun.item.version_id}/findings",
     }
     if step == SITUATION:
         context["has_scenario"] = catalogue.scenarios.has_scenario(begun.item.base_item_id)
+    if step == SITUATION and cases.spared.can_look(begun.item, actor):
+        context["asked_sources"] = cases.spared.sources_to_ask(begun.item, actor)
+        context["can_look"] = True
     if step == FORM:
         context["sections"] = begun.sections(actor)
         context["is_prefilled"] = begun.is_prefilled(actor)
     if step in {MATERIALS, CHECK}:
-        wanted = begun.wanted(actor)
+        sheets = found.sheets(begun.item, actor)
+        wanted = found.still_wanted(begun.wanted(actor), sheets)
+        context |= {"sheets": sheets, "can_look": cases.spared.can_look(begun.item, actor)}
         context |= {"wanted": wanted, "is_complete": not any(one.is_missing for one in wanted)}
+        context |= _ways(begun)
     if step == CHECK:
         context["shown"] = begun.form.display(begun.typed)
     return page(request, TEMPLATES[step], context, current="my", status=status)
+
+
+def _ways(begun: Application) -> dict[str, object]:
+    """Return the ways of handling to choose from, and the words to sign for the chosen one."""
+    words, text_sha256 = begun.to_sign()
+    return {
+        "offers": begun.offers(),
+        "offer": begun.offer(),
+        "excused": begun.excused(),
+        "words_to_sign": words,
+        "text_sha256": text_sha256,
+    }
 
 
 def _serves(begun: Application, actor: object) -> bool:
@@ -116,7 +139,7 @@ def save_form(request: HttpRequest, version_id: UUID) -> HttpResponse:
     actor, at = actor_of(request), timezone.now()
     begun = applying.application(version_id, actor)
     files = applying.stored_files(request, accepts=begun.form.accepts_upload, owner=actor, at=at)
-    typed = begun.form.parse(request.POST, files)
+    typed = found.with_locked(begun.item, begun.form.parse(request.POST, files), actor)
     applying.save(begun, actor=actor, at=at, typed=typed, step=FORM)
     if request.headers.get("X-Requested-With") == "autosave":
         return HttpResponse(status=204)
@@ -177,10 +200,27 @@ def _material_answer(
 
 @audience("citizen")
 @require_POST
+def choose_mode(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    """Keep the way of handling that was chosen, and the materials it is for."""
+    actor, at = actor_of(request), timezone.now()
+    begun = applying.application(version_id, actor)
+    sent = request.POST.get("mode", "")
+    mode = CaseMode(sent) if sent in CaseMode.values else CaseMode.STANDARD
+    picked = request.POST.getlist(f"about-{mode}")
+    if applying.choose(begun, mode, picked, actor=actor, at=at):
+        messages.success(request, _("已选择“%(mode)s”。") % {"mode": mode.label})
+    else:
+        messages.error(request, _("这个事项在这种情形下没有这种办理方式。"))
+    return HttpResponseRedirect(f"/apply/{version_id}?step={MATERIALS}#modes")
+
+
+@audience("citizen")
+@require_POST
 def submit(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """Hand the application in; the same form sent twice makes one case."""
     actor, at = actor_of(request), timezone.now()
     is_signed = request.POST.get("signed") == "yes"
+    travels = request.POST.getlist("courier")
 
     def hand_in() -> ledger.Answer:
         begun = applying.application(version_id, actor)
@@ -189,9 +229,10 @@ def submit(request: HttpRequest, version_id: UUID) -> HttpResponse:
                 version_id=version_id,
                 form=begun.typed,
                 materials=begun.file_ids(),
-                channel=Channel.WEB,
+                channel=Channel.COURIER if "originals" in travels else Channel.WEB,
                 draft_id=begun.draft_id,
                 scenario=begun.scenario,
+                chosen=begun.chosen(request.POST.get("text_sha256", "")),
                 purpose=begun.purpose,
                 about_id=begun.about_id,
             ),
@@ -218,7 +259,8 @@ def submit(request: HttpRequest, version_id: UUID) -> HttpResponse:
             raise
         begun = applying.application(version_id, actor)
         return _page(request, begun, CHECK, status=refusal.status, refusal=str(refusal))
-    return HttpResponseRedirect(f"/my/cases/{answer.body['case_id']}/receipt")
+    leads_to = "shipping" if travels else "receipt"
+    return HttpResponseRedirect(f"/my/cases/{answer.body['case_id']}/{leads_to}")
 
 
 def _check_same_applicant(request: HttpRequest, applicant_id: UUID | None) -> None:

@@ -11,8 +11,8 @@ from ninja import Router
 
 from yiwang.cases import policies
 from yiwang.cases import selectors as cases
-from yiwang.cases.enums import CaseState, Channel
-from yiwang.cases.services import decisions, intake, reading, submission
+from yiwang.cases.enums import CaseMode, CaseState, Channel
+from yiwang.cases.services import decisions, intake, modes, reading, submission
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.web.database import read_only
 from yiwang.identity import selectors as identity
@@ -51,6 +51,7 @@ def submit_case(request: HttpRequest, payload: ApplicationIn) -> HttpResponse:
         draft_id=payload.draft_id,
         mandate_id=payload.mandate_id,
         scenario=payload.scenario,
+        chosen=_chosen(payload),
         purpose=payload.purpose,
         about_id=payload.about_id,
     )
@@ -67,6 +68,13 @@ def submit_case(request: HttpRequest, payload: ApplicationIn) -> HttpResponse:
         }
 
     return perform(request, act, status=201, form_at="/form")
+
+
+def _chosen(payload: ApplicationIn) -> modes.Chosen | None:
+    signed = payload.signed
+    if signed is None or signed.mode is CaseMode.STANDARD:
+        return None
+    return modes.Chosen(signed.mode, tuple(signed.materials), signed.text_sha256)
 
 
 @router.get("", response=answers(CaseList), summary="办件列表")
@@ -118,6 +126,7 @@ def whole_case(case: "Case", actor: Actor) -> dict[str, Any]:
         "item_code": case.item_code,
         "handling_code": case.handling_code,
         "version_id": case.version_id,
+        "mode": case.mode,
         "department_id": case.department_id,
         "department_name": case.department.name,
         "applicant": identity.applicant_summary(case.applicant_id),
@@ -143,6 +152,7 @@ def _material(material: Any) -> dict[str, Any]:
         "size": file.size,
         "media_type": file.media_type,
         "sha256": file.sha256,
+        "grade": material.grade,
     }
 
 

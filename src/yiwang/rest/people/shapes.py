@@ -6,10 +6,24 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from yiwang.cases.enums import CaseState, Purpose
-from yiwang.rest.schemas import Answers, Files, Form, Id, Out, Strict
+from yiwang.cases.enums import CaseMode, CaseState, EvidenceGrade, Purpose
+from yiwang.rest.schemas import Answers, Files, Form, Id, Line, Out, Strict
+
+
+class SignedIn(Strict):
+    """The way of handling that was chosen, and the words that were read and signed for it."""
+
+    mode: Annotated[CaseMode, Field(strict=False)]
+    materials: list[Line] = Field(
+        default_factory=list,
+        max_length=60,
+        description="Keys: to follow later, or replaced by the promise.",
+    )
+    text_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(
+        description="Of the words, from `POST /versions/{id}/ways`."
+    )
 
 
 class ApplicationIn(Strict):
@@ -25,6 +39,9 @@ class ApplicationIn(Strict):
         default=None, description="Staff of a station: what the applicant has entrusted to it."
     )
     draft_id: Id | None = None
+    signed: SignedIn | None = Field(
+        default=None, description="Trust first, deferral or commitment; null for the usual way."
+    )
     purpose: Annotated[Purpose, Field(strict=False)] = Purpose.NEW
     about_id: Id | None = Field(
         default=None, description="The entitlement to be changed, renewed, replaced or cancelled."
@@ -120,6 +137,7 @@ class MaterialOut(Out):
     size: int
     media_type: str
     sha256: str
+    grade: EvidenceGrade = Field(description="How far it can be relied on, A the surest.")
 
 
 class CorrectionEntryOut(Out):
@@ -168,6 +186,7 @@ class CaseOut(CaseRow):
     item_code: str
     handling_code: str = Field(description="33 characters; empty when nobody was guided.")
     version_id: UUID
+    mode: CaseMode
     department_id: UUID
     department_name: str
     applicant: ApplicantOut

@@ -3,7 +3,7 @@
 """Following a case without signing in, how many there are, and whether a paper is genuine."""
 
 from datetime import date, datetime, timedelta
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -12,6 +12,8 @@ from pydantic import Field, StringConstraints
 
 from yiwang.cases import selectors as cases
 from yiwang.cases.enums import CaseState
+from yiwang.delivery import selectors as delivery
+from yiwang.delivery.enums import Leg, ParcelState
 from yiwang.documents import selectors as documents
 from yiwang.documents.enums import NoticeKind
 from yiwang.foundation import reach
@@ -23,8 +25,12 @@ from yiwang.identity import services as identity
 from yiwang.ledger import selectors as ledger
 from yiwang.organizations import selectors as organizations
 from yiwang.rest.auth import public
+from yiwang.rest.people.parcel_shapes import MomentOut
 from yiwang.rest.people.shapes import ClockOut, TimelineEntryOut
 from yiwang.rest.schemas import DivisionCode, Out, Strict, answers
+
+if TYPE_CHECKING:
+    from yiwang.cases.models import Case
 
 router = Router(tags=["进度与核验 following"], auth=None)
 
@@ -40,6 +46,16 @@ class TrackingIn(Strict):
     query_code: Short
 
 
+class TrackedParcel(Out):
+    """Where a parcel of the case is; no name and no address."""
+
+    leg: Leg
+    state: ParcelState
+    carrier_name: str
+    waybill: str
+    story: list[MomentOut]
+
+
 class TrackingOut(Out):
     """Where a case stands; nothing personal."""
 
@@ -52,6 +68,7 @@ class TrackingOut(Out):
     due_on: date | None
     clock: ClockOut
     timeline: list[TimelineEntryOut]
+    parcels: list[TrackedParcel]
 
 
 class VerifiedOut(Out):
@@ -108,9 +125,25 @@ def track(request: HttpRequest, payload: TrackingIn) -> dict[str, Any]:
             "due_on": case.due_on,
             "clock": cases.clock_face(case, today=timezone.localdate()),
             "timeline": cases.timeline(case),
+            "parcels": _parcels(case),
         }
     identity.forget_tracking(ip=ip)
     return answer
+
+
+def _parcels(case: "Case") -> list[dict[str, Any]]:
+    found = delivery.parcels_about("case", case.pk) if case.is_by_courier else []
+    told = delivery.story(found) if found else {}
+    return [
+        {
+            "leg": each.leg,
+            "state": each.state,
+            "carrier_name": delivery.carrier_title(each.carrier),
+            "waybill": each.waybill,
+            "story": told[each.pk],
+        }
+        for each in found
+    ]
 
 
 @router.get("/documents/verification/{code}", response=answers(VerifiedOut), summary="文书核验")

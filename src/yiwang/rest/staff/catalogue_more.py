@@ -253,3 +253,62 @@ def import_sheet(request: HttpRequest, layer: OrderLayer = OrderLayer.LIST) -> H
             path=Path(file.name), layer=layer, actor=actor_of(request), at=timezone.now()
         )
     return json_answer({"id": order.id, "revision": order.revision}, status=201)
+
+
+@router.post(
+    "/catalogue/base-items",
+    response=answers(shapes.NewOrderOut, 201),
+    summary="新建基本目录事项",
+    openapi_extra=KEY_PARAMETER,
+)
+def open_new_item(request: HttpRequest, payload: shapes.NewItemIn) -> HttpResponse:
+    """Begin an order that sets up a base item in the catalogue of the caller's place."""
+    actor = actor_of(request)
+    first = editing.FirstElements(
+        name=payload.name,
+        item_type=payload.item_type,
+        service_objects=tuple(payload.service_objects),
+        exercise_levels=tuple(payload.exercise_levels),
+        line=payload.line,
+        department_code=payload.department_code,
+        local_code=payload.local_code,
+    )
+    return made(
+        request,
+        lambda: editing.open_new_base_order(
+            first=first, reason=payload.reason, actor=actor, at=timezone.now()
+        ),
+    )
+
+
+@router.get("/catalogue/take-up", response=answers(shapes.ItemsToTakeUp), summary="可认领的事项")
+def list_items_to_take_up(
+    request: HttpRequest, department_id: Id, words: Words = ""
+) -> dict[str, Any]:
+    """Return base items that a department may exercise and has no list of."""
+    with read_only():
+        found = editing_questions.items_to_take_up(
+            actor_of(request), department_id, words, at=timezone.now()
+        )
+    return {"items": found}
+
+
+@router.post(
+    "/catalogue/take-up",
+    response=answers(shapes.NewOrderOut, 201),
+    summary="认领新的实施清单",
+    openapi_extra=KEY_PARAMETER,
+)
+def take_up_item(request: HttpRequest, payload: shapes.TakeUpIn) -> HttpResponse:
+    """Begin an order by which a department takes up a base item."""
+    actor = actor_of(request)
+    return made(
+        request,
+        lambda: editing.open_new_list_order(
+            base_item_id=payload.base_item_id,
+            department_id=payload.department_id,
+            reason=payload.reason,
+            actor=actor,
+            at=timezone.now(),
+        ),
+    )

@@ -128,6 +128,40 @@ class OrderIn(Strict):
     reason: Text = ""
 
 
+class NewItemIn(Strict):
+    """What must be known of a base item before it can be drafted."""
+
+    name: Line
+    item_type: Line = Field(description="01 licence … 20 public service.")
+    service_objects: list[Line] = Field(min_length=1, max_length=2)
+    exercise_levels: list[Line] = Field(min_length=1, max_length=5)
+    line: Line
+    department_code: Line = Field(description="Two characters of the item's code.")
+    local_code: Line = ""
+    reason: Text = ""
+
+
+class TakeUpIn(Strict):
+    """The base item that a department takes up."""
+
+    base_item_id: Id
+    department_id: Id
+    reason: Text = ""
+
+
+class UnlistedOut(Out):
+    """A base item in force of which a department has no list."""
+
+    id: UUID
+    name: str
+    code: str
+    line: str
+
+
+class ItemsToTakeUp(Out):
+    items: list[UnlistedOut]
+
+
 class LineIn(Strict):
     revision: Revision
     content: Content

@@ -21,6 +21,9 @@ STATES = {
     CaseState.DECIDED: ("", "gavel"),
     CaseState.CLOSED: ("quiet", "circle-check"),
     CaseState.WITHDRAWN: ("quiet", "arrow-back-up"),
+    CaseState.UNACCEPTED: ("danger", "ban"),
+    CaseState.VOIDED: ("danger", "ban"),
+    CaseState.REVOKED: ("danger", "ban"),
 }
 BAD = frozenset({"cases.case_not_accepted", "cases.case_withdrawn"})
 

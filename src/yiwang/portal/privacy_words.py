@@ -31,9 +31,13 @@ class Block:
     is_heading: bool
 
 
-def purpose(code: str) -> str:
-    """Return what a purpose means to the person whose data were read."""
-    return str(PURPOSES.get(code, code))
+def purpose(code: str, source: str = "") -> str:
+    """Return what a purpose means to the person whose data were read.
+
+    :param source: the data source that was asked, if one was
+    """
+    words = str(PURPOSES.get(code, code))
+    return f"{words} · {source}" if source else words
 
 
 def blocks(body: str) -> Iterator[Block]:

@@ -20,6 +20,7 @@ from yiwang.rest.people import parcels as people_parcels
 from yiwang.rest.people import privacy as own_data
 from yiwang.rest.people import procedures as people_procedures
 from yiwang.rest.people import reviews as own_reviews
+from yiwang.rest.people import spared as people_spared
 from yiwang.rest.people import trust as people_trust
 from yiwang.rest.public import carriers, feeds, following, items, laws, old_codes, places, tokens
 from yiwang.rest.public import changes as public_changes
@@ -30,6 +31,7 @@ from yiwang.rest.public import ledger as public_ledger
 from yiwang.rest.public import powers as public_powers
 from yiwang.rest.public import privacy as public_privacy
 from yiwang.rest.public import reviews as public_reviews
+from yiwang.rest.public import spared as public_spared
 from yiwang.rest.public import standard as public_standard
 from yiwang.rest.public import stars as public_stars
 from yiwang.rest.public import zones as public_zones
@@ -49,6 +51,7 @@ from yiwang.rest.staff import parcels as staff_parcels
 from yiwang.rest.staff import privacy as staff_privacy
 from yiwang.rest.staff import procedures as staff_procedures
 from yiwang.rest.staff import reviews as staff_reviews
+from yiwang.rest.staff import spared as staff_spared
 from yiwang.rest.staff import synonyms as staff_synonyms
 from yiwang.rest.staff import trust as staff_trust
 from yiwang.rest.staff import zones as staff_zones
@@ -65,6 +68,9 @@ for room in (following, tokens, places, laws, counter, mandates, public_ledger, 
 for room in (people_trust, people_credit):
     api.add_router("", room.router)
 api.add_router("/staff", staff_trust.router)
+for room in (people_spared, public_spared):
+    api.add_router("", room.router)
+api.add_router("/staff", staff_spared.router)
 for room in (people_procedures, staff_procedures):
     api.add_router("", room.router)
 api.add_router("", accounts.router)

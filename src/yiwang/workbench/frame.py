@@ -54,6 +54,7 @@ ENTRIES = (
     Entry("/workbench/cases", _("全部办件"), "file-search", Right.CASES_READ),
     Entry("/workbench/parcels", _("邮寄台"), "truck-delivery", Right.CASES_ACCEPT),
     Entry("/workbench/entitlements", _("准予的结果"), "certificate", Right.CASES_READ),
+    Entry("/workbench/spared", _("免交免填"), "file-search", Right.CASES_READ),
     Entry("/workbench/credit", _("信用异议和修复"), "writing", Right.CASES_READ),
     Entry(BASE_NOTICES, _("目录变更告知"), "bell", Right.CATALOGUE_EDIT),
     Entry(CODES, _("事项编码"), "sitemap", Right.CATALOGUE_PUBLISH),

@@ -24,6 +24,7 @@ from yiwang.workbench.session import views as session
 from yiwang.workbench.systems import views as systems
 from yiwang.workbench.tasks import handing
 from yiwang.workbench.tasks import views as tasks
+from yiwang.workbench.spared import views as spared
 from yiwang.workbench.trust import views as trust
 from yiwang.workbench.windows import urls as windows
 
@@ -59,6 +60,12 @@ urlpatterns = [
         "entitlements/<uuid:entitlement_id>/measures/<uuid:measure_id>/decide",
         aftermath.decide,
         name="decide-measure",
+    ),
+    path("spared", spared.overview, name="spared"),
+    path(
+        "cases/<uuid:case_id>/findings/<uuid:finding_id>/resolve",
+        spared.resolve,
+        name="resolve-finding",
     ),
     path("cases/<uuid:case_id>/trust", trust.trust_page, name="trust"),
     path("cases/<uuid:case_id>/trust/<slug:action>", trust.act, name="trust-act"),

@@ -15,6 +15,8 @@ from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
 from yiwang.identity.enums import HandlerRight
+from yiwang.organizations import selectors as organizations
+from yiwang.organizations.enums import Right
 from yiwang.sharing.enums import Outcome, Trouble
 
 
@@ -167,6 +169,19 @@ class Finding(models.Model):
         return self.is_found and not self.is_disputed
 
 
+class SparedFigureQuerySet(models.QuerySet["SparedFigure"]):
+    """Questions about figures."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Narrow to the items of the actor's department, or of the region that the post covers."""
+        if not actor.has_right(Right.CASES_READ):
+            return self.none()
+        if not actor.covers_subtree:
+            return self.filter(department_id=actor.department_id)
+        first, last = organizations.code_range(actor.division_code)
+        return self.filter(region_code__range=(first, last))
+
+
 class SparedFigure(models.Model):
     """What an item spared its applicants in one month: kept, not counted on reading."""
 
@@ -186,6 +201,8 @@ class SparedFigure(models.Model):
     fields = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
     """How often staff tried to ask for what was found."""
+
+    objects = SparedFigureQuerySet.as_manager()
 
     class Meta:
         db_table = "cases_spared_figure"

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.db import transaction
 
 from yiwang.cases import policies
-from yiwang.cases.enums import ApplicantKind
 from yiwang.cases.errors import NotYourCase
 from yiwang.cases.models import Finding
 from yiwang.cases.models.spared import FindingQuerySet
@@ -25,7 +24,7 @@ from yiwang.cases.spared.errors import (
     NotDisputed,
     NothingToDispute,
 )
-from yiwang.cases.spared.plan import Plan, concerns_applicant, plan_for
+from yiwang.cases.spared.plan import Plan, concerns_applicant, kind_of, plan_for
 from yiwang.cases.spared.searching import For
 from yiwang.cases.spared.waiting import ASK_AGAIN, BEFORE_THE_DECISION
 from yiwang.catalogue import selectors as catalogue
@@ -35,11 +34,6 @@ from yiwang.organizations.enums import Right
 from yiwang.sharing import services as sharing
 
 DISPUTE_KEPT: Final = timedelta(days=90)
-
-
-def kind_of(actor: Actor) -> str:
-    """Return whether somebody applies as a natural person or for a firm."""
-    return ApplicantKind.LEGAL if actor.legal_person_id else ApplicantKind.NATURAL
 
 
 def look_up(

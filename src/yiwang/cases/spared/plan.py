@@ -15,8 +15,10 @@ from uuid import UUID
 
 from django.utils.translation import get_language
 
+from yiwang.cases.enums import ApplicantKind
 from yiwang.catalogue import selectors as catalogue
 from yiwang.forms import selectors as forms
+from yiwang.foundation.actors import Actor
 from yiwang.sharing import selectors as sharing
 
 KEPT_SECONDS: Final = 60.0
@@ -72,6 +74,11 @@ class Plan:
 
 
 _kept: dict[tuple[UUID, str, str], tuple[float, Plan]] = {}
+
+
+def kind_of(actor: Actor) -> str:
+    """Return whether somebody applies as a natural person or for a firm."""
+    return ApplicantKind.LEGAL if actor.legal_person_id else ApplicantKind.NATURAL
 
 
 def plan_for(snapshot: catalogue.ItemSnapshot, kind: str) -> Plan:

@@ -221,7 +221,8 @@ def of_case(case: Case) -> Relied:
     if not case.found_count:
         return Relied()
     plan = plan_for(catalogue.snapshot(case.version_id), case.applicant_kind)
-    return Relied(plan, list(Finding.objects.filter(case=case).order_by("requirement_key", "id")))
+    rows = Finding.objects.filter(case=case).select_related("file")
+    return Relied(plan, list(rows.order_by("requirement_key", "id")))
 
 
 def standing_in(case: Case) -> Mapping[str, Sequence[UUID]]:

@@ -22,6 +22,7 @@ from yiwang.portal.frame import actor_of, page
 from yiwang.portal.regions import language
 from yiwang.portal.views.acting import id_of
 from yiwang.portal.views.preferences import safe_next
+from yiwang.sharing import selectors as sharing
 
 READS = "/my/reads"
 TEXTS = "/my/texts"
@@ -38,8 +39,12 @@ def reads(request: HttpRequest) -> HttpResponse:
             actor_of(request), within=chosen, cursor=request.GET.get("cursor", ""), limit=SHOWN
         )
         kept = {"month": chosen.code if chosen else "", "cursor": found.next_cursor}
+        sources = sharing.source_names(read.source for read in found.rows if read.source)
         context = {
-            "reads": [(read, privacy_words.purpose(read.purpose)) for read in found.rows],
+            "reads": [
+                (read, privacy_words.purpose(read.purpose, sources.get(read.source, "")))
+                for read in found.rows
+            ],
             "months": identity.own_data.last_months(timezone.localdate()),
             "chosen": chosen.code if chosen else "",
             "next_url": f"?{urlencode(kept)}" if found.next_cursor else "",

@@ -51,6 +51,7 @@ class DataReadOut(Out):
     purpose: str
     case_id: UUID | None
     is_asked: bool
+    source: str = Field(description="Code of the data source that was asked; empty for people.")
 
 
 class Reads(Out):

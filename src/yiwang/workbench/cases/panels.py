@@ -148,7 +148,7 @@ def _correction_lines(materials: Sequence[Any], attempt: Attempt) -> list[Correc
     named += [
         (each.requirement.key, each.requirement.name, PHRASES["what"])
         for each in materials
-        if each.requirement.is_uploaded
+        if each.requirement.is_uploaded and not each.is_found
     ]
     return [
         CorrectionLine(

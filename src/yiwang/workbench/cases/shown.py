@@ -20,6 +20,7 @@ from yiwang.documents import selectors as documents
 from yiwang.forms import selectors as forms
 from yiwang.foundation.web.database import read_only
 from yiwang.identity import selectors as identity
+from yiwang.organizations.enums import Right
 from yiwang.workbench.cases.attempts import NOTHING, Attempt
 from yiwang.workbench.cases.looks import chip_of, face_of, moments_of
 from yiwang.workbench.cases.panels import panels
@@ -29,6 +30,7 @@ from yiwang.workflow.bpmn import drawing
 
 CURRENT = "/workbench/cases"
 SHOWN_INLINE = frozenset({"application/pdf", "image/jpeg", "image/png"})
+RESOLVING = (Right.CASES_ACCEPT, Right.CASES_HANDLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,13 @@ class Material:
     requirement: Any
     files: Sequence[Any]
     is_asked: bool
+    is_found: bool = False
 
     @property
     def is_missing(self) -> bool:
         """Say whether it should be here and is not."""
         is_due = self.is_asked and self.requirement.is_uploaded and self.requirement.is_required
-        return is_due and not self.files
+        return is_due and not self.files and not self.is_found
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ def case_page(request: HttpRequest, case_id: UUID, *, attempt: Attempt = NOTHING
         snapshot = catalogue.snapshot(case.version_id)
         items, files, records = cases.open_items(case), cases.materials(case), cases.steps(case)
         compiled = forms.compiled_form(snapshot.form_id)
-        materials = _materials(snapshot, case, files)
+        sheets, changed = cases.spared.rested_on(case)
+        materials = _materials(snapshot, case, files, sheets)
         context: dict[str, Any] = {
             "case": case,
             "snapshot": snapshot,
@@ -85,6 +89,9 @@ def case_page(request: HttpRequest, case_id: UUID, *, attempt: Attempt = NOTHING
             "documents": documents.documents_about("case", case.pk),
             "moments": moments_of(cases.timeline(case, for_staff=True)),
             "done_steps": [_done(record) for record in records],
+            "sheets": sheets,
+            "changed_fields": changed,
+            "may_resolve": policies.has_right(actor, case, *RESOLVING),
             "correction": cases.correction(case),
             "decision": cases.decision(case),
         }
@@ -98,7 +105,10 @@ def _promised_on(case: Any, snapshot: Any) -> date | None:
     return None if case.started_on else clocks.promised_day(snapshot, timezone.localdate())
 
 
-def _materials(snapshot: Any, case: Any, files: Sequence[Any]) -> list[Material]:
+def _materials(
+    snapshot: Any, case: Any, files: Sequence[Any], sheets: Sequence[Any]
+) -> list[Material]:
+    found = {one.key for one in sheets if one.counts}
     asked = {
         each.key
         for each in catalogue.materials_for(snapshot, case.form_data, case.scenario_answers)
@@ -108,6 +118,7 @@ def _materials(snapshot: Any, case: Any, files: Sequence[Any]) -> list[Material]
             requirement=each,
             files=[file for file in files if file.requirement_key == each.key],
             is_asked=each.key in asked,
+            is_found=each.key in found,
         )
         for each in snapshot.materials
     ]

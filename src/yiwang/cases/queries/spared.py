@@ -1,0 +1,354 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What was found instead of asked, as pages and machines show it; figures of what it spared."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from yiwang.cases.enums import EvidenceGrade
+from yiwang.cases.models import Case, Finding, SparedFigure
+from yiwang.cases.spared import submitting
+from yiwang.cases.spared.enums import FORM, FoundIn, Resolution
+from yiwang.cases.spared.plan import Plan, kind_of, plan_for
+from yiwang.catalogue import selectors as catalogue
+from yiwang.forms import selectors as forms
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.errors import DomainError
+from yiwang.foundation.masking import mask_default
+from yiwang.organizations import selectors as organizations
+from yiwang.sharing import selectors as sharing
+from yiwang.sharing.enums import Outcome, Trouble
+
+MOST_SHOWN = 200
+MASKED = frozenset({"number", "account"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of evidence for people.
+
+    :ivar rows: what it says, label and text; empty for an agent, who is shown that it is there
+    :ivar state: found, not_found or unavailable
+    :ivar trouble: why a source did not answer, in words
+    """
+
+    id: UUID
+    key: str
+    name: str
+    state: Outcome
+    found_in: FoundIn
+    origin: str
+    rows: Sequence[tuple[str, str]]
+    as_of: date | None
+    valid_until: date | None
+    found_at: datetime
+    grade: str
+    grade_words: str
+    trouble: str
+    sha256: str
+    file_name: str
+    disputed_at: datetime | None
+    dispute_reason: str
+    disputed_fields: Sequence[str]
+    resolution: Resolution
+    resolution_note: str
+    resolved_by: str
+    resolved_at: datetime | None
+
+    @property
+    def is_found(self) -> bool:
+        return self.state is Outcome.FOUND
+
+    @property
+    def is_open_dispute(self) -> bool:
+        return self.disputed_at is not None and not self.resolution
+
+    @property
+    def counts(self) -> bool:
+        is_disputed = self.disputed_at is not None and self.resolution != Resolution.STANDS
+        return self.is_found and not is_disputed
+
+    @property
+    def resolution_words(self) -> str:
+        return str(self.resolution.label)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundForm:
+    """What sources say for the form: values, where from, and which of them stand."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    found_in: Mapping[str, str] = field(default_factory=dict)
+    locked: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A field that was found and handed in otherwise."""
+
+    name: str
+    label: str
+    found: str
+    given: str
+    origin: str
+    is_disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What an item spared in a month, or in all the months that were asked for."""
+
+    item_code: str
+    item_name: str
+    department: str
+    month: date | None
+    cases: int
+    materials: int
+    fields: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What an item need not ask: for the guide.
+
+    :ivar names: of the materials that a source answers
+    """
+
+    names: Sequence[str] = ()
+    fields: int = 0
+
+    @property
+    def materials(self) -> int:
+        return len(self.names)
+
+    def __bool__(self) -> bool:
+        return bool(self.names or self.fields)
+
+
+def promise(snapshot: catalogue.ItemSnapshot) -> Promise:
+    """Return what an item spares those who apply; from the process."""
+    kinds = [plan_for(snapshot, kind) for kind in snapshot.service_objects]
+    best = max(kinds, key=lambda one: (len(one.sure), len(one.fields)), default=Plan())
+    fields = best.prefilled | best.fields.keys()
+    return Promise([one.name for one in best.sure], len(fields))
+
+
+def sources_to_ask(snapshot: catalogue.ItemSnapshot, actor: Actor) -> list[sharing.Source]:
+    """Return the data sources that a look for this item would ask; from the process."""
+    plan = plan_for(snapshot, kind_of(actor))
+    return [plan.sources[code] for code in sorted(plan.sources)]
+
+
+def can_look(snapshot: catalogue.ItemSnapshot, actor: Actor) -> bool:
+    """Return whether there is anything to look for."""
+    return actor.is_citizen and not plan_for(snapshot, kind_of(actor)).is_empty
+
+
+def draft_sheets(snapshot: catalogue.ItemSnapshot, actor: Actor, *, at: datetime) -> list[Finding]:
+    """Return what the draft of an item holds now; no query where nothing can be found."""
+    if not can_look(snapshot, actor):
+        return []
+    rows = Finding.objects.visible_to(actor).filter(
+        version_id=snapshot.version_id, case__isnull=True, drop_at__gt=at
+    )
+    return list(rows.select_related("file").order_by("requirement_key", "id"))
+
+
+def sheets(
+    found: Iterable[Finding],
+    snapshot: catalogue.ItemSnapshot,
+    *,
+    kind: str,
+    shows_values: bool = True,
+) -> list[Sheet]:
+    """Return sheets for people, in their language."""
+    plan = plan_for(snapshot, kind)
+    names = {each.key: each.name for each in snapshot.materials} | {FORM: _("申请表")}
+    return [_sheet(one, plan, names, shows_values) for one in found]
+
+
+def of_draft(snapshot: catalogue.ItemSnapshot, actor: Actor, *, at: datetime) -> list[Sheet]:
+    """Return what the draft of an item holds, for people; an agent is shown no values."""
+    found = draft_sheets(snapshot, actor, at=at)
+    return sheets(found, snapshot, kind=kind_of(actor), shows_values=actor.mandate_id is None)
+
+
+def of_case(case: Case, *, shows_values: bool = True) -> list[Sheet]:
+    """Return what a case rests on; no query where nothing was found. The caller sees the case."""
+    if not case.found_count:
+        return []
+    rows = Finding.objects.filter(case=case).select_related("file")
+    found = rows.order_by("requirement_key", "id")
+    snapshot = catalogue.snapshot(case.version_id)
+    return sheets(found, snapshot, kind=case.applicant_kind, shows_values=shows_values)
+
+
+def _sheet(one: Finding, plan: Plan, names: Mapping[str, str], shows_values: bool) -> Sheet:
+    source = plan.sources.get(one.source_code)
+    origin = f"{source.provider}·{source.name}" if source else one.origin_name
+    return Sheet(
+        id=one.pk,
+        key=one.requirement_key,
+        name=names.get(one.requirement_key, one.requirement_key),
+        state=Outcome(one.outcome),
+        found_in=FoundIn(one.found_in),
+        origin=origin,
+        rows=_rows(one, source) if shows_values else (),
+        as_of=one.as_of,
+        valid_until=one.valid_until,
+        found_at=one.found_at,
+        grade=one.grade,
+        grade_words=str(EvidenceGrade(one.grade).label),
+        trouble=str(Trouble(one.trouble).label) if one.trouble else "",
+        sha256=one.sha256,
+        file_name=one.file.name if one.file and shows_values else "",
+        disputed_at=one.disputed_at,
+        dispute_reason=one.dispute_reason,
+        disputed_fields=tuple(one.disputed_fields),
+        resolution=Resolution(one.resolution),
+        resolution_note=one.resolution_note,
+        resolved_by=one.resolved_by_name,
+        resolved_at=one.resolved_at,
+    )
+
+
+def _rows(one: Finding, source: sharing.Source | None) -> list[tuple[str, str]]:
+    labels = {
+        "name": _("名称"),
+        "holder": _("持有人"),
+        "number": _("办件编号"),
+        "issuer": _("核发机关"),
+        "valid_from": _("生效日期"),
+        "file": _("文件"),
+    }
+    return [
+        (source.label_of(key) if source else labels.get(key, key), _text(key, value, source))
+        for key, value in one.values.items()
+        if key != "digest"
+    ]
+
+
+def _text(key: str, value: object, source: sharing.Source | None) -> str:
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, Mapping):
+        return f"{_place(str(value.get('division', '')))}{value.get('detail', '')}"
+    text = str(value)
+    return mask_default(text) if source is not None and key in MASKED else text
+
+
+def _place(division: str) -> str:
+    try:
+        return organizations.full_name(division)
+    except DomainError:
+        return division
+
+
+# ── forms
+
+
+def found_form(
+    snapshot: catalogue.ItemSnapshot, found: Sequence[Finding], actor: Actor
+) -> FoundForm:
+    """Return what fills in the form; nothing for an agent, whom it does not concern."""
+    if actor.mandate_id is not None or not found:
+        return FoundForm()
+    plan = plan_for(snapshot, kind_of(actor))
+    values = submitting.found_values(plan, found)
+    return FoundForm(
+        values=values,
+        found_in={name: plan.sources[plan.fields[name].source].name for name in values},
+        locked=frozenset(name for name in values if plan.fields[name].is_locked),
+    )
+
+
+def rested_on(case: Case) -> tuple[list[Sheet], list[Changed]]:
+    """Return for staff what a case rests on, and what was changed of it.
+
+    One query, and none where nothing was found. The caller sees the case.
+    """
+    relied = submitting.of_case(case)
+    if not relied.sheets:
+        return [], []
+    snapshot = catalogue.snapshot(case.version_id)
+    return (
+        sheets(relied.sheets, snapshot, kind=case.applicant_kind),
+        _changed(case, relied, snapshot),
+    )
+
+
+def _changed(
+    case: Case, relied: submitting.Relied, snapshot: catalogue.ItemSnapshot
+) -> list[Changed]:
+    """Return the fields that were handed in otherwise than they were found."""
+    said = {one.source_code: one for one in relied.sheets if one.requirement_key == FORM}
+    if not said or snapshot.form_id is None:
+        return []
+    form = forms.compiled_form(snapshot.form_id)
+    return [
+        Changed(
+            name=name,
+            label=form.label(name),
+            found=form.text(name, said[wanted.source].values[wanted.field]),
+            given=form.text(name, case.form_data.get(name)),
+            origin=relied.plan.sources[wanted.source].name,
+            is_disputed=submitting.disputes_field(said[wanted.source], name),
+        )
+        for name, wanted in relied.plan.fields.items()
+        if wanted.source in said
+        and wanted.field in said[wanted.source].values
+        and case.form_data.get(name) != said[wanted.source].values[wanted.field]
+    ]
+
+
+# ── figures
+
+
+def item_figure(item_code: str) -> Figure | None:
+    """Return what an item has spared altogether; None when nothing yet. One query."""
+    rows = SparedFigure.objects.filter(item_code=item_code)
+    found = rows.aggregate(
+        cases=Sum("cases"), materials=Sum("materials"), fields=Sum("fields"), refused=Sum("refused")
+    )
+    if not found["cases"]:
+        return None
+    return Figure(item_code=item_code, item_name="", department="", month=None, **found)
+
+
+def figures(actor: Actor, *, month: date | None = None) -> list[Figure]:
+    """Return what items spared, the most first, as far as the actor reaches; one query."""
+    rows = SparedFigure.objects.visible_to(actor)
+    if month is not None:
+        rows = rows.filter(month=month)
+    found = rows.select_related("department").order_by("-month", "-materials", "item_code")
+    return [
+        Figure(
+            item_code=one.item_code,
+            item_name=one.item_name,
+            department=one.department.name,
+            month=one.month,
+            cases=one.cases,
+            materials=one.materials,
+            fields=one.fields,
+            refused=one.refused,
+        )
+        for one in found[:MOST_SHOWN]
+    ]
+
+
+def open_disputes(actor: Actor) -> list[Finding]:
+    """Return the disputes that wait in cases that the actor sees, the oldest first."""
+    if not actor.is_staff:
+        return []
+    seen = Case.objects.visible_to(actor).filter(closed_at__isnull=True, found_count__gt=0)
+    rows = Finding.objects.filter(
+        case__in=seen, disputed_at__isnull=False, resolution="", outcome=Outcome.FOUND
+    )
+    return list(rows.select_related("case").order_by("disputed_at")[:MOST_SHOWN])

@@ -1,0 +1,150 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Nothing asked twice for staff: disputes, figures, and how the data sources are."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Router
+from pydantic import Field
+
+from yiwang.cases import selectors as cases
+from yiwang.cases.services import spared
+from yiwang.cases.services.spared import Resolution
+from yiwang.foundation.errors import Forbidden
+from yiwang.foundation.web.database import read_only
+from yiwang.organizations.enums import Right
+from yiwang.rest.auth import STAFF, actor_of
+from yiwang.rest.commands import KEY_PARAMETER, done
+from yiwang.rest.people.shapes import RevisionIn
+from yiwang.rest.schemas import Done, Out, SomeText, answers
+from yiwang.sharing import selectors as sharing
+
+router = Router(tags=["免交免填 spared"], auth=STAFF)
+
+
+class ResolutionIn(RevisionIn):
+    """Which of the two stands, and why."""
+
+    resolution: Annotated[Resolution, Field(strict=False)]
+    note: SomeText
+
+
+class SparedFigureOut(Out):
+    """What an item spared its applicants in a month."""
+
+    item_code: str
+    item_name: str
+    department: str
+    month: date | None
+    cases: int
+    materials: int
+    fields: int
+    refused: int = Field(description="How often staff tried to ask for what was found.")
+
+
+class OpenDisputeOut(Out):
+    """A dispute that waits for a decision."""
+
+    finding_id: UUID
+    case_id: UUID
+    case_number: str
+    item_name: str
+    key: str
+    reason: str
+    disputed_at: datetime | None
+
+
+class SparedOut(Out):
+    """Figures, the newest month first, and disputes, the oldest first; at most 200 of each."""
+
+    figures: list[SparedFigureOut]
+    disputes: list[OpenDisputeOut]
+
+
+class DataSourceOut(Out):
+    """A data source and its health."""
+
+    code: str
+    name: str
+    provider: str
+    purpose_text: str
+    legal_basis: str
+    needs_consent: bool
+    is_demonstration: bool
+    is_on: bool
+    failures: int
+    trouble: str
+    paused_until: datetime | None
+    answered_at: datetime | None
+    failed_at: datetime | None
+
+
+class DataSources(Out):
+    """All data sources, by code."""
+
+    items: list[DataSourceOut]
+
+
+def _check_reads(request: HttpRequest) -> None:
+    if not actor_of(request).has_right(Right.CASES_READ):
+        raise Forbidden
+
+
+@router.post(
+    "/cases/{uuid:case_id}/findings/{uuid:finding_id}/resolution",
+    response=answers(Done),
+    summary="处理对查到资料的异议",
+    openapi_extra=KEY_PARAMETER,
+)
+def resolve_dispute(
+    request: HttpRequest, case_id: UUID, finding_id: UUID, payload: ResolutionIn
+) -> HttpResponse:
+    """Decide whether what was found stands, or what the applicant provides."""
+
+    def command() -> object:
+        return spared.resolve_dispute(
+            case_id=case_id,
+            finding_id=finding_id,
+            resolution=payload.resolution,
+            note=payload.note,
+            actor=actor_of(request),
+            at=timezone.now(),
+            revision=payload.revision,
+        )
+
+    return done(request, command)
+
+
+@router.get("/spared", response=answers(SparedOut), summary="免交免填情况")
+def list_spared(request: HttpRequest, month: date | None = None) -> dict[str, Any]:
+    """Return what the items within reach spared, and the disputes that wait."""
+    _check_reads(request)
+    actor = actor_of(request)
+    with read_only():
+        return {
+            "figures": cases.spared.figures(actor, month=month.replace(day=1) if month else None),
+            "disputes": [
+                {
+                    "finding_id": one.pk,
+                    "case_id": one.case_id,
+                    "case_number": one.case.number if one.case else "",
+                    "item_name": one.case.item_name if one.case else "",
+                    "key": one.requirement_key,
+                    "reason": one.dispute_reason,
+                    "disputed_at": one.disputed_at,
+                }
+                for one in cases.spared.open_disputes(actor)
+            ],
+        }
+
+
+@router.get("/sources", response=answers(DataSources), summary="数据源情况")
+def list_sources(request: HttpRequest) -> dict[str, Any]:
+    """Return the data sources and how they are."""
+    _check_reads(request)
+    with read_only():
+        return {"items": sharing.sources()}

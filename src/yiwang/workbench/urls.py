@@ -116,6 +116,7 @@ urlpatterns = [
     *modelling.urlpatterns,
     *catalogue.urlpatterns,
     *windows.urlpatterns,
+    *halls.urlpatterns,
     *delivery.urlpatterns,
     *halls.urlpatterns,
     *reviews.urlpatterns,

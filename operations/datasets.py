@@ -195,6 +195,18 @@ def _demo_cases(tick: Tick) -> int:
     return cases.load(tick, at=_now())
 
 
+def _demo_modes(tick: Tick) -> int:
+    from operations.demo import modes
+
+    return modes.load(tick, at=_now())
+
+
+def _demo_procedures(tick: Tick) -> int:
+    from operations.demo import procedures
+
+    return procedures.load(tick, at=_now())
+
+
 def _demo_orders(tick: Tick) -> int:
     from operations.demo import catalogue
 
@@ -322,6 +334,8 @@ STEPS: tuple[Step, ...] = (
         "A department's system 部门系统",
         (),
         _demo_systems,
+    Step("modes", "demo", "Trust and promises 信任与承诺", (), _demo_modes),
+    Step("procedures", "demo", "Hearings and visits 听证与核查", (), _demo_procedures),
         # Its addresses hold the port: another port, another registration.
         revision=environment().PORT,
     ),

@@ -1,0 +1,176 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Hearings, visits, an expert review and objections in cases of the demonstration."""
+
+import io
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from uuid import UUID
+
+import typst
+
+from operations.loading import Tick
+from yiwang.cases.enums import CaseState, PartyRole, ProcedureResult, StatementKind
+from yiwang.cases.models import Case
+from yiwang.cases.services import procedures
+from yiwang.documents import services as documents
+from yiwang.foundation import selectors as foundation
+from yiwang.foundation.actors import Actor
+from yiwang.identity import selectors as identity
+from yiwang.identity.models import Account
+from yiwang.ledger import services as ledger
+
+PREFIX = "scjg"
+OPEN = (CaseState.ACCEPTED, CaseState.IN_PROCESS)
+
+
+def load(tick: Tick, *, at: datetime) -> int:
+    """Give the oldest open cases of one department a procedure each; return how many.
+
+    A case that has any is left alone, so that a second start adds nothing.
+    """
+    handler = _actor("handler")
+    found = Case.objects.filter(
+        department_id=handler.department_id, state__in=OPEN, has_procedures=False
+    )
+    if Case.objects.filter(department_id=handler.department_id, has_procedures=True).exists():
+        return 0
+    cases = list(found.order_by("submitted_at", "id")[: len(ACTS)])
+    for place, (case, act) in enumerate(zip(cases, ACTS, strict=False)):
+        act(case, at)
+        tick(place + 1, len(cases))
+    ledger.settle()
+    return len(cases)
+
+
+@lru_cache
+def _actor(role: str) -> Actor:
+    account = Account.objects.get(login=f"{PREFIX}-{role}")
+    return identity.actor_for_account(account.pk)
+
+
+def _staff(*roles: str) -> list[UUID]:
+    return [one for role in roles if (one := _actor(role).staff_id) is not None]
+
+
+def _paper(title: str, at: datetime) -> UUID:
+    page = bytes(typst.compile(f"#set page(width: 15cm, height: 10cm)\n= {title}".encode()))
+    stored = documents.store_upload(
+        io.BytesIO(page), name=f"{title}.pdf", owner=_actor("handler"), at=at
+    )
+    return stored.id
+
+
+def _planned(case: Case, procedure: str, reason: str, at: datetime) -> UUID:
+    made = procedures.plan_procedure(
+        case_id=case.pk, procedure=procedure, reason=reason, actor=_actor("handler"), at=at
+    )
+    return made.pk
+
+
+def _told(case: Case, procedure_id: UUID, told: procedures.Arrangement, at: datetime) -> None:
+    procedures.tell_procedure(
+        case_id=case.pk,
+        procedure_id=procedure_id,
+        arrangement=told,
+        actor=_actor("handler"),
+        at=at,
+    )
+
+
+def _visit_made(case: Case, at: datetime) -> None:
+    visit = _planned(case, "site_visit", "核实经营场所和设施设备。", at)
+    told = procedures.Arrangement(
+        starts_at=at,
+        place="西湖区文三路 1 号",
+        staff_ids=_staff("counter", "reviewer"),
+        particulars={"subject": "布局、消防通道、清洗设施"},
+        expected_days=2,
+    )
+    _told(case, visit, told, at)
+    common = {"case_id": case.pk, "procedure_id": visit, "actor": _actor("handler"), "at": at}
+    procedures.hold_procedure(**common)
+    procedures.conclude_procedure(
+        conclusion=procedures.Conclusion(
+            result=ProcedureResult.OBSERVATIONS,
+            findings="场所与申请一致；后门堆放杂物，已当场要求清理。",
+            particulars={"accompanied_by": "申请人的店长"},
+            files=[_paper("现场核查记录", at)],
+        ),
+        **common,
+    )
+
+
+def _hearing_told(case: Case, at: datetime) -> None:
+    hearing = _planned(case, "hearing", "事项涉及周边居民的重大利益。", at)
+    day = foundation.working_calendar().add_workdays(at.date(), 9).on
+    told = procedures.Arrangement(
+        starts_at=at + timedelta(days=(day - at.date()).days),
+        place="西湖区政务服务中心 三楼听证室",
+        staff_ids=_staff("counter"),
+        participants=[procedures.Participant("翠苑社区居民代表", "利害关系人")],
+        particulars={"clerk": "办公室书记员"},
+        expected_days=15,
+    )
+    _told(case, hearing, told, at)
+
+
+def _neighbour_objects(case: Case, at: datetime) -> None:
+    handler = _actor("handler")
+    party = procedures.tell_party(
+        case_id=case.pk,
+        party=procedures.NewParty(
+            role=PartyRole.INTERESTED,
+            name="陈建国",
+            contact="0571-80000000",
+            stake="住在店铺楼上，油烟和噪声直接影响生活。",
+            offers_hearing=True,
+        ),
+        actor=handler,
+        at=at,
+    )
+    procedures.state(
+        case_id=case.pk,
+        kind=StatementKind.OBJECTION,
+        words="排烟口正对我家窗户，请先查看再决定。",
+        files=[_paper("窗口照片", at)],
+        party_id=party.pk,
+        actor=handler,
+        at=at,
+    )
+
+
+def _expert_review_running(case: Case, at: datetime) -> None:
+    review = _planned(case, "expert_review", "工艺布局较复杂，请专家评审。", at)
+    told = procedures.Arrangement(
+        starts_at=at + timedelta(days=2),
+        place="西湖区市场监管局 二楼会议室",
+        participants=[
+            procedures.Participant("周教授", "食品工程"),
+            procedures.Participant("吴高工", "消防"),
+            procedures.Participant("郑工程师", "环境"),
+        ],
+        particulars={"subject": "工艺布局和排烟方案"},
+        expected_days=5,
+    )
+    _told(case, review, told, at)
+
+
+def _hearing_offered(case: Case, at: datetime) -> None:
+    procedures.tell_party(
+        case_id=case.pk,
+        party=procedures.NewParty(role=PartyRole.APPLICANT, offers_hearing=True),
+        actor=_actor("handler"),
+        at=at,
+    )
+
+
+ACTS: Sequence[Callable[[Case, datetime], None]] = (
+    _visit_made,
+    _hearing_told,
+    _neighbour_objects,
+    _expert_review_running,
+    _hearing_offered,
+)
+"""What happens to the cases, one each."""

@@ -281,37 +281,6 @@ KINDS: Mapping[str, Kind] = {
         gettext_lazy("您的申诉没有成立"),
         gettext_lazy("“%(item)s”的差评申诉没有成立，理由可以在评价页看到。"),
     ),
-    "appointment_booked": Kind(
-        gettext_lazy("预约成功"),
-        gettext_lazy(
-            "您预约了%(day_on)s %(time)s 到%(hall)s办“%(business)s”，预约码 %(code)s，到场后签到。"
-        ),
-    ),
-    "appointment_moved": Kind(
-        gettext_lazy("预约已改期"),
-        gettext_lazy(
-            "您到%(hall)s办“%(business)s”的预约改到%(day_on)s %(time)s，预约码 %(code)s。"
-        ),
-    ),
-    "appointment_reminder": Kind(
-        gettext_lazy("明天有预约"),
-        gettext_lazy(
-            "%(day_on)s %(time)s 您在%(hall)s有“%(business)s”的预约，预约码 %(code)s。"
-            "来不了请取消，把时间让给别人。"
-        ),
-    ),
-    "appointment_offered": Kind(
-        gettext_lazy("候补有空位了"),
-        gettext_lazy(
-            "%(hall)s %(day_on)s %(time)s 有人取消，为您留了位置，请尽快打开确认，过时让给下一位。"
-        ),
-        needs_action=True,
-    ),
-    "appointment_called_off": Kind(
-        gettext_lazy("大厅取消了预约"),
-        gettext_lazy("%(hall)s %(day_on)s 不开放，您 %(time)s 的预约已取消，请另选时间。"),
-        needs_action=True,
-    ),
     **{name: Kind(*words) for name, words in PARCEL_KINDS.items()},
     "appointment_booked": Kind(
         gettext_lazy("预约成功"),

@@ -17,7 +17,6 @@ from yiwang.rest.people import credit as people_credit
 from yiwang.rest.people import entitlements as people_entitlements
 from yiwang.rest.people import halls as people_halls
 from yiwang.rest.people import parcels as people_parcels
-from yiwang.rest.people import halls as people_halls
 from yiwang.rest.people import privacy as own_data
 from yiwang.rest.people import procedures as people_procedures
 from yiwang.rest.people import reviews as own_reviews
@@ -43,8 +42,6 @@ from yiwang.rest.staff import catalogue_more, connected, counter, handling, mand
 from yiwang.rest.staff import desk as staff_desk
 from yiwang.rest.staff import findings as staff_findings
 from yiwang.rest.staff import guidance as staff_guidance
-from yiwang.rest.staff import halls as staff_halls
-from yiwang.rest.staff import desk as staff_desk
 from yiwang.rest.staff import halls as staff_halls
 from yiwang.rest.staff import layers as staff_layers
 from yiwang.rest.staff import ledger as staff_ledger

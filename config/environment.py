@@ -282,6 +282,23 @@ class Environment(parcels.Parcels):
     )
 
     # ── messages outside the site
+    PUSH_HOSTS: type_of_list = Field(
+        (
+            "fcm.googleapis.com",
+            "updates.push.services.mozilla.com",
+            "push.apple.com",
+            "notify.windows.com",
+        ),
+        description="Push services that browsers may name, with the hosts below them.",
+    )
+    SMS_RECEIPT_SECRET: SecretStr = Field(
+        SecretStr(""),
+        description="Signs the receipts of the text message gateway; empty: none are taken.",
+    )
+    EMAIL_RECEIPT_SECRET: SecretStr = Field(
+        SecretStr(""),
+        description="Signs the bounces that the mail server hands in; empty: none are taken.",
+    )
     EMAIL_URL: SecretStr = Field(
         SecretStr(""),
         description="Mail server, `smtp://user:password@host:587` or `smtps://…`; empty: mails are "
@@ -302,6 +319,7 @@ class Environment(parcels.Parcels):
         "FIELD_ENCRYPTION_KEYS",
         "LEDGER_FORMER_KEYS",
         "PASSWORD_WORDS",
+        "PUSH_HOSTS",
         "SSO_PRIVATE_HOSTS",
         mode="before",
     )

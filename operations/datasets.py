@@ -189,6 +189,12 @@ def _demo_acting(tick: Tick) -> int:
     return acting.load(tick, at=_now())
 
 
+def _demo_sources(tick: Tick) -> int:
+    from operations.demo import registers
+
+    return registers.load(tick)
+
+
 def _demo_cases(tick: Tick) -> int:
     from operations.demo import cases
 
@@ -247,6 +253,12 @@ def _demo_systems(tick: Tick) -> int:
     from operations.demo import systems
 
     return systems.load(tick, at=_now())
+
+
+def _demo_voices(tick: Tick) -> int:
+    from operations.demo import voices
+
+    return voices.load(tick, at=_now())
 
 
 def _demo_privacy(tick: Tick) -> int:
@@ -325,20 +337,28 @@ STEPS: tuple[Step, ...] = (
         ("demonstration/*.csv",),
         _demo_acting,
     ),
+    Step(
+        "data-sources",
+        "demo",
+        "Data sources 数据源",
+        ("demonstration/sources.json", "demonstration/records.csv"),
+        _demo_sources,
+    ),
     Step("windows", "demo", "Sites of places 部门窗口", (), _demo_windows),
     Step("halls", "demo", "Halls and queues 大厅与叫号", ("divisions/*",), _demo_halls),
     Step("cases", "demo", "Cases 办件", (), _demo_cases),
+    Step("modes", "demo", "Trust and promises 信任与承诺", (), _demo_modes),
+    Step("procedures", "demo", "Hearings and visits 听证与核查", (), _demo_procedures),
     Step(
         "systems",
         "demo",
         "A department's system 部门系统",
         (),
         _demo_systems,
-    Step("modes", "demo", "Trust and promises 信任与承诺", (), _demo_modes),
-    Step("procedures", "demo", "Hearings and visits 听证与核查", (), _demo_procedures),
         # Its addresses hold the port: another port, another registration.
         revision=environment().PORT,
     ),
+    Step("voices", "demo", "Reviews of services 好差评", (), _demo_voices),
     Step("privacy", "demo", "Own data 个人数据", (), _demo_privacy),
     Step("orders", "demo", "Change orders 事项变更单", (), _demo_orders),
     Step("rules", "demo", "Rules that decide 自动审批", ("rules/*",), _demo_rules),

@@ -18,6 +18,10 @@ class CasesConfig(AppConfig):
         import_module("yiwang.cases.spared.counting")
         import_module("yiwang.cases.procedures.following")
         row_security.also_seen(
+            "notifications.Dispatch",
+            row_security.leads_to("cases_case", "notifications_dispatch.case_id"),
+        )
+        row_security.also_seen(
             "documents.IssuedDocument",
             row_security.leads_to("cases_case", "documents_issued.subject_id"),
         )

@@ -338,6 +338,24 @@ TABLES: Final[Mapping[str, Table]] = {
         _("离开自助机即结束，一天后自动删除"),
         {"shown_name": _("遮盖后的姓名")},
     ),
+    "notifications.Dispatch": Table(
+        _("消息的发送记录"),
+        _OWN,
+        _("五年后自动删除；注销时删除"),
+        {"recipient_id": _("收件人")},
+    ),
+    "notifications.Preference": Table(
+        _("消息设置"),
+        _SELF,
+        _("五年后自动删除；注销时删除"),
+        {"person_id": _("本人")},
+    ),
+    "notifications.PushSubscription": Table(
+        _("接收推送的浏览器"),
+        _SELF,
+        _("两年后自动删除；注销时删除"),
+        {"endpoint": _("推送服务的地址")},
+    ),
     "documents.IssuedDocument": Table(
         _("文书"),
         _OWN,

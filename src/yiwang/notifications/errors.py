@@ -4,7 +4,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.foundation.errors import DomainError, Kind, NotFound
+from yiwang.foundation.errors import DomainError, Forbidden, Kind, NotFound
 
 
 class MessageNotFound(NotFound):
@@ -35,3 +35,67 @@ class NotDelivered(DomainError):
     code = "notifications.not_delivered"
     kind = Kind.UNAVAILABLE
     sentence = _("消息没有发出去，请稍后再试，或者换一种方式。")
+
+
+class AddressGone(NotDelivered):
+    """There is nobody at the address any more; trying again is no use."""
+
+    code = "notifications.address_gone"
+
+
+class ReceiptRefused(DomainError):
+    """A receipt whose signature does not fit, or that is too old."""
+
+    code = "notifications.receipt_refused"
+    kind = Kind.UNAUTHENTICATED
+    sentence = _("回执的签名不正确或者已经过期。")
+
+
+class ReceiptUnreadable(DomainError):
+    """A receipt that names no message of ours."""
+
+    code = "notifications.receipt_unreadable"
+    sentence = _("看不懂这个回执。")
+
+
+class ChoiceUnknown(DomainError):
+    """A group, way or hour that nobody offers, or one that cannot be switched off."""
+
+    code = "notifications.choice_unknown"
+    sentence = _("没有这个选项，或者它不能关闭。")
+
+
+class PushRefused(DomainError):
+    """An address that is none of a known push service, or keys that are none."""
+
+    code = "notifications.push_refused"
+    sentence = _("这个浏览器的推送服务不在允许的范围内。")
+
+
+class TooManyBrowsers(DomainError):
+    """One person lets so many browsers be woken, no more."""
+
+    code = "notifications.too_many_browsers"
+    kind = Kind.CONFLICT
+    sentence = _("最多登记 %(limit)s 个浏览器，请先移除一个。")
+
+
+class TemplateNotFound(NotFound):
+    """There is no such wording."""
+
+    code = "notifications.template_not_found"
+    sentence = _("没有找到这个消息模板。")
+
+
+class TemplateInvalid(DomainError):
+    """Places that the kind does not fill, or too long, or empty."""
+
+    code = "notifications.template_invalid"
+    sentence = _("模板不能用：只能使用这些占位 %(places)s，标题和正文都要写。")
+
+
+class TemplateBySamePerson(Forbidden):
+    """Who drafted words does not publish them."""
+
+    code = "notifications.template_by_same_person"
+    sentence = _("起草模板的人不能自己发布。")

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The words of each kind of message, filled in when somebody reads it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -86,9 +87,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "hearing_offered": Kind(
         gettext_lazy("您可以要求听证"),
-        gettext_lazy(
-            "您申请的“%(item)s”涉及重大利益，您可以在 %(ask_until_on)s 前提出听证申请。"
-        ),
+        gettext_lazy("您申请的“%(item)s”涉及重大利益，您可以在 %(ask_until_on)s 前提出听证申请。"),
         needs_action=True,
     ),
     "statement_answered": Kind(
@@ -180,12 +179,16 @@ KINDS: Mapping[str, Kind] = {
     ),
     "entitlement_ends": Kind(
         gettext_lazy("证件快到期了"),
-        gettext_lazy("您的“%(result)s”有效期到 %(last_on)s，需要继续使用的，请提前 30 天申请延续。"),
+        gettext_lazy(
+            "您的“%(result)s”有效期到 %(last_on)s，需要继续使用的，请提前 30 天申请延续。"
+        ),
         needs_action=True,
     ),
     "deemed_renewed": Kind(
         gettext_lazy("证件依法视为准予延续"),
-        gettext_lazy("您申请延续的“%(item)s”在到期前没有答复，依法视为准予延续，有效期到 %(last_on)s。"),
+        gettext_lazy(
+            "您申请延续的“%(item)s”在到期前没有答复，依法视为准予延续，有效期到 %(last_on)s。"
+        ),
     ),
     "measure_proposed": Kind(
         gettext_lazy("请您陈述申辩"),
@@ -281,7 +284,6 @@ KINDS: Mapping[str, Kind] = {
         gettext_lazy("您的申诉没有成立"),
         gettext_lazy("“%(item)s”的差评申诉没有成立，理由可以在评价页看到。"),
     ),
-    **{name: Kind(*words) for name, words in PARCEL_KINDS.items()},
     "appointment_booked": Kind(
         gettext_lazy("预约成功"),
         gettext_lazy(
@@ -313,12 +315,15 @@ KINDS: Mapping[str, Kind] = {
         gettext_lazy("%(hall)s %(day_on)s 不开放，您 %(time)s 的预约已取消，请另选时间。"),
         needs_action=True,
     ),
+    **{name: Kind(*words) for name, words in PARCEL_KINDS.items()},
     "process_notice": Kind(
         gettext_lazy("办理提示"),
         gettext_lazy("“%(item)s”：%(text)s"),
     ),
 }
 
+
+_PLACE = re.compile(r"%\((\w+)\)s")
 
 GIVEN_UP = Kind(gettext_lazy("消息"), gettext_lazy("这类消息已经停用，内容不再显示。"))
 """For a stored message whose kind has no words any more: one such must not close an inbox."""
@@ -338,8 +343,21 @@ def kind(name: str) -> Kind:
 def words(name: str, params: Mapping[str, Any]) -> tuple[str, str]:
     """Return title and text in the reader's language; what is not known shows as a dash."""
     chosen = KINDS.get(name, GIVEN_UP)
+    return str(chosen.title), filled(("", str(chosen.text)), params)[1]
+
+
+def filled(written: tuple[str, str], params: Mapping[str, Any]) -> tuple[str, str]:
+    """Return a title, and a text with its places filled."""
     shown = _Shown({key: _shown(key, value) for key, value in params.items()})
-    return str(chosen.title), str(chosen.text) % shown
+    return written[0], written[1] % shown
+
+
+def places(name: str) -> frozenset[str]:
+    """Return the parameters that a kind fills in.
+
+    :raises UnknownKind: there is none of this name
+    """
+    return frozenset(_PLACE.findall(str(kind(name).text)))
 
 
 class _Shown(dict[str, str]):

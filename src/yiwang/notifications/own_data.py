@@ -8,7 +8,7 @@ from yiwang.identity.services import privacy_holdings as holdings
 from yiwang.identity.services.privacy_copy import json_entry
 from yiwang.identity.services.privacy_holdings import Entry, Whose
 from yiwang.notifications import kinds
-from yiwang.notifications.models import Message
+from yiwang.notifications.models import Message, Preference, PushSubscription
 
 
 def _entries(whose: Whose) -> Iterator[Entry]:
@@ -28,12 +28,23 @@ def _entries(whose: Whose) -> Iterator[Entry]:
             for title, text in [kinds.words(row.kind, row.params)]
         ],
     )
+    chosen = Preference.objects.filter(pk=whose.person_id).values(
+        "off", "quiet_from", "quiet_to", "is_digest", "language", "changed_at"
+    )
+    browsers = PushSubscription.objects.filter(person_id=whose.person_id)
+    yield json_entry(
+        "message-settings.json",
+        {"chosen": list(chosen), "browsers": list(browsers.values("device", "created_at"))},
+    )
 
 
 def _erase(whose: Whose) -> int:
     if whose.person_id is None:
         return 0
-    return Message.objects.filter(recipient_id=whose.person_id).delete()[0]
+    chosen = Preference.objects.filter(pk=whose.person_id).delete()[0]
+    browsers = PushSubscription.objects.filter(person_id=whose.person_id).delete()[0]
+    gone = Message.objects.filter(recipient_id=whose.person_id).delete()[0]
+    return chosen + browsers + gone
 
 
 holdings.register(holdings.Holding(name="notifications", entries=_entries, erase=_erase))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from yiwang.foundation.actors import Actor
-from yiwang.notifications import kinds
-from yiwang.notifications.models import Message
+from yiwang.notifications import kinds, wording
+from yiwang.notifications.enums import DispatchState, Way
+from yiwang.notifications.models import Dispatch, Message, Preference, PushSubscription
 
 COUNTED_AT_MOST = 100
 """Beyond this the badge shows "99+"."""
@@ -67,7 +68,7 @@ def unread_count(actor: Actor) -> int:
 
 
 def _shown(row: Message) -> ShownMessage:
-    title, text = kinds.words(row.kind, row.params)
+    title, text = wording.words(row.kind, row.params)
     return ShownMessage(
         id=row.id,
         kind=row.kind,
@@ -87,3 +88,84 @@ def _place(cursor: str) -> tuple[datetime, UUID] | None:
     except ValueError:
         return None
     return (at, last) if at.tzinfo else None
+
+
+@dataclass(frozen=True, slots=True)
+class SentMessage:
+    """One way of one message, as the case's pages show it; no address."""
+
+    kind: str
+    title: str
+    way: str
+    way_name: str
+    state: str
+    state_name: str
+    outcome: str
+    attempts: int
+    at: datetime
+
+
+def sent_about(case_id: UUID) -> list[SentMessage]:
+    """Return what was sent about a case, on which way and with what outcome; one statement.
+
+    The caller has made sure that whoever asks may see the case; PostgreSQL does, too.
+    """
+    rows = Dispatch.objects.filter(case_id=case_id).order_by("-created_at", "way", "id")[:100]
+    return [
+        SentMessage(
+            kind=row.kind,
+            title=str(kinds.KINDS.get(row.kind, kinds.GIVEN_UP).title),
+            way=row.way,
+            way_name=str(row.get_way_display()),
+            state=row.state,
+            state_name=str(row.get_state_display()),
+            outcome=row.outcome,
+            attempts=row.attempts,
+            at=row.settled_at or row.sent_at or row.created_at,
+        )
+        for row in rows
+    ]
+
+
+def own_preference(person_id: UUID, *, at: datetime) -> Preference:
+    """Return what a person chose; the usual where they chose nothing."""
+    found = Preference.objects.filter(pk=person_id).first()
+    return found or Preference(person_id=person_id, off=[], changed_at=at)
+
+
+def own_browsers(person_id: UUID) -> list[PushSubscription]:
+    """Return the browsers that a person lets us wake."""
+    return list(PushSubscription.objects.filter(person_id=person_id).order_by("created_at"))
+
+
+@dataclass(frozen=True, slots=True)
+class WayHealth:
+    """How one way does: counts of a time, nothing of anybody."""
+
+    way: str
+    way_name: str
+    counts: Sequence[tuple[str, int]]
+    total: int
+
+
+def health(*, since: datetime) -> list[WayHealth]:
+    """Return how many messages each way delivered, failed and still holds since a moment."""
+    rows = (
+        Dispatch.objects.filter(created_at__gte=since)
+        .order_by()
+        .values_list("way", "state")
+        .annotate(number=Count("id"))
+    )
+    counted = {(way, state): number for way, state, number in rows}
+    return [
+        WayHealth(
+            way=way.value,
+            way_name=str(way.label),
+            counts=[
+                (str(state.label), counted.get((way.value, state.value), 0))
+                for state in DispatchState
+            ],
+            total=sum(counted.get((way.value, state.value), 0) for state in DispatchState),
+        )
+        for way in Way
+    ]

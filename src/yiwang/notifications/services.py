@@ -11,10 +11,24 @@ from django.utils.translation import gettext as _
 
 from yiwang.foundation.actors import Actor
 from yiwang.identity.services import IssuedCode, TakenPaper
-from yiwang.notifications import kinds
+from yiwang.notifications import kinds, planning, preferring, receipts, sending, templating
 from yiwang.notifications.channels import base as channels
 from yiwang.notifications.errors import MessageNotFound
 from yiwang.notifications.models import Message
+
+__all__ = [
+    "deliver",
+    "mark_all_read",
+    "mark_read",
+    "planning",
+    "preferring",
+    "receipts",
+    "send",
+    "send_activation_code",
+    "send_mandate_code",
+    "sending",
+    "templating",
+]
 
 
 def send(

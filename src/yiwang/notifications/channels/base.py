@@ -15,11 +15,13 @@ class Channel(ABC):
     """A way to reach somebody: quick, one person at a time, and it says when it could not."""
 
     @abstractmethod
-    def send(self, *, to: str, subject: str, text: str) -> None:
+    def send(self, *, to: str, subject: str, text: str, reference: str = "") -> None:
         """Hand a message over.
 
         :param to: a telephone number or an e-mail address, as the channel takes it
         :param subject: one line; a channel without subjects leaves it out
+        :param reference: our own name of the message, which a receipt will give back
+        :raises AddressGone: nobody is there any more
         :raises NotDelivered: the channel refuses it, or does not answer in time
         """
 

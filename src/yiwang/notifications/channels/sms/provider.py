@@ -15,9 +15,15 @@ from yiwang.notifications.errors import NotDelivered
 class SandboxSms(Channel):
     """Writes one line of JSON a message into ``outbox/sms.jsonl`` of the installation's folder."""
 
-    def send(self, *, to: str, subject: str, text: str) -> None:
+    def send(self, *, to: str, subject: str, text: str, reference: str = "") -> None:
         line = json.dumps(
-            {"at": timezone.now().isoformat(), "to": to, "text": text}, ensure_ascii=False
+            {
+                "at": timezone.now().isoformat(),
+                "to": to,
+                "text": text,
+                **({"reference": reference} if reference else {}),
+            },
+            ensure_ascii=False,
         )
         try:
             settings.OUTBOX.mkdir(parents=True, exist_ok=True)
@@ -31,5 +37,5 @@ class SandboxSms(Channel):
 class RefusingSms(Channel):
     """Refuses every number, as an operator's gateway does with one that is out of service."""
 
-    def send(self, *, to: str, subject: str, text: str) -> None:
+    def send(self, *, to: str, subject: str, text: str, reference: str = "") -> None:
         raise NotDelivered

@@ -51,6 +51,8 @@ class Message(models.Model):
     """What it was sent for; the same source never sends twice."""
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
+    planned_at = models.DateTimeField(null=True, blank=True)
+    """When it was decided on which ways it goes out; None while that waits."""
 
     objects = MessageQuerySet.as_manager()
 
@@ -61,6 +63,11 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["recipient_id", "-created_at", "-id"], name="message_inbox"),
+            models.Index(
+                fields=["created_at"],
+                name="message_unplanned",
+                condition=Q(planned_at__isnull=True),
+            ),
             models.Index(
                 fields=["recipient_id"], name="message_unread", condition=Q(read_at__isnull=True)
             ),

@@ -1,0 +1,8 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The nouns of this room."""
+
+from yiwang.notifications.models.messages import Message
+from yiwang.notifications.models.outside import Dispatch, Preference, PushSubscription, Template
+
+__all__ = ["Dispatch", "Message", "Preference", "PushSubscription", "Template"]

@@ -1,0 +1,169 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Handing dispatches over to their channels: each try on its own, again with growing pauses."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from yiwang.identity.services import reachable
+from yiwang.identity.services.reachable import Contact
+from yiwang.notifications import wording
+from yiwang.notifications.channels import base as channels
+from yiwang.notifications.channels.push.encryption import Browser
+from yiwang.notifications.enums import DispatchState, Way
+from yiwang.notifications.errors import AddressGone, ChannelUnknown, NotDelivered
+from yiwang.notifications.models import Dispatch, Preference, PushSubscription
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+PAUSES: Final = (1, 5, 30, 120, 720)
+"""Minutes until the next try; after the last of them it has failed."""
+LEASE: Final = timedelta(minutes=10)
+"""While somebody tries, nobody else does; when they crash, the next one tries after so long."""
+BATCH: Final = 100
+
+
+def send_due(*, at: datetime) -> int:
+    """Try what is due; return how many dispatches were handed over."""
+    due = _taken(at)
+    people = {each.recipient_id for each in due}
+    reach = reachable.contacts_of(people)
+    wanted = {each.person_id: each for each in Preference.objects.filter(pk__in=people)}
+    sent = 0
+    for together in _together(due):
+        contact = reach.get(together[0].recipient_id, Contact())
+        language = _language(wanted.get(together[0].recipient_id))
+        sent += _try(together, contact, language, at)
+    return sent
+
+
+def _taken(at: datetime) -> list[Dispatch]:
+    """Take what is due, for as long as the lease; the try is counted before it is made."""
+    with transaction.atomic():
+        rows = list(
+            Dispatch.objects.select_for_update(skip_locked=True, of=("self",))
+            .filter(state=DispatchState.QUEUED, next_at__lte=at)
+            .select_related("message")
+            .order_by("next_at")[:BATCH]
+        )
+        Dispatch.objects.filter(pk__in=[row.pk for row in rows]).update(
+            attempts=F("attempts") + 1, next_at=at + LEASE
+        )
+    for row in rows:
+        row.attempts += 1
+    return rows
+
+
+def _together(due: Sequence[Dispatch]) -> list[list[Dispatch]]:
+    """Return what goes out in one: e-mails of a person's digest, everything else alone."""
+    digests: dict[UUID, list[Dispatch]] = defaultdict(list)
+    alone = []
+    for row in due:
+        if row.is_digest:
+            digests[row.recipient_id].append(row)
+        else:
+            alone.append([row])
+    return [*alone, *digests.values()]
+
+
+def _language(wanted: Preference | None) -> str:
+    language = wanted.language if wanted else settings.LANGUAGE_CODE
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def _try(together: Sequence[Dispatch], contact: Contact, language: str, at: datetime) -> int:
+    with translation.override(language):
+        subject, text = _words(together, language)
+    try:
+        outcome = _hand_over(together[0], contact, subject, text)
+    except AddressGone:
+        _settle(together, DispatchState.FAILED, "address_gone", at)
+    except (NotDelivered, ChannelUnknown) as refusal:
+        _again(together, refusal.code.rpartition(".")[2], at)
+    else:
+        _mark_sent(together, outcome, at)
+        return len(together)
+    return 0
+
+
+def _words(together: Sequence[Dispatch], language: str) -> tuple[str, str]:
+    first = together[0]
+    if len(together) == 1:
+        title, text = wording.words(first.kind, first.message.params, language)
+        link = first.message.link
+        if link and first.way == Way.EMAIL:
+            text = f"{text}\n\n{settings.SITE_URL}{link}"
+        return title, text
+    lines = [wording.words(each.kind, each.message.params, language)[1] for each in together]
+    return (
+        _("您有 %(count)d 条新消息") % {"count": len(together)},
+        "\n\n".join([*lines, f"{settings.SITE_URL}/my/messages"]),
+    )
+
+
+def _hand_over(row: Dispatch, contact: Contact, subject: str, text: str) -> DispatchState:
+    """Give a message to its channel; return how far it is then."""
+    if row.way == Way.PUSH:
+        return _push(row, subject, text)
+    to = contact.email if row.way == Way.EMAIL else contact.phone
+    if not to:
+        raise AddressGone
+    name = settings.SMS_CHANNEL if row.way == Way.SMS else row.way
+    channels.channel(name).send(to=to, subject=subject, text=text, reference=str(row.pk))
+    return DispatchState.SENT
+
+
+def _push(row: Dispatch, subject: str, text: str) -> DispatchState:
+    """Wake every browser of the person; one that is gone is forgotten."""
+    channel, reached = channels.channel("push"), False
+    found = list(PushSubscription.objects.filter(person_id=row.recipient_id))
+    problem: NotDelivered | None = None
+    for each in found:
+        to = Browser(each.endpoint, each.public_key, each.secret).as_address()
+        try:
+            channel.send(to=to, subject=subject, text=text, reference=str(row.pk))
+            reached = True
+        except AddressGone:
+            each.delete()
+        except NotDelivered as refusal:
+            problem = refusal
+    if reached:
+        return DispatchState.DELIVERED
+    raise problem or AddressGone
+
+
+def _mark_sent(together: Sequence[Dispatch], state: DispatchState, at: datetime) -> None:
+    is_final = state == DispatchState.DELIVERED
+    # A receipt may have come before we get here; it stays.
+    Dispatch.objects.filter(pk__in=[row.pk for row in together], state=DispatchState.QUEUED).update(
+        state=state,
+        sent_at=at,
+        settled_at=at if is_final else None,
+        next_at=None,
+        outcome="",
+    )
+
+
+def _again(together: Sequence[Dispatch], outcome: str, at: datetime) -> None:
+    tried = max(row.attempts for row in together)
+    if tried > len(PAUSES):
+        _settle(together, DispatchState.FAILED, outcome, at)
+        return
+    Dispatch.objects.filter(pk__in=[row.pk for row in together], state=DispatchState.QUEUED).update(
+        next_at=at + timedelta(minutes=PAUSES[tried - 1]), outcome=outcome[:40]
+    )
+
+
+def _settle(together: Sequence[Dispatch], state: DispatchState, outcome: str, at: datetime) -> None:
+    Dispatch.objects.filter(pk__in=[row.pk for row in together], state=DispatchState.QUEUED).update(
+        state=state, settled_at=at, next_at=None, outcome=outcome[:40]
+    )

@@ -11,11 +11,11 @@ from uuid import UUID
 import typst
 from django.utils import timezone
 
-from operations.demo import HOME_COUNTY
+from operations.demo import HOME_COUNTY, signing
 from operations.demo.filling import Facts, filled
 from operations.loading import Tick
 from yiwang.cases import selectors as cases
-from yiwang.cases.enums import DeliveryMethod, NotAcceptedReason, Outcome
+from yiwang.cases.enums import Channel, DeliveryMethod, NotAcceptedReason, Outcome
 from yiwang.cases.models import Case
 from yiwang.cases.services import decisions, handling, intake, submission
 from yiwang.catalogue import selectors as catalogue
@@ -113,10 +113,35 @@ def _submitted(applicant: Actor, item: str, at: datetime) -> Case:
             version_id=version_id,
             form=data,
             materials={
-                each.key: [_scan(each.name, applicant, at)] for each in asked if each.is_required
+                each.key: [_scan(each.name, applicant, at)]
+                for each in asked
+                if each.is_required or each.is_deferrable
             },
+            chosen=signing.as_the_form_says(snapshot, form.validate(data)),
         ),
         actor=applicant,
+        at=at,
+    )
+
+
+def taken_in(applicant: Actor, item: str, clerk: Actor, at: datetime) -> Case:
+    """Let a clerk at a counter file an application for somebody who stands there."""
+    version_id = _versions()[item]
+    snapshot = catalogue.snapshot(version_id)
+    form = forms.compiled_form(snapshot.form_id or version_id)
+    data = filled(form.schema, _facts(applicant, at))
+    asked = catalogue.materials_for(snapshot, form.validate(data))
+    return submission.submit_case(
+        application=submission.Application(
+            version_id=version_id,
+            form=data,
+            materials={
+                each.key: [_scan(each.name, clerk, at)] for each in asked if each.is_required
+            },
+            channel=Channel.COUNTER,
+            applicant_id=applicant.applicant_id,
+        ),
+        actor=clerk,
         at=at,
     )
 

@@ -12,6 +12,7 @@ from yiwang.rest.administration import people as staff_people
 from yiwang.rest.administration import powers
 from yiwang.rest.api import api
 from yiwang.rest.people import accounts, acting, drafts, files, forms, me, messages, papers
+from yiwang.rest.people import automation as people_automation
 from yiwang.rest.people import cases as people_cases
 from yiwang.rest.people import credit as people_credit
 from yiwang.rest.people import entitlements as people_entitlements
@@ -24,19 +25,19 @@ from yiwang.rest.people import spared as people_spared
 from yiwang.rest.people import trust as people_trust
 from yiwang.rest.public import carriers, feeds, following, items, laws, old_codes, places, tokens
 from yiwang.rest.public import changes as public_changes
-from yiwang.rest.public import carriers
 from yiwang.rest.public import guidance as public_guidance
 from yiwang.rest.public import halls as public_halls
 from yiwang.rest.public import ledger as public_ledger
 from yiwang.rest.public import powers as public_powers
 from yiwang.rest.public import privacy as public_privacy
 from yiwang.rest.public import reviews as public_reviews
+from yiwang.rest.public import rules as public_rules
 from yiwang.rest.public import spared as public_spared
 from yiwang.rest.public import standard as public_standard
 from yiwang.rest.public import stars as public_stars
 from yiwang.rest.public import zones as public_zones
-from yiwang.rest.staff import receiving as staff_receiving
 from yiwang.rest.staff import aftermath as staff_aftermath
+from yiwang.rest.staff import automation as staff_automation
 from yiwang.rest.staff import catalogue as staff_catalogue
 from yiwang.rest.staff import catalogue_more, connected, counter, handling, mandates, notices, tasks
 from yiwang.rest.staff import desk as staff_desk
@@ -50,7 +51,9 @@ from yiwang.rest.staff import own as staff_own
 from yiwang.rest.staff import parcels as staff_parcels
 from yiwang.rest.staff import privacy as staff_privacy
 from yiwang.rest.staff import procedures as staff_procedures
+from yiwang.rest.staff import receiving as staff_receiving
 from yiwang.rest.staff import reviews as staff_reviews
+from yiwang.rest.staff import rule_switches as staff_rule_switches
 from yiwang.rest.staff import spared as staff_spared
 from yiwang.rest.staff import synonyms as staff_synonyms
 from yiwang.rest.staff import trust as staff_trust
@@ -102,6 +105,10 @@ api.add_router("/staff", staff_zones.router)
 for room in (public_halls, people_halls):
     api.add_router("", room.router)
 for room in (staff_halls, staff_desk):
+    api.add_router("/staff", room.router)
+for room in (public_rules, people_automation):
+    api.add_router("", room.router)
+for room in (staff_automation, staff_rule_switches):
     api.add_router("/staff", room.router)
 api.add_router("/systems", system_cases.router)
 api.add_router("", people_parcels.router)

@@ -49,6 +49,7 @@ ENTRIES = (
     Entry("/workbench/counter", _("窗口受理"), "building-store", Right.COUNTER_ASSIST),
     Entry("/workbench/desk", _("窗口叫号"), "ticket", Right.COUNTER_ASSIST),
     Entry("/workbench/halls", _("大厅管理"), "building-community", Right.HALLS_MANAGE),
+    Entry("/workbench/received", _("代收办件"), "switch-horizontal", Right.COUNTER_ASSIST),
     Entry("/workbench/people", _("实名与授权"), "shield-check", Right.COUNTER_ASSIST),
     Entry("/workbench/mandates", _("代办委托"), "writing", Right.COUNTER_ASSIST),
     Entry("/workbench/cases", _("全部办件"), "file-search", Right.CASES_READ),

@@ -17,6 +17,7 @@ from yiwang.workbench.halls import urls as halls
 from yiwang.workbench.modelling import urls as modelling
 from yiwang.workbench.people import views as people
 from yiwang.workbench.privacy import views as privacy
+from yiwang.workbench.receiving import views as received
 from yiwang.workbench.records import views as records
 from yiwang.workbench.reviews import urls as reviews
 from yiwang.workbench.session import activating, own
@@ -53,6 +54,12 @@ urlpatterns = [
         aftermath.conclude,
         name="conclude-remedy",
     ),
+    path("received", received.received, name="received"),
+    path("received/new", received.choose, name="receive"),
+    path("received/<uuid:case_id>", received.received_one, name="received-one"),
+    path("received/<uuid:case_id>/hand-over", received.hand_over, name="hand-over-received"),
+    path("received/<uuid:case_id>/give-out", received.give_out, name="give-out"),
+    path("cases/<uuid:case_id>/receiving", received.answer, name="answer-receiving"),
     path("entitlements", aftermath.entitlement_list, name="entitlements"),
     path("entitlements/<uuid:entitlement_id>", aftermath.entitlement_detail, name="entitlement"),
     path("entitlements/<uuid:entitlement_id>/measures", aftermath.propose, name="propose-measure"),
@@ -116,7 +123,6 @@ urlpatterns = [
     *modelling.urlpatterns,
     *catalogue.urlpatterns,
     *windows.urlpatterns,
-    *halls.urlpatterns,
     *delivery.urlpatterns,
     *halls.urlpatterns,
     *reviews.urlpatterns,

@@ -25,7 +25,7 @@ from yiwang.cases.errors import (
 )
 from yiwang.cases.models import Case, Draft
 from yiwang.cases.modes import choosing, offers
-from yiwang.cases.services import clocks, content, entitlements, mandates, work
+from yiwang.cases.services import clocks, content, entitlements, mandates, receiving, work
 from yiwang.cases.spared import submitting
 from yiwang.cases.states import CASE
 from yiwang.catalogue import selectors as catalogue
@@ -145,9 +145,14 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
         choice, fact = choosing.signed(case, snapshot, about, actor=actor, at=at)
         writes.insert(choice)
         facts.append(fact)
+    taken_in = receiving.taken_in(case, snapshot, actor=actor, at=at)
+    if taken_in is not None:
+        writes.insert(taken_in[0])
+        facts.append(taken_in[1])
     writes.add(*ledger.insert_statement(*facts, actor=actor, at=at, region_code=case.region_code))
-    # A station files with another department, which it does not reach otherwise.
-    with reach.everywhere() if actor.is_staff and case.mandate_id else nullcontext():
+    # A counter files with another department, which it does not reach otherwise.
+    is_for_others = actor.is_staff and (case.mandate_id is not None or taken_in is not None)
+    with reach.everywhere() if is_for_others else nullcontext():
         _write(writes)
     if application.draft_id:
         _use_up(application.draft_id, case)

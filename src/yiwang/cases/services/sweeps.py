@@ -24,6 +24,7 @@ from yiwang.cases.services import (
     intake,
     measures,
     passing_on,
+    receiving,
 )
 from yiwang.foundation.errors import DomainError
 
@@ -104,6 +105,7 @@ SWEEPS: Mapping[str, Sweep] = {
         measures.due_to_take_effect,
         lambda *, case_id, at: measures.take_effect(measure_id=case_id, at=at),
     ),
+    "note_late_hand_overs": Sweep(receiving.overdue, receiving.note_overdue),
     "remind_of_ends": Sweep(
         entitlements.due_for_a_reminder,
         lambda *, case_id, at: entitlements.remind(entitlement_id=case_id, at=at),

@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from yiwang.cases import policies
 from yiwang.cases import selectors as cases
+from yiwang.cases.enums import Action, Channel
 from yiwang.cases.services import clocks, reading
 from yiwang.catalogue import selectors as catalogue
 from yiwang.documents import selectors as documents
@@ -94,10 +96,24 @@ def case_page(request: HttpRequest, case_id: UUID, *, attempt: Attempt = NOTHING
             "may_resolve": policies.has_right(actor, case, *RESOLVING),
             "correction": cases.correction(case),
             "decision": cases.decision(case),
+            "receiving": cases.receiving_of(case) if case.channel == Channel.COUNTER else None,
+            "travelling": cases.travelling(case),
+            "can_ship": policies.can(actor, Action.DELIVER, case),
         }
+        context |= _automatic(case)
         context |= _process(case, snapshot.process_id, items, records)
         context |= panels(case, actor, items=items, files=materials, attempt=attempt)
         return page(request, "workbench/case.html", context, current=CURRENT, status=attempt.status)
+
+
+def _automatic(case: Any) -> dict[str, Any]:
+    """Return what a rule made of the case; no query where none was asked."""
+    made = cases.rules.automatic_decision(case)
+    return {
+        "automatic": made,
+        "automatic_doubts": cases.rules.doubts_shown(made) if made else [],
+        "automatic_facts": cases.rules.facts_shown(made.facts) if made else [],
+    }
 
 
 def _promised_on(case: Any, snapshot: Any) -> date | None:

@@ -189,6 +189,8 @@ def apply(request: HttpRequest, applicant_id: UUID, version_id: UUID) -> HttpRes
     if mandate_id := _mandate_id(request):
         messages.success(request, _("已代为提交，委托人会收到消息。"))
         return HttpResponseRedirect(f"/workbench/mandates/{mandate_id}")
+    if snapshot.department_id != actor.department_id:
+        return HttpResponseRedirect(f"/workbench/received/{case_id}")
     return HttpResponseRedirect(f"/workbench/counter/receipt/{case_id}")
 
 
@@ -201,6 +203,7 @@ def _apply_page(request: HttpRequest, begun: Filing) -> HttpResponse:
         "snapshot": begun.snapshot,
         "applicant": begun.applicant,
         "mandate_id": _mandate_id(request),
+        "is_own": begun.snapshot.department_id == actor_of(request).department_id,
         "ticket_id": continuing.ticket_id(request),
         "sections": sections,
         "errors": in_form_order(begun.errors, sections),
@@ -241,7 +244,8 @@ def _submit(request: HttpRequest, begun: Filing) -> str:
             actor=actor,
             at=at,
         )
-        if request.POST.get("accept") == "1":
+        is_own = begun.snapshot.department_id == actor.department_id
+        if is_own and request.POST.get("accept") == "1":
             intake.accept_case(case_id=case.pk, actor=actor, at=at)
         return ledger.Answer(status=201, body={"case_id": str(case.pk)})
 

@@ -163,9 +163,15 @@ def _submit(citizen: Caller, item: Mapping[str, Any]) -> Any:
                 citizen.upload(f"{material['name'][:40]}.pdf", _page(material["name"]))
             ]
             for material in item["materials"]
-            if material["is_required"]
+            if material["is_required"] or material["necessity"] == "deferrable"
         },
     }
+    handed = list(application["materials"])
+    ways = citizen.post(f"/versions/{version}/ways", {"form": form, "handed": handed})["offers"]
+    if [one["mode"] for one in ways] == ["commitment"]:  # the form itself asks for it
+        way = {"form": form, "handed": handed, "mode": "commitment"}
+        told = citizen.post(f"/versions/{version}/ways", way)
+        application["signed"] = {"mode": "commitment", "text_sha256": told["text_sha256"]}
     key = uuid4().hex
     receipt = citizen.post("/cases", application, key=key)
     if citizen.post("/cases", application, key=key) != receipt:

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
+from operations.demo import signing
 from operations.demo.filling import ELSEWHERE, Facts, filled
 from tests import factories
 from tests.catalogue.worlds import DATA, LOADER, MORNING, make_departments, publish_everywhere
@@ -135,7 +136,10 @@ def submitted(version_id: UUID, place: Place) -> Case:
         application=submission.Application(
             version_id=version_id,
             form=data,
-            materials={each.key: [scan.id] for each in asked if each.is_required},
+            materials={
+                each.key: [scan.id] for each in asked if each.is_required or each.is_deferrable
+            },
+            chosen=signing.as_the_form_says(snapshot, form.validate(data)),
         ),
         actor=applicant,
         at=place.at,

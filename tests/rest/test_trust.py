@@ -82,7 +82,7 @@ def test_trust_first_from_application_to_effect(
     item: factories.Item,
 ):
     answer = apply(world, citizen, item, "trust_first", handed=["lease", "plan", "health"])
-    case_id = done(answer)["case_id"]
+    case_id = done(answer, 201)["case_id"]
     decide(case_id, handler, approver, counter)
     told = done(citizen.get(f"/cases/{case_id}/trust"))
     assert (told["is_pending"], told["mode"]) == (True, "trust_first")
@@ -117,7 +117,7 @@ def test_a_promise_is_checked_ordered_and_an_objection_answered(
     item: factories.Item,
 ):
     answer = apply(world, citizen, item, "commitment", "plan", handed=["lease", "health"])
-    case_id = done(answer)["case_id"]
+    case_id = done(answer, 201)["case_id"]
     decide(case_id, handler, approver, counter)
     path = f"/staff/cases/{case_id}"
     found = {"is_kept": False, "findings": "没有清洗间。"}
@@ -136,7 +136,7 @@ def test_a_deferred_material_is_handed_in_and_given_back(
     world: World, citizen: Caller, counter: Caller, neighbour: Caller, item: factories.Item
 ):
     answer = apply(world, citizen, item, "deferral", "health", handed=["lease", "plan"])
-    case_id = done(answer)["case_id"]
+    case_id = done(answer, 201)["case_id"]
     done(counter.post(f"/cases/{case_id}/acceptance", {}))
     body = {"files": [str(factories.stored_file(world.actor(world.citizen)))]}
     path = f"/cases/{case_id}/deferred/health"
@@ -166,7 +166,7 @@ def test_records_are_read_contested_and_answered(
     item: factories.Item,
 ):
     answer = apply(world, citizen, item, "trust_first", handed=["lease", "plan", "health"])
-    case_id = done(answer)["case_id"]
+    case_id = done(answer, 201)["case_id"]
     decide(case_id, handler, approver, counter)
     copies = done(counter.get(f"/cases/{case_id}/trust"))["copies"]
     lease = next(one for one in copies if one["requirement_key"] == "lease")
@@ -182,7 +182,7 @@ def test_records_are_read_contested_and_answered(
     path = f"/me/credit/{event.id}/requests"
     early = citizen.post(path, {"kind": "repair", "words": "已改。"})
     assert code_of(early) == "credit.repair_too_early"
-    asked = done(citizen.post(path, {"kind": "objection", "words": "合同有效。"}))
+    asked = done(citizen.post(path, {"kind": "objection", "words": "合同有效。"}), 201)
     assert done(handler.get("/staff/credit"))["waiting"][0]["id"] == asked["id"]
     answer_path = f"/staff/credit/requests/{asked['id']}/answer"
     verdict = {"is_granted": True, "answer": "属实。"}

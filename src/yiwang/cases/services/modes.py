@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The verbs of trust and of promises, gathered for the other rooms; each lives in ``modes``."""
 
-from yiwang.cases.modes.deferring import give_back, hand_in
+from yiwang.cases.modes.deferring import give_back, hand_in, withdraw_acceptance
 from yiwang.cases.modes.offers import Chosen
 from yiwang.cases.modes.originals import Seen, check_original, longest_reuse, void_check
 from yiwang.cases.modes.promises import Order, record_check, record_recheck, revoke
@@ -19,4 +19,5 @@ __all__ = [
     "record_recheck",
     "revoke",
     "void_check",
+    "withdraw_acceptance",
 ]

@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Signing for a way of handling as an applicant does who has read the words."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from yiwang.cases import selectors as cases
+from yiwang.cases.enums import CaseMode
+from yiwang.cases.services import modes
+from yiwang.catalogue import selectors as catalogue
+
+
+def signed(
+    snapshot: catalogue.ItemSnapshot,
+    form: Mapping[str, object],
+    handed: Collection[str],
+    mode: CaseMode,
+    keys: Sequence[str] = (),
+) -> modes.Chosen:
+    """Return a signature under the words that hold now.
+
+    :param keys: of what follows later, or of what the promise stands in for
+    """
+    offer = next(one for one in cases.trust.offers(snapshot, form, None) if one.mode is mode)
+    about = [
+        each
+        for each in offer.materials
+        if (offer.is_picked and each.key in keys) or (not offer.is_picked and each.key in handed)
+    ]
+    words = cases.trust.text(snapshot, mode, about)
+    return modes.Chosen(mode, tuple(keys), cases.trust.digest(words))
+
+
+def as_the_form_says(
+    snapshot: catalogue.ItemSnapshot, form: Mapping[str, object]
+) -> modes.Chosen | None:
+    """Return the commitment that a form asks for, or None where it asks for none."""
+    if not catalogue.commitment_applies(snapshot, form):
+        return None
+    return signed(snapshot, form, (), CaseMode.COMMITMENT)

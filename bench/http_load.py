@@ -11,12 +11,26 @@ from dataclasses import dataclass, field
 RequestMaker = Callable[[], bytes]
 
 
+class Request(bytes):
+    """A whole request that knows of which sort it is."""
+
+    sort: str = ""
+
+
+def of_sort(sort: str, request: bytes) -> Request:
+    """Return a request that is counted apart from others."""
+    made = Request(request)
+    made.sort = sort
+    return made
+
+
 @dataclass(slots=True)
 class Load:
     """What a run found: seconds of each answered request, and the answers' statuses."""
 
     seconds: list[float] = field(default_factory=list)
     statuses: dict[int, int] = field(default_factory=dict)
+    by_sort: dict[str, list[float]] = field(default_factory=dict)
     lasted: float = 0.0
 
     @property
@@ -39,9 +53,11 @@ class _Connection:
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.received = b""
         self.sent_at = 0.0
+        self.sort = ""
 
     def send(self, request: bytes) -> None:
         self.received = b""
+        self.sort = getattr(request, "sort", "")
         self.sent_at = time.perf_counter()
         self.socket.sendall(request)
 
@@ -103,6 +119,8 @@ def run(
                 continue
             now = time.perf_counter()
             load.seconds.append(now - connection.sent_at)
+            if connection.sort:
+                load.by_sort.setdefault(connection.sort, []).append(now - connection.sent_at)
             load.statuses[status] = load.statuses.get(status, 0) + 1
             request = next(requests, None) if now < ends else None
             if request is None:

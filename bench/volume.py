@@ -2,11 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Volume: a million and a half published lists, a million cases, and people to look at them."""
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from bench.installation import Place
+
+if TYPE_CHECKING:
+    from yiwang.identity.models import Account
 
 LISTS = 1_500_000
 ITEMS = 1_200
 CASES = 1_000_000
+TRACKED_ON = date(2025, 1, 2)
+"""A day whose case numbers nobody else uses here."""
 
 # Cases of the past two years over all departments of one city; one in ten is open and waits.
 _CASES = """
@@ -27,7 +35,7 @@ WITH places AS (
 ), made AS (
     SELECT gen_random_uuid() AS id, n, places.region_code, places.department_id,
            template.version_id, template.item_code, people.applicant_id, people.name,
-           now() - n * interval '1 minute' AS at, n %% 10 = 0 AS is_open
+           now() - n * interval '1 minute' AS at, n %% %(every)s = 0 AS is_open
     FROM generate_series(%(first)s::bigint, %(last)s::bigint) AS n
     JOIN places ON places.place = n %% places.places
     JOIN people ON people.place = n %% people.people
@@ -89,24 +97,57 @@ def counties() -> list[str]:
     ]
 
 
-def cases(_place: Place) -> None:
-    """Have a million cases, one in ten of them waiting at a counter."""
+def cases(_place: Place, *, number: int = CASES, every: int = 10) -> None:
+    """Have a million cases, one in ten of them waiting at a counter.
+
+    :param number: how many, at least
+    :param every: one in how many waits
+    """
     from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM cases_case WHERE number LIKE 'BENCH-%%'")
         (there,) = cursor.fetchone()
-        while there < CASES:
-            print(f"  making cases: {there:,} of {CASES:,}", flush=True)
-            last = min(there + 100_000, CASES)
-            cursor.execute(_CASES, {"first": there + 1, "last": last})
+        while there < number:
+            print(f"  making cases: {there:,} of {number:,}", flush=True)
+            last = min(there + 100_000, number)
+            cursor.execute(_CASES, {"first": there + 1, "last": last, "every": every})
             there = last
         cursor.execute("ANALYZE cases_case")
         cursor.execute("ANALYZE cases_work_item")
 
 
+def no_cases() -> None:
+    """Take every case away, with all that belongs to it."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE cases_case, cases_work_item CASCADE")
+
+
+def trackable(number: int) -> list[tuple[str, str]]:
+    """Return numbers of cases with the codes by which anybody may follow them."""
+    from yiwang.cases.models import Case
+    from yiwang.foundation.codes.case_numbers import make_case_number
+
+    rows = list(Case.objects.order_by("-submitted_at").values_list("id", "region_code")[:number])
+    made = []
+    for serial, (case_id, region_code) in enumerate(rows):
+        text = make_case_number(division_code=region_code, on=TRACKED_ON, serial=serial)
+        Case.objects.filter(pk=case_id).update(number=text)
+        made.append((text, "BENCHBEN"))
+    return made
+
+
 def staff_sessions() -> list[str]:
     """Return session keys of members of staff of one district who may accept applications."""
+    from yiwang.identity.models import Account
+
+    return [session_of(each) for each in Account.objects.filter(login__endswith="-counter")]
+
+
+def session_of(account: "Account") -> str:
+    """Return the key of a session that an account has begun."""
     from importlib import import_module
 
     from django.conf import settings
@@ -114,14 +155,9 @@ def staff_sessions() -> list[str]:
     from django.utils import timezone
 
     from yiwang.identity import services as identity
-    from yiwang.identity.models import Account
 
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    keys = []
-    for account in Account.objects.filter(login__endswith="-counter"):
-        request = RequestFactory().get("/")
-        request.session = store()
-        identity.start_session(request, account=account, at=timezone.now())
-        request.session.save()
-        keys.append(str(request.session.session_key))
-    return keys
+    request = RequestFactory().get("/")
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore()
+    identity.start_session(request, account=account, at=timezone.now())
+    request.session.save()
+    return str(request.session.session_key)

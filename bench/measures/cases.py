@@ -42,7 +42,7 @@ class Scene:
 
 def submission(place: Place) -> list[Figure]:
     """Submit complete applications, beside the same rows written by pgbench."""
-    scene = _scene()
+    scene = complete_scene()
     headers = {
         "Authorization": f"Bearer {scene.applicant_token}",
         "Content-Type": "application/json",
@@ -65,14 +65,14 @@ def submission(place: Place) -> list[Figure]:
 
 def transition(place: Place) -> list[Figure]:
     """Finish the first step of cases, beside the same rows written by pgbench."""
-    scene = _scene()
-    body = json.dumps({"data": _review(), "opinion": "情况属实，材料齐全。"}).encode()
+    scene = complete_scene()
+    body = json.dumps({"data": review(), "opinion": "情况属实，材料齐全。"}).encode()
     headers = {
         "Authorization": f"Bearer {scene.handler_token}",
         "Content-Type": "application/json",
     }
-    script = scripts.transition(_named_for_pgbench(_waiting(scene, FOR_PGBENCH)))
-    waiting = iter(_waiting(scene, PER_ROUND * ROUNDS + WARM_UP))
+    script = scripts.transition(_named_for_pgbench(waiting_cases(scene, FOR_PGBENCH)))
+    waiting = iter(waiting_cases(scene, PER_ROUND * ROUNDS + WARM_UP))
 
     def request() -> bytes:
         case_id, step_key = next(waiting)
@@ -136,7 +136,7 @@ def _pgbench(place: Place, script: str) -> float:
     return float(found.group(1))
 
 
-def _scene() -> Scene:
+def complete_scene() -> Scene:
     import io
 
     import typst
@@ -201,7 +201,7 @@ def _scene() -> Scene:
     )
 
 
-def _waiting(scene: Scene, number: int) -> list[tuple[UUID, str]]:
+def waiting_cases(scene: Scene, number: int) -> list[tuple[UUID, str]]:
     """Return accepted cases whose first step waits, made by the services themselves."""
     from django.utils import timezone
 
@@ -246,5 +246,5 @@ def _named_for_pgbench(waiting: Sequence[tuple[UUID, str]]) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _review() -> dict[str, object]:
+def review() -> dict[str, object]:
     return {"conclusion": "pass", "problems": "", "checked": ["identity", "materials"]}

@@ -38,6 +38,13 @@ class Load:
         """Answers a second."""
         return len(self.seconds) / self.lasted if self.lasted else 0.0
 
+    def count(self, sort: str, status: int, seconds: float) -> None:
+        """Take down one answer."""
+        self.seconds.append(seconds)
+        self.statuses[status] = self.statuses.get(status, 0) + 1
+        if sort:
+            self.by_sort.setdefault(sort, []).append(seconds)
+
     def checked(self) -> "Load":
         """Return this run when every request was answered and none refused."""
         if any(status >= 400 for status in self.statuses):
@@ -118,10 +125,7 @@ def run(
             if status is None:
                 continue
             now = time.perf_counter()
-            load.seconds.append(now - connection.sent_at)
-            if connection.sort:
-                load.by_sort.setdefault(connection.sort, []).append(now - connection.sent_at)
-            load.statuses[status] = load.statuses.get(status, 0) + 1
+            load.count(connection.sort, status, now - connection.sent_at)
             request = next(requests, None) if now < ends else None
             if request is None:
                 selector.unregister(connection.socket)

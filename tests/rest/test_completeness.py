@@ -260,6 +260,7 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:catalogue-findings": ("staff.findings.list_findings",),
     "workbench:catalogue-finding": ("staff.findings.get_finding",),
     "workbench:catalogue-finding-act": (
+    "workbench:own-motion": ("staff.own_motion.open_of_own_motion",),
         "staff.findings.contest_finding",
         "staff.findings.judge_finding",
         "staff.findings.except_finding",

@@ -60,6 +60,7 @@ from yiwang.rest.staff import trust as staff_trust
 from yiwang.rest.staff import zones as staff_zones
 from yiwang.rest.systems import cases as system_cases
 
+from yiwang.rest.staff import own_motion as staff_own_motion
 api.add_router("/cases", people_cases.router)
 api.add_router("/entitlements", people_entitlements.router)
 api.add_router("/staff", staff_aftermath.router)
@@ -88,6 +89,7 @@ api.add_router("/staff", staff_synonyms.router)
 for room in (public_powers, public_stars, feeds):
     api.add_router("", room.router)
 api.add_router("", public_guidance.router)
+api.add_router("/staff", staff_own_motion.router)
 api.add_router("/staff", staff_guidance.router)
 api.add_router("/staff", staff_modelling.router)
 api.add_router("", old_codes.router)

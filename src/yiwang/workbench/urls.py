@@ -7,7 +7,7 @@ from django.urls import path
 from yiwang.workbench.administration import urls as administration
 from yiwang.workbench.aftermath import views as aftermath
 from yiwang.workbench.automation import urls as automation
-from yiwang.workbench.cases import actions, files, procedures, steps
+from yiwang.workbench.cases import actions, files, own_motion, procedures, steps
 from yiwang.workbench.cases import views as cases
 from yiwang.workbench.catalogue import codes, synonyms, told
 from yiwang.workbench.catalogue import urls as catalogue
@@ -81,6 +81,7 @@ urlpatterns = [
     path("credit/<uuid:request_id>/answer", trust.answer, name="answer-credit-request"),
     path("cases/<uuid:case_id>/do/<slug:action>", actions.act, name="act"),
     path("cases/<uuid:case_id>/procedures", procedures.show, name="case-procedures"),
+    path("own-motion", own_motion.open_case, name="own-motion"),
     path(
         "cases/<uuid:case_id>/procedures/<slug:action>",
         procedures.act,

@@ -171,14 +171,26 @@ def digest(form: object, hashes: Iterable[tuple[str, str]], *more: object) -> st
     return hashlib.sha256(canonical_json(parts)).hexdigest()
 
 
-def process_of(snapshot: catalogue.ItemSnapshot) -> UUID:
-    """Return the process by which the item's cases are handled.
+def process_of(snapshot: catalogue.ItemSnapshot, case: Case) -> UUID:
+    """Return the process by which a case is handled: the item's, or its own of own motion.
 
     :raises NotAppliedFor: nobody applies for it, so it has none
     """
-    if snapshot.process_id is None:
+    found = case.own_process_id or snapshot.process_id
+    if found is None:
         raise NotAppliedFor
-    return snapshot.process_id
+    return found
+
+
+def form_of(case: Case) -> UUID:
+    """Return the form that a case was opened with.
+
+    :raises NotAppliedFor: it has none
+    """
+    found = case.own_form_id or catalogue.snapshot(case.version_id).form_id
+    if found is None:
+        raise NotAppliedFor
+    return found
 
 
 def process_variables(case: Case, snapshot: catalogue.ItemSnapshot) -> dict[str, object]:

@@ -20,7 +20,7 @@ from yiwang.cases.enums import (
     Role,
     WorkState,
 )
-from yiwang.cases.errors import DecisionNotDue, ReasonMissing, StepNotOpen
+from yiwang.cases.errors import DecisionNotDue, NotYourCase, ReasonMissing, StepNotOpen
 from yiwang.cases.models import (
     AutomaticDecision,
     Case,
@@ -322,6 +322,8 @@ def withdraw_case(
     """Take an application back; possible until it is decided."""
     case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.WITHDRAW, case)
+    if case.own_process_id is not None:
+        raise NotYourCase  # nobody applied, so there is nothing to take back
     move(case, Action.WITHDRAW)
     case.stops.filter(ended_on__isnull=True).update(ended_on=clocks.today_of(at))
     case.closed_at, case.process_state, case.process_wakes_at = at, None, None

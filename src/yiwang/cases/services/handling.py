@@ -93,7 +93,7 @@ def advance(
     snapshot = catalogue.snapshot(case.version_id)
     result = {**record.data, "opinion": record.opinion}
     progress = engine.complete(
-        content.process_of(snapshot),
+        content.process_of(snapshot, case),
         case.process_state or {},
         item.step_key,
         {item.element_id: result, **outcome},
@@ -144,7 +144,7 @@ def fire_timers(*, case_id: UUID, at: datetime) -> bool:
     if case.state not in BEFORE_THE_DECISION:
         return False
     snapshot = catalogue.snapshot(case.version_id)
-    progress = engine.fire_timers(content.process_of(snapshot), case.process_state, at)
+    progress = engine.fire_timers(content.process_of(snapshot, case), case.process_state, at)
     effects.perform(case, progress.effects, actor=system_actor("timers"), at=at)
     case.process_state = progress.state
     case.process_wakes_at = content.next_waking(progress)

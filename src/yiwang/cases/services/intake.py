@@ -95,7 +95,7 @@ def _begin(case: Case, *, actor: Actor, at: datetime) -> None:
     clocks.set_deadlines(case)
     snapshot = catalogue.snapshot(case.version_id)
     progress = engine.start(
-        content.process_of(snapshot), content.process_variables(case, snapshot), at
+        content.process_of(snapshot, case), content.process_variables(case, snapshot), at
     )
     case.process_state = progress.state
     case.process_wakes_at = content.next_waking(progress)

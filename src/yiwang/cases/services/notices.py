@@ -29,7 +29,7 @@ from yiwang.cases.models import (
     Measure,
 )
 from yiwang.cases.queries import cases as questions
-from yiwang.cases.services import clocks
+from yiwang.cases.services import clocks, content
 from yiwang.cases.shipping import questions as shipping
 from yiwang.catalogue import selectors as catalogue
 from yiwang.catalogue.enums import ResultKind
@@ -364,7 +364,7 @@ def certificates(case: Case, made: Decision) -> list[tuple[NoticeKind, paper.Not
         name=result.name,
         fields=tuple(
             paper.CertificateField(name=row.label, value=row.text)
-            for section in forms.compiled_form(snapshot.form_id).display(case.form_data)
+            for section in forms.compiled_form(content.form_of(case)).display(case.form_data)
             for row in section.rows[:CERTIFICATE_ROWS]
             if row.text
         )[:CERTIFICATE_ROWS],

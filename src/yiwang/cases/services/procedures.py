@@ -14,6 +14,7 @@ from yiwang.cases.procedures.holding import (
     tell_procedure,
 )
 from yiwang.cases.procedures.overruns import note_overruns
+from yiwang.cases.procedures.own_motion import PROCESSES, OwnMotion, open_of_own_motion
 from yiwang.cases.procedures.parties import (
     NewParty,
     answer_statement,
@@ -24,10 +25,12 @@ from yiwang.cases.procedures.parties import (
 )
 
 __all__ = [
+    "PROCESSES",
     "Arrangement",
     "Conclusion",
     "Grounds",
     "NewParty",
+    "OwnMotion",
     "Participant",
     "answer_statement",
     "ask_hearing",
@@ -35,6 +38,7 @@ __all__ = [
     "conclude_procedure",
     "hold_procedure",
     "note_overruns",
+    "open_of_own_motion",
     "plan_procedure",
     "postpone_procedure",
     "state",

@@ -92,8 +92,8 @@ def step_items(case: Case, ready: Iterable[ReadyTask], *, at: datetime) -> list[
     due_on = case.due_on or case.intake_due_on
     items = []
     for task in ready:
-        if not task.role:
-            continue
+        if not task.role or task.wakes_at is not None:
+            continue  # a timer in somebody's lane waits for its hour, not for them
         item = new_item(
             case, role=Role(task.role), key=task.key, name=task.name, due_on=due_on, at=at
         )

@@ -40,6 +40,8 @@ _APPROVAL_ENDINGS: Final = ("批复", "决定书", "决定", "意见书", "意�
 _PROCESS_OF_TYPE: Final = {
     ItemType.LICENCE: "default-licence",
     ItemType.BENEFIT: "default-benefit",
+    ItemType.CONFIRMATION: "default-confirmation",
+    ItemType.REWARD: "default-reward",
     ItemType.RULING: "default-ruling",
     ItemType.SERVICE: "default-service",
 }

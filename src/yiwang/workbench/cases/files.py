@@ -53,7 +53,7 @@ def _check_belongs(case_id: UUID, file_id: UUID, actor: Actor) -> None:
 
 def _files_in_forms(case_id: UUID, actor: Actor) -> set[str]:
     case = cases.case(case_id, actor)
-    form_id = catalogue.snapshot(case.version_id).form_id
+    form_id = case.own_form_id or catalogue.snapshot(case.version_id).form_id
     filled = [(forms.compiled_form(form_id), case.form_data)] if form_id else []
     filled += [
         (forms.compiled_form_by_code(record.form_code), record.data)

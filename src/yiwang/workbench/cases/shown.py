@@ -72,7 +72,7 @@ def case_page(request: HttpRequest, case_id: UUID, *, attempt: Attempt = NOTHING
     with read_only():
         snapshot = catalogue.snapshot(case.version_id)
         items, files, records = cases.open_items(case), cases.materials(case), cases.steps(case)
-        compiled = forms.compiled_form(snapshot.form_id)
+        compiled = forms.compiled_form(case.own_form_id or snapshot.form_id)
         sheets, changed = cases.spared.rested_on(case)
         materials = _materials(snapshot, case, files, sheets)
         context: dict[str, Any] = {
@@ -101,7 +101,7 @@ def case_page(request: HttpRequest, case_id: UUID, *, attempt: Attempt = NOTHING
             "can_ship": policies.can(actor, Action.DELIVER, case),
         }
         context |= _automatic(case)
-        context |= _process(case, snapshot.process_id, items, records)
+        context |= _process(case, case.own_process_id or snapshot.process_id, items, records)
         context |= panels(case, actor, items=items, files=materials, attempt=attempt)
         return page(request, "workbench/case.html", context, current=CURRENT, status=attempt.status)
 

@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Cases that a body opens itself (依职权): inspections and levies."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Router
+
+from yiwang.cases.services import procedures
+from yiwang.identity import selectors as identity
+from yiwang.rest.auth import STAFF, actor_of
+from yiwang.rest.commands import KEY_PARAMETER, perform
+from yiwang.rest.people.cases import state_of
+from yiwang.rest.people.shapes import StateOut
+from yiwang.rest.schemas import Form, Id, Strict, Token, answers
+
+router = Router(tags=["办理 handling"], auth=STAFF)
+
+
+class OwnMotionIn(Strict):
+    """What is opened, about whom, and why."""
+
+    version_id: Id
+    uscc: Token
+    form: Form
+
+
+@router.post(
+    "/own-motion-cases",
+    response=answers(StateOut, 201),
+    summary="依职权立案",
+    openapi_extra=KEY_PARAMETER,
+)
+def open_of_own_motion(request: HttpRequest, payload: OwnMotionIn) -> HttpResponse:
+    """Open an inspection or a levy; penalties and coercion have procedures of their own."""
+
+    def act() -> dict[str, Any]:
+        party = identity.legal_person_by_uscc(payload.uscc)
+        motion = procedures.OwnMotion(
+            version_id=payload.version_id, party_id=party.id, form=payload.form
+        )
+        case = procedures.open_of_own_motion(
+            motion=motion, actor=actor_of(request), at=timezone.now()
+        )
+        return state_of(case)
+
+    return perform(request, act, status=201, form_at="/form")

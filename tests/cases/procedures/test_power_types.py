@@ -1,0 +1,186 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Each type of power has a process that suits its law, and runs to its decision."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from operations.demo.filling import Facts, filled
+from tests import factories
+from tests.cases import world as worlds
+from tests.cases.world import APPROVER, COUNTER, HANDLER, LONG_AGO, MONDAY, REVIEWER, fresh, who
+from tests.factories import MODELS, SYSTEM, World
+from yiwang.cases import errors
+from yiwang.cases.enums import CaseState, Outcome
+from yiwang.cases.models import Case, StepRecord, WorkItem
+from yiwang.cases.services import decisions, handling, procedures
+from yiwang.catalogue.enums import ItemType, ProjectType, is_applied_for
+from yiwang.catalogue.loading.defaults import default_process_code
+from yiwang.forms import selectors as form_selectors
+from yiwang.forms import services as forms
+from yiwang.foundation.errors import DomainError
+from yiwang.workflow import services as workflow
+
+pytestmark = pytest.mark.django_db
+APPLIED_FOR = [one for one in ItemType if is_applied_for(one)]
+OWN = [ItemType.LEVY, ItemType.INSPECTION]
+STAFF = {"counter": COUNTER, "handler": HANDLER, "reviewer": REVIEWER, "approver": APPROVER}
+MATTER = {"matter": "年度双随机检查。", "ground": "抽查计划第 3 号。"}
+
+
+@pytest.fixture(scope="module")
+def everything(world: World) -> World:
+    """Publish every form of a step and every default process."""
+    known = {factories.STEP_FORM}
+    for path in sorted((MODELS / "steps").glob("*.form.json")):
+        code = path.name.removesuffix(".form.json")
+        if code not in known:
+            schema = factories.json.loads(path.read_text())
+            forms.publish_form(code=code, schema=schema, actor=SYSTEM, at=LONG_AGO)
+        known.add(code)
+    for path in sorted((MODELS / "defaults").glob("*.bpmn")):
+        _publish(path, known)
+    return world
+
+
+def _publish(path: Path, known: set[str]) -> None:
+    if path.stem not in {factories.PROMISED, factories.IMMEDIATE}:
+        workflow.publish_process(
+            code=path.stem, xml=path.read_text(), forms=known, actor=SYSTEM, at=LONG_AGO
+        )
+
+
+def item(world: World, kind: ItemType) -> factories.Item:
+    process = default_process_code(kind, ProjectType.PROMISED)
+    base = {"item_type": kind.value, "name": f"{kind.label}事项"}
+    return worlds.item(world, process_code=process, base=base)
+
+
+def opened(world: World, kind: ItemType, **changed: Any) -> Case:
+    """Open a case that nobody applied for."""
+    stated: dict[str, Any] = {
+        "version_id": item(world, kind).version_id,
+        "party_id": world.firm.id,
+        "form": MATTER,
+    }
+    actor = changed.pop("actor", who(world, HANDLER))
+    motion = procedures.OwnMotion(**(stated | changed))
+    return procedures.open_of_own_motion(motion=motion, actor=actor, at=MONDAY)
+
+
+def run(world: World, case: Case) -> list[str]:
+    """Do every step to the decision; return the names of the steps."""
+    at = MONDAY
+    for _turn in range(20):
+        waiting = list(WorkItem.objects.filter(case=case, state="open").order_by("created_at"))
+        if any(one.kind == "decision" for one in waiting):
+            break
+        if not waiting:
+            at = at + timedelta(days=8)
+            assert handling.fire_timers(case_id=case.id, at=at)
+            continue
+        step(world, case, waiting[0], at)
+    decisions.decide_case(
+        case_id=case.id,
+        outcome=Outcome.GRANTED,
+        reasons="情况属实。",
+        actor=who(world, APPROVER),
+        at=at,
+    )
+    records = StepRecord.objects.filter(case=case).order_by("done_at", "id")
+    return list(records.values_list("name", flat=True))
+
+
+def step(world: World, case: Case, waiting: WorkItem, at: datetime) -> None:
+    data = {}
+    if waiting.form_code:
+        schema = form_selectors.compiled_form_by_code(waiting.form_code).schema
+        facts = Facts(
+            name="张小云",
+            number="",
+            phone="13800001234",
+            uscc="",
+            firm="杭州测试贸易有限公司",
+            division="330106002000",
+            detail="文三路 1 号",
+            today=at.date(),
+        )
+        data = filled(schema, facts, is_complete=True)
+    handling.complete_step(
+        case_id=case.id,
+        step_key=waiting.step_key,
+        data=data,
+        opinion="属实。",
+        actor=who(world, STAFF[waiting.role]),
+        at=at,
+    )
+
+
+@pytest.mark.parametrize("kind", APPLIED_FOR, ids=lambda kind: kind.name.lower())
+def test_each_type_that_people_apply_for_runs_to_its_decision(everything: World, kind: ItemType):
+    case = worlds.accepted(everything, item=item(everything, kind))
+
+    steps = run(everything, case)
+
+    assert fresh(case).state == CaseState.DECIDED
+    assert steps
+
+
+def test_a_reward_is_published_before_it_is_decided(everything: World):
+    case = worlds.accepted(everything, item=item(everything, ItemType.REWARD))
+
+    steps = run(everything, case)
+
+    assert steps == ["核实事迹", "评审", "汇总公示意见", "决定"]
+
+
+def test_a_ruling_hears_both_parties(everything: World):
+    case = worlds.accepted(everything, item=item(everything, ItemType.RULING))
+
+    assert "听取双方意见" in run(everything, case)
+
+
+@pytest.mark.parametrize("kind", OWN, ids=lambda kind: kind.name.lower())
+def test_a_body_opens_inspections_and_levies_itself(everything: World, kind: ItemType):
+    case = opened(everything, kind)
+    state = case.state
+
+    run(everything, case)
+
+    case = fresh(case)
+    assert (state, case.state) == (CaseState.ACCEPTED, CaseState.DECIDED)
+    assert case.due_on is not None
+    assert case.own_process_id is not None
+
+
+@pytest.mark.parametrize("kind", [ItemType.PENALTY, ItemType.COERCION, ItemType.LICENCE])
+def test_what_has_a_procedure_of_its_own_is_refused_clearly(everything: World, kind: ItemType):
+    with pytest.raises(errors.TypeNotYetHandled), transaction.atomic():
+        opened(everything, kind)
+
+
+def test_only_the_department_s_handlers_open_cases_and_say_why(everything: World):
+    handler = who(everything, HANDLER)
+    others = [
+        worlds.citizen(everything),
+        who(everything, COUNTER),
+        worlds.elsewhere(everything, handler),
+    ]
+
+    for actor in others:
+        with pytest.raises(errors.NotYourCase), transaction.atomic():
+            opened(everything, ItemType.INSPECTION, actor=actor)
+    with pytest.raises(DomainError), transaction.atomic():
+        opened(everything, ItemType.INSPECTION, form={"matter": ""})
+
+
+def test_the_party_cannot_withdraw_what_nobody_applied_for(everything: World):
+    case = opened(everything, ItemType.INSPECTION)
+    firm = everything.actor(everything.citizen, acting_for=everything.firm.id)
+
+    with pytest.raises(errors.NotYourCase), transaction.atomic():
+        decisions.withdraw_case(case_id=case.id, actor=firm, at=MONDAY)

@@ -8,6 +8,7 @@ from yiwang.portal import halls_urls, privacy_urls
 from yiwang.portal.views import (
     about,
     acting,
+    algorithms,
     apply,
     cases,
     changes,
@@ -87,6 +88,7 @@ urlpatterns = [
         name="department_workbook",
     ),
     path("laws/<int:article_id>", guide.article, name="article"),
+    path("algorithms", algorithms.register, name="algorithms"),
     path("powers", powers.power_list, name="powers"),
     path("powers/compare", powers.compare, name="compare_powers"),
     path("powers/download/<str:file_format>", powers.download, name="download_powers"),
@@ -204,6 +206,7 @@ urlpatterns = [
     path("my/credit/<uuid:event_id>/<slug:kind>", credit.ask, name="credit_ask"),
     path("my/cases/<uuid:case_id>/trust", trust.trust_page, name="trust"),
     path("my/cases/<uuid:case_id>/deferred/<slug:key>", trust.hand_in, name="hand_in_deferred"),
+    path("my/cases/<uuid:case_id>/person", algorithms.ask_for_a_person, name="ask_person"),
     path("my/cases/<uuid:case_id>/receipt", cases.receipt, name="receipt"),
     path("my/cases/<uuid:case_id>/withdraw", cases.withdraw, name="withdraw"),
     path("my/cases/<uuid:case_id>/correction", correcting.correct, name="correct"),

@@ -11,7 +11,16 @@ from yiwang.rest.administration import labels as staff_labels
 from yiwang.rest.administration import people as staff_people
 from yiwang.rest.administration import powers
 from yiwang.rest.api import api
-from yiwang.rest.people import accounts, acting, drafts, files, forms, me, messages, papers
+from yiwang.rest.people import (
+    accounts,
+    acting,
+    drafts,
+    files,
+    forms,
+    me,
+    messages,
+    papers,
+)
 from yiwang.rest.people import automation as people_automation
 from yiwang.rest.people import cases as people_cases
 from yiwang.rest.people import credit as people_credit

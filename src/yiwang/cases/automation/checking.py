@@ -13,9 +13,9 @@ from yiwang.cases.automation import facts as readings
 from yiwang.cases.automation import tables
 from yiwang.cases.automation.facts import FactSpec
 from yiwang.cases.models import RuleSet, RuleVersion
-from yiwang.cases.services.content import process_of
 from yiwang.catalogue import selectors as catalogue
 from yiwang.forms import selectors as forms
+from yiwang.foundation import cel
 from yiwang.foundation.errors import DomainError, FieldError
 from yiwang.sharing import selectors as sharing
 from yiwang.workflow import selectors as workflow
@@ -72,7 +72,7 @@ def _item_of(rules: RuleSet) -> tuple[frozenset[str], Any]:
     if snapshot is None or snapshot.form_id is None:
         return frozenset(), None
     properties = forms.compiled_form(snapshot.form_id).schema["properties"]
-    return frozenset(properties), process_of(snapshot)
+    return frozenset(properties), snapshot.process_id
 
 
 def example_of(rules: RuleSet) -> catalogue.ItemSnapshot | None:
@@ -138,14 +138,26 @@ def _step_faults(version: RuleVersion, process_id: Any) -> Iterator[FieldError]:
     for step in workflow.process_steps(process_id):
         if not step.form_code or step.kind == "decision":
             continue
-        try:
-            forms.compiled_form_by_code(step.form_code).validate(
-                version.steps.get(step.element_id, {})
-            )
-        except DomainError as refusal:
+        what = _wrong_in(step.form_code, version.steps.get(step.element_id, {}))
+        if what:
             words = _("环节“%(step)s”需要填写的内容不全：%(what)s")
-            named = {"step": step.name, "what": str(refusal)}
+            named = {"step": step.name, "what": what}
             yield _fault(f"/steps/{step.element_id}", "step", words % named)
+
+
+def _wrong_in(form_code: str, data: Mapping[str, Any]) -> str:
+    """Return what is wrong with what a rule enters; computed values are seen when it runs."""
+    computed = {name: text for name, text in data.items() if str(text).startswith("=")}
+    try:
+        for text in computed.values():
+            cel.compile_expression(text[1:], known=tables.VARIABLES)
+        forms.compiled_form_by_code(form_code).validate(
+            {name: value for name, value in data.items() if name not in computed}
+        )
+    except DomainError as refusal:
+        rest = [one for one in refusal.errors if one.path.strip("/") not in computed]
+        return "" if refusal.errors and not rest else str(refusal)
+    return ""
 
 
 def _fault(path: str, code: str, message: str) -> FieldError:

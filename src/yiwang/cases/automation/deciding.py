@@ -37,6 +37,7 @@ from yiwang.cases.policies import check_reaches
 from yiwang.cases.services import decisions, handling, intake
 from yiwang.cases.services.locking import locked_case
 from yiwang.catalogue import selectors as catalogue
+from yiwang.foundation import cel
 from yiwang.foundation.actors import Actor, rule_actor, system_actor
 from yiwang.foundation.canonical import canonical_json
 from yiwang.foundation.errors import DomainError
@@ -184,7 +185,8 @@ def _granted(
     _take_names(case, version, at)
     actor = rule_actor(version.pk, name_of(version))
     intake.accept_case(case_id=case.pk, actor=actor, at=at)
-    _take_steps(case.pk, version, row.reason, actor, at)
+    steps = filled_steps(version, case, facts)
+    _take_steps(case.pk, steps, row.reason, actor, at)
     decisions.decide_case(
         case_id=case.pk,
         outcome=Outcome.GRANTED,
@@ -220,8 +222,32 @@ def _check_still_runs(case: Case, version: RuleVersion) -> None:
         raise _Undone(Why(Doubt.WORK, ""))
 
 
+def filled_steps(
+    version: RuleVersion, case: Case, facts: Sequence[Fact]
+) -> dict[str, dict[str, object]]:
+    """Return what the rule enters in the form of each step.
+
+    :raises ExpressionFailed: a value that begins with "=" cannot be computed
+    """
+    known = {"form": case.form_data, "facts": {one.name: one.value for one in facts}}
+    return {
+        element: {name: _entered(value, known) for name, value in data.items()}
+        for element, data in version.steps.items()
+    }
+
+
+def _entered(value: object, known: Mapping[str, object]) -> object:
+    if not (isinstance(value, str) and value.startswith("=")):
+        return value
+    return cel.evaluate(cel.compile_expression(value[1:]), known)
+
+
 def _take_steps(
-    case_id: UUID, version: RuleVersion, opinion: str, actor: Actor, at: datetime
+    case_id: UUID,
+    data: Mapping[str, Mapping[str, object]],
+    opinion: str,
+    actor: Actor,
+    at: datetime,
 ) -> None:
     """Complete the steps before the decision with what the version says."""
     for _round in range(MOST_STEPS):
@@ -236,7 +262,7 @@ def _take_steps(
         handling.complete_step(
             case_id=case_id,
             step_key=steps[0].step_key,
-            data=version.steps.get(steps[0].element_id, {}),
+            data=data.get(steps[0].element_id, {}),
             opinion=opinion,
             actor=actor,
             at=at,
@@ -250,6 +276,8 @@ def _take_names(case: Case, version: RuleVersion, at: datetime) -> None:
         if spec.read != IS_FREE:
             continue
         text = readings.register_text(case.form_data.get(spec.form))
+        if not text:
+            continue
         RegisterEntry.objects.create(
             register=spec.key,
             region_code=case.region_code,

@@ -143,11 +143,11 @@ def _granted_before(context: Context, _value: Any, _spec: FactSpec) -> bool:
     )
 
 
-def _is_free(context: Context, _value: Any, spec: FactSpec) -> bool | None:
-    """Tell whether nobody has what the form names; None where the form names nothing."""
+def _is_free(context: Context, _value: Any, spec: FactSpec) -> bool:
+    """Tell whether nobody has what the form names; what it does not name takes nothing."""
     text = register_text(context.form.get(spec.form))
     if not text:
-        return None
+        return True
     return (
         not RegisterEntry.objects.filter(
             register=spec.key, region_code=context.case.region_code, text=text

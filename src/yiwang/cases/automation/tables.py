@@ -77,6 +77,19 @@ class RuleTable:
         pairs = zip(self.table.rules, self.rows, strict=True)
         return [row for rule, row in pairs if rule.matches(given)]
 
+    def shown(self) -> list[dict[str, object]]:
+        """Return the rows as a page lists them, each cell with the label of its column."""
+        return [
+            {
+                "number": row.number,
+                "shown": list(zip(self.labels, row.cells, strict=True)),
+                "is_grant": row.is_grant,
+                "outcome": row.outcome,
+                "reason": row.reason,
+            }
+            for row in self.rows
+        ]
+
     def nulls(self, given: Sequence[Literal]) -> list[str]:
         """Return the labels of the columns that have no value and do not reckon with that."""
         return [

@@ -298,6 +298,11 @@ class AutomaticDecision(models.Model):
     def __str__(self) -> str:
         return f"{self.outcome} · {self.case_id}"
 
+    @property
+    def seconds(self) -> float:
+        """Seconds from the submission to the outcome."""
+        return self.milliseconds / 1000
+
 
 class Recheck(models.Model):
     """A decided case that people judge again without being told the outcome.

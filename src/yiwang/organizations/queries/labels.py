@@ -51,9 +51,9 @@ def clearances_of(department_id: UUID, actor: Actor) -> list[ClearanceLine]:
 
 
 def is_labelled(department_id: UUID, item_code: str) -> bool:
-    """Return whether a department's matters, or those of one item, are above the general level."""
+    """Return whether a department's matters, or those of one item, are labelled as important."""
     return DataLabel.objects.filter(
         department_id=department_id,
         item_code__in=["", item_code],
-        level__gt=LabelLevel.GENERAL,
+        level__gte=LabelLevel.IMPORTANT,
     ).exists()

@@ -79,11 +79,23 @@ def case_detail(request: HttpRequest, case_id: UUID) -> HttpResponse:
             "sheets": cases.spared.of_case(case, shows_values=actor.mandate_id is None),
             "dispute_base": f"/my/cases/{case.pk}/findings" if case.decided_at is None else "",
             "can_withdraw_disputes": False,
+            **_automatic(case),
             "can_withdraw": _may(request, Action.WITHDRAW, case),
             "correction": correction,
             "decision": cases.decision(case) if case.outcome == Outcome.REFUSED else None,
         }
         return page(request, "portal/case.html", context, current="my")
+
+
+def _automatic(case: "Case") -> dict[str, object]:
+    """Return what a rule made of the case; no query where none was asked."""
+    made = cases.rules.automatic_decision(case)
+    return {
+        "automatic": made,
+        "automatic_doubts": cases.rules.doubts_shown(made) if made else [],
+        "automatic_facts": cases.rules.facts_shown(made.facts) if made else [],
+        "can_ask_person": case.state == CaseState.SUBMITTED and not case.automation,
+    }
 
 
 def _may(request: HttpRequest, action: Action, case: "Case") -> bool:

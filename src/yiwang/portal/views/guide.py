@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from yiwang.cases import selectors as cases
 from yiwang.catalogue import selectors as catalogue
 from yiwang.evaluations import selectors as evaluations
 from yiwang.foundation.errors import DomainError
@@ -33,11 +34,14 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         score = evaluations.score_of(evaluations.scope_of(item_code=code), on=timezone.localdate())
         score = evaluations.score_of(evaluations.scope_of(item_code=code), on=timezone.localdate())
 
+        rule = cases.rules.public_rule_of(code)
+
         def context() -> dict[str, object]:
             found = catalogue.guide(code)
             data = catalogue.linked.schema_org(found, site=settings.SITE_URL)
             return guide_context(found) | {
                 "stars": starred.stars,
+                "rule": rule,
                 "reviews": score,
                 "linked_data": catalogue.linked.in_a_page(data),
             }
@@ -46,7 +50,8 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
             request,
             "portal/guide.html",
             context,
-            version=f"{version}-{starred.tag}-{'.'.join(map(str, score.levels))}",
+            version=f"{version}-{starred.tag}-{'.'.join(map(str, score.levels))}"
+            + (f"-{rule.tag}" if rule else ""),
         )
 
 

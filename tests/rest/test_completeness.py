@@ -125,6 +125,21 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "portal:details": ("people.me.get_details", "people.me.put_contact"),
     "portal:act_as": ("people.me.list_legal_persons", "public.tokens.sign_in"),
     "portal:discard_draft": ("people.drafts.delete_draft",),
+    "portal:push_worker": BROWSER,
+    "portal:message_settings": (
+        "people.message_settings.get_message_settings",
+        "people.message_settings.keep_message_settings",
+    ),
+    "portal:add_browser": ("people.message_settings.add_browser",),
+    "portal:remove_browser": ("people.message_settings.remove_browser",),
+    "portal:case_messages": ("people.message_settings.list_case_messages",),
+    "workbench:case-messages": ("people.message_settings.list_case_messages",),
+    "workbench:messages": ("staff.messages.list_templates",),
+    "workbench:message-template": (
+        "staff.messages.draft_template",
+        "staff.messages.preview_template",
+    ),
+    "workbench:message-publish": ("staff.messages.publish_template",),
     "portal:messages": ("people.messages.list_messages", "people.messages.count_unread"),
     "portal:read_all": ("people.messages.mark_all_read",),
     "portal:read_message": ("people.messages.mark_read",),
@@ -245,6 +260,7 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     ),
     "workbench:hall-board": ("staff.halls.get_board",),
     "workbench:hall-figures": ("staff.halls.list_days",),
+    "workbench:own-motion": ("staff.own_motion.open_of_own_motion",),
     "workbench:case-procedures": ("people.procedures.get_procedures",),
     "workbench:case-procedure-act": (
         "staff.procedures.plan_procedure",
@@ -262,7 +278,6 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:catalogue-findings": ("staff.findings.list_findings",),
     "workbench:catalogue-finding": ("staff.findings.get_finding",),
     "workbench:catalogue-finding-act": (
-    "workbench:own-motion": ("staff.own_motion.open_of_own_motion",),
         "staff.findings.contest_finding",
         "staff.findings.judge_finding",
         "staff.findings.except_finding",

@@ -33,11 +33,13 @@ class RuleVersionListed(Out):
 
 
 class RuleSetListed(Out):
+    """``live`` is the number of the version that decides today."""
+
     id: UUID
     name: str
     is_for_all: bool
     is_stopped: bool
-    live: int | None = Field(description="Number of the version that decides today.")
+    live: int | None
 
 
 class RuleSetsOut(Out):
@@ -149,9 +151,9 @@ class RuleRevisionIn(Strict):
 
 
 class RulePublicationIn(RuleRevisionIn):
-    accepts_differences: bool = Field(
-        default=False, description="The publisher has seen what the dry run found."
-    )
+    """The publisher says whether they have seen what the dry run found."""
+
+    accepts_differences: bool = False
 
 
 class RuleReasonIn(Strict):
@@ -177,12 +179,8 @@ def _listed(line: Any) -> dict[str, Any]:
 
 
 def _moved(made: Any) -> dict[str, Any]:
-    return {
-        "id": str(made.pk),
-        "number": made.number,
-        "state": made.state,
-        "revision": made.revision,
-    }
+    plain = {name: getattr(made, name) for name in ("number", "state", "revision")}
+    return {"id": str(made.pk), **plain}
 
 
 @router.get("/rule-sets", response=answers(RuleSetsOut), summary="自动审批规则")
@@ -304,14 +302,10 @@ def get_rule_version(request: HttpRequest, rule_set_id: UUID, number: Positive) 
 )
 def try_rule(request: HttpRequest, version_id: UUID, payload: DryRunIn) -> HttpResponse:
     """Try a version on the newest cases that people decided; a job does it."""
+    who: dict[str, Any] = {"actor": actor_of(request), "at": timezone.now()}
 
     def act() -> dict[str, Any]:
-        run = automation.start_dry_run(
-            version_id=version_id,
-            wanted=payload.wanted,
-            actor=actor_of(request),
-            at=timezone.now(),
-        )
+        run = automation.start_dry_run(version_id=version_id, wanted=payload.wanted, **who)
         return {"id": str(run.pk)}
 
     return perform(request, act, status=201)

@@ -324,9 +324,13 @@ def _sentence(error: Exception) -> str | None:
     import psycopg
     from django.db import OperationalError
 
+    from operations.loading import MOST_FAULTS_SHOWN
     from yiwang.foundation.errors import DomainError
 
-    if isinstance(error, OperationFailed | DomainError):
+    if isinstance(error, DomainError):
+        faults = (f"  {each.path}: {each.message}" for each in error.errors[:MOST_FAULTS_SHOWN])
+        return "\n".join([str(error), *faults])
+    if isinstance(error, OperationFailed):
         return str(error)
     if isinstance(error, psycopg.OperationalError | OperationalError):
         return f"the database does not answer: {str(error).strip()}"

@@ -97,7 +97,7 @@ def test_trust_first_from_application_to_effect(
         "place": "1 号窗口",
     }
     path = f"/staff/cases/{case_id}/originals"
-    assert code_of(approver.post(path, body)) == "cases.not_your_case"
+    assert code_of(approver.post(path, body)) == "cases.forbidden"
     assert citizen.post(path, body).status_code == 403
     check = done(counter.post(path, body))
     assert code_of(counter.post(path, body)) == "cases.original_seen"

@@ -11,7 +11,7 @@ from tests import factories
 from tests.cases import world as w
 from tests.cases.automation import rules
 from tests.sharing import world as sources
-from yiwang.cases.automation import deciding, facts, following, jobs, switches, versions
+from yiwang.cases.automation import deciding, facts, following, jobs, judging, switches, versions
 from yiwang.cases.automation.errors import TooLateForAPerson
 from yiwang.cases.enums import CaseState
 from yiwang.cases.models import AutomaticDecision, Case, Decision, StepRecord
@@ -152,6 +152,22 @@ def test_the_applicant_may_have_a_person_decide(world, version):
     assert w.fresh(case).automation == "declined"
     with pytest.raises(TooLateForAPerson):
         deciding.ask_for_a_person(case_id=case.pk, actor=w.citizen(world), at=timezone.now())
+
+
+def test_who_says_so_when_applying_is_asked_no_rule(world, version):
+    actor = w.citizen(world)
+    case = submission.submit_case(
+        application=w.application(world, actor, wants_person=True), actor=actor, at=timezone.now()
+    )
+
+    assert codes(decided(case)) == ["asked"]
+
+
+def test_a_renewal_or_change_of_what_was_granted_is_left_to_people(world, version):
+    case = rules.just_submitted(world)
+    case.purpose = "change"
+
+    assert "mode" in {one.code for one in judging.standing_doubts(case, w.on(w.MONDAY))}
 
 
 def test_a_withdrawal_in_between_leaves_nothing_to_decide(world, version, monkeypatch):

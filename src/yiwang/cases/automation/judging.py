@@ -12,7 +12,7 @@ from datetime import date
 from yiwang.cases.automation import tables
 from yiwang.cases.automation.enums import Automation, Doubt
 from yiwang.cases.automation.facts import Fact
-from yiwang.cases.enums import CaseMode, StatementKind
+from yiwang.cases.enums import CaseMode, Purpose, StatementKind
 from yiwang.cases.models import Case, RuleVersion, Statement
 from yiwang.catalogue import selectors as catalogue
 from yiwang.credit import selectors as credit
@@ -51,7 +51,8 @@ def standing_doubts(case: Case, on: date) -> list[Why]:
     found = []
     if case.automation == Automation.DECLINED:
         found.append(_why(Doubt.ASKED))
-    if case.mode != CaseMode.STANDARD or snapshot.mode != "standard":
+    is_usual = case.mode == CaseMode.STANDARD and snapshot.mode == "standard"
+    if not is_usual or case.purpose != Purpose.NEW:
         found.append(_why(Doubt.MODE))
     if case.agent_id is not None or case.mandate_id is not None:
         found.append(_why(Doubt.AGENT))

@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 
 from yiwang.cases import events, policies
+from yiwang.cases.automation.enums import Automation
 from yiwang.cases.enums import Action, ApplicantKind, CaseMode, CaseState, Channel, Purpose
 from yiwang.cases.errors import (
     DraftNotFound,
@@ -53,6 +54,7 @@ class Application:
     :param mandate_id: at the counter of a station, what the applicant has entrusted to it;
         otherwise the mandate that the actor acts under counts
     :param scenario: what was answered in the item's scenario
+    :param wants_person: no rule shall decide (转人工)
     :param chosen: the way of handling that was signed for; None for the usual one
     :param purpose: what is wanted of something that was granted before
     :param about_id: the entitlement that is to be changed, renewed, replaced or cancelled
@@ -66,6 +68,7 @@ class Application:
     draft_id: UUID | None = None
     mandate_id: UUID | None = None
     scenario: Mapping[str, object] | None = None
+    wants_person: bool = False
     chosen: offers.Chosen | None = None
     purpose: Purpose = Purpose.NEW
     about_id: UUID | None = None
@@ -126,6 +129,7 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
         mode=application.chosen.mode if application.chosen else CaseMode.STANDARD,
         purpose=application.purpose,
         about_id=application.about_id,
+        automation=Automation.DECLINED if application.wants_person else "",
         state=CASE.transition(CaseState.DRAFT, Action.SUBMIT).target,
         form_data=form,
         scenario_answers=application.scenario or None,

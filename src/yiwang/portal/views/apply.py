@@ -88,6 +88,7 @@ def _page(
         context |= _ways(begun)
     if step == CHECK:
         context["shown"] = begun.form.display(begun.typed)
+        context["rule"] = cases.rules.public_rule_of(begun.item.code)
     return page(request, TEMPLATES[step], context, current="my", status=status)
 
 
@@ -232,6 +233,7 @@ def submit(request: HttpRequest, version_id: UUID) -> HttpResponse:
                 channel=Channel.COURIER if "originals" in travels else Channel.WEB,
                 draft_id=begun.draft_id,
                 scenario=begun.scenario,
+                wants_person=request.POST.get("wants_person") == "yes",
                 chosen=begun.chosen(request.POST.get("text_sha256", "")),
                 purpose=begun.purpose,
                 about_id=begun.about_id,

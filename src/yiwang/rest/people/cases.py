@@ -51,6 +51,7 @@ def submit_case(request: HttpRequest, payload: ApplicationIn) -> HttpResponse:
         draft_id=payload.draft_id,
         mandate_id=payload.mandate_id,
         scenario=payload.scenario,
+        wants_person=payload.wants_person,
         chosen=_chosen(payload),
         purpose=payload.purpose,
         about_id=payload.about_id,

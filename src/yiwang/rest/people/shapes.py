@@ -39,6 +39,9 @@ class ApplicationIn(Strict):
         default=None, description="Staff of a station: what the applicant has entrusted to it."
     )
     draft_id: Id | None = None
+    wants_person: bool = Field(
+        default=False, description="A person shall decide, where a rule would (转人工)."
+    )
     signed: SignedIn | None = Field(
         default=None, description="Trust first, deferral or commitment; null for the usual way."
     )

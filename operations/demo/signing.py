@@ -10,6 +10,10 @@ from yiwang.cases.services import modes
 from yiwang.catalogue import selectors as catalogue
 
 
+class NotOffered(Exception):
+    """The item is not handled this way."""
+
+
 def signed(
     snapshot: catalogue.ItemSnapshot,
     form: Mapping[str, object],
@@ -20,8 +24,12 @@ def signed(
     """Return a signature under the words that hold now.
 
     :param keys: of what follows later, or of what the promise stands in for
+    :raises NotOffered: the version of the item offers no such way
     """
-    offer = next(one for one in cases.trust.offers(snapshot, form, None) if one.mode is mode)
+    offers = cases.trust.offers(snapshot, form, None)
+    offer = next((one for one in offers if one.mode is mode), None)
+    if offer is None:
+        raise NotOffered(snapshot.name)
     about = [
         each
         for each in offer.materials

@@ -31,6 +31,7 @@ ACTS: Mapping[str, Mapping[str, str]] = {
     "close": {},
 }
 CASE = "api/v1/cases/<case_id>"
+NO_PARTY = "00000000-0000-7000-8000-000000000001"
 HALLS: Mapping[tuple[str, str], Any] = {
     ("POST", "api/v1/appointments"): {"slot_id": "<slot_id>"},
     ("PUT", "api/v1/appointments/<appointment_id>/slot"): {"slot_id": "<slot_id>"},
@@ -62,6 +63,24 @@ BODIES: Mapping[tuple[str, str], Any] = {
     ("POST", f"{STAFF}/catalogue/orders"): {"layer": "list", "items": ["<applicant_id>"]},
     ("PUT", f"{STAFF}/catalogue/lines/<line_id>"): {"revision": 1, "content": {}},
     ("POST", f"{STAFF}/catalogue/orders/<order_id>/submission"): {
+    ("POST", f"{CASE}/procedures/planning"): {"procedure": "hearing", "reason": "公共利益。"},
+    ("POST", f"{CASE}/procedures/<procedure_id>/conclusion"): {
+        "result": "passed",
+        "findings": "属实。",
+    },
+    ("POST", f"{CASE}/procedures/<procedure_id>/cancellation"): {"reason": "不需要。"},
+    ("POST", f"{CASE}/hearing-request"): {"reason": "影响重大。"},
+    ("POST", f"{CASE}/statements"): {"words": "符合条件。"},
+    ("POST", f"{CASE}/statements/<statement_id>/answer"): {"is_upheld": True, "answer": "采纳。"},
+    ("POST", f"{CASE}/parties"): {"name": "李大山", "stake": "通道。"},
+    ("POST", f"{CASE}/parties/hearing-request"): {"party_id": NO_PARTY, "reason": "通道。"},
+    ("POST", f"{CASE}/parties/hearing-waiver"): {"party_id": NO_PARTY},
+    ("POST", f"{CASE}/parties/statements"): {"party_id": NO_PARTY, "words": "通道。"},
+    ("POST", "api/v1/staff/own-motion-cases"): {
+        "version_id": "<version_id>",
+        "uscc": "91330100MA00000000",
+        "form": {"matter": "检查", "ground": "计划"},
+    },
         "revision": 1,
         "reason": "方便群众。",
         "effective_from": "2099-01-01",

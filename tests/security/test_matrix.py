@@ -16,7 +16,9 @@ from tests.security.people import ROLES, Everything
 from tests.security.rules import CASES, WHO, table
 from tests.security.site import Route, routes, taken_back
 from tests.security.walking import ask
+from yiwang.portal.views.procedures import COMMANDS as OWN_PROCEDURES
 from yiwang.workbench.cases.actions import COMMANDS
+from yiwang.workbench.cases.procedures import COMMANDS as PROCEDURES
 
 # A download that is refused half-way leaves its generator to the garbage collector.
 QUIET = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -42,6 +44,8 @@ ONLY = {
 
 ACTS = {
     "workbench/cases/<case_id>/do/<action>": tuple(COMMANDS),
+    "workbench/cases/<case_id>/procedures/<action>": tuple(PROCEDURES),
+    "my/cases/<case_id>/procedures/<action>": tuple(OWN_PROCEDURES),
     "workbench/people/<person_id>/<action>": ("verify", "release", "lost", "guardian", "paper"),
     "workbench/mandates/<mandate_id>/<action>": ("accept", "confirm", "code", "end"),
 }

@@ -21,6 +21,7 @@ from yiwang.cases.enums import (
     ReviewState,
     StatementKind,
 )
+from yiwang.cases.errors import NotYourCase
 from yiwang.cases.services import procedures
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.web.database import read_only
@@ -209,6 +210,10 @@ def get_procedures(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
 
 
 def _own(request: HttpRequest, case_id: UUID, act: Callable[[], object]) -> HttpResponse:
+    """Do what only applicants do; clerks write down what others ask with operations of theirs."""
+    if not actor_of(request).is_citizen:
+        raise NotYourCase
+
     def body() -> dict[str, Any]:
         act()
         return state_of(cases.case(case_id, actor_of(request)))

@@ -9,7 +9,9 @@ from django.utils import timezone
 from ninja import Router
 
 from yiwang.cases.services import procedures
+from yiwang.foundation.errors import Forbidden
 from yiwang.identity import selectors as identity
+from yiwang.organizations.enums import Right
 from yiwang.rest.auth import STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, perform
 from yiwang.rest.people.cases import state_of
@@ -35,6 +37,8 @@ class OwnMotionIn(Strict):
 )
 def open_of_own_motion(request: HttpRequest, payload: OwnMotionIn) -> HttpResponse:
     """Open an inspection or a levy; penalties and coercion have procedures of their own."""
+    if not actor_of(request).has_right(Right.CASES_HANDLE):
+        raise Forbidden
 
     def act() -> dict[str, Any]:
         party = identity.legal_person_by_uscc(payload.uscc)

@@ -140,10 +140,10 @@ def show(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, case_id: UUID, action: str) -> HttpResponse:
     """Take one action; opening the address shows the page."""
-    if action not in COMMANDS:
-        raise Http404
     if request.method != "POST":
         return _back(case_id)
+    if action not in COMMANDS:
+        raise Http404
     command, done = COMMANDS[action]
     try:
         sent = _sent(request, case_id)

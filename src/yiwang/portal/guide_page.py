@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from yiwang.cases import selectors as cases
 from yiwang.catalogue import selectors as catalogue
 from yiwang.catalogue.enums import ItemType, OnlineDepth
 from yiwang.foundation.templatetags.yw import Fact
@@ -49,6 +50,7 @@ def guide_context(guide: catalogue.Guide) -> dict[str, Any]:
         "can_apply": item.is_online and item.is_applied_for,
         "facts": _facts(item),
         "always": always,
+        "spared": cases.spared.promise(item),
         "proofs": _proofs(item),
         "sometimes": sometimes,
         "to_bring": sum(material.is_required for material in always),

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import Forbidden
 from yiwang.notifications.channels.push import encryption
+from yiwang.notifications.channels.push.encryption import Browser as Browser
 from yiwang.notifications.channels.push.provider import check_endpoint
 from yiwang.notifications.enums import OUTSIDE, Group
 from yiwang.notifications.errors import ChoiceUnknown, PushRefused, TooManyBrowsers
@@ -70,6 +71,11 @@ def own_person(actor: Actor) -> UUID:
     if not actor.is_citizen or actor.person_id is None or actor.is_acting_for_another:
         raise Forbidden
     return actor.person_id
+
+
+def push_key() -> str:
+    """Return the key that a browser asks its push service with, to let us wake it."""
+    return encryption.unpadded(encryption.public_bytes(encryption.own_key()))
 
 
 def add_browser(

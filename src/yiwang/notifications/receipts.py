@@ -8,8 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
-from email.message import Message
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -19,6 +18,9 @@ from yiwang.notifications.channels.email.provider import MARK
 from yiwang.notifications.enums import DispatchState, Way
 from yiwang.notifications.errors import ReceiptRefused, ReceiptUnreadable
 from yiwang.notifications.models import Dispatch
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 OLDEST_SECONDS: Final = 300
 _SIGNATURE: Final = re.compile(r"t=([0-9]{1,12}),v1=([0-9a-f]{64})")

@@ -64,6 +64,14 @@ def edits(actor: Actor) -> bool:
     )
 
 
+def offered() -> list[tuple[str, str, str, str]]:
+    """Return each kind with its built-in title and text, and the places that it fills in."""
+    return [
+        (name, str(each.title), str(each.text), "、".join(sorted(kinds.places(name))))
+        for name, each in kinds.KINDS.items()
+    ]
+
+
 def draft(*, written: Written, actor: Actor, at: datetime) -> Template:
     """Draft words; they count when a second person has published them.
 

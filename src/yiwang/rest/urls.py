@@ -18,6 +18,7 @@ from yiwang.rest.people import (
     files,
     forms,
     me,
+    message_settings,
     messages,
     papers,
 )
@@ -39,6 +40,7 @@ from yiwang.rest.public import halls as public_halls
 from yiwang.rest.public import ledger as public_ledger
 from yiwang.rest.public import powers as public_powers
 from yiwang.rest.public import privacy as public_privacy
+from yiwang.rest.public import receipts as message_receipts
 from yiwang.rest.public import reviews as public_reviews
 from yiwang.rest.public import rules as public_rules
 from yiwang.rest.public import spared as public_spared
@@ -55,6 +57,7 @@ from yiwang.rest.staff import guidance as staff_guidance
 from yiwang.rest.staff import halls as staff_halls
 from yiwang.rest.staff import layers as staff_layers
 from yiwang.rest.staff import ledger as staff_ledger
+from yiwang.rest.staff import messages as staff_messages
 from yiwang.rest.staff import modelling as staff_modelling
 from yiwang.rest.staff import own as staff_own
 from yiwang.rest.staff import parcels as staff_parcels
@@ -108,6 +111,9 @@ for room in (staff_catalogue, catalogue_more):
     api.add_router("/staff", room.router)
 api.add_router("/staff/catalogue", staff_findings.router)
 api.add_router("", public_standard.router)
+for room in (message_settings, message_receipts):
+    api.add_router("", room.router)
+api.add_router("/staff", staff_messages.router)
 for room in (public_reviews, own_reviews):
     api.add_router("", room.router)
 api.add_router("/staff", staff_reviews.router)

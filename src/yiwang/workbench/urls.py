@@ -14,6 +14,7 @@ from yiwang.workbench.catalogue import urls as catalogue
 from yiwang.workbench.counter import views as counter
 from yiwang.workbench.delivery import urls as delivery
 from yiwang.workbench.halls import urls as halls
+from yiwang.workbench.messages import urls as message_words
 from yiwang.workbench.modelling import urls as modelling
 from yiwang.workbench.people import views as people
 from yiwang.workbench.privacy import views as privacy
@@ -127,6 +128,7 @@ urlpatterns = [
     *delivery.urlpatterns,
     *halls.urlpatterns,
     *reviews.urlpatterns,
+    *message_words.urlpatterns,
     path("systems", systems.system_list, name="systems"),
     path("systems/new", systems.new_system, name="new-system"),
     path("systems/continue", systems.go_on, name="sign-on-continue"),

@@ -11,6 +11,7 @@ from bench.measures import (
     catalogue,
     comparison,
     documents,
+    instant,
     ledger,
     load,
     memory,
@@ -24,6 +25,7 @@ from bench.measures import (
 
 MEASURES: Mapping[str, Callable[[Place], list[Figure]]] = {
     "submission": cases.submission,
+    "instant": instant.instant,
     "transition": cases.transition,
     "guide": pages.guide,
     "search": pages.search,

@@ -177,9 +177,19 @@ def _published(code: str, at: datetime) -> UUID:
 
 
 def _submit(filed: _Filed, version_id: UUID) -> Case:
-    applicant, at = _actor(filed.login), timezone.now()
+    return submission.submit_case(
+        application=submission.Application(
+            version_id=version_id, form=form_for(filed.login, version_id, filed.chosen)
+        ),
+        actor=_actor(filed.login),
+        at=timezone.now(),
+    )
+
+
+def form_for(login: str, version_id: UUID, chosen: dict[str, object]) -> dict[str, object]:
+    """Return the form of an item as somebody fills it in who fits the rule."""
     snapshot = catalogue.snapshot(version_id)
-    own = identity.own_details(applicant)
+    own = identity.own_details(_actor(login))
     facts = Facts(
         name=own.name,
         number=own.resident_id,
@@ -188,20 +198,14 @@ def _submit(filed: _Filed, version_id: UUID) -> Case:
         firm="",
         division=STREET,
         detail="文三路 1 号",
-        today=timezone.localdate(at),
-        chosen=filed.chosen | {"business_scope": "一般项目：日用百货销售。"}
-        if filed.rule == BUSINESS
-        else filed.chosen,
+        today=timezone.localdate(),
+        chosen={"business_scope": "一般项目：日用百货销售。", **chosen}
+        if "trade_name" in chosen
+        else chosen,
     )
     if snapshot.form_id is None:
-        raise LookupError(filed.rule)
-    return submission.submit_case(
-        application=submission.Application(
-            version_id=version_id, form=filled(forms.compiled_form(snapshot.form_id).schema, facts)
-        ),
-        actor=applicant,
-        at=at,
-    )
+        raise LookupError(version_id)
+    return filled(forms.compiled_form(snapshot.form_id).schema, facts)
 
 
 def _actor(login: str) -> Actor:

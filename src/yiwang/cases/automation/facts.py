@@ -216,7 +216,7 @@ def _asked(
 def _fact(spec: FactSpec, context: Context, answer: sharing.Answer | None, at: datetime) -> Fact:
     if spec.is_own:
         return _own_fact(spec, context)
-    known = {
+    known: dict[str, Any] = {
         "name": spec.name,
         "label": spec.label,
         "source": spec.source,

@@ -19,7 +19,7 @@ WAITING: Final = ("", Automation.DECLINED)
 
 def begin(events: Sequence[RecordedEvent]) -> None:
     """Defer a job for each new case whose item has a rule; the others cost nothing more."""
-    ids = [event.subject_id for event in events]
+    ids = [event.subject_id for event in events if event.subject_id]
     new = list(
         Case.objects.filter(pk__in=ids, state=CaseState.SUBMITTED, automation__in=WAITING)
         .defer("form_data", "process_state", "scenario_answers")

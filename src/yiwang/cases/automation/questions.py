@@ -128,6 +128,11 @@ def rule_set(rule_set_id: UUID, actor: Actor) -> SetLine:
     return _line(found, _stopped())
 
 
+def table_of(made: RuleVersion) -> tables.RuleTable | None:
+    """Return the table of a version; None while it cannot be read."""
+    return tables.compiled(made.table_xml)
+
+
 def versions_of(line: SetLine) -> list[RuleVersion]:
     """Return the versions of a set, the newest first."""
     return sorted(line.rules.versions.all(), key=lambda one: -one.number)

@@ -47,7 +47,7 @@ AGREES: Final = {
 
 def draw(decided: Sequence[RecordedEvent]) -> None:
     """Draw from these decisions those that people judge again."""
-    ids = {event.subject_id for event in decided}
+    ids = {event.subject_id for event in decided if event.subject_id}
     cases = Case.objects.filter(pk__in=ids, automation__in=CHECKED).in_bulk()
     if not cases:
         return

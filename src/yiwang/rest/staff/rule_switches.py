@@ -50,7 +50,9 @@ class RecheckJudged(Out):
     id: UUID
 
 
-def _switch(request: HttpRequest, rule_set_id: UUID | None, action: str, reason: str) -> Any:
+def _switch(
+    request: HttpRequest, rule_set_id: UUID | None, action: str, reason: str
+) -> HttpResponse:
     actor, at = actor_of(request), timezone.now()
 
     def act() -> dict[str, Any]:

@@ -231,7 +231,7 @@ def version_page(request: HttpRequest, rule_set_id: UUID, number: int) -> HttpRe
         made = cases.rules.version(rule_set_id, number, actor)
         runs = cases.rules.dry_runs(made)
         differences = cases.rules.differences(runs[0], actor) if runs else []
-        table = cases.rules.tables.compiled(made.table_xml)
+        table = cases.rules.table_of(made)
         is_open = made.state in ("draft", "proposed")
         context = {
             "made": made,

@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from tests import factories
+from tests.delivery.parcels import new_parcel
 from tests.documents.samples import NOTICES
 from tests.factories import FORM_DATA, PASSWORD, SYSTEM, World
 from tests.halls import everybody as halls
@@ -30,6 +31,7 @@ from yiwang.cases.enums import Channel
 from yiwang.cases.models import Case
 from yiwang.cases.services import drafts, submission
 from yiwang.catalogue import services as catalogue
+from yiwang.delivery.services import parcels
 from yiwang.documents import services as documents
 from yiwang.documents.enums import NoticeKind
 from yiwang.foundation.actors import Actor
@@ -147,6 +149,7 @@ def everything() -> Everything:
     single = (
         _fixed(making)
         | _things(making, cases["own"])
+        | _parcels(making, cases["own"])
         | _systems(making)
         | _hall(making)
         | _administration(making)
@@ -379,6 +382,23 @@ def _things(making: _Making, case: Case) -> dict[str, str]:
         "loose_file_id": str(factories.stored_file(owner)),
         "message_id": str(Message.objects.filter(recipient_id=case.applicant_id).latest("id").id),
     }
+
+
+def _parcels(making: _Making, case: Case) -> dict[str, str]:
+    """Return a parcel of originals that the owner sends to the hall."""
+    about = parcels.About(
+        subject_type="case",
+        subject_id=case.pk,
+        number=case.number,
+        name=case.item_name,
+        region_code=case.region_code,
+        department_id=case.department_id,
+        person_id=case.applicant_id,
+    )
+    sent = parcels.send_parcel(
+        parcel=new_parcel(about=about), actor=making.actor("owner"), at=timezone.now()
+    )
+    return {"parcel_id": str(sent.pk)}
 
 
 def _systems(making: _Making) -> dict[str, str]:

@@ -47,6 +47,12 @@ HALLS: Mapping[tuple[str, str], Any] = {
         "form": {},
     },
 }
+ADDRESS = {
+    "name": "张小云",
+    "phone": "13800001234",
+    "division": "330106000000",
+    "street": "文一西路 88 号",
+}
 BODIES: Mapping[tuple[str, str], Any] = {
     ("POST", "api/v1/cases"): {"version_id": "<version_id>", "form": FORM_DATA},
     ("POST", f"{CASE}/correction-answer"): {"form": FORM_DATA},
@@ -59,6 +65,18 @@ BODIES: Mapping[tuple[str, str], Any] = {
     ("POST", f"{CASE}/delivery"): {"method": "counter"},
     ("POST", "api/v1/tasks/<work_item_id>/hand-over"): {"to_staff_id": None},
     ("POST", "api/v1/files"): makers.pdf(),
+    ("PUT", "api/v1/staff/parcels/payers"): {"leg": "back", "payer": "free"},
+    ("POST", "workbench/parcels/payers"): {"leg": "back", "payer": "free"},
+    ("POST", "workbench/parcels/labels"): {"parcel": "<parcel_id>"},
+    ("POST", "api/v1/staff/parcels/labels"): {"parcel_ids": ["<parcel_id>"]},
+    ("POST", "api/v1/staff/parcels/<parcel_id>/hand-out"): {"code": "000000"},
+    ("POST", "api/v1/parcels/<parcel_id>/address"): {"address": ADDRESS},
+    ("POST", f"{CASE}/originals"): {
+        "sender": ADDRESS,
+        "carrier": "sandbox-json",
+        "contents": "原件",
+    },
+    ("POST", f"{CASE}/parcel-quotes"): {"carrier": "sandbox-json", "address": ADDRESS},
     **HALLS,
     ("POST", f"{STAFF}/catalogue/orders"): {"layer": "list", "items": ["<applicant_id>"]},
     ("PUT", f"{STAFF}/catalogue/lines/<line_id>"): {"revision": 1, "content": {}},
@@ -180,6 +198,7 @@ QUERIES: Mapping[tuple[str, str], str] = {
     ("POST", "api/v1/files"): "name=%E7%A7%9F%E8%B5%81.pdf",
     ("POST", "api/v1/staff/imports"): "name=%E4%BA%BA%E5%91%98.xlsx",
     ("GET", "search"): "q=%E5%BA%97",
+    ("GET", "api/v1/staff/parcels/settlement"): "month=2026-11",
     ("GET", "api/v1/halls"): "division_code=330106000000",
     ("GET", "api/v1/staff/halls/<hall_id>/figures"): "since=2026-01-01&until=2026-01-31",
 }

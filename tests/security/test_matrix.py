@@ -48,6 +48,9 @@ ACTS = {
     "my/cases/<case_id>/procedures/<action>": tuple(OWN_PROCEDURES),
     "workbench/people/<person_id>/<action>": ("verify", "release", "lost", "guardian", "paper"),
     "workbench/mandates/<mandate_id>/<action>": ("accept", "confirm", "code", "end"),
+    "workbench/cases/<case_id>/shipping/<action>": ("send", "send-back", "check"),
+    "workbench/parcels/<parcel_id>/do/<action>": ("take-in", "hand-out", "lost", "cancel"),
+    "my/parcels/<parcel_id>/<action>": ("cancel", "address", "code"),
 }
 
 

@@ -73,13 +73,6 @@ from yiwang.cases.shipping.questions import (
     originals_by_courier,
     travelling,
 )
-from yiwang.cases.shipping.questions import (
-    Travelling,
-    are_originals_right,
-    have_originals_arrived,
-    originals_by_courier,
-    travelling,
-)
 
 __all__ = [
     "KINDS",
@@ -93,8 +86,8 @@ __all__ = [
     "EntitlementPage",
     "OpenWork",
     "OriginalsState",
-    "ShownProcedure",
     "ReceivingPage",
+    "ShownProcedure",
     "Task",
     "TaskFilter",
     "TaskPage",

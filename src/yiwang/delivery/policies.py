@@ -84,6 +84,15 @@ def check_runs_a_desk(actor: Actor) -> UUID:
     return actor.department_id
 
 
+def check_reads_a_desk(actor: Actor) -> None:
+    """Raise unless the actor's post sees a department's parcels.
+
+    :raises NotYourParcel: it does not
+    """
+    if not actor.has_right(Right.CASES_READ):
+        raise NotYourParcel
+
+
 def check_sets_payers(actor: Actor) -> UUID:
     """Return the department for which the actor says who pays.
 

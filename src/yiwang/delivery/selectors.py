@@ -54,6 +54,7 @@ __all__ = [
     "fail_words",
     "health",
     "latest",
+    "month_of",
     "on_its_way",
     "parcel",
     "parcels",
@@ -244,6 +245,11 @@ def settlement(actor: Actor, *, month: date) -> list[Settlement]:
         .order_by("payer", "carrier", "leg")
     )
     return [_settled(row) for row in rows]
+
+
+def month_of(text: str) -> date:
+    """Return the first day of a month written as ``2026-11``."""
+    return date.fromisoformat(f"{text}-01")
 
 
 def _settled(row: Mapping[str, object]) -> Settlement:

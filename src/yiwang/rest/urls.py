@@ -60,6 +60,7 @@ from yiwang.rest.staff import ledger as staff_ledger
 from yiwang.rest.staff import messages as staff_messages
 from yiwang.rest.staff import modelling as staff_modelling
 from yiwang.rest.staff import own as staff_own
+from yiwang.rest.staff import own_motion as staff_own_motion
 from yiwang.rest.staff import parcels as staff_parcels
 from yiwang.rest.staff import privacy as staff_privacy
 from yiwang.rest.staff import procedures as staff_procedures
@@ -72,7 +73,6 @@ from yiwang.rest.staff import trust as staff_trust
 from yiwang.rest.staff import zones as staff_zones
 from yiwang.rest.systems import cases as system_cases
 
-from yiwang.rest.staff import own_motion as staff_own_motion
 api.add_router("/cases", people_cases.router)
 api.add_router("/entitlements", people_entitlements.router)
 api.add_router("/staff", staff_aftermath.router)
@@ -89,6 +89,7 @@ for room in (people_spared, public_spared):
 api.add_router("/staff", staff_spared.router)
 for room in (people_procedures, staff_procedures):
     api.add_router("", room.router)
+api.add_router("/staff", staff_own_motion.router)
 api.add_router("", accounts.router)
 api.add_router("", connected.router)
 for room in (own_data, public_privacy, staff_privacy):
@@ -101,7 +102,6 @@ api.add_router("/staff", staff_synonyms.router)
 for room in (public_powers, public_stars, feeds):
     api.add_router("", room.router)
 api.add_router("", public_guidance.router)
-api.add_router("/staff", staff_own_motion.router)
 api.add_router("/staff", staff_guidance.router)
 api.add_router("/staff", staff_modelling.router)
 api.add_router("", old_codes.router)

@@ -23,10 +23,10 @@ from yiwang.workbench.records import views as records
 from yiwang.workbench.reviews import urls as reviews
 from yiwang.workbench.session import activating, own
 from yiwang.workbench.session import views as session
+from yiwang.workbench.spared import views as spared
 from yiwang.workbench.systems import views as systems
 from yiwang.workbench.tasks import handing
 from yiwang.workbench.tasks import views as tasks
-from yiwang.workbench.spared import views as spared
 from yiwang.workbench.trust import views as trust
 from yiwang.workbench.windows import urls as windows
 
@@ -81,8 +81,8 @@ urlpatterns = [
     path("credit/<uuid:request_id>", trust.request_page, name="credit-request"),
     path("credit/<uuid:request_id>/answer", trust.answer, name="answer-credit-request"),
     path("cases/<uuid:case_id>/do/<slug:action>", actions.act, name="act"),
-    path("cases/<uuid:case_id>/procedures", procedures.show, name="case-procedures"),
     path("own-motion", own_motion.open_case, name="own-motion"),
+    path("cases/<uuid:case_id>/procedures", procedures.show, name="case-procedures"),
     path(
         "cases/<uuid:case_id>/procedures/<slug:action>",
         procedures.act,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from yiwang.cases.enums import CaseState
 from yiwang.cases.models.shipping import ShippingWish
 from yiwang.cases.shipping.enums import OriginalsState
 from yiwang.delivery import selectors as delivery
@@ -16,6 +17,17 @@ from yiwang.delivery.services import addressing
 if TYPE_CHECKING:
     from yiwang.cases.models import Case
 
+SHIPPING_OPEN = frozenset(
+    {
+        CaseState.SUBMITTED,
+        CaseState.CORRECTION,
+        CaseState.ACCEPTED,
+        CaseState.IN_PROCESS,
+        CaseState.SUSPENDED,
+        CaseState.DECIDED,
+    }
+)
+"""Afterwards the result has reached the applicant, or there is none."""
 ADDRESS = {"table": "cases_shipping_wish", "column": "address_cipher"}
 
 

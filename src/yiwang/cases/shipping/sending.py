@@ -31,17 +31,6 @@ from yiwang.foundation.actors import Actor
 from yiwang.ledger import services as ledger
 from yiwang.organizations import selectors as organizations
 
-CHOICE_OPEN = frozenset(
-    {
-        CaseState.SUBMITTED,
-        CaseState.CORRECTION,
-        CaseState.ACCEPTED,
-        CaseState.IN_PROCESS,
-        CaseState.SUSPENDED,
-        CaseState.DECIDED,
-    }
-)
-"""Afterwards the result has reached the applicant, or there is none."""
 DAYS_TO_CHECK_IN = 1
 
 
@@ -192,17 +181,26 @@ def _send_out(
         raise NoAddress
     usual = [name for name, _title in delivery.carrier_choices()]
     chosen = carrier or wish.carrier or (usual[0] if usual else "")
-    return parcels.send_parcel(
-        parcel=parcels.NewParcel(
-            about=about(case),
-            leg=leg,
-            carrier=chosen,
-            sender=hall_address(case),
-            recipient=recipient,
-            contents=contents.strip() or case.item_name,
-        ),
-        actor=actor,
-        at=at,
+    wanted = result_parcel(case, recipient=recipient, carrier=chosen, leg=leg, contents=contents)
+    return parcels.send_parcel(parcel=wanted, actor=actor, at=at)
+
+
+def result_parcel(
+    case: Case,
+    *,
+    recipient: "addressing.Address",
+    carrier: str,
+    leg: Leg = Leg.TO_CITIZEN,
+    contents: str = "",
+) -> "parcels.NewParcel":
+    """Return a parcel from the hall to the applicant, not sent yet."""
+    return parcels.NewParcel(
+        about=about(case),
+        leg=leg,
+        carrier=carrier,
+        sender=hall_address(case),
+        recipient=recipient,
+        contents=contents.strip() or case.item_name,
     )
 
 
@@ -244,7 +242,7 @@ def _applicants_case(case_id: UUID, actor: Actor) -> Case:
     if not actor.is_citizen:
         raise policies.NotYourCase
     policies.check_can(actor, Action.ANSWER_CORRECTION, case)
-    if case.state not in CHOICE_OPEN:
+    if case.state not in questions.SHIPPING_OPEN:
         raise ShippingOver
     return case
 

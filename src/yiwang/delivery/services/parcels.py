@@ -3,12 +3,13 @@
 """Sending a parcel, calling it off, sending it elsewhere, and whether it is one's own code."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from procrastinate.contrib.django import app
 
@@ -151,25 +152,19 @@ def payer_of(department_id: UUID, leg: Leg) -> Payer:
     return Payer(ruled.payer) if ruled else rules.USUAL_PAYER[leg]
 
 
-def quote(*, parcel: NewParcel) -> Quote:
+def quote(*, parcel: NewParcel, weight_grams: int = 500) -> Quote:
     """Return what a carrier asks for a parcel; nothing is ordered.
 
     :raises CarrierAway, CarrierRefused, CarrierUnknown: as they say
     """
     carrier = registry.carrier(parcel.carrier)
-    order = _order(_row(parcel, at=parcel.window.since if parcel.window else _NO_TIME))
+    wanted = replace(parcel, weight_grams=weight_grams)
+    order = order_of(_row(wanted, at=timezone.now()))
     return asked(carrier.name, lambda: carrier.quote(order))
-
-
-_NO_TIME: Final = datetime.fromisoformat("2026-01-01T00:00:00+08:00")
 
 
 def order_of(parcel: Parcel) -> Order:
     """Return a parcel as its carrier needs to know it."""
-    return _order(parcel)
-
-
-def _order(parcel: Parcel) -> Order:
     return Order(
         number=parcel.order_number,
         sender=parcel.sender,

@@ -76,6 +76,8 @@ def case_detail(request: HttpRequest, case_id: UUID) -> HttpResponse:
             "face": wording.clock(face, case, correction=correction),
             "papers": papers,
             "materials": cases.materials(case),
+            "travelling": cases.travelling(case),
+            "can_ship": case.state in cases.SHIPPING_OPEN,
             "sheets": cases.spared.of_case(case, shows_values=actor.mandate_id is None),
             "dispute_base": f"/my/cases/{case.pk}/findings" if case.decided_at is None else "",
             "can_withdraw_disputes": False,

@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Following a case by its number and query code, without signing in."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from yiwang.cases import selectors as cases
+from yiwang.delivery import selectors as delivery
 from yiwang.foundation import reach
 from yiwang.foundation.errors import DomainError
 from yiwang.foundation.web.audience import audience
@@ -15,6 +18,10 @@ from yiwang.foundation.web.requests import client_ip
 from yiwang.identity import services as identity
 from yiwang.portal import wording
 from yiwang.portal.frame import page
+from yiwang.portal.views import parcels
+
+if TYPE_CHECKING:
+    from yiwang.cases.models import Case
 
 
 @audience("public")
@@ -27,6 +34,7 @@ def track(request: HttpRequest) -> HttpResponse:
     """
     number = request.POST.get("number", "").strip()[:40]
     context: dict[str, object] = {"number": number, "refusal": "", "case": None, "face": None}
+    context["tracked_parcels"] = []
     status = 200
     if request.method == "POST":
         ip = client_ip(request)
@@ -48,4 +56,9 @@ def _found(number: str, query_code: str) -> dict[str, object]:
         "state": wording.state_chip(case.state),
         "moments": wording.story(cases.timeline(case), case.state),
         "face": wording.clock(face, case, correction=cases.correction(case)),
+        "tracked_parcels": parcels.shown(_parcels(case)),
     }
+
+
+def _parcels(case: "Case") -> list[Any]:
+    return delivery.parcels_about("case", case.pk) if case.is_by_courier else []

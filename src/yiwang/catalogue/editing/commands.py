@@ -9,6 +9,11 @@ from yiwang.catalogue.editing.deciding import (
     return_order,
     submit_order,
 )
+from yiwang.catalogue.editing.founding import (
+    FirstElements,
+    open_new_base_order,
+    open_new_list_order,
+)
 from yiwang.catalogue.editing.orders import (
     open_base_order,
     open_list_order,
@@ -22,12 +27,15 @@ from yiwang.catalogue.editing.taking_back import roll_back_order, roll_back_to
 from yiwang.catalogue.editing.taking_effect import take_due_effect
 
 __all__ = [
+    "FirstElements",
     "answer_proposal",
     "approve_order",
     "import_sheet",
     "make_proposal",
     "open_base_order",
     "open_list_order",
+    "open_new_base_order",
+    "open_new_list_order",
     "pass_review",
     "return_order",
     "roll_back_order",

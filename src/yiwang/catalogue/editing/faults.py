@@ -33,7 +33,7 @@ WHOLE = "whole"
 
 
 def line_changes(
-    line: ChangeLine, layer: OrderLayer, before: dict[str, Any], pinned: dict[str, str]
+    line: ChangeLine, layer: OrderLayer, before: dict[str, Any] | None, pinned: dict[str, str]
 ) -> list[diff.Change]:
     """Return what a line changes; nothing is listed for an item that is withdrawn.
 
@@ -56,7 +56,7 @@ def diffs(lines: Sequence[ChangeLine], layer: OrderLayer) -> dict[UUID, list[dif
         line.id: line_changes(
             line,
             layer,
-            before.get(line.from_version or line.id, {}),
+            before.get(line.from_version, {}) if line.from_version else None,
             pinned.get(line.from_version or line.id, {}),
         )
         for line in lines

@@ -285,6 +285,8 @@ def _title(kind: OrderKind, drafts: Sequence[Draft]) -> str:
     verb = {OrderKind.CHANGE: "修改", OrderKind.WITHDRAWAL: "取消", OrderKind.ROLLBACK: "恢复"}[
         kind
     ]
+    if all(draft.target.version_id is None for draft in drafts):
+        verb = "新建"
     names = list(dict.fromkeys(draft.target.name for draft in drafts))
     more = f"等{len(drafts)}项" if len(drafts) > 1 else ""
     return f"{verb}“{names[0][:150]}”{more}"

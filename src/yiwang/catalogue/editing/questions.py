@@ -15,6 +15,7 @@ from yiwang.catalogue.editing.catching_up import stale_lines
 from yiwang.catalogue.editing.diff import Change, ChangeKind, differences
 from yiwang.catalogue.editing.faults import WHOLE, changes_of, diffs, order_faults
 from yiwang.catalogue.editing.fields import FieldKind, FormField, form_fields
+from yiwang.catalogue.editing.founding import Unlisted, items_to_take_up, lines_of_business
 from yiwang.catalogue.editing.history import Comparison, VersionRow, compare, history
 from yiwang.catalogue.editing.line_editor import (
     LineEditor,
@@ -54,6 +55,7 @@ __all__ = [
     "Opinion",
     "OrderView",
     "Proposal",
+    "Unlisted",
     "VersionRow",
     "Wish",
     "check_keeper",
@@ -63,8 +65,10 @@ __all__ = [
     "form_fields",
     "history",
     "items",
+    "items_to_take_up",
     "limit_words",
     "line_editor",
+    "lines_of_business",
     "notice",
     "notices",
     "order",

@@ -18,6 +18,7 @@ from yiwang.catalogue.models import BaseItemVersion, ImplementationVersion
 class Target:
     """An item with its newest published version.
 
+    :ivar version_id: None of one that was never published
     :ivar place: the division and the department (None for base items) whose catalogue it is in
     """
 
@@ -26,7 +27,7 @@ class Target:
     name: str
     code: str
     place: tuple[str, UUID | None]
-    version_id: UUID
+    version_id: UUID | None
     number: int
     content: Mapping[str, Any]
     form_code: str = ""

@@ -7,6 +7,7 @@ from django.urls import path
 from yiwang.workbench.catalogue import (
     editor,
     findings,
+    founding,
     items,
     orders,
     proposals,
@@ -17,6 +18,8 @@ from yiwang.workbench.catalogue import (
 urlpatterns = [
     path("catalogue", items.item_list, name="catalogue-items"),
     path("catalogue/begin", items.begin, name="catalogue-begin"),
+    path("catalogue/new", founding.new_base, name="catalogue-new"),
+    path("catalogue/take-up", founding.take_up, name="catalogue-take-up"),
     path(
         "catalogue/<slug:layer>/<uuid:item_id>/versions",
         items.versions,

@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.identity import register_parcels
+from yiwang.identity import register_parcels, register_procedures
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ PURPOSES: Final[Mapping[str, Purpose]] = {
         _("《行政许可法》第三十四条；《个人信息保护法》第三十四条"),
     ),
     **{name: Purpose(*words) for name, words in register_parcels.PURPOSES.items()},
+    **{name: Purpose(*words) for name, words in register_procedures.PURPOSES.items()},
     "handling the application; dropped at the close": Purpose(
         _("办理过程中的流程状态，办结即删"),
         _("《个人信息保护法》第十九条"),

@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.identity import register_parcels
+from yiwang.identity import register_parcels, register_procedures
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +369,7 @@ TABLES: Final[Mapping[str, Table]] = {
         {"name": _("文件名"), "owner_account_id": _("提交的账号")},
     ),
     **{name: Table(*words) for name, words in register_parcels.TABLES.items()},
+    **{name: Table(*words) for name, words in register_procedures.TABLES.items()},
     "cases.Case": Table(
         _("办件"),
         _OWN,
@@ -447,35 +448,6 @@ TABLES: Final[Mapping[str, Table]] = {
         _("经办部门的工作人员（每次查看都留痕）"),
         _LAW,
         {"data": _("审查表内容"), "opinion": _("意见"), "done_by_name": _("经办人")},
-    ),
-    "cases.SpecialProcedure": Table(
-        _("特别程序记录"),
-        _OWN,
-        _LAW,
-        {
-            "staff": _("主持人和办理人"),
-            "participants": _("参加人"),
-            "particulars": _("程序的具体情况"),
-            "reason": _("理由"),
-            "findings": _("结论意见"),
-            "concluded_by_name": _("经办人"),
-        },
-    ),
-    "cases.ProcedureFile": Table(_("特别程序的文件"), _OWN, _LAW, {"file": _("文件")}),
-    "cases.InterestedParty": Table(
-        _("利害关系人"),
-        _OWN,
-        _LAW,
-        {"name": _("姓名或名称"), "contact": _("联系方式"), "stake": _("利害关系")},
-    ),
-    "cases.Statement": Table(
-        _("异议、陈述和申辩"),
-        _OWN,
-        _LAW,
-        {"words": _("陈述的内容"), "answer": _("答复"), "answered_by_name": _("经办人")},
-    ),
-    "cases.PreliminaryReview": Table(
-        _("下级机关初审"), _OWN, _LAW, {"words": _("意见"), "done_by_name": _("经办人")}
     ),
 }
 """By the label of the model."""

@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What the tables of special procedures hold, and what for; part of the privacy register."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+TABLES: Final[Mapping[str, tuple[Promise, Promise, Promise, Mapping[str, Promise]]]] = {
+    "cases.SpecialProcedure": (
+        _("特别程序记录"),
+        _("本人；经办部门的工作人员（每次查看都留痕）"),
+        _("期满按档案规定移交或销毁"),
+        {
+            "staff": _("主持人和办理人"),
+            "participants": _("参加人"),
+            "particulars": _("程序的具体情况"),
+            "reason": _("理由"),
+            "findings": _("结论意见"),
+            "concluded_by_name": _("经办人"),
+        },
+    ),
+    "cases.ProcedureFile": (
+        _("特别程序的文件"),
+        _("本人；经办部门的工作人员（每次查看都留痕）"),
+        _("期满按档案规定移交或销毁"),
+        {"file": _("文件")},
+    ),
+    "cases.InterestedParty": (
+        _("利害关系人"),
+        _("本人；经办部门的工作人员（每次查看都留痕）"),
+        _("期满按档案规定移交或销毁"),
+        {"name": _("姓名或名称"), "contact": _("联系方式"), "stake": _("利害关系")},
+    ),
+    "cases.Statement": (
+        _("异议、陈述和申辩"),
+        _("本人；经办部门的工作人员（每次查看都留痕）"),
+        _("期满按档案规定移交或销毁"),
+        {"words": _("陈述的内容"), "answer": _("答复"), "answered_by_name": _("经办人")},
+    ),
+    "cases.PreliminaryReview": (
+        _("下级机关初审"),
+        _("本人；经办部门的工作人员（每次查看都留痕）"),
+        _("期满按档案规定移交或销毁"),
+        {"words": _("意见"), "done_by_name": _("经办人")},
+    ),
+}
+PURPOSES: Final[Mapping[str, tuple[Promise, Promise]]] = {
+    "naming who conducts a procedure": (
+        _("写明谁主持、谁办理程序"),
+        _("《行政许可法》第四十八条"),
+    ),
+    "inviting and recording who takes part": (
+        _("通知和记录谁参加程序"),
+        _("《行政许可法》第四十八条"),
+    ),
+    "recording how a procedure went": (
+        _("记录程序的经过"),
+        _("《行政许可法》第四十五条、第四十八条"),
+    ),
+    "stating why a procedure is needed": (
+        _("写明为什么需要这项程序"),
+        _("《行政许可法》第四十五条、第四十六条"),
+    ),
+    "recording what a procedure found": (
+        _("记录程序的结论"),
+        _("《行政许可法》第四十八条、第五十五条"),
+    ),
+    "proof of how a procedure went and of what was said": (
+        _("证明程序的经过和各方的陈述"),
+        _("《行政许可法》第三十六条、第四十八条"),
+    ),
+    "telling whose interests a decision touches": (
+        _("告知利害关系人"),
+        _("《行政许可法》第三十六条、第四十七条"),
+    ),
+    "hearing those whose interests a decision touches": (
+        _("听取申请人和利害关系人的意见"),
+        _("《行政许可法》第七条、第三十六条"),
+    ),
+    "answering those whose interests a decision touches": (
+        _("答复申请人和利害关系人的意见"),
+        _("《行政许可法》第三十六条"),
+    ),
+}

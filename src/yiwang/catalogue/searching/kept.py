@@ -4,7 +4,7 @@
 
 import math
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -119,7 +119,7 @@ def _read() -> KeptIndex:
             for audience in ServiceObject.values
         },
         phrases=KeptPhrases(phrases),
-        outside=[OutsideHit(*row, urlsplit(row[-1]).hostname or "") for row in _rows(_OUTSIDE)],
+        outside=[OutsideHit(*row) for row in _with_hosts(_rows(_OUTSIDE))],
     )
 
 
@@ -129,6 +129,11 @@ def _entry(row: Sequence[Any]) -> Entry:
     return Entry(
         item_id, name, item_type, is_applied_for, audiences, themes, topics, scope_code, popularity
     )
+
+
+def _with_hosts(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    for row in rows:
+        yield (*row, urlsplit(row[-1]).hostname or "")
 
 
 def _rows(statement: str) -> list[tuple[Any, ...]]:

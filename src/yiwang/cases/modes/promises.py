@@ -27,7 +27,6 @@ from yiwang.cases.modes.errors import (
 from yiwang.cases.modes.originals import finding_of
 from yiwang.cases.services import clocks, content, work
 from yiwang.cases.services.locking import locked_case, move, save
-from yiwang.catalogue import selectors as catalogue
 from yiwang.credit import services as credit
 from yiwang.credit.enums import CreditKind
 from yiwang.foundation import selectors as foundation
@@ -54,16 +53,12 @@ class Order:
 def begin(case: Case, decision: Decision, *, actor: Actor, at: datetime) -> None:
     """Set the day by which a promise is looked at, once something was granted on it.
 
-    A process that has set the day itself (安排后续检查) is followed; one that asks in its form
-    whether a promise is made, and set none, has examined the application in the usual way.
+    A process that has set the day itself (安排后续检查) is followed. Who has signed a commitment
+    is looked at whatever the process says: nothing that was promised is forgotten.
     """
     if decision.outcome != Outcome.GRANTED:
         return
     if case.check_due_on is None and case.mode != CaseMode.COMMITMENT:
-        return
-    snapshot = catalogue.snapshot(case.version_id)
-    is_promised = case.mode == CaseMode.COMMITMENT and not snapshot.base.commitment_when
-    if case.check_due_on is None and not is_promised:
         return
     today = clocks.today_of(at)
     calendar = foundation.working_calendar()

@@ -91,7 +91,7 @@ def advance(
 ) -> engine.Progress:
     """Tell the process that a step is done; the caller saves the case and what follows."""
     snapshot = catalogue.snapshot(case.version_id)
-    result = {**record.data, "opinion": record.opinion}
+    result = {**record.data, "opinion": record.opinion, **outcome}
     progress = engine.complete(
         content.process_of(snapshot, case),
         case.process_state or {},

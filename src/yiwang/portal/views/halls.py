@@ -175,4 +175,4 @@ def ticket(request: HttpRequest, ticket_code: str) -> HttpResponse:
 
 def qr(address: str) -> SafeString:
     """Return a code that a phone reads, as a picture in the page."""
-    return mark_safe(segno.make(address).svg_inline(scale=4))  # noqa: S308
+    return mark_safe(segno.make(address).svg_inline(omitsize=True, border=4))  # noqa: S308

@@ -106,6 +106,20 @@ USES = (
         "published by the provider",
     ),
     Use(
+        "ECDH (P-256), HKDF, AES-128-GCM; ES256",
+        "128 bits of security",
+        "notifications.channels.push",
+        "messages sealed for one browser (RFC 8291), and who sends them (RFC 8292)",
+        "new for each message; ours follows from FIELD_ENCRYPTION_KEYS",
+    ),
+    Use(
+        "HMAC-SHA-256",
+        "256 bits",
+        "notifications.receipts",
+        "receipts of gateways and bounces of mail servers",
+        "SMS_RECEIPT_SECRET, EMAIL_RECEIPT_SECRET",
+    ),
+    Use(
         "WebAuthn (ES256, RS256, EdDSA)",
         "as the authenticator",
         "django-allauth, fido2",

@@ -144,6 +144,7 @@ __all__ = [
     "power_groups",
     "power_list",
     "preview",
+    "proofs",
     "published_version_id",
     "ranking",
     "region_figures",

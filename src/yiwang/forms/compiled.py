@@ -109,9 +109,10 @@ class CompiledForm:
     def sources(self) -> "dict[str, FieldSource]":
         """Return which fields are filled in from which data source, and how far they bind."""
         return {
-            name: FieldSource(*source.split("."), is_locked="x-locked" in field.words)
+            name: FieldSource(source, asked, "x-locked" in field.words)
             for name, field in self._level.fields.items()
-            if (source := field.words.get("x-source"))
+            if "x-source" in field.words
+            for source, asked in [field.words["x-source"].split(".")]
         }
 
     @property

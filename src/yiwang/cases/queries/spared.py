@@ -228,10 +228,15 @@ def _rows(one: Finding, source: sharing.Source | None) -> list[tuple[str, str]]:
         "valid_from": _("生效日期"),
         "file": _("文件"),
     }
+    # The database gives keys in an order of its own; people get them as the source names them.
+    order = [one.key for one in source.fields] if source else list(labels)
+    keys = [key for key in order if key in one.values]
     return [
-        (source.label_of(key) if source else labels.get(key, key), _text(key, value, source))
-        for key, value in one.values.items()
-        if key != "digest"
+        (
+            source.label_of(key) if source else labels[key],
+            _text(key, one.values[key], source),
+        )
+        for key in keys
     ]
 
 

@@ -16,7 +16,8 @@ from yiwang.cases.models.spared import FindingQuerySet
 from yiwang.cases.services import clocks, content, mandates
 from yiwang.cases.services.locking import locked_case
 from yiwang.cases.spared import events, searching
-from yiwang.cases.spared.enums import FORM, FoundIn, Resolution
+from yiwang.cases.spared.enums import FORM, FoundIn
+from yiwang.cases.spared.enums import Resolution as Resolution
 from yiwang.cases.spared.errors import (
     DisputedAlready,
     DisputeReasonMissing,

@@ -57,7 +57,7 @@ def forget_counts() -> None:
 
 def ask_later(events: Sequence[RecordedEvent]) -> None:
     """Keep open questions for applications for which nobody has looked yet."""
-    ids = [event.subject_id for event in events]
+    ids = [event.subject_id for event in events if event.subject_id is not None]
     rows = Case.objects.filter(pk__in=ids).values_list("id", "version_id", "applicant_kind")
     times = {event.subject_id: event.at for event in events}
     for case_id, version_id, kind in rows.order_by("submitted_at"):

@@ -253,7 +253,8 @@ def _checked_until(rows: Iterable[CaseMaterial], at: datetime) -> dict[UUID, dat
         voided_at__isnull=True,
         valid_until__gte=timezone.localdate(at),
     )
-    return dict(seen.values_list("material_id", "valid_until"))
+    pairs = seen.values_list("material_id", "valid_until")
+    return {material_id: last for material_id, last in pairs if last is not None}
 
 
 def _of_earlier(place: Place, row: CaseMaterial, last: date, whom: For, at: datetime) -> Finding:

@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The registers of people and of legal persons that this installation signs people in with."""
 
+from yiwang.foundation.enums import Sex
 from yiwang.identity.services import registers
 from yiwang.sharing.connectors.base import Connector, CorrectionNote, Question, Reply
 from yiwang.sharing.connectors.registry import register
+
+SEXES = {Sex.MALE.value: "男", Sex.FEMALE.value: "女"}
 
 
 @register("population")
@@ -15,7 +18,7 @@ class Population(Connector):
         said = registers.check_person(question.name, question.number, seconds=seconds)
         if said is None:
             return Reply(is_found=False)
-        values = {"name": question.name, "number": question.number, "sex": said.sex}
+        values = {"name": question.name, "number": question.number, "sex": SEXES[said.sex]}
         values["born_on"] = said.born_on.isoformat()
         wanted = {key: values[key] for key in question.fields if key in values}
         return Reply(True, wanted, reference=said.reference)

@@ -9,8 +9,6 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.identity import register_parcels
-
 from yiwang.identity import register_parcels, register_procedures
 
 

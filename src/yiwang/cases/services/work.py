@@ -28,7 +28,8 @@ ORIGINALS = "originals"
 STEP_NAMES = {
     INTAKE: "受理",
     EXTENSION: "审批延长期限",
-    DELIVERY: "送达", ORIGINALS: "查收邮寄原件",
+    DELIVERY: "送达",
+    ORIGINALS: "查收邮寄原件",
     "promise_check": "承诺核查",
     "promise_recheck": "整改复查",
     "revocation": "决定是否撤销",

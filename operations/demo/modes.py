@@ -39,7 +39,7 @@ FIRST = 20
 
 def load(tick: Tick, *, at: datetime) -> int:
     """Make the cases; return how many. A second start adds nothing."""
-    if Case.objects.filter(mode=CaseMode.TRUST_FIRST).exists():
+    if Case.objects.filter(mode=CaseMode.DEFERRAL).exists():
         return 0
     made = 0
     for place, (tell, days) in enumerate(STORIES):

@@ -148,7 +148,7 @@ def test_contact_and_proof_of_others_stay_with_the_office(
     assert theirs["statements"][0]["files"] == []
     assert citizen.get(f"/cases/{case_id}/files/{file_id}").status_code == 404
     shown = handler.get(f"/cases/{case_id}/files/{file_id}")
-    shown.close()
+    assert b"".join(shown.streaming_content)
     assert shown.status_code == 200
 
 
@@ -193,4 +193,7 @@ def test_nonsense_is_refused(
 ) -> None:
     case_id = accepted(callers["citizen"], callers["counter"], world.shop)
 
-    assert callers["handler"].post(f"/cases/{case_id}/procedures/planning", body).status_code in {400, 422}
+    assert callers["handler"].post(f"/cases/{case_id}/procedures/planning", body).status_code in {
+        400,
+        422,
+    }

@@ -75,7 +75,7 @@ def test_a_visit_goes_from_plan_to_result(world: World, handler: Client, citizen
     assert "属实。" in after
     file_id = visit.files.get().file_id
     shown = citizen.get(f"/my/cases/{case.id}/files/{file_id}")
-    shown.close()
+    assert b"".join(shown.streaming_content)
     assert shown.status_code == 200
 
 

@@ -14,6 +14,7 @@ from tests import factories
 from tests.cases import world as w
 from tests.cases.automation import rules
 from yiwang.cases.automation import deciding, samples
+from yiwang.cases.enums import Outcome
 from yiwang.cases.models import Recheck, RuleStop, RuleVersion
 from yiwang.ledger import services as ledger
 from yiwang.organizations.enums import Right
@@ -174,3 +175,19 @@ def test_a_case_without_a_rule_costs_its_pages_no_statement(world, version):
         with CaptureQueriesContext(connection) as seen:
             client.get(address)
         assert not any("cases_automatic" in one["sql"] for one in seen.captured_queries)
+
+
+def test_who_publishes_sees_what_differs_but_no_case_that_is_not_theirs(world):
+    own = rules.rule_set(world)
+    rules.lives_here(world)
+    refused = w.decided(world, outcome=Outcome.REFUSED)
+    made = rules.proposed(world, own)
+    rules.tried(made, rules.publisher(world), at=w.MONDAY)
+    address = f"{HERE}/{own.pk}/versions/1"
+
+    page = text(desk(world, Right.CATALOGUE_PUBLISH).get(address))
+    assert "人工 不予，规则 准予" in page
+    assert refused.number not in page
+    reads = desk(world, Right.CATALOGUE_PUBLISH, Right.CASES_READ)
+    assert refused.number in text(reads.get(address))
+    assert "人工 不予，规则 准予" not in text(desk(world, Right.COUNTER_ASSIST).get(address))

@@ -82,7 +82,7 @@ class RuleTable:
         return [
             {
                 "number": row.number,
-                "shown": list(zip(self.labels, row.cells, strict=True)),
+                "shown": [(a, _cell(b)) for a, b in zip(self.labels, row.cells, strict=True)],
                 "is_grant": row.is_grant,
                 "outcome": row.outcome,
                 "reason": row.reason,
@@ -246,6 +246,11 @@ def _words(xml: str, table: Table) -> tuple[tuple[str, ...], dict[str, str]]:
             descriptions[node.get("id") or ""] = (words or [""])[0].strip()[:300]
     named = zip(labels, table.inputs, strict=True)
     return tuple(label or expression.source for label, expression in named), descriptions
+
+
+def _cell(source: str) -> str:
+    """Return what a page writes for a cell."""
+    return {"true": _("是"), "false": _("否")}.get(source, source)
 
 
 def _fault(code: str, message: str, *, row: int | None = None) -> FieldError:

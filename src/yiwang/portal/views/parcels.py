@@ -34,7 +34,7 @@ PAGE = 20
 TONES: Mapping[str, tuple[str, str]] = {
     ParcelState.PREPARED: ("quiet", "hourglass"),
     ParcelState.BOOKED: ("quiet", "clock"),
-    ParcelState.COLLECTED: ("", "package"),
+    ParcelState.COLLECTED: ("", "truck-delivery"),
     ParcelState.MOVING: ("", "truck-delivery"),
     ParcelState.OUT: ("", "truck-delivery"),
     ParcelState.FAILED: ("warn", "alert-triangle"),

@@ -4,13 +4,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
 
 from yiwang.cases import policies
 from yiwang.cases.enums import Action, CaseState, Role, WorkState
+from yiwang.cases.errors import NotYourCase
 from yiwang.cases.models import Case, ShippingWish, WorkItem
 from yiwang.cases.services import clocks, decisions, work
 from yiwang.cases.services.locking import locked_case, save
@@ -30,6 +31,9 @@ from yiwang.foundation import selectors as foundation
 from yiwang.foundation.actors import Actor
 from yiwang.ledger import services as ledger
 from yiwang.organizations import selectors as organizations
+
+if TYPE_CHECKING:
+    from yiwang.delivery.models import Parcel
 
 DAYS_TO_CHECK_IN = 1
 
@@ -81,9 +85,7 @@ def choose(*, case_id: UUID, wish: Wish, actor: Actor, at: datetime) -> Shipping
 
 
 @transaction.atomic
-def send_originals(
-    *, case_id: UUID, sent: Originals, actor: Actor, at: datetime
-) -> "parcels.Parcel":
+def send_originals(*, case_id: UUID, sent: Originals, actor: Actor, at: datetime) -> "Parcel":
     """Have somebody fetch the applicant's originals, or note a parcel that is under way already.
 
     :raises ShippingOver: the case has gone too far
@@ -140,7 +142,7 @@ def check_originals(
 @transaction.atomic
 def send_result(
     *, case_id: UUID, contents: str, carrier: str = "", actor: Actor, at: datetime
-) -> "parcels.Parcel":
+) -> "Parcel":
     """Send the decision and what belongs to it; the case is delivered when it is received.
 
     :raises ShippingOver: nothing is decided yet, or it was delivered
@@ -158,7 +160,7 @@ def send_result(
 @transaction.atomic
 def send_back(
     *, case_id: UUID, contents: str, carrier: str = "", actor: Actor, at: datetime
-) -> "parcels.Parcel":
+) -> "Parcel":
     """Send the originals back that came by courier.
 
     :raises OriginalsNotThere: none came
@@ -174,7 +176,7 @@ def send_back(
 
 def _send_out(
     case: Case, leg: Leg, contents: str, carrier: str, *, actor: Actor, at: datetime
-) -> "parcels.Parcel":
+) -> "Parcel":
     wish = questions.wish_of(case)
     recipient = questions.address_of(wish) or _address_of_sender(case)
     if wish is None or recipient is None:
@@ -240,7 +242,7 @@ def hall_address(case: Case) -> "addressing.Address":
 def _applicants_case(case_id: UUID, actor: Actor) -> Case:
     case = locked_case(case_id, actor=actor)
     if not actor.is_citizen:
-        raise policies.NotYourCase
+        raise NotYourCase
     policies.check_can(actor, Action.ANSWER_CORRECTION, case)
     if case.state not in questions.SHIPPING_OPEN:
         raise ShippingOver

@@ -4,6 +4,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -145,8 +146,8 @@ def act(request: HttpRequest, parcel_id: UUID, action: str) -> HttpResponse:
             parcel_id=parcel_id, fen=_fen(request), actor=actor, at=at
         ),
         **{
-            name: lambda happening=happening: services.note_ended(
-                parcel_id=parcel_id, happening=happening, actor=actor, at=at
+            name: partial(
+                services.note_ended, parcel_id=parcel_id, happening=happening, actor=actor, at=at
             )
             for name, happening in endings.items()
         },

@@ -13,9 +13,9 @@ if faults := ENVIRONMENT.production_faults():
     )
 
 DEBUG = False
-DELIVERY_CARRIERS = [
+DELIVERY_CARRIERS = tuple(
     name for name in ENVIRONMENT.DELIVERY_CARRIERS if not name.startswith("sandbox")
-]
+)
 CSRF_TRUSTED_ORIGINS = [SITE_URL, *(f"https://{name}" for name in (WORKBENCH_HOST,) if name)]
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-yw_session"

@@ -4,6 +4,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -41,8 +42,10 @@ def load(tick: Tick, *, at: datetime) -> int:
 
 def _held() -> Sequence[Entitlement]:
     """Return what the demonstration's market regulation bureau granted, the oldest first."""
-    department = _staff("scjg-handler").department_id
-    found = Entitlement.objects.filter(department_id=department, state=EntitlementState.EFFECTIVE)
+    department_id = _department()
+    found = Entitlement.objects.filter(
+        department_id=department_id, state=EntitlementState.EFFECTIVE
+    )
     return list(found.order_by("valid_from", "id")[:3])
 
 
@@ -106,7 +109,7 @@ def _cancelled(made: Entitlement, at: datetime) -> None:
 def _contest(at: datetime) -> None:
     """Somebody who was refused turned to the district's government."""
     approver = _staff("scjg-approver")
-    refused = Case.objects.filter(department_id=approver.department_id, outcome=Outcome.REFUSED)
+    refused = Case.objects.filter(department_id=_department(), outcome=Outcome.REFUSED)
     case = refused.order_by("submitted_at").first()
     if case is None:
         return
@@ -121,6 +124,13 @@ def _contest(at: datetime) -> None:
         actor=approver,
         at=at,
     )
+
+
+def _department() -> UUID:
+    department_id = _staff("scjg-handler").department_id
+    if department_id is None:
+        raise LookupError("scjg-handler")
+    return department_id
 
 
 def _staff(login: str) -> Actor:

@@ -30,11 +30,9 @@ def load(tick: Tick, *, at: datetime) -> int:
 
     A case that has any is left alone, so that a second start adds nothing.
     """
-    handler = _actor("handler")
-    found = Case.objects.filter(
-        department_id=handler.department_id, state__in=OPEN, has_procedures=False
-    )
-    if Case.objects.filter(department_id=handler.department_id, has_procedures=True).exists():
+    department_id = _department()
+    found = Case.objects.filter(department_id=department_id, state__in=OPEN, has_procedures=False)
+    if Case.objects.filter(department_id=department_id, has_procedures=True).exists():
         return 0
     cases = list(found.order_by("submitted_at", "id")[: len(ACTS)])
     for place, (case, act) in enumerate(zip(cases, ACTS, strict=False)):
@@ -48,6 +46,13 @@ def load(tick: Tick, *, at: datetime) -> int:
 def _actor(role: str) -> Actor:
     account = Account.objects.get(login=f"{PREFIX}-{role}")
     return identity.actor_for_account(account.pk)
+
+
+def _department() -> UUID:
+    department_id = _actor("handler").department_id
+    if department_id is None:
+        raise LookupError(PREFIX)
+    return department_id
 
 
 def _staff(*roles: str) -> list[UUID]:
@@ -89,16 +94,19 @@ def _visit_made(case: Case, at: datetime) -> None:
         expected_days=2,
     )
     _told(case, visit, told, at)
-    common = {"case_id": case.pk, "procedure_id": visit, "actor": _actor("handler"), "at": at}
-    procedures.hold_procedure(**common)
+    handler = _actor("handler")
+    procedures.hold_procedure(case_id=case.pk, procedure_id=visit, actor=handler, at=at)
     procedures.conclude_procedure(
+        case_id=case.pk,
+        procedure_id=visit,
         conclusion=procedures.Conclusion(
             result=ProcedureResult.OBSERVATIONS,
             findings="场所与申请一致；后门堆放杂物，已当场要求清理。",
             particulars={"accompanied_by": "申请人的店长"},
             files=[_paper("现场核查记录", at)],
         ),
-        **common,
+        actor=handler,
+        at=at,
     )
 
 

@@ -50,7 +50,7 @@ NOTE = "已向评价人说明，加开两个窗口，高峰排队不超过二十
 
 def load(tick: Tick, *, at: datetime) -> int:
     """Make supervisors, reviews and corrections; return how many reviews there are."""
-    people = {login: _post(login, *rest, at=at) for login, *rest in POSTS}
+    people = {row[0]: _post(*row, at=at) for row in POSTS}
     number = 0
     for place, (item, line) in enumerate(ITEMS):
         number += _reviews(item, line, at)
@@ -148,6 +148,8 @@ def _own_reviews(at: datetime) -> int:
     number = 0
     waiting = Invitation.objects.filter(used_on__isnull=True, case_id__isnull=False)
     for invitation in waiting.order_by("issued_at")[:4]:
+        if invitation.case_id is None or invitation.applicant_id is None:
+            continue
         reviewing.review_case(
             case_id=invitation.case_id,
             review=reviewing.Review(

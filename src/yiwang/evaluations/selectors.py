@@ -24,6 +24,7 @@ from yiwang.evaluations.queries.staff import (
     CorrectionView,
     correction,
     corrections,
+    is_open_to,
     waiting_texts,
 )
 
@@ -44,6 +45,7 @@ __all__ = [
     "corrections",
     "departments_in",
     "figures",
+    "is_open_to",
     "of_case",
     "reasons",
     "scope_of",

@@ -104,7 +104,6 @@ class CompiledForm:
                 found[name] = value
         return found
 
-
     @property
     def sources(self) -> "dict[str, FieldSource]":
         """Return which fields are filled in from which data source, and how far they bind."""

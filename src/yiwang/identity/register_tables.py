@@ -9,7 +9,12 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.identity import register_parcels, register_procedures
+from yiwang.identity import (
+    register_cases,
+    register_outcomes,
+    register_parcels,
+    register_procedures,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,84 +375,7 @@ TABLES: Final[Mapping[str, Table]] = {
     ),
     **{name: Table(*words) for name, words in register_parcels.TABLES.items()},
     **{name: Table(*words) for name, words in register_procedures.TABLES.items()},
-    "cases.Case": Table(
-        _("办件"),
-        _OWN,
-        _LAW,
-        {
-            "applicant_name": _("申请人姓名"),
-            "form_data": _("申请表内容"),
-            "scenario_answers": _("情形引导里的回答"),
-            "process_state": _("流程状态"),
-        },
-    ),
-    "evaluations.Invitation": Table(
-        _("评价邀请"),
-        _SELF,
-        _("两年后自动删除；注销时删除"),
-        {"applicant_id": _("被服务的人"), "case_id": _("办件")},
-    ),
-    "evaluations.Evaluation": Table(
-        _("服务评价（不记名）"),
-        _("文字遮盖并审看后公开；差评的整改负责人看到原文，看不到是谁"),
-        _LAW,
-        {"text": _("评价文字")},
-    ),
-    "evaluations.Authorship": Table(
-        _("评价是谁写的"),
-        _("本人；愿意接受回访时，整改负责人看到办件（每次查看都留痕）"),
-        _("两年后自动删除；注销时删除"),
-        {"applicant_id": _("评价人"), "case_id": _("办件")},
-    ),
-    "evaluations.CorrectionStep": Table(
-        _("差评整改经过"),
-        _("本人；有监督权限的工作人员"),
-        _LAW,
-        {"note": _("经过"), "by_name": _("经办人")},
-    ),
-    "cases.CaseMaterial": Table(
-        _("申请材料"),
-        _OWN,
-        _LAW,
-        {"file": _("文件")},
-    ),
-    "cases.Draft": Table(
-        _("没提交的草稿"),
-        _SELF,
-        _("提交时删除；一年不动自动删除"),
-        {
-            "form_data": _("填了的内容"),
-            "scenario_answers": _("情形引导里的回答"),
-            "materials": _("传了的文件"),
-        },
-    ),
-    "cases.Correction": Table(
-        _("补正告知"),
-        _OWN,
-        _LAW,
-        {"entries": _("要补正的内容"), "note": _("说明")},
-    ),
-    "cases.Decision": Table(
-        _("决定"),
-        _OWN,
-        _LAW,
-        {
-            "reasons": _("理由"),
-            "discretion_reason": _("裁量理由"),
-            "minutes_reason": _("不采纳听证意见的理由"),
-        },
-    ),
-    "cases.WorkItem": Table(
-        _("待办任务"),
-        _("经办部门的工作人员（姓名遮盖）"),
-        _LAW,
-        {"applicant_name": _("申请人姓名")},
-    ),
-    "cases.StepRecord": Table(
-        _("审查环节记录"),
-        _("经办部门的工作人员（每次查看都留痕）"),
-        _LAW,
-        {"data": _("审查表内容"), "opinion": _("意见"), "done_by_name": _("经办人")},
-    ),
+    **{name: Table(*words) for name, words in register_cases.TABLES.items()},
+    **{name: Table(*words) for name, words in register_outcomes.TABLES.items()},
 }
 """By the label of the model."""

@@ -27,11 +27,7 @@ from yiwang.identity.errors import (
     PostNotHeld,
     TokenInvalid,
 )
-from yiwang.identity.models import (
-    LegalPerson,
-    LegalPersonHandler,
-    NaturalPerson,
-)
+from yiwang.identity.models import LegalPerson, LegalPersonHandler, NaturalPerson
 from yiwang.identity.numbers import LEGAL_PHONE, PERSON_PHONE, RESIDENT_ID
 from yiwang.identity.own_account import own_account as own_account
 from yiwang.identity.own_account import own_sessions as own_sessions

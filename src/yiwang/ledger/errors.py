@@ -2,15 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Everything the ledger can refuse."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError, Forbidden, Kind
-from yiwang.ledger.events import Fact
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from yiwang.foundation.actors import Actor
+    from yiwang.ledger.events import Fact
 
 
 class IdempotencyKeyMalformed(DomainError):
@@ -44,8 +48,8 @@ class RefusalOnRecord(DomainError):
     ``perform_once`` writes the facts after everything else has been undone.
     """
 
-    facts: Sequence[Fact] = ()
-    actor: Actor | None = None
+    facts: "Sequence[Fact]" = ()
+    actor: "Actor | None" = None
     at: datetime | None = None
     region_code: str = ""
 

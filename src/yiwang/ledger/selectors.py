@@ -266,7 +266,7 @@ def leaf_hashes(event_ids: Collection[int]) -> dict[int, bytes]:
     A hash gives a draw that nobody can foresee and everybody can check.
     """
     rows = Event.objects.filter(pk__in=event_ids, seq__isnull=False)
-    return {pk: bytes(leaf) for pk, leaf in rows.values_list("id", "leaf_hash")}
+    return {pk: bytes(leaf) for pk, leaf in rows.values_list("id", "leaf_hash") if leaf}
 
 
 def latest_checkpoint() -> SignedCheckpoint | None:

@@ -7,8 +7,8 @@ application itself reaches the deciding body at once, so its clock for answering
 moment; the receiving body has a clock of its own for handing over what is on paper, and gives out
 the result.
 
-Source: 国办发〔2020〕35号 (跨省通办): the place where it is taken in answers for identity and form, the
-place where it is decided for acceptance and decision.
+Source: 国办发〔2020〕35号 (跨省通办): where it is taken in one answers for identity and form, where
+it is decided for acceptance and decision.
 """
 
 from collections.abc import Iterable

@@ -106,11 +106,42 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
     handed = relied.handed(form, application.materials)
     about = _checked_materials(snapshot, form, replace(application, materials=handed))
     hashes = content.own_files(application.materials, actor=actor)
-    case = Case(
+    case = _case(application, snapshot, applicant, form, actor=actor, at=at)
+    clocks.receive(case, at=at)
+    writes = Writes()
+    found = submitting.attach(relied, case, application.materials, writes)
+    writes.insert(case)
+    writes.insert(
+        *content.material_rows(case, application.materials, at=at),
+        *submitting.reused(relied, case, application.materials, at=at),
+    )
+    writes.insert(work.intake_item(case, at=at))
+    facts: list[events.CaseFact] = [_submitted(case, application.materials, hashes), *found]
+    if case.mode != CaseMode.STANDARD:
+        choice, fact = choosing.signed(case, snapshot, about, actor=actor, at=at)
+        writes.insert(choice)
+        facts.append(fact)
+    _store(case, snapshot, writes, facts, actor=actor, at=at)
+    if application.draft_id:
+        _use_up(application.draft_id, case)
+    return case
+
+
+def _case(
+    application: Application,
+    snapshot: catalogue.ItemSnapshot,
+    applicant: identity.ApplicantSummary,
+    form: dict[str, object],
+    *,
+    actor: Actor,
+    at: datetime,
+) -> Case:
+    """Return the unsaved case that an application becomes."""
+    return Case(
         id=new_id(),
         region_code=snapshot.region_code,
         number=make_case_number(
-            division_code=snapshot.region_code, on=today, serial=_serials.take()
+            division_code=snapshot.region_code, on=clocks.today_of(at), serial=_serials.take()
         ),
         query_code=make_query_code(),
         version_id=snapshot.version_id,
@@ -135,20 +166,18 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
         scenario_answers=application.scenario or None,
         submitted_at=at,
     )
-    clocks.receive(case, at=at)
-    writes = Writes()
-    found = submitting.attach(relied, case, application.materials, writes)
-    writes.insert(case)
-    writes.insert(
-        *content.material_rows(case, application.materials, at=at),
-        *submitting.reused(relied, case, application.materials, at=at),
-    )
-    writes.insert(work.intake_item(case, at=at))
-    facts: list[events.CaseFact] = [_submitted(case, application.materials, hashes), *found]
-    if case.mode != CaseMode.STANDARD:
-        choice, fact = choosing.signed(case, snapshot, about, actor=actor, at=at)
-        writes.insert(choice)
-        facts.append(fact)
+
+
+def _store(
+    case: Case,
+    snapshot: catalogue.ItemSnapshot,
+    writes: Writes,
+    facts: list[events.CaseFact],
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Write the case with all that belongs to it, and its facts, in one statement."""
     taken_in = receiving.taken_in(case, snapshot, actor=actor, at=at)
     if taken_in is not None:
         writes.insert(taken_in[0])
@@ -158,9 +187,6 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
     is_for_others = actor.is_staff and (case.mandate_id is not None or taken_in is not None)
     with reach.everywhere() if is_for_others else nullcontext():
         _write(writes)
-    if application.draft_id:
-        _use_up(application.draft_id, case)
-    return case
 
 
 def _checked_materials(

@@ -10,11 +10,12 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from yiwang.evaluations import policies
+from yiwang.evaluations import standing
 from yiwang.evaluations.enums import CorrectionAction, CorrectionState, TextState
 from yiwang.evaluations.errors import CorrectionNotFound, TextNotFound
 from yiwang.evaluations.models import Authorship, Correction, CorrectionStep, Evaluation, ReviewText
 from yiwang.evaluations.queries.public import aspect_name
+from yiwang.evaluations.states import CORRECTION
 from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
 from yiwang.organizations import selectors as organizations
@@ -67,6 +68,11 @@ def corrections(actor: Actor, *, state: str = "") -> list[CorrectionLine]:
     return [_line(row) for row in found.order_by("correct_due_on", "id")[:PAGE]]
 
 
+def is_open_to(state: CorrectionState, action: CorrectionAction) -> bool:
+    """Return whether a correction in this state may take this step, whoever takes it."""
+    return CORRECTION.allows(state, action)
+
+
 def correction(correction_id: UUID, actor: Actor) -> CorrectionView:
     """Return one correction.
 
@@ -79,7 +85,7 @@ def correction(correction_id: UUID, actor: Actor) -> CorrectionView:
     with reach.everywhere():  # the review itself no department reads; its handler has the need
         review = Evaluation.objects.get(pk=row.evaluation_id)
         whose = Authorship.objects.filter(pk=row.evaluation_id).first()
-    may = [action for action in CorrectionAction if policies.may_step(actor, action, row)]
+    may = [action for action in CorrectionAction if standing.may_step(actor, action, row)]
     return CorrectionView(
         line=_line(row),
         row=row,
@@ -115,7 +121,7 @@ def waiting_texts(actor: Actor) -> list[ReviewText]:
 
     :raises TextNotFound: the post has nothing to do with them
     """
-    if not policies.moderates(actor):
+    if not standing.moderates(actor):
         raise TextNotFound
     first, last = organizations.code_range(actor.division_code)
     found = ReviewText.objects.filter(state=TextState.WAITING, region_code__range=(first, last))

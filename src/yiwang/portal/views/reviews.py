@@ -18,7 +18,6 @@ from yiwang.evaluations import selectors as evaluations
 from yiwang.evaluations.enums import Aspect, CorrectionAction, CorrectionState, Level
 from yiwang.evaluations.enums import ServiceChannel as Channel
 from yiwang.evaluations.services import correcting, reviewing
-from yiwang.evaluations.states import CORRECTION
 from yiwang.foundation.errors import DomainError, NotFound
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
@@ -161,8 +160,8 @@ def own_review(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def _answers(state: CorrectionState) -> dict[str, object]:
     return {
-        "may_appeal": CORRECTION.allows(state, CorrectionAction.APPEAL),
-        "may_review_again": CORRECTION.allows(state, CorrectionAction.REVIEW_AGAIN),
+        "may_appeal": evaluations.is_open_to(state, CorrectionAction.APPEAL),
+        "may_review_again": evaluations.is_open_to(state, CorrectionAction.REVIEW_AGAIN),
         "least": correcting.LEAST,
     }
 

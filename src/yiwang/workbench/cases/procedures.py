@@ -17,13 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yiwang.cases import policies
 from yiwang.cases import selectors as cases
-from yiwang.cases.enums import (
-    Action,
-    PartyRole,
-    ProcedureResult,
-    Role,
-    StatementKind,
-)
+from yiwang.cases.enums import Action, PartyRole, ProcedureResult, Role, StatementKind
 from yiwang.cases.services import procedures, reading
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError, FieldError, Kind

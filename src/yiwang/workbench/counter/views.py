@@ -186,12 +186,17 @@ def apply(request: HttpRequest, applicant_id: UUID, version_id: UUID) -> HttpRes
     except DomainError as error:
         begun.refusal, begun.errors, begun.status = str(error), list(error.errors), error.status
         return _apply_page(request, begun)
+    return HttpResponseRedirect(_where_it_stands(request, snapshot, case_id))
+
+
+def _where_it_stands(request: HttpRequest, snapshot: Any, case_id: str) -> str:
+    """Return the page that shows an application once it is in."""
     if mandate_id := _mandate_id(request):
         messages.success(request, _("已代为提交，委托人会收到消息。"))
-        return HttpResponseRedirect(f"/workbench/mandates/{mandate_id}")
-    if snapshot.department_id != actor.department_id:
-        return HttpResponseRedirect(f"/workbench/received/{case_id}")
-    return HttpResponseRedirect(f"/workbench/counter/receipt/{case_id}")
+        return f"/workbench/mandates/{mandate_id}"
+    if snapshot.department_id != actor_of(request).department_id:
+        return f"/workbench/received/{case_id}"
+    return f"/workbench/counter/receipt/{case_id}"
 
 
 def _apply_page(request: HttpRequest, begun: Filing) -> HttpResponse:

@@ -22,7 +22,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from config import outside, parcels, production_faults
+from config import outside, production_faults, reviews
 from config.key_stores import KeyStoreSilent, SecretsSource
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,7 +36,7 @@ class InvalidEnvironment(SystemExit):
     """The environment holds a value that cannot be used; the message says which and why."""
 
 
-class Environment(parcels.Parcels):
+class Environment(reviews.Reviews):
     """The settings of one installation."""
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True, env_ignore_empty=True)
@@ -258,47 +258,7 @@ class Environment(parcels.Parcels):
         "`client_id`, `secret` and `server_url`; empty: none.",
     )
 
-    # ── reviews of services
-    EVALUATION_OPEN_DAYS: int = Field(
-        30, ge=1, le=365, description="Days in which a service may be reviewed."
-    )
-    EVALUATION_CONTACT_WORKDAYS: int = Field(
-        1, ge=1, le=30, description="Working days to call back whoever gave a bad review."
-    )
-    EVALUATION_CORRECT_WORKDAYS: int = Field(
-        15, ge=1, le=90, description="Working days to correct what a bad review is about."
-    )
-    EVALUATION_APPEAL_WORKDAYS: int = Field(
-        10, ge=1, le=90, description="Working days to appeal, until a correction is closed."
-    )
-    EVALUATION_SMALLEST_GROUP: int = Field(
-        5, ge=3, le=100, description="So many reviews are counted together, never fewer."
-    )
-    EVALUATION_POOL_DAYS: int = Field(
-        30,
-        ge=1,
-        le=365,
-        description="Reviews that wait so long are counted with others of the department.",
-    )
-
     # ── messages outside the site
-    PUSH_HOSTS: type_of_list = Field(
-        (
-            "fcm.googleapis.com",
-            "updates.push.services.mozilla.com",
-            "push.apple.com",
-            "notify.windows.com",
-        ),
-        description="Push services that browsers may name, with the hosts below them.",
-    )
-    SMS_RECEIPT_SECRET: SecretStr = Field(
-        SecretStr(""),
-        description="Signs the receipts of the text message gateway; empty: none are taken.",
-    )
-    EMAIL_RECEIPT_SECRET: SecretStr = Field(
-        SecretStr(""),
-        description="Signs the bounces that the mail server hands in; empty: none are taken.",
-    )
     EMAIL_URL: SecretStr = Field(
         SecretStr(""),
         description="Mail server, `smtp://user:password@host:587` or `smtps://…`; empty: mails are "

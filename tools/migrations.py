@@ -13,6 +13,7 @@ from operations.postgres import Cluster
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = sorted(path.parent.name for path in (ROOT / "src" / "yiwang").glob("*/migrations"))
 BEFORE_THE_FIRST_RELEASE = (
+    "0002_ways_out_of_the_site",
     "0003_evidence_mandates_and_guardians",
     "0004_applied_for_by_somebody_else",
     "0008_editors_of_an_order",

@@ -353,7 +353,7 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:conclude-remedy": ("staff.aftermath.conclude_remedy",),
     "workbench:received": ("staff.receiving.list_received",),
     "workbench:received-one": ("staff.receiving.list_received",),
-    "workbench:receive": ("public.items.search_items", "people.cases.submit_case"),
+    "workbench:receive": ("public.items.search", "people.cases.submit_case"),
     "workbench:hand-over-received": ("staff.receiving.hand_over",),
     "workbench:give-out": ("staff.receiving.give_out",),
     "workbench:answer-receiving": (

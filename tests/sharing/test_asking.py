@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 
 def ask(person, code=HOUSEHOLD, at=MORNING, **changes):
-    return services.ask(code, query(person.id, **changes), actor=SYSTEM, at=at)
+    return services.ask(code, query=query(person.id, **changes), actor=SYSTEM, at=at)
 
 
 class Answering(Connector):
@@ -75,7 +75,7 @@ def test_an_answer_says_where_from_as_of_when_and_until_when():
     assert answer.values == VALUES
     assert answer.as_of == date(2026, 11, 1)
     assert answer.valid_until == date(2026, 12, 26)
-    assert answer.sha256 == services.seal(HOUSEHOLD, person.id, VALUES)
+    assert answer.sha256 == services.seal(HOUSEHOLD, subject_id=person.id, values=VALUES)
 
 
 def test_only_what_was_asked_for_comes_back():
@@ -194,7 +194,7 @@ def test_a_question_needs_a_source_a_purpose_known_fields_and_somebody():
     with pytest.raises(SubjectUnknown):
         ask(person, "register")
     with pytest.raises(SubjectUnknown):
-        services.ask(HOUSEHOLD, query(uuid4()), actor=SYSTEM, at=MORNING)
+        services.ask(HOUSEHOLD, query=query(uuid4()), actor=SYSTEM, at=MORNING)
     assert not Call.objects.exists()
 
 

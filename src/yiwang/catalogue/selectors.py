@@ -1,9 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The questions one may ask of the catalogue, gathered for the other rooms.
-
-Everything published is public, so no question here is narrowed by who asks.
-"""
+"""The questions one may ask of the catalogue; none is narrowed, for all of it is public."""
 
 from collections.abc import Collection, Sequence
 from datetime import date

@@ -54,7 +54,7 @@ TABLES: Final[Mapping[str, tuple[Promise, Promise, Promise, Mapping[str, Promise
     "cases.DryRunDifference": (
         _("规则试算的差异"),
         _OFFICE,
-        _("一年后自动删除"),
+        _LAW,
         {"facts": _("试算时的数据")},
     ),
     "cases.AutomaticDecision": (

@@ -106,7 +106,7 @@ class Answer:
         return self.outcome is Outcome.FOUND
 
 
-def ask(source_code: str, query: Query, *, actor: Actor, at: datetime) -> Answer:
+def ask(source_code: str, /, *, query: Query, actor: Actor, at: datetime) -> Answer:
     """Ask a data source about somebody; an unavailable source is an answer, not an error.
 
     The call goes into the call log and, as a read of the person's data that they can see, into the
@@ -203,11 +203,11 @@ def _answer(
         as_of=reply.as_of or today,
         valid_until=reply.valid_until or today + timedelta(days=source.validity_days),
         reference=reply.reference[:100],
-        sha256=seal(source.code, query.subject_id, values),
+        sha256=seal(source.code, subject_id=query.subject_id, values=values),
     )
 
 
-def seal(source_code: str, subject_id: UUID, values: Mapping[str, object]) -> str:
+def seal(source_code: str, /, *, subject_id: UUID, values: Mapping[str, object]) -> str:
     """Return the SHA-256, in hex, of what a source said of somebody."""
     written = canonical_json([source_code, str(subject_id), dict(values)])
     return hashlib.sha256(written).hexdigest()

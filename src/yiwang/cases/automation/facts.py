@@ -208,7 +208,7 @@ def _asked(
     source: str, query: sharing.Query, *, actor: Actor, at: datetime
 ) -> sharing.Answer | None:
     try:
-        return sharing.ask(source, query, actor=actor, at=at)
+        return sharing.ask(source, query=query, actor=actor, at=at)
     except DomainError:
         return None  # unknown, switched off, needs consent: no answer, so a person decides
 

@@ -227,7 +227,7 @@ class DryRunDifference(models.Model):
     """A past case in which the rule would not have said what people decided."""
 
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {
-        "facts": ("trying rules on past cases", 1)
+        "facts": ("trying rules on past cases", KEEPING_YEARS)
     }
     rows_seen: ClassVar = row_security.through("cases_case", "case_id")
 

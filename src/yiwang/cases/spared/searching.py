@@ -79,7 +79,7 @@ def _is_answered(answer: sharing.Answer | None) -> bool:
 def seal(finding: Finding) -> str:
     """Return the digest that a finding must have: of where from, whose it is and what it says."""
     origin = finding.source_code or f"{finding.found_in}:{finding.origin_id}"
-    return sharing.seal(origin, finding.applicant_id, finding.values)
+    return sharing.seal(origin, subject_id=finding.applicant_id, values=finding.values)
 
 
 def _blank(key: str, type_code: str, whom: For, at: datetime) -> Finding:
@@ -167,7 +167,7 @@ def _answers(
             has_consent=code in whom.consents,
         )
         try:
-            answers[code] = sharing.ask(code, query, actor=actor, at=at)
+            answers[code] = sharing.ask(code, query=query, actor=actor, at=at)
         except SubjectUnknown:
             continue
     return answers

@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What an installation may set about reviews of services and about messages' receipts."""
+
+from typing import Annotated
+
+from pydantic import Field, SecretStr
+from pydantic_settings import NoDecode
+
+from config.parcels import Parcels
+
+type_of_list = Annotated[tuple[str, ...], NoDecode]
+
+
+class Reviews(Parcels):
+    """Reviews, and the ways out of the site."""
+
+    EVALUATION_OPEN_DAYS: int = Field(
+        30, ge=1, le=365, description="Days in which a service may be reviewed."
+    )
+    EVALUATION_CONTACT_WORKDAYS: int = Field(
+        1, ge=1, le=30, description="Working days to call back whoever gave a bad review."
+    )
+    EVALUATION_CORRECT_WORKDAYS: int = Field(
+        15, ge=1, le=90, description="Working days to correct what a bad review is about."
+    )
+    EVALUATION_APPEAL_WORKDAYS: int = Field(
+        10, ge=1, le=90, description="Working days to appeal, until a correction is closed."
+    )
+    EVALUATION_SMALLEST_GROUP: int = Field(
+        5, ge=3, le=100, description="So many reviews are counted together, never fewer."
+    )
+    EVALUATION_POOL_DAYS: int = Field(
+        30,
+        ge=1,
+        le=365,
+        description="Reviews that wait so long are counted with others of the department.",
+    )
+
+    PUSH_HOSTS: type_of_list = Field(
+        (
+            "fcm.googleapis.com",
+            "updates.push.services.mozilla.com",
+            "push.apple.com",
+            "notify.windows.com",
+        ),
+        description="Push services that browsers may name, with the hosts below them.",
+    )
+    SMS_RECEIPT_SECRET: SecretStr = Field(
+        SecretStr(""),
+        description="Signs the receipts of the text message gateway; empty: none are taken.",
+    )
+    EMAIL_RECEIPT_SECRET: SecretStr = Field(
+        SecretStr(""),
+        description="Signs the bounces that the mail server hands in; empty: none are taken.",
+    )

@@ -210,10 +210,7 @@ class Environment(reviews.Reviews):
         12, ge=1, le=720, description="A session ends after so many hours without use."
     )
     SIGN_IN_FAILURES: int = Field(
-        5,
-        ge=1,
-        le=100,
-        description="Failed sign-ins of one account from one address before a lock.",
+        5, ge=1, le=100, description="Failed sign-ins of an account from one address before a lock."
     )
     SIGN_IN_LOCK_MINUTES: int = Field(
         30, ge=1, le=1440, description="Minutes that such a lock lasts."

@@ -4,6 +4,7 @@
 
 import io
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
@@ -17,6 +18,7 @@ from operations.loading import Tick
 from yiwang.cases import selectors as cases
 from yiwang.cases.enums import Channel, DeliveryMethod, NotAcceptedReason, Outcome
 from yiwang.cases.models import Case
+from yiwang.cases.modes.errors import CheckOutstanding
 from yiwang.cases.services import decisions, handling, intake, submission
 from yiwang.catalogue import selectors as catalogue
 from yiwang.documents import services as documents
@@ -310,4 +312,5 @@ class _Department:
             actor=clerk,
             at=at + timedelta(hours=4),
         )
-        decisions.close_case(case_id=case.pk, actor=clerk, at=at + timedelta(hours=5))
+        with suppress(CheckOutstanding):  # what was promised is looked at first
+            decisions.close_case(case_id=case.pk, actor=clerk, at=at + timedelta(hours=5))

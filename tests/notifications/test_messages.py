@@ -39,8 +39,22 @@ PARAMS = {
     "read_on": "2026-11-20",
     "expires_on": "2026-12-01",
     "happened_on": "2026-11-25",
+    "ask_until_on": "2026-12-02",
+    "correct_by_on": "2026-12-09",
+    "day_on": "2026-12-01",
+    "effective_on": "2026-12-10",
+    "last_on": "2031-11-22",
+    "starts_on": "2026-12-05",
+    "statement_due_on": "2026-11-30",
+    "business": "企业开办",
+    "code": "8K2M4P",
+    "hall": "西湖区政务服务中心",
+    "measure": "撤销",
+    "result": "食品经营许可证",
+    "time": "09:30",
+    "waybill": "YW0000000001",
 }
-LATIN = {"item": "X", "procedure": "Y", "text": "Z", "principal": "P", "agent": "A", "firm": "F"}
+LATIN = dict.fromkeys([name for name, words in PARAMS.items() if not words.isascii()], "X")
 OF_CASES = [name for name, kind in sorted(kinds.KINDS.items()) if "%(item)s" in str(kind.text)]
 
 
@@ -191,7 +205,14 @@ def test_a_hostile_name_is_text_and_nothing_else(hostile: str) -> None:
 def test_what_needs_action_says_so() -> None:
     waiting = {name for name, kind in kinds.KINDS.items() if kind.needs_action}
 
-    assert waiting == {"correction_asked", "mandate_offered", "handler_invited"}
+    assert waiting == {
+        *("correction_asked", "mandate_offered", "handler_invited", "hearing_offered"),
+        *("deferral_reminded", "deferred_returned", "correction_ordered"),
+        *("entitlement_ends", "measure_proposed", "review_corrected", "review_rejected"),
+        *("appointment_offered", "appointment_called_off"),
+        *("originals_booked", "originals_refused"),
+        *("parcel_failed", "parcel_stored", "parcel_returned"),
+    }
 
 
 @pytest.mark.django_db

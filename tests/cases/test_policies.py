@@ -94,6 +94,9 @@ MAY: dict[Action, set[str]] = {
     Action.READ: PARTIES | READERS | {"agent", "handler who only looks"},
     Action.CLAIM: set(),
     Action.HAND_OVER: set(),
+    Action.UNACCEPT: {"system"},
+    Action.VOID: {"system"},
+    Action.REVOKE: {"system"},
 }
 BY_ROLE = (Action.COMPLETE_STEP, Action.CLAIM, Action.HAND_OVER, Action.DECIDE)
 ALL = [(name, action) for name, action in product(ACTORS, Action)]

@@ -26,7 +26,7 @@ def address(path: str) -> str:
     """Return an address of the path's shape that leads to nothing."""
     filled = re.sub(r"<uuidstr:\w+>", str(uuid4()), path)
     filled = filled.replace("<kind>", "acceptance").replace("<seq>", "7")
-    return "/" + re.sub(r"<\w+>", "x", filled)
+    return "/" + re.sub(r"<(?:slug:)?\w+>", "x", filled)
 
 
 @pytest.mark.parametrize(("path", "operation"), GUARDED)

@@ -82,6 +82,7 @@ def addresses(case: Case) -> dict[str, str]:
 def somewhere(route: URLPattern) -> str:
     """Return an address that a route answers, about nothing that there is."""
     path = re.sub(r"<uuid:\w+>", str(uuid4()), str(route.pattern))
+    path = re.sub(r"<int:\w+>", "1", path)
     return "/workbench/" + re.sub(r"<\w+:\w+>", "none", path)
 
 

@@ -87,9 +87,17 @@ USES = (
     Use(
         "SHA-256",
         "256 bits",
-        "documents, forms, workflow, catalogue, cases, identity, organizations, portal, rest, sso",
+        "documents, forms, workflow, catalogue, cases, identity, organizations, portal, rest, sso, "
+        "sharing, halls, delivery",
         "names of content and of pages; hashes of tokens, secrets and codes of 128 bits and more",
         "none",
+    ),
+    Use(
+        "MD5, as the carriers' protocols have it",
+        "none needed: the carrier is asked again",
+        "delivery.carriers",
+        "digests of messages with carriers",
+        "agreed with the carrier",
     ),
     Use(
         "SHA-1, as the published sets have it",

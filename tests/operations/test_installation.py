@@ -26,7 +26,8 @@ PARTS = ("postgres", "sequencer", "consumers", "worker", "web")
 pytestmark = [pytest.mark.slow, pytest.mark.fault]
 
 
-def until(condition: Callable[[], bool], seconds: float = 60) -> None:
+def until(condition: Callable[[], bool], seconds: float = 200) -> None:
+    """Wait for something to come about; a first start makes all tables on a busy machine."""
     give_up_at = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < give_up_at, "it never came about"

@@ -111,7 +111,7 @@ def hand_in(
     need = next((each for each in snapshot.materials if each.key == key), None)
     if need is None or not files or len(set(files)) != len(files) or len(files) > need.max_files:
         raise MaterialUnknown
-    hashes = content.own_files({key: files}, actor=actor)
+    stored = content.own_files({key: files}, actor=actor)
     rows = CaseMaterial.objects.filter(case=case, requirement_key=key)
     if rows.filter(file_id__in=files).exists():
         raise MaterialUnknown
@@ -123,7 +123,7 @@ def hand_in(
     fact = events.DeferredHandedIn(
         case_id=case.pk,
         deferred_id=row.pk,
-        content_sha256=content.digest([], [(key, value) for value in hashes.values()]),
+        content_sha256=content.digest([], [(key, value) for value in stored.values()]),
     )
     ledger.append(fact, actor=actor, at=at, region_code=case.region_code)
     return case

@@ -140,4 +140,4 @@ def keep_files(
         )
     except IntegrityError as error:
         raise MaterialUnknown from error
-    return sorted(hashes.values())
+    return sorted(stored.values())

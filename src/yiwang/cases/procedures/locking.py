@@ -119,7 +119,7 @@ def keep_files(
         return []
     if len(files) > MOST_FILES or len(set(files)) != len(files):
         raise MaterialUnknown
-    hashes = content.own_files({"files": files}, actor=actor)
+    stored = content.own_files({"files": files}, actor=actor)
     if ProcedureFile.objects.filter(case=case, file_id__in=files).exists():
         raise MaterialUnknown
     try:

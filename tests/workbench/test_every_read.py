@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
+from zipfile import ZipFile
 
 import pytest
 from django.http import HttpResponse
@@ -42,6 +44,8 @@ pytestmark = pytest.mark.django_db
 NAME = "端木寻踪"
 LEAVING = frozenset({"signout", "signin"})
 """Pages that nobody is signed in on."""
+WORKBOOK = b"PK\x03\x04"
+"""How a sheet for downloading begins."""
 QUESTIONS = {
     "cases": "q={number}",
     "counter/items": "applicant={person_id}",
@@ -85,7 +89,7 @@ class Known:
         if answer.streaming:
             return bool(b"".join(answer.streaming_content))
         number = RESIDENT_ID.open(self.person.resident_id_cipher, self.person.id)
-        said = answer.content.decode()
+        said = text_of(answer.content)
         return NAME in said or number in said
 
     def fill(self, route: str) -> str:
@@ -101,7 +105,19 @@ class Known:
             "mandate_id": self.mandate_id,
             "seq": 0,
         }
-        return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(fitting.get(found[1], uuid4())), route)
+        return re.sub(
+            r"<(?:(\w+):)?(\w+)>",
+            lambda found: str(fitting.get(found[2], 1 if found[1] == "int" else uuid4())),
+            route,
+        )
+
+
+def text_of(content: bytes) -> str:
+    """Return what an answer says; of a workbook, what all its parts say."""
+    if not content.startswith(WORKBOOK):
+        return content.decode()
+    with ZipFile(BytesIO(content)) as parts:
+        return "".join(parts.read(name).decode() for name in parts.namelist())
 
 
 @pytest.fixture

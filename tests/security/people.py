@@ -5,7 +5,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
@@ -44,6 +44,7 @@ from yiwang.identity.models import Account, Guardianship, LegalPersonHandler, Ma
 from yiwang.identity.services import privacy_corrections, privacy_exports
 from yiwang.identity.session_keys import ACTING_FOR
 from yiwang.notifications import services as notifications
+from yiwang.notifications.channels.push import encryption
 from yiwang.notifications.models import Message
 from yiwang.organizations import services as organizations
 from yiwang.organizations.enums import LeaveReason, StandardPost
@@ -101,6 +102,11 @@ class Visitor:
 
     browser: SiteClient
     program: SiteClient
+
+    def come_from(self, address: str) -> None:
+        """Give them an address of their own: what limits an address counts each by themselves."""
+        for client in (self.browser, self.program):
+            client.defaults["REMOTE_ADDR"] = address
 
 
 @dataclass
@@ -376,12 +382,24 @@ def _things(making: _Making, case: Case) -> dict[str, str]:
         "export_id": str(export.id),
         "correction_id": str(correction.id),
         "correction_code": correction.code,
+        "browser_id": str(_browser_to_wake(owner, at)),
         "event_id": "1",
         "question_id": str(uuid4()),
         "draft_id": str(draft.id),
         "loose_file_id": str(factories.stored_file(owner)),
         "message_id": str(Message.objects.filter(recipient_id=case.applicant_id).latest("id").id),
     }
+
+
+def _browser_to_wake(owner: Actor, at: datetime) -> UUID:
+    """Return a browser that the owner lets be woken."""
+    woken = encryption.Browser(
+        endpoint="https://fcm.googleapis.com/fcm/send/owner",
+        public_key=encryption.unpadded(encryption.public_bytes(encryption.own_key())),
+        secret=encryption.unpadded(bytes(16)),
+    )
+    added = notifications.preferring.add_browser(browser=woken, device="", actor=owner, at=at)
+    return added.pk
 
 
 def _parcels(making: _Making, case: Case) -> dict[str, str]:
@@ -504,6 +522,7 @@ def _of_case(case: Case) -> dict[str, str]:
         "work_item_id": str(item.id),
         "step_key": item.step_key or "none",
         "file_id": str(case.materials.get().file_id),
+        "material_id": str(case.materials.get().pk),
         "document_id": str(document.id),
     }
 
@@ -525,6 +544,8 @@ def _visitors(making: _Making) -> dict[str, Visitor]:
         # The former agent has been told that it is over, and goes on as themselves.
         told = None if name == "former agent" else acting_for
         made[name] = Visitor(_browser(account, told), _program(token))
+    for place, name in enumerate(ROLES, start=1):
+        made[name].come_from(f"127.0.0.{place}")
     return {name: made[name] for name in ROLES}
 
 

@@ -64,6 +64,7 @@ WHO: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "the department's readers": _for_all_cases(*READERS),
     "the department's counter": _for_all_cases("counter"),
+    "the department's counter and handler": _for_all_cases("counter", "handler"),
     "the department's handler": _for_all_cases("handler"),
     "the department's approver": _for_all_cases("approver"),
     "readers of cases": _for_all_cases(*READERS, *(n for n in STAFF if n.startswith("other "))),

@@ -14,6 +14,7 @@ from tests.factories import FORM_DATA, PASSWORD
 from tests.organizations.sheets import workbook
 from tests.security.people import CHILD, KNOWN_FIRM, NEWCOMER
 from yiwang.foundation.codes.test_data import make_test_uscc
+from yiwang.notifications.channels.push.encryption import own_key, public_bytes, unpadded
 
 NEW_FIRM = make_test_uscc(99_999, registrar="9", category="1")
 STAFF = "api/v1/staff"
@@ -53,7 +54,31 @@ ADDRESS = {
     "division": "330106000000",
     "street": "文一西路 88 号",
 }
+TEMPLATE = {"kind": "submitted", "language": "zh-hans", "title": "已提交", "text": "已提交。"}
+NO_ITEM = "00000000-0000-7000-8000-000000000002"
 BODIES: Mapping[tuple[str, str], Any] = {
+    ("POST", f"{STAFF}/message-templates"): TEMPLATE,
+    ("POST", f"{STAFF}/message-templates/preview"): TEMPLATE,
+    ("POST", "api/v1/messages/browsers"): {
+        "endpoint": "https://fcm.googleapis.com/fcm/send/walk",
+        "public_key": unpadded(public_bytes(own_key())),
+        "secret": unpadded(bytes(16)),
+    },
+    ("POST", f"{STAFF}/catalogue/take-up"): {
+        "base_item_id": NO_ITEM,
+        "department_id": "<department_id>",
+    },
+    ("POST", f"{STAFF}/review-corrections/<correction_id>/steps"): {
+        "action": "correct",
+        "note": "已整改。",
+    },
+    ("POST", f"{CASE}/deferred/<key>"): {"files": ["<file_id>"]},
+    ("POST", f"{STAFF}/cases/<case_id>/originals"): {
+        "material_id": "<material_id>",
+        "result": "match",
+        "original": "房屋租赁合同",
+        "place": "一号窗口",
+    },
     ("POST", "api/v1/cases"): {"version_id": "<version_id>", "form": FORM_DATA},
     ("POST", f"{CASE}/correction-answer"): {"form": FORM_DATA},
     ("POST", f"{CASE}/non-acceptance"): {"reason": "not_needed", "explanation": "不需要许可。"},
@@ -199,6 +224,7 @@ QUERIES: Mapping[tuple[str, str], str] = {
     ("POST", "api/v1/staff/imports"): "name=%E4%BA%BA%E5%91%98.xlsx",
     ("GET", "search"): "q=%E5%BA%97",
     ("GET", "api/v1/staff/parcels/settlement"): "month=2026-11",
+    ("GET", f"{STAFF}/catalogue/take-up"): "department_id=<department_id>",
     ("GET", "api/v1/halls"): "division_code=330106000000",
     ("GET", "api/v1/staff/halls/<hall_id>/figures"): "since=2026-01-01&until=2026-01-31",
 }

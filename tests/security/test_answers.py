@@ -29,6 +29,8 @@ FOR_ALL = {
     "openid/jwks",
 }
 """What programs in any browser may read: our addresses and our public keys, and nothing else."""
+KEYS = {"tickets/<ticket_code>"}
+"""Addresses that open what they name to whoever holds them: they are told to no page at all."""
 MARKUP = re.compile(r"html|[/+]xml")
 SELF_DESCRIBING = re.compile(r"application/(?:[\w.-]+\+)?json|image/|application/pdf")
 RESIDENT_ID = re.compile(r"(?<![0-9a-zA-Z])[1-9]\d{5}(?:19|20)\d{9}[\dXx](?![0-9a-zA-Z])")
@@ -48,7 +50,9 @@ def test_every_answer_carries_what_browsers_need(site: Everything):
             if rule.split()[:1] in (["script-src"], ["default-src"]):
                 assert not [word for word in NEVER if word in rule], told
         assert answer.headers.get("X-Content-Type-Options") == "nosniff", told
-        assert answer.headers.get("Referrer-Policy") == "same-origin", told
+        is_key = route.path in KEYS and answer.status_code == 200
+        referrer = "no-referrer" if is_key else "same-origin"
+        assert answer.headers.get("Referrer-Policy") == referrer, told
         if not route.is_operation:
             assert answer.headers.get("Cross-Origin-Opener-Policy") == "same-origin", told
 

@@ -44,9 +44,9 @@ def address_of(route: Route, places: Mapping[str, str]) -> str:
     known = dict(places)
     if route.path.startswith("api/v1/files/"):
         known["file_id"] = known["loose_file_id"]
-    address = "/" + re.sub(r"<(\w+)>", lambda found: known.get(found[1], "x"), route.path)
     query = QUERIES.get((route.method, route.path))
-    return f"{address}?{query}" if query else address
+    shape = f"{route.path}?{query}" if query else route.path
+    return "/" + re.sub(r"<(\w+)>", lambda found: known.get(found[1], "x"), shape)
 
 
 def _sent(client: SiteClient, route: Route, places: Mapping[str, str]) -> HttpResponse:

@@ -383,6 +383,7 @@ def _things(making: _Making, case: Case) -> dict[str, str]:
         "correction_id": str(correction.id),
         "correction_code": correction.code,
         "browser_id": str(_browser_to_wake(owner, at)),
+        "evaluation_id": str(uuid4()),
         "event_id": "1",
         "question_id": str(uuid4()),
         "draft_id": str(draft.id),

@@ -74,9 +74,9 @@ class CorrectionViewOut(Out):
 
 
 class CorrectionStepIn(Strict):
-    action: CorrectionAction
+    action: Annotated[CorrectionAction, Field(strict=False)]
     note: SomeText
-    outcome: Annotated[ContactOutcome | None, Field(description="Of a call.")] = None
+    outcome: Annotated[ContactOutcome | None, Field(strict=False, description="Of a call.")] = None
 
 
 class WaitingTextOut(Out):
@@ -99,7 +99,7 @@ class PublicationIn(Strict):
 
 
 class WithholdingIn(Strict):
-    reason: Withholding
+    reason: Annotated[Withholding, Field(strict=False)]
 
 
 def supervisor(request: HttpRequest) -> Actor:

@@ -102,7 +102,9 @@ class ReviewIn(Strict):
     """A review; nobody has to say more than the level."""
 
     level: Annotated[int, Field(ge=1, le=5, description="1 the best, 4 and 5 bad.")]
-    aspects: Annotated[list[Aspect], Field(max_length=len(Aspect))] = []
+    aspects: Annotated[
+        list[Annotated[Aspect, Field(strict=False)]], Field(max_length=len(Aspect))
+    ] = []
     text: ReviewWords = ""
     wants_call: Annotated[
         bool, Field(description="Whoever corrects it may open the case and call.")

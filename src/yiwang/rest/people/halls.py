@@ -52,7 +52,7 @@ class AppointmentIn(Strict):
     draft_id: Id | None = None
 
 
-class MoveIn(Strict):
+class AppointmentMoveIn(Strict):
     slot_id: Id
 
 
@@ -82,7 +82,7 @@ class Appointments(Out):
     items: list[AppointmentOut]
 
 
-class WaitingOut(Out):
+class WaitingPlaceOut(Out):
     id: UUID
     hall_id: UUID
     skill_id: UUID
@@ -92,7 +92,7 @@ class WaitingOut(Out):
 
 
 class Waits(Out):
-    items: list[WaitingOut]
+    items: list[WaitingPlaceOut]
 
 
 class PresenceOut(Out):
@@ -173,7 +173,9 @@ def confirm_appointment(request: HttpRequest, appointment_id: UUID) -> HttpRespo
     summary="预约改期",
     openapi_extra=KEY_PARAMETER,
 )
-def move_appointment(request: HttpRequest, appointment_id: UUID, payload: MoveIn) -> HttpResponse:
+def move_appointment(
+    request: HttpRequest, appointment_id: UUID, payload: AppointmentMoveIn
+) -> HttpResponse:
     """Move an appointment; the old time is kept when the new one is full."""
     actor, now = actor_of(request), timezone.now()
     return perform(
@@ -209,7 +211,7 @@ def list_waits(request: HttpRequest) -> dict[str, Any]:
 
 @router.post(
     "/waiting-list",
-    response=answers(WaitingOut, 201),
+    response=answers(WaitingPlaceOut, 201),
     summary="登记候补",
     openapi_extra=KEY_PARAMETER,
 )
@@ -224,7 +226,7 @@ def join_waiting_list(request: HttpRequest, payload: WaitingIn) -> HttpResponse:
         made = waiting.join(
             skill_id=payload.skill_id, day=payload.day, wish=wish, actor=actor, at=now
         )
-        return WaitingOut.model_validate(made).model_dump(mode="json")
+        return WaitingPlaceOut.model_validate(made).model_dump(mode="json")
 
     return perform(request, act, status=201)
 

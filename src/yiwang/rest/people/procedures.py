@@ -49,7 +49,7 @@ class ProcedureFileOut(Out):
     size: int
 
 
-class NamedOut(Out):
+class ParticipantOut(Out):
     """Somebody who conducts it or takes part."""
 
     name: str
@@ -76,13 +76,13 @@ class ProcedureOut(Out):
     stops_the_clock: bool
     result: ProcedureResult | None
     findings: str
-    staff: list[NamedOut]
-    participants: list[NamedOut]
+    staff: list[ParticipantOut]
+    participants: list[ParticipantOut]
     particulars: list[ParticularOut]
     files: list[ProcedureFileOut]
 
 
-class PartyOut(Out):
+class ProcedurePartyOut(Out):
     """Somebody who was told; where to reach them only staff read."""
 
     id: UUID
@@ -110,7 +110,7 @@ class StatementOut(Out):
     files: list[ProcedureFileOut]
 
 
-class ReviewOut(Out):
+class LowerReviewOut(Out):
     """The review by a lower body."""
 
     state: ReviewState
@@ -124,9 +124,9 @@ class ReviewOut(Out):
 
 class CaseProceduresOut(Out):
     procedures: list[ProcedureOut]
-    parties: list[PartyOut]
+    parties: list[ProcedurePartyOut]
     statements: list[StatementOut]
-    review: ReviewOut | None
+    review: LowerReviewOut | None
 
 
 class HearingRequestIn(Strict):
@@ -135,7 +135,7 @@ class HearingRequestIn(Strict):
     reason: SomeText
 
 
-class StatementIn(Strict):
+class ProcedureStatementIn(Strict):
     """An objection, or a statement and defence (行政许可法 36)."""
 
     kind: Annotated[StatementKind, Field(strict=False)] = StatementKind.STATEMENT
@@ -166,7 +166,7 @@ def _procedure(shown: cases.ShownProcedure) -> dict[str, Any]:
 
 
 def _party(row: Any, actor: Actor) -> dict[str, Any]:
-    shown = {name: getattr(row, name) for name in PartyOut.model_fields}
+    shown = {name: getattr(row, name) for name in ProcedurePartyOut.model_fields}
     return shown if actor.is_staff else shown | {"contact": ""}
 
 
@@ -184,7 +184,7 @@ def _statement(row: Any, found: cases.CaseProcedures, actor: Actor) -> dict[str,
 def _review(row: Any) -> dict[str, Any] | None:
     if row is None:
         return None
-    shown = {name: getattr(row, name) for name in ReviewOut.model_fields}
+    shown = {name: getattr(row, name) for name in LowerReviewOut.model_fields}
     return shown | {"opinion": row.opinion or None}
 
 
@@ -261,7 +261,7 @@ def waive_hearing(request: HttpRequest, case_id: UUID) -> HttpResponse:
     summary="陈述和申辩",
     openapi_extra=KEY_PARAMETER,
 )
-def state(request: HttpRequest, case_id: UUID, payload: StatementIn) -> HttpResponse:
+def state(request: HttpRequest, case_id: UUID, payload: ProcedureStatementIn) -> HttpResponse:
     """State one's view of one's own case, with proof; it is answered before the decision."""
     return _own(
         request,

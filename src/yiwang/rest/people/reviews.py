@@ -18,7 +18,7 @@ from yiwang.evaluations.services import correcting, reviewing
 from yiwang.foundation.web.database import read_only
 from yiwang.rest.auth import CITIZEN, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, done
-from yiwang.rest.public.reviews import ReviewIn, ReviewWords
+from yiwang.rest.public.reviews import CaseReviewIn, ReviewWords
 from yiwang.rest.schemas import Done, Out, SomeText, Strict, answers
 
 router = Router(tags=["好差评 reviews"], auth=CITIZEN)
@@ -93,7 +93,7 @@ def get_own_review(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
     summary="评价办件",
     openapi_extra=KEY_PARAMETER,
 )
-def review_case(request: HttpRequest, case_id: UUID, payload: ReviewIn) -> HttpResponse:
+def review_case(request: HttpRequest, case_id: UUID, payload: CaseReviewIn) -> HttpResponse:
     """Review the result of one's own case, once."""
     return done(
         request,

@@ -31,7 +31,7 @@ class FoundRowOut(Out):
     text: str
 
 
-class FindingOut(Out):
+class SparedFindingOut(Out):
     """A sheet of evidence: what was found instead of asked."""
 
     id: UUID
@@ -59,7 +59,7 @@ class FindingOut(Out):
 class FoundOut(Out):
     """What a draft holds, and what it fills in."""
 
-    items: list[FindingOut]
+    items: list[SparedFindingOut]
     form: dict[str, Any] = Field(description="Values of fields, as they were found.")
     locked: list[str] = Field(description="Fields that stand unless they are disputed.")
 
@@ -94,13 +94,13 @@ class ChangedOut(Out):
 class CaseFindingsOut(Out):
     """What a case rests on, and what the applicant changed of it."""
 
-    items: list[FindingOut]
+    items: list[SparedFindingOut]
     changed: list[ChangedOut]
 
 
 def finding_out(sheet: Any) -> dict[str, Any]:
     """Return a sheet for machines."""
-    fields = FindingOut.model_fields.keys() - {"rows", "disputed_fields", "found_in", "state"}
+    fields = SparedFindingOut.model_fields.keys() - {"rows", "disputed_fields", "found_in", "state"}
     return {name: getattr(sheet, name) for name in fields} | {
         "rows": [{"label": label, "text": text} for label, text in sheet.rows],
         "disputed_fields": list(sheet.disputed_fields),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 router = Router(tags=["办理方式 ways of handling"], auth=PEOPLE)
 
 
-class NamedOut(Out):
+class NamedMaterialOut(Out):
     """A material by key and name."""
 
     key: str
@@ -42,7 +42,7 @@ class OfferOut(Out):
     mode: CaseMode
     label: str
     meaning: str
-    materials: list[NamedOut] = Field(
+    materials: list[NamedMaterialOut] = Field(
         description="To follow, to be promised, or to be seen in the original."
     )
     is_picked: bool = Field(description="One says which of the materials it is for.")
@@ -79,7 +79,7 @@ class SignedOut(Out):
     mode: CaseMode
     text: str
     text_sha256: str
-    materials: list[NamedOut]
+    materials: list[NamedMaterialOut]
     signed_by_name: str
     signed_at: datetime
 

@@ -98,7 +98,7 @@ class ReviewAskedOut(Out):
     expires_on: date
 
 
-class ReviewIn(Strict):
+class CaseReviewIn(Strict):
     """A review; nobody has to say more than the level."""
 
     level: Annotated[int, Field(ge=1, le=5, description="1 the best, 4 and 5 bad.")]
@@ -175,7 +175,7 @@ def get_review_asked(request: HttpRequest, code: Token) -> Any:
 
 @router.post("/reviews/codes/{code}", response=answers(Done, 201), summary="用评价码评价")
 @public
-def review_by_code(request: HttpRequest, code: Token, payload: ReviewIn) -> HttpResponse:
+def review_by_code(request: HttpRequest, code: Token, payload: CaseReviewIn) -> HttpResponse:
     """Review a service, once; nobody has to sign in, and nobody is noted."""
     ip, at = client_ip(request), timezone.now()
     identity.count_tracking(ip=ip, at=at)

@@ -56,7 +56,7 @@ class RemedyIn(Strict):
     suspends: bool = False
 
 
-class ConclusionIn(Strict):
+class RemedyConclusionIn(Strict):
     """What the reconsideration body or the court decided."""
 
     outcome: Annotated[RemedyState, Field(strict=False)]
@@ -181,7 +181,9 @@ def note_remedy(request: HttpRequest, case_id: UUID, payload: RemedyIn) -> HttpR
     summary="登记复议或诉讼结果",
     openapi_extra=KEY_PARAMETER,
 )
-def conclude_remedy(request: HttpRequest, remedy_id: UUID, payload: ConclusionIn) -> HttpResponse:
+def conclude_remedy(
+    request: HttpRequest, remedy_id: UUID, payload: RemedyConclusionIn
+) -> HttpResponse:
     """Note what was decided, and let it take effect."""
 
     def act() -> dict[str, Any]:

@@ -26,7 +26,7 @@ ShelfName = Literal["to_send", "coming", "moving", "failed", "returned", "quiet"
 Month = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")]
 
 
-class DeskOut(Out):
+class ParcelDeskOut(Out):
     """One of the desk's lists, and how many each holds."""
 
     items: list[ParcelRow]
@@ -47,7 +47,7 @@ class OriginalsCheckIn(Strict):
     note: Text = ""
 
 
-class HandOutIn(Strict):
+class ParcelHandOutIn(Strict):
     """The code that the recipient says."""
 
     code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
@@ -117,7 +117,7 @@ class CarriersOut(Out):
     items: list[CarrierRow]
 
 
-@router.get("/parcels", response=answers(DeskOut), summary="邮寄台")
+@router.get("/parcels", response=answers(ParcelDeskOut), summary="邮寄台")
 def list_desk(request: HttpRequest, shelf: ShelfName = "to_send") -> dict[str, Any]:
     """Return one of the desk's lists, newest first, at most a hundred."""
     actor = actor_of(request)
@@ -182,7 +182,7 @@ def take_in(request: HttpRequest, parcel_id: UUID) -> HttpResponse:
 
 
 @router.post("/parcels/{uuid:parcel_id}/hand-out", response=answers(Done), summary="窗口交付退件")
-def hand_out(request: HttpRequest, parcel_id: UUID, payload: HandOutIn) -> dict[str, Any]:
+def hand_out(request: HttpRequest, parcel_id: UUID, payload: ParcelHandOutIn) -> dict[str, Any]:
     """Hand over what had come back, against the recipient's code."""
     desk.hand_out(
         parcel_id=parcel_id, code=payload.code, actor=actor_of(request), at=timezone.now()

@@ -71,7 +71,7 @@ class HoldingIn(RevisionIn):
     arrangement: ArrangementIn | None = None
 
 
-class ConclusionIn(RevisionIn):
+class ProcedureConclusionIn(RevisionIn):
     """What it found, with minutes or report."""
 
     result: Annotated[ProcedureResult, Field(strict=False)]
@@ -115,7 +115,7 @@ class PartyStatementIn(Strict):
     files: list[Id] = Field(default_factory=list, max_length=10)
 
 
-class AnswerIn(RevisionIn):
+class StatementAnswerIn(RevisionIn):
     is_upheld: bool
     answer: SomeText
 
@@ -219,7 +219,7 @@ def hold_procedure(
     openapi_extra=KEY_PARAMETER,
 )
 def conclude_procedure(
-    request: HttpRequest, case_id: UUID, procedure_id: UUID, payload: ConclusionIn
+    request: HttpRequest, case_id: UUID, procedure_id: UUID, payload: ProcedureConclusionIn
 ) -> HttpResponse:
     """Record what it found; the clock runs again."""
     return _done(
@@ -337,7 +337,7 @@ def record_statement(
     openapi_extra=KEY_PARAMETER,
 )
 def answer_statement(
-    request: HttpRequest, case_id: UUID, statement_id: UUID, payload: AnswerIn
+    request: HttpRequest, case_id: UUID, statement_id: UUID, payload: StatementAnswerIn
 ) -> HttpResponse:
     """Say whether a statement is followed, and why."""
     return _done(

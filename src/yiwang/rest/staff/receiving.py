@@ -55,7 +55,7 @@ class ReceivingList(Out):
     next_cursor: str
 
 
-class HandOverIn(Strict):
+class ForwardIn(Strict):
     """What is handed over, and how."""
 
     note: SomeText
@@ -117,7 +117,7 @@ def _do(request: HttpRequest, act: Callable[[], "Receiving"]) -> HttpResponse:
     summary="移交",
     openapi_extra=KEY_PARAMETER,
 )
-def hand_over(request: HttpRequest, case_id: UUID, payload: HandOverIn) -> HttpResponse:
+def hand_over(request: HttpRequest, case_id: UUID, payload: ForwardIn) -> HttpResponse:
     """Hand over to the body that decides."""
     actor, at = actor_of(request), timezone.now()
     return _do(

@@ -41,13 +41,13 @@ class OriginalIn(RevisionIn):
     valid_until: Annotated[date | None, Field(strict=False)] = None
 
 
-class ReasonIn(RevisionIn):
+class TrustReasonIn(RevisionIn):
     """Why."""
 
     reason: SomeText
 
 
-class OrderIn(Strict):
+class RectificationOrderIn(Strict):
     """What has to be put right, and within how many working days."""
 
     words: SomeText
@@ -59,7 +59,7 @@ class PromiseCheckIn(RevisionIn):
 
     is_kept: bool
     findings: SomeText
-    order: OrderIn | None = None
+    order: RectificationOrderIn | None = None
 
 
 class RecheckIn(RevisionIn):
@@ -135,7 +135,7 @@ def check_original(request: HttpRequest, case_id: UUID, payload: OriginalIn) -> 
     openapi_extra=KEY_PARAMETER,
 )
 def void_original(
-    request: HttpRequest, case_id: UUID, check_id: UUID, payload: ReasonIn
+    request: HttpRequest, case_id: UUID, check_id: UUID, payload: TrustReasonIn
 ) -> HttpResponse:
     """Take back what a look at an original was worth, with the reason."""
     return _told(
@@ -158,7 +158,7 @@ def void_original(
     openapi_extra=KEY_PARAMETER,
 )
 def return_deferred(
-    request: HttpRequest, case_id: UUID, key: str, payload: ReasonIn
+    request: HttpRequest, case_id: UUID, key: str, payload: TrustReasonIn
 ) -> HttpResponse:
     """Give back what was handed in later and does not do."""
 

@@ -301,7 +301,7 @@ def test_every_fact_that_ends_a_case_is_followed() -> None:
     from yiwang.cases.enums import CaseState
     from yiwang.cases.states import CASE
 
-    ended = {"closed", "withdrawn", "not_accepted"}
+    ended = {"closed", "withdrawn", "not_accepted", "unaccepted", "voided", "revoked"}
 
     assert {state.value for state in CASE.final} == ended
     assert CaseState.CLOSED.value in ended
@@ -310,6 +310,9 @@ def test_every_fact_that_ends_a_case_is_followed() -> None:
         "cases.case_withdrawn",
         "cases.case_not_accepted",
         "cases.correction_lapsed",
+        "cases.acceptance_withdrawn",
+        "cases.decision_voided",
+        "cases.decision_revoked",
     } == open_cases.ENDED
 
 

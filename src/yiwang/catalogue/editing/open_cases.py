@@ -21,6 +21,9 @@ ENDED: Final = frozenset(
         "cases.case_withdrawn",
         "cases.case_not_accepted",
         "cases.correction_lapsed",
+        "cases.acceptance_withdrawn",
+        "cases.decision_voided",
+        "cases.decision_revoked",
     }
 )
 

@@ -26,7 +26,7 @@ from yiwang.rest.schemas import Answers, Done, Form, Id, Line, Out, Strict, answ
 if TYPE_CHECKING:
     from yiwang.cases.models import Case
 
-router = Router(tags=["办理方式 ways of handling"], auth=PEOPLE)
+router = Router(tags=["办理方式 modes"], auth=PEOPLE)
 
 
 class NamedMaterialOut(Out):

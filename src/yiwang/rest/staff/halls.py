@@ -21,7 +21,7 @@ from yiwang.rest.auth import STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, perform
 from yiwang.rest.schemas import Day, Done, Line, Out, Strict, answers
 
-router = Router(tags=["大厅管理 halls"], auth=STAFF)
+router = Router(tags=["大厅管理 halls-administration"], auth=STAFF)
 Week = Annotated[list[list[list[Line]]], Field(min_length=7, max_length=7)]
 Periods = Annotated[list[list[Line]], Field(max_length=4)]
 

@@ -26,8 +26,8 @@ from tests.documents import makers
 from tests.organizations.factories import LINGYIN, XIHU, division
 from yiwang.cases import selectors as cases
 from yiwang.cases.enums import CaseState, DeliveryMethod, Outcome
-from yiwang.cases.models import Case
-from yiwang.cases.services import decisions, handling, intake, submission
+from yiwang.cases.models import Case, PromiseCheck
+from yiwang.cases.services import decisions, handling, intake, modes, submission
 from yiwang.catalogue import selectors, services
 from yiwang.catalogue.citations import canonical_title, parse_article
 from yiwang.catalogue.loading import files, items
@@ -203,6 +203,15 @@ def test_a_case_is_filed_decided_and_closed(place: Place, number: str) -> None:
         actor=office.who("counter"),
         at=place.at,
     )
+    if PromiseCheck.objects.filter(case=case).exists():
+        modes.record_check(
+            case_id=case.pk,
+            is_kept=True,
+            findings="与承诺一致。",
+            order=None,
+            actor=office.who("handler"),
+            at=place.at,
+        )
     decisions.close_case(case_id=case.pk, actor=office.who("counter"), at=place.at)
 
     assert Case.objects.get(pk=case.pk).state == CaseState.CLOSED

@@ -20,7 +20,7 @@ from yiwang.organizations.enums import Right
 from yiwang.rest.auth import STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, done
 from yiwang.rest.people.shapes import RevisionIn
-from yiwang.rest.schemas import Done, Out, SomeText, answers
+from yiwang.rest.schemas import Day, Done, Out, SomeText, answers
 from yiwang.sharing import selectors as sharing
 
 router = Router(tags=["免交免填 spared"], auth=STAFF)
@@ -120,7 +120,7 @@ def resolve_dispute(
 
 
 @router.get("/spared", response=answers(SparedOut), summary="免交免填情况")
-def list_spared(request: HttpRequest, month: date | None = None) -> dict[str, Any]:
+def list_spared(request: HttpRequest, month: Day | None = None) -> dict[str, Any]:
     """Return what the items within reach spared, and the disputes that wait."""
     _check_reads(request)
     actor = actor_of(request)

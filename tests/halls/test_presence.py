@@ -13,7 +13,7 @@ from yiwang.cases.errors import DraftNotFound, NotYourCase
 from yiwang.cases.models import Draft
 from yiwang.cases.services import at_counter, drafts
 from yiwang.foundation.actors import ANONYMOUS
-from yiwang.halls.errors import PresenceRefused, TicketNotOpen, VisitEnded
+from yiwang.halls.errors import PresenceRefused, VisitEnded
 from yiwang.halls.models import KioskVisit, Ticket
 from yiwang.halls.services import calling, kiosks, presence
 from yiwang.ledger import selectors as ledger
@@ -79,7 +79,7 @@ def test_the_consent_ends_with_the_ticket(world: HallWorld):
 
     calling.finish(ticket_id=ticket.pk, actor=world.clerk, at=at(5))
 
-    with pytest.raises(TicketNotOpen):
+    with pytest.raises(PresenceRefused):
         presence.open_draft(ticket_id=ticket.pk, draft_id=draft.pk, actor=world.clerk, at=at(6))
 
 

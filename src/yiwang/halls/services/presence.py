@@ -15,7 +15,7 @@ from yiwang.cases.services.drafts import DraftContent
 from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
 from yiwang.halls import events
-from yiwang.halls.errors import PresenceRefused
+from yiwang.halls.errors import NotSignedOn, PresenceRefused, TicketNotOpen
 from yiwang.halls.models import Presence, Ticket
 from yiwang.halls.services import calling, holding
 from yiwang.identity.enums import Purpose
@@ -107,10 +107,14 @@ def spent(code: str, *, at: datetime) -> Presence:
 def opened(*, ticket_id: UUID, actor: Actor, at: datetime) -> Opened:
     """Return what was opened at the ticket that the actor serves.
 
-    :raises PresenceRefused: nobody has shown a code, or the time is over
+    :raises PresenceRefused: nobody has shown a code, the time is over, or the actor is at no
+        counter or does not serve this ticket (any more): nothing is open to them
     """
-    with transaction.atomic():
-        ticket = calling.ticket_in_hand(ticket_id, actor)
+    try:
+        with transaction.atomic():
+            ticket = calling.ticket_in_hand(ticket_id, actor)
+    except (NotSignedOn, TicketNotOpen) as error:
+        raise PresenceRefused from error
     found = Presence.objects.filter(ticket_id=ticket.pk, expires_at__gt=at).first()
     if found is None:
         raise PresenceRefused

@@ -11,7 +11,7 @@ from tests.cases.world import MONDAY, at, citizen, fresh, neighbour
 from tests.factories import Item, World
 from yiwang.cases import aftermath_refusals as refusals
 from yiwang.cases.enums import EntitlementState, Outcome, Purpose
-from yiwang.cases.models import Case, Draft, Entitlement
+from yiwang.cases.models import Case, Decision, Draft, Entitlement
 from yiwang.cases.services import entitlements, submission, sweeps
 from yiwang.ledger import selectors as events
 from yiwang.ledger import services as ledger
@@ -37,12 +37,16 @@ def followed_up(
     world: World, item: Item, made: Entitlement, purpose: Purpose, *, when=MONDAY
 ) -> Case:
     """Return the decided case of a change, a renewal and the like."""
+    case = asked_for(world, item, made, purpose, when=when)
+    grant(world, case, when=when)
+    return fresh(case)
+
+
+def asked_for(world: World, item: Item, made: Entitlement, purpose: Purpose, *, when) -> Case:
     asked = worlds.application(
         world, citizen(world), version_id=item.version_id, purpose=purpose, about_id=made.pk
     )
-    case = submission.submit_case(application=asked, actor=citizen(world), at=when)
-    grant(world, case, when=when)
-    return fresh(case)
+    return submission.submit_case(application=asked, actor=citizen(world), at=when)
 
 
 def grant(world: World, case: Case, *, when=MONDAY) -> None:
@@ -204,20 +208,13 @@ def test_what_reaches_its_last_day_ends(world: World, licence: Item):
     assert (made.state, made.ended_on) == (EntitlementState.EXPIRED, date(2031, 11, 23))
 
 
-def asked_to_renew(world: World, item: Item, made: Entitlement, when) -> Case:
-    asked = worlds.application(
-        world, citizen(world), version_id=item.version_id, purpose=Purpose.RENEWAL, about_id=made.pk
-    )
-    return submission.submit_case(application=asked, actor=citizen(world), at=when)
-
-
 @pytest.mark.parametrize(("day", "is_renewed"), [(23, True), (24, False)])
 def test_a_renewal_in_time_that_nobody_answers_is_granted_by_law(
     world: World, licence: Item, day: int, is_renewed: bool
 ):
     """行政许可法 50: asked for thirty days before, not answered before the end."""
     made = granted(world, licence)
-    asked_to_renew(world, licence, made, at(10, day, year=2031))
+    asked_for(world, licence, made, Purpose.RENEWAL, when=at(10, day, year=2031))
 
     entitlements.expire(entitlement_id=made.pk, at=AFTER)
 
@@ -236,3 +233,27 @@ def test_its_holder_is_reminded_twice(world: World, licence: Item):
 
     told = Message.objects.filter(kind="entitlement_ends", recipient_id=made.holder_id)
     assert sorted(str(one.created_at.date()) for one in told) == ["2031-09-24", "2031-10-24"]
+
+
+def test_a_change_that_never_took_effect_may_be_followed_by_another(world: World, licence: Item):
+    old = granted(world, licence)
+    case = asked_for(world, licence, old, Purpose.CHANGE, when=at(11, 24))
+    decided_without_effect(world, case, when=at(11, 24))
+    first = Entitlement.objects.get(case=case)
+    assert (first.state, first.follows) == (EntitlementState.PENDING, old)
+
+    entitlements.void_of_case(case_id=case.pk, because="decision_voided", at=at(11, 25))
+    second = followed_up(world, licence, old, Purpose.CHANGE, when=at(11, 26))
+
+    old.refresh_from_db()
+    assert Entitlement.objects.get(case=second).follows == old
+    assert old.state == EntitlementState.SUPERSEDED
+
+
+def decided_without_effect(world: World, case: Case, *, when) -> None:
+    """Grant a case on trust: the originals are still to be seen."""
+    worlds.intake.accept_case(case_id=case.id, actor=worlds.who(world, worlds.COUNTER), at=when)
+    worlds.complete(world, case, "review", at=when)
+    worlds.decide(world, case, at=when)
+    Decision.objects.filter(case=case).update(is_pending=True)
+    ledger.settle()

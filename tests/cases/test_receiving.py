@@ -4,6 +4,7 @@
 
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -182,3 +183,24 @@ def test_who_does_not_hand_over_in_time_is_noted_once(world: World, far: Item):
     assert sweeps.run_sweeps(at=at(11, 26))["note_late_hand_overs"] == 1
     assert sweeps.run_sweeps(at=at(11, 27))["note_late_hand_overs"] == 0
     assert Event.objects.filter(kind="cases.hand_over_overdue", subject_id=case.pk).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "is_near"),
+    [
+        ("330110000000", "330111000000", False),  # 余杭 and 富阳: codes that share five digits
+        ("330110000000", "330110005000", True),
+        ("330100000000", "330110000000", True),
+        ("331000000000", "331002000000", True),  # 台州 ends with a nought too
+        ("331000000000", "331100000000", False),
+    ],
+)
+def test_a_code_that_ends_with_a_nought_is_above_nobody_elses_places(
+    here: str, there: str, is_near: bool
+):
+    nowhere_else = SimpleNamespace(local=SimpleNamespace(cross_region=()))
+    if is_near:
+        receiving.check_distance(here, there, nowhere_else)
+        return
+    with pytest.raises(NotHandledElsewhere):
+        receiving.check_distance(here, there, nowhere_else)

@@ -82,10 +82,11 @@ class Entitlement(models.Model):
     """The last day; None where no end is set."""
     state = models.CharField(max_length=12, choices=EntitlementState)
     ended_on = models.DateField(null=True, blank=True)
-    follows = models.OneToOneField(
+    follows = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="followed_by"
     )
-    """What this one changed, renewed or replaced."""
+    """What this one changed, renewed or replaced; a change that never took effect may be followed
+    by another."""
     deemed_renewals = models.PositiveSmallIntegerField(default=0)
     """How often it was renewed by law, because nobody answered in time (行政许可法 50)."""
     reminded_on = models.DateField(null=True, blank=True)

@@ -32,6 +32,7 @@ from yiwang.foundation import reach
 from yiwang.foundation import selectors as foundation
 from yiwang.foundation.actors import Actor, system_actor
 from yiwang.ledger import services as ledger
+from yiwang.organizations import selectors as organizations
 from yiwang.organizations.enums import Right
 
 HAND_OVER_WORKDAYS: Final = 2
@@ -64,7 +65,7 @@ def taken_in(
     if not actor.is_staff or case.mandate_id or actor.department_id in (None, case.department_id):
         return None
     is_elsewhere = actor.division_code[:6] != case.region_code[:6]
-    _check_distance(actor.division_code, case.region_code, snapshot)
+    check_distance(actor.division_code, case.region_code, snapshot)
     calendar = foundation.working_calendar()
     receiving = Receiving(
         region_code=actor.division_code,
@@ -86,12 +87,14 @@ def taken_in(
     return receiving, fact
 
 
-def _check_distance(here: str, there: str, snapshot: ItemSnapshot) -> None:
+def check_distance(here: str, there: str, snapshot: ItemSnapshot) -> None:
     """Raise unless an item is handled as far away as this.
+
+    :raises NotHandledElsewhere: it is not
 
     The province's and the city's own bodies serve everybody below them at any counter there.
     """
-    if there.startswith(here.rstrip("0")) or here.startswith(there.rstrip("0")):
+    if organizations.is_within(there, here) or organizations.is_within(here, there):
         return
     offered = frozenset(snapshot.local.cross_region)
     for digits, enough in reversed(_PLACES):

@@ -11,8 +11,10 @@ from tests.cases.world import MONDAY, at, citizen, fresh, neighbour
 from tests.factories import Item, World
 from yiwang.cases import aftermath_refusals as refusals
 from yiwang.cases.enums import EntitlementState, Outcome, Purpose
+from yiwang.cases.errors import OutsideTheMandate
 from yiwang.cases.models import Case, Decision, Draft, Entitlement
 from yiwang.cases.services import entitlements, submission, sweeps
+from yiwang.catalogue import selectors as catalogue
 from yiwang.ledger import selectors as events
 from yiwang.ledger import services as ledger
 from yiwang.notifications.models import Message
@@ -149,6 +151,29 @@ def test_a_purpose_and_what_it_is_about_go_together(
 
     with pytest.raises(refusals.WrongPurpose):
         refused(world, licence, purpose=purpose, about_id=made.pk if is_about_it else None)
+
+
+@pytest.mark.parametrize("is_under_mandate", [True, False])
+def test_an_agent_under_a_mandate_cancels_nothing(
+    world: World, licence: Item, *, is_under_mandate: bool
+):
+    made = granted(world, licence)
+
+    def check() -> None:
+        entitlements.check_about(
+            about_id=made.pk,
+            purpose=Purpose.CANCELLATION,
+            applicant_id=made.holder_id,
+            snapshot=catalogue.snapshot(licence.version_id),
+            today=date(2026, 11, 24),
+            is_under_mandate=is_under_mandate,
+        )
+
+    if is_under_mandate:
+        with pytest.raises(OutsideTheMandate):
+            check()
+    else:
+        check()
 
 
 def test_what_has_ended_is_not_renewed(world: World, licence: Item):

@@ -31,6 +31,7 @@ from yiwang.cases.enums import (
     Outcome,
     Purpose,
 )
+from yiwang.cases.errors import OutsideTheMandate
 from yiwang.cases.events import CaseFact
 from yiwang.cases.models import Case, Decision, Draft, Entitlement
 from yiwang.cases.services import clocks, drafts
@@ -233,9 +234,12 @@ def check_about(
     applicant_id: UUID,
     snapshot: catalogue.ItemSnapshot,
     today: date,
+    is_under_mandate: bool = False,
 ) -> None:
     """Raise unless an application may be about what it says; no query when it is about nothing.
 
+    :param is_under_mandate: an agent applies, to whom nobody entrusts what was granted
+    :raises OutsideTheMandate: an agent means to change or cancel it
     :raises EntitlementNotFound: it is somebody else's
     :raises EntitlementNotInForce: it has ended
     :raises WrongPurpose: another body granted it, or one of the two is missing
@@ -245,16 +249,23 @@ def check_about(
         return
     if about_id is None or purpose not in FOLLOWING:
         raise WrongPurpose
+    if is_under_mandate:
+        raise OutsideTheMandate
     made = _locked(about_id)
     if made is None or made.holder_id != applicant_id:
         raise EntitlementNotFound
-    if made.state not in IN_FORCE or (made.valid_until and made.valid_until < today):
-        raise EntitlementNotInForce
     if made.department_id != snapshot.department_id:
         raise WrongPurpose
+    _check_stands(made, purpose, today)
+
+
+def _check_stands(made: Entitlement, purpose: str, today: date) -> None:
+    """Raise unless a locked entitlement is in force and nobody has asked about it already."""
+    if made.state not in IN_FORCE or (made.valid_until and made.valid_until < today):
+        raise EntitlementNotInForce
     if purpose == Purpose.RENEWAL and made.valid_until is None:
         raise NothingToRenew
-    if Case.objects.filter(about_id=about_id, state__in=OPEN_STATES, outcome="").exists():
+    if Case.objects.filter(about_id=made.pk, state__in=OPEN_STATES, outcome="").exists():
         raise FollowUpRunning
 
 

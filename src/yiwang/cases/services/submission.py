@@ -99,6 +99,7 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
         applicant_id=applicant.id,
         snapshot=snapshot,
         today=today,
+        is_under_mandate=(application.mandate_id or actor.mandate_id) is not None,
     )
     relied = submitting.relied(snapshot, actor, kind=applicant.kind, at=at)
     bound = submitting.with_bound(relied, application.form)

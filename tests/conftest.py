@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from yiwang.foundation import reach, row_security
@@ -35,6 +37,13 @@ def _own_reach() -> Iterator[None]:
     token = reach._current.set(None)
     yield
     reach._current.reset(token)
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> Iterator[None]:
+    """Start in Chinese, whatever language the request before was answered in."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture

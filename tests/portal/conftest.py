@@ -9,7 +9,7 @@ import pytest
 from django.conf import LazySettings
 from django.db import transaction
 from django.test import Client
-from django.utils import timezone, translation
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from tests import factories
@@ -44,13 +44,6 @@ def _fresh_caches() -> Iterator[None]:
     yield
     factories.forget_everything()
     page_cache.forget()
-
-
-@pytest.fixture(autouse=True)
-def _in_chinese(settings: LazySettings) -> Iterator[None]:
-    """Start in Chinese, whatever language the request before was answered in."""
-    with translation.override(settings.LANGUAGE_CODE):
-        yield
 
 
 def reader(account: Account | None = None) -> Client:

@@ -28,6 +28,7 @@ from tests.portal.accounts import (
     texts,
 )
 from yiwang.identity import services as identity
+from yiwang.identity.models import Account
 from yiwang.identity.profiles import CITIZEN, STAFF
 from yiwang.ledger import selectors as ledger
 from yiwang.organizations.enums import StandardPost
@@ -662,7 +663,7 @@ def test_a_code_by_message_opens_the_lock_of_the_second_step_for_nobody(world):
 
 def test_a_login_that_is_somebody_s_number_keeps_nobody_out(world):
     """The number's owner signs in, though a stranger had chosen it as their login before."""
-    squatter = world.neighbour
+    squatter = Account.objects.get(pk=world.neighbour.pk)  # the world's own stays as it is
     squatter.login = NUMBER
     squatter.save(update_fields=["login"])
     identity.set_phone(

@@ -190,7 +190,7 @@ class PresenceRefused(DomainError):
     """The code of presence is wrong, used or too old."""
 
     code = "halls.presence_refused"
-    kind = Kind.NOT_FOUND
+    kind = Kind.CONFLICT
     sentence = _("到场码不对、用过了或者过期了，请本人在手机上重新出示。")
 
 

@@ -44,6 +44,9 @@ PARAMETERS: Final[Mapping[str, str]] = {
 _WITH_TOKEN: Final = frozenset({401, 403})
 _WITH_BODY: Final = frozenset({413, 415})
 _WITH_COMMAND: Final = frozenset({409, 429})
+_OF_STATE: Final = frozenset({409})
+_MAY_CONFLICT: Final = "x-may-conflict"
+"""Marks a read that depends on what stands at the moment, such as who has shown themselves."""
 
 
 def bytes_of(what: str, *, media_type: str = "*/*") -> dict[str, Any]:
@@ -108,7 +111,7 @@ def _refusals(operation: Operation, details: Mapping[str, Any]) -> frozenset[int
     every = {status for status in operation.response_models if status >= 400}
     is_read = operation.methods == ["GET"]
     if is_read:
-        every -= _WITH_BODY | _WITH_COMMAND
+        every -= _WITH_BODY | (_WITH_COMMAND - (_OF_STATE if _MAY_CONFLICT in details else set()))
     if is_read and not operation.auth_callbacks:
         every -= _WITH_TOKEN
     if "requestBody" not in details:

@@ -24,6 +24,8 @@ from yiwang.rest.schemas import Done, Form, Id, Line, Out, Strict, answers
 if TYPE_CHECKING:
     from yiwang.halls.models import Ticket
 
+MAY_CONFLICT = {"x-may-conflict": True}
+"""Reading is refused while nobody has shown a code of presence at the counter."""
 router = Router(tags=["窗口叫号 desk"], auth=STAFF)
 
 
@@ -201,7 +203,10 @@ def open_presence(request: HttpRequest, ticket_id: UUID, payload: PresenceIn) ->
 
 
 @router.get(
-    "/desk/tickets/{uuid:ticket_id}/drafts", response=answers(DraftsAtCounter), summary="本人草稿"
+    "/desk/tickets/{uuid:ticket_id}/drafts",
+    response=answers(DraftsAtCounter),
+    summary="本人草稿",
+    openapi_extra=MAY_CONFLICT,
 )
 def list_drafts_at_counter(request: HttpRequest, ticket_id: UUID) -> dict[str, Any]:
     """Return the drafts of the person at the counter."""
@@ -213,6 +218,7 @@ def list_drafts_at_counter(request: HttpRequest, ticket_id: UUID) -> dict[str, A
     "/desk/tickets/{uuid:ticket_id}/drafts/{uuid:draft_id}",
     response=answers(DraftContentOut),
     summary="打开草稿",
+    openapi_extra=MAY_CONFLICT,
 )
 def open_draft_at_counter(request: HttpRequest, ticket_id: UUID, draft_id: UUID) -> Any:
     """Return a draft of the person at the counter; the ledger says so."""

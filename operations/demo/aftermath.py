@@ -109,7 +109,9 @@ def _cancelled(made: Entitlement, at: datetime) -> None:
 def _contest(at: datetime) -> None:
     """Somebody who was refused turned to the district's government."""
     approver = _staff("scjg-approver")
-    refused = Case.objects.filter(department_id=_department(), outcome=Outcome.REFUSED)
+    refused = Case.objects.filter(
+        department_id=_department(), outcome=Outcome.REFUSED, state__in=remedies.CONTESTABLE
+    )
     case = refused.order_by("submitted_at").first()
     if case is None:
         return

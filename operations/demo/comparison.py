@@ -3,7 +3,7 @@
 """A week of comparing: what the real lists break, lists taken over with faults, and objections."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -43,7 +43,7 @@ def load(tick: Tick, *, at: datetime) -> int:
     """Compare on four days of a week; return how many findings there are."""
     _compare_all(at - BEGUN)
     tick(1, 4)
-    faulty = dict(_faulty())
+    faulty = dict(_faulty(timezone.localdate(at - TAKEN_OVER)))
     comparison.take_over_lists(elements=faulty, actor=ACTOR, at=at - TAKEN_OVER)
     _compare_all(at - TAKEN_OVER)
     tick(2, 4)
@@ -61,12 +61,15 @@ def _compare_all(at: datetime) -> None:
     comparison.keep_index(on=timezone.localdate(at))
 
 
-def _faulty() -> Iterator[tuple[UUID, dict[str, Any]]]:
+def _faulty(on: date) -> Iterator[tuple[UUID, dict[str, Any]]]:
     """Yield lists of one county and its city that nobody has changed yet, each with a fault."""
     editors = organizations.department_for_line("市场监管", HOME_COUNTY).id
     lists = (
         ImplementationList.objects.filter(
-            region_code__in=(HOME_COUNTY, CITY), state="open", current__number=1
+            region_code__in=(HOME_COUNTY, CITY),
+            state="open",
+            current__number=1,
+            current__effective_from__lte=on,
         )
         .exclude(current__project_type="9")
         .exclude(current__content__has_key="fees")

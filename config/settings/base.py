@@ -93,7 +93,6 @@ MIDDLEWARE = [
 API_MIDDLEWARE = [
     "yiwang.foundation.web.middleware.RequestContextMiddleware",
     "yiwang.foundation.web.hosts.HostsMiddleware",
-    "yiwang.foundation.web.hosts.HostsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "yiwang.foundation.web.machines.MachineMiddleware",
     "yiwang.foundation.web.middleware.RefusalMiddleware",
@@ -242,6 +241,7 @@ PUSH_HOSTS = ENVIRONMENT.PUSH_HOSTS
 PUSH_ALLOWS_LOOPBACK = False  # tests let a push service live on this machine
 SMS_RECEIPT_SECRET = ENVIRONMENT.SMS_RECEIPT_SECRET.get_secret_value()
 EMAIL_RECEIPT_SECRET = ENVIRONMENT.EMAIL_RECEIPT_SECRET.get_secret_value()
+CASE_QUESTION_WORKDAYS = ENVIRONMENT.CASE_QUESTION_WORKDAYS
 EVALUATION_OPEN_DAYS = ENVIRONMENT.EVALUATION_OPEN_DAYS
 EVALUATION_CONTACT_WORKDAYS = ENVIRONMENT.EVALUATION_CONTACT_WORKDAYS
 EVALUATION_CORRECT_WORKDAYS = ENVIRONMENT.EVALUATION_CORRECT_WORKDAYS

@@ -52,7 +52,7 @@ from yiwang.catalogue.powers.lists import (
 )
 from yiwang.catalogue.ruled_items import scope_of, version_in_force, versions_in_force
 from yiwang.catalogue.scenarios import asking as scenarios
-from yiwang.catalogue.scenarios.asking import handling_code
+from yiwang.catalogue.scenarios.asking import filed
 from yiwang.catalogue.scenarios.asking import materials_in as materials_for
 from yiwang.catalogue.snapshots import Counter, ItemSnapshot, forget_kept, snapshot
 from yiwang.catalogue.stars.questions import (
@@ -118,10 +118,10 @@ __all__ = [
     "departments_with_items",
     "drawing_of",
     "evidence_types",
+    "filed",
     "forget_kept",
     "guide",
     "guide_tag",
-    "handling_code",
     "hot_items",
     "is_open",
     "items_by_local_code",

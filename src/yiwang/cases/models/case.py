@@ -133,6 +133,9 @@ class Case(models.Model):
     form_data = models.JSONField()
     scenario_answers = models.JSONField(null=True, blank=True)
     """What was answered in the scenario of the item, by question."""
+    scenario_version_id = models.UUIDField(null=True, blank=True)
+    """The version of the scenario whose questions were asked; a trigger holds the handling code
+    to it, and a correction follows it. None when nobody was guided."""
     revision = models.PositiveIntegerField(default=1)
     """Counts every change; two people who act on the same revision meet a conflict."""
 

@@ -64,16 +64,19 @@ def check_materials(
     materials: Materials,
     scenario: Mapping[str, object] | None = None,
     *,
+    scenario_id: UUID | None = None,
     excused: Collection[str] = (),
 ) -> None:
     """Check that what is handed in is what the item asks for in this situation.
 
     :param scenario: what was answered in the item's scenario
+    :param scenario_id: the version that a case was filed with; None for the one in force
     :param excused: keys of what follows later, or of what a commitment stands in for
     :raises MaterialUnknown: a key that the item does not ask for, or too many files
     :raises MaterialMissing: a required material has no file
     """
-    asked = {each.key: each for each in catalogue.materials_for(snapshot, form, scenario)}
+    situation = catalogue.materials_for(snapshot, form, scenario, scenario_id=scenario_id)
+    asked = {each.key: each for each in situation}
     known = {each.key: each for each in snapshot.materials}
     if not materials.keys() <= known.keys():
         raise MaterialUnknown
@@ -132,6 +135,7 @@ def replace_materials(
         case.form_data,
         {**submitting.standing_in(case), **kept, **materials},
         case.scenario_answers,
+        scenario_id=case.scenario_version_id,
         excused=choosing.excused_keys(case),
     )
     added = {

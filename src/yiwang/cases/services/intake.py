@@ -256,10 +256,17 @@ def answer_correction(
     if actor.mandate_id is not None:
         form = masked_forms.restored(form, case.form_data)
     case.form_data = content.checked_form(snapshot, form, actor=actor, before=case.form_data)
+    case.handling_code = catalogue.filed(
+        snapshot,
+        case.form_data,
+        case.scenario_answers,
+        scenario_id=case.scenario_version_id,
+        item_code=case.item_code,
+    ).handling_code
     submitting.check_still_bound(case)
     content.replace_materials(case, materials, snapshot=snapshot, actor=actor, at=at)
     clocks.receive(case, at=at)
-    save(case, "form_data", *clocks.INTAKE_FIELDS)
+    save(case, "form_data", "handling_code", *clocks.INTAKE_FIELDS)
     Correction.objects.filter(case=case).update(answered_at=at)
     work.open_intake(case, at=at)
     ledger.append(

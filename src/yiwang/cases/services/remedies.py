@@ -204,6 +204,8 @@ def _decide_anew(case: Case, *, actor: Actor, at: datetime) -> Case:
         submitted_at=at,
         **{name: getattr(case, name) for name in _TAKEN_OVER},
     )
+    if anew.scenario_version_id is None:  # guided before versions of scenarios were kept
+        anew.handling_code = ""
     clocks.receive(anew, at=at)
     anew.save(force_insert=True)
     files = CaseMaterial.objects.filter(case=case, replaced_at__isnull=True)
@@ -237,5 +239,5 @@ def _decide_anew(case: Case, *, actor: Actor, at: datetime) -> Case:
 _TAKEN_OVER = (
     *("region_code", "version_id", "item_code", "handling_code", "item_name", "item_type"),
     *("department_id", "applicant_kind", "applicant_id", "applicant_name", "submitted_by_id"),
-    *("channel", "form_data", "scenario_answers"),
+    *("channel", "form_data", "scenario_answers", "scenario_version_id"),
 )

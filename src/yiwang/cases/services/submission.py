@@ -138,6 +138,7 @@ def _case(
     at: datetime,
 ) -> Case:
     """Return the unsaved case that an application becomes."""
+    guided = catalogue.filed(snapshot, form, application.scenario)
     return Case(
         id=new_id(),
         region_code=snapshot.region_code,
@@ -147,7 +148,8 @@ def _case(
         query_code=make_query_code(),
         version_id=snapshot.version_id,
         item_code=snapshot.code,
-        handling_code=catalogue.handling_code(snapshot, form, application.scenario),
+        handling_code=guided.handling_code,
+        scenario_version_id=guided.scenario_id,
         item_name=snapshot.name,
         item_type=snapshot.item_type,
         department_id=snapshot.department_id,
@@ -164,7 +166,7 @@ def _case(
         automation=Automation.DECLINED if application.wants_person else "",
         state=CASE.transition(CaseState.DRAFT, Action.SUBMIT).target,
         form_data=form,
-        scenario_answers=application.scenario or None,
+        scenario_answers=guided.answers,
         submitted_at=at,
     )
 

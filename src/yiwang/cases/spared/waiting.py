@@ -46,7 +46,12 @@ def defer_questions(*, case_id: UUID, at: datetime) -> int:
     plan = plan_for(snapshot, case.applicant_kind)
     if not plan.sure:
         return 0
-    asked = catalogue.materials_for(snapshot, case.form_data, case.scenario_answers or None)
+    asked = catalogue.materials_for(
+        snapshot,
+        case.form_data,
+        case.scenario_answers,
+        scenario_id=case.scenario_version_id,
+    )
     known = set(Finding.objects.filter(case=case).values_list("requirement_key", flat=True))
     whom = _whom(case, snapshot)
     rows = [

@@ -53,6 +53,20 @@ class Handling:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """What a case keeps of the scenario that was followed before it was filed.
+
+    :ivar handling_code: 33 characters; "" when the answers lead to no handling item
+    :ivar scenario_id: the version whose questions were asked; None when nobody was guided
+    :ivar answers: those that it asked for
+    """
+
+    handling_code: str = ""
+    scenario_id: UUID | None = None
+    answers: Mapping[str, str | int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Guided:
     """A scenario as far as somebody has come in it.
 
@@ -87,9 +101,15 @@ def guided(code: str, answers: Mapping[str, object], on: date | None = None) -> 
     return guided_in(item, answers)
 
 
-def guided_in(item: ItemSnapshot, answers: Mapping[str, object]) -> Guided:
-    """Return how far the answers lead in the scenario of an item at hand."""
-    stored = keeping.published(item.base_item_id)
+def guided_in(
+    item: ItemSnapshot, answers: Mapping[str, object], scenario_id: UUID | None = None
+) -> Guided:
+    """Return how far the answers lead in the scenario of an item at hand.
+
+    :param scenario_id: the version that a case was filed with; None for the one in force
+    """
+    pinned = scenario_id is not None
+    stored = keeping.stored(scenario_id) if pinned else keeping.published(item.base_item_id)
     walked = walk(stored.scenario, answers, stored.table)
     handling = handling_of(item, walked) if walked.outcome else None
     return Guided(item, stored, walked, handling)
@@ -104,7 +124,7 @@ def handling_of(item: ItemSnapshot, walked: Walk) -> Handling:
     applies = outcome.situation is not None
     limits = [limit for limit in (item.promise_limit, outcome.limit) if limit is not None]
     return Handling(
-        code=_handling_code(item, outcome),
+        code=_handling_code(item.code, outcome),
         outcome=outcome,
         materials=certain if applies else (),
         depends=depends if applies else (),
@@ -117,7 +137,11 @@ def handling_of(item: ItemSnapshot, walked: Walk) -> Handling:
 
 
 def materials_in(
-    item: ItemSnapshot, form: Mapping[str, object], scenario: Mapping[str, object] | None = None
+    item: ItemSnapshot,
+    form: Mapping[str, object],
+    scenario: Mapping[str, object] | None = None,
+    *,
+    scenario_id: UUID | None = None,
 ) -> tuple[MaterialRequirement, ...]:
     """Return the materials that an application must or may have, given its scenario.
 
@@ -125,33 +149,58 @@ def materials_in(
     spared a proof by answers that they have taken back.
 
     :param scenario: what was answered; nothing costs no query
+    :param scenario_id: the version that a case was filed with; None for the one in force
     """
     asked = materials_for(item, form)
-    outcome = _outcome_in(item, form, scenario)
+    outcome = _outcome_in(item, form, scenario, scenario_id)
     if outcome is None:
         return asked
     return tuple(material for material in asked if outcome.asks_for(material.key))
 
 
-def handling_code(
-    item: ItemSnapshot, form: Mapping[str, object], scenario: Mapping[str, object] | None
-) -> str:
-    """Return the handling code that answers lead to; "" when they lead to none."""
-    outcome = _outcome_in(item, form, scenario)
-    return _handling_code(item, outcome) if outcome is not None else ""
+def filed(
+    item: ItemSnapshot,
+    form: Mapping[str, object],
+    scenario: Mapping[str, object] | None,
+    *,
+    scenario_id: UUID | None = None,
+    item_code: str = "",
+) -> Filed:
+    """Return what a case keeps of a scenario; a form that disagrees leads to no handling item.
+
+    :param scenario_id: the version that the case was filed with; None for the one in force
+    :param item_code: the code that the case was filed under; "" for the item's own
+    """
+    found = _guided(item, scenario, scenario_id)
+    if found is None:
+        return Filed()
+    walked = found.walk
+    is_led = walked.outcome is not None and agrees(walked, form)
+    code = _handling_code(item_code or item.code, walked.outcome) if is_led else ""
+    return Filed(code, found.stored.id, walked.answers)
 
 
 def _outcome_in(
-    item: ItemSnapshot, form: Mapping[str, object], scenario: Mapping[str, object] | None
+    item: ItemSnapshot,
+    form: Mapping[str, object],
+    scenario: Mapping[str, object] | None,
+    scenario_id: UUID | None = None,
 ) -> Outcome | None:
-    """Return where answers lead, while the scenario is in force and the form agrees with them."""
+    """Return where answers lead, while there is the scenario and the form agrees with them."""
+    found = _guided(item, scenario, scenario_id)
+    return found.walk.outcome if found is not None and agrees(found.walk, form) else None
+
+
+def _guided(
+    item: ItemSnapshot, scenario: Mapping[str, object] | None, scenario_id: UUID | None
+) -> Guided | None:
+    """Return how far answers lead; None for none, and for those that fit no scenario (any more)."""
     if not scenario:
         return None
     try:
-        walked = guided_in(item, scenario).walk
+        return guided_in(item, scenario, scenario_id)
     except (ScenarioNotFound, AnswersDoNotFit):
         return None
-    return walked.outcome if agrees(walked, form) else None
 
 
 def agrees(walked: Walk, form: Mapping[str, object]) -> bool:
@@ -183,10 +232,10 @@ def _is_known(compiled: cel.Expression, filled: Mapping[str, Any]) -> bool:
     return fields is not None and fields <= set(filled)
 
 
-def _handling_code(item: ItemSnapshot, outcome: Outcome) -> str:
-    if outcome.situation is None:
+def _handling_code(item_code: str, outcome: Outcome | None) -> str:
+    if outcome is None or outcome.situation is None:
         return ""
-    return parse_handling_code(f"{item.code}{outcome.situation:02d}", verify_uscc=False).code
+    return parse_handling_code(f"{item_code}{outcome.situation:02d}", verify_uscc=False).code
 
 
 def _elsewhere(item: ItemSnapshot, outcome: Outcome) -> ItemHit | None:

@@ -114,7 +114,9 @@ def _page(
     )
     wanted = [
         applying.Wanted(each, applying.handed(handed.get(each.key, ()), known))
-        for each in catalogue.materials_for(item, typed, case.scenario_answers)
+        for each in catalogue.materials_for(
+            item, typed, case.scenario_answers, scenario_id=case.scenario_version_id
+        )
         if each.is_uploaded
     ]
     form = forms.compiled_form(item.form_id)

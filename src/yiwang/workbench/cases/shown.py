@@ -127,7 +127,12 @@ def _materials(
     found = {one.key for one in sheets if one.counts}
     asked = {
         each.key
-        for each in catalogue.materials_for(snapshot, case.form_data, case.scenario_answers)
+        for each in catalogue.materials_for(
+            snapshot,
+            case.form_data,
+            case.scenario_answers,
+            scenario_id=case.scenario_version_id,
+        )
     }
     return [
         Material(

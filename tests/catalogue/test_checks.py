@@ -12,6 +12,7 @@ from yiwang.catalogue.content import BaseContent, ImplementationContent, read_co
 
 THEMES = {("natural", "准营准办"), ("legal", "准营准办")}
 STEPS = [{"group": "审查与决定", "name": f"第{number}步"} for number in range(5)]
+REVIEW = {"review_level": "5", "review_place": "address"}
 LICENCE = {"item_type": "01", "steps": STEPS, "faqs": [{"question": "几天？", "answer": "五天。"}]}
 
 
@@ -43,6 +44,9 @@ def test_a_complete_item_has_no_faults() -> None:
         ({"materials": []}, "/materials"),
         ({"steps": []}, "/steps"),
         ({"mode": "commitment"}, "/commitment_text"),
+        ({"review_place": "address"}, "/review_level"),
+        ({"review_level": "5"}, "/review_place"),
+        ({"exercise_levels": ["5"]} | REVIEW, "/review_level"),
         (
             {"special_procedures": [{"name": "现场核查", "stops_clock": True}]},
             "/special_procedures/0/basis",

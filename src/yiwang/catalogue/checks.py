@@ -48,6 +48,7 @@ def base_faults(content: BaseContent, *, themes: Container[tuple[str, str]]) -> 
     """
     faults = [*_base_elements(content), *_themes(content, themes), *_legal_bases(content)]
     faults += [*_special_procedures(content), *_ceilings(content)]
+    faults += _review(content)
     for position, material in enumerate(content.materials):
         faults += _material(position, material)
     if is_applied_for(content.item_type):
@@ -121,6 +122,25 @@ def _modes(content: BaseContent) -> Iterator[FieldError]:
             cel.compile_expression(content.commitment_when, known={"form", "item"})
         except DomainError as refusal:
             yield FieldError(pointer("commitment_when"), "format", str(refusal))
+
+
+def _review(content: BaseContent) -> Iterator[FieldError]:
+    """A lower body reviews first: it lies below somebody who decides, and its place is known.
+
+    Source: 行政许可法 35 and 43.
+    """
+    if content.review_level is None:
+        if content.review_place or content.review_line:
+            yield _missing("review_level", _("填了初审的条线或地址，请同时选初审层级。"))
+        return
+    if not content.review_place:
+        yield _missing("review_place", _("请填写按申请表的哪个地址确定初审机关。"))
+    if all(level >= content.review_level for level in content.exercise_levels):
+        message = _("初审机关的层级要低于作出决定的机关。")
+        yield FieldError(pointer("review_level"), "contradiction", message)
+    if not is_applied_for(content.item_type):
+        message = _("只有依申请的事项才先由下级机关初审。")
+        yield FieldError(pointer("review_level"), "contradiction", message)
 
 
 def _applied_for(content: BaseContent) -> Iterator[FieldError]:

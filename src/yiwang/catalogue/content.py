@@ -238,6 +238,10 @@ class BaseContent(Element):
     :param deferral_workdays: how long a deferred material may take after the acceptance
     :param promise_ceiling: the longest promise that any list may make, where the law allows more
     :param max_visits: how often a list may ask people to come in person; None: not laid down
+    :param review_level: of the lower body that reviews first (行政许可法 35); None: nobody does
+    :param review_line: its line of business; "" for that of the body that decides
+    :param review_place: the address in the form by which the place is known
+    :param review_workdays: for the review, from the acceptance (行政许可法 43)
     """
 
     name: Name
@@ -257,6 +261,10 @@ class BaseContent(Element):
     limit_basis: Short = ""
     promise_ceiling: TimeLimit | None = None
     max_visits: int | None = Field(default=None, ge=0, le=20)
+    review_level: Literal["4", "5"] | None = None
+    review_line: Short = ""
+    review_place: Short = ""
+    review_workdays: int = Field(default=20, ge=1, le=60)
     conditions: tuple[Long, ...] = ()
     materials: tuple[MaterialRequirement, ...] = Field(default=(), max_length=60)
     steps: tuple[Step, ...] = Field(default=(), max_length=30)

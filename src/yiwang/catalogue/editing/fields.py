@@ -96,6 +96,11 @@ _GROUPS: Final[Mapping[OrderLayer, Sequence[tuple[str, Promise, Sequence[str]]]]
                 "special_procedures",
             ),
         ),
+        (
+            "review",
+            _("下级机关初审"),
+            ("review_level", "review_line", "review_place", "review_workdays"),
+        ),
         ("materials", _("条件与材料"), ("conditions", "materials")),
         (
             "modes",

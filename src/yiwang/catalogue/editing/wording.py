@@ -83,6 +83,9 @@ CODES: Final[Mapping[str, Mapping[str, Promise]]] = {
     "exercise_levels": {
         str(level.value): level.label for level in DivisionLevel if level > DivisionLevel.COUNTRY
     },
+    "review_level": {
+        str(level.value): level.label for level in (DivisionLevel.COUNTY, DivisionLevel.TOWNSHIP)
+    },
 }
 """Codes that are no choices of their own."""
 

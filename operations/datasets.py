@@ -237,6 +237,12 @@ def _demo_following(tick: Tick) -> int:
     return following.load(tick, at=_now())
 
 
+def _demo_guided(tick: Tick) -> int:
+    from operations.demo import guided
+
+    return guided.load(tick, at=_now())
+
+
 def _demo_receiving(tick: Tick) -> int:
     from operations.demo import receiving
 
@@ -370,6 +376,7 @@ STEPS: tuple[Step, ...] = (
     Step("rules", "demo", "Rules that decide 自动审批", ("rules/*",), _demo_rules),
     Step("synonyms", "demo", "What people call things 搜索说法", (), _demo_synonyms),
     Step("following", "demo", "A changed base item 目录变更", (), _demo_following),
+    Step("guided", "demo", "Guided at the counter 窗口情形引导", (), _demo_guided),
     Step("receiving", "demo", "Taken in for others 代收办件", (), _demo_receiving),
     Step("aftermath", "demo", "After decisions 决定之后", (), _demo_aftermath),
     Step("codes", "demo", "Old codes 编码沿革", ("divisions/*",), _demo_codes),

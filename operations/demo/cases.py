@@ -3,7 +3,7 @@
 """Cases in every state, made by the services themselves, some of them in the past weeks."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -126,13 +126,25 @@ def _submitted(applicant: Actor, item: str, at: datetime) -> Case:
     )
 
 
-def taken_in(applicant: Actor, item: str, clerk: Actor, at: datetime) -> Case:
-    """Let a clerk at a counter file an application for somebody who stands there."""
+def taken_in(
+    applicant: Actor,
+    item: str,
+    clerk: Actor,
+    at: datetime,
+    *,
+    scenario: Mapping[str, object] | None = None,
+) -> Case:
+    """Let a clerk at a counter file an application for somebody who stands there.
+
+    :param scenario: what the clerk asked first, and was answered
+    """
     version_id = _versions()[item]
     snapshot = catalogue.snapshot(version_id)
     form = forms.compiled_form(snapshot.form_id or version_id)
     data = filled(form.schema, _facts(applicant, at))
-    asked = catalogue.materials_for(snapshot, form.validate(data))
+    if scenario:
+        data |= catalogue.scenarios.guided_in(snapshot, scenario).walk.filled
+    asked = catalogue.materials_for(snapshot, form.validate(data), scenario)
     return submission.submit_case(
         application=submission.Application(
             version_id=version_id,
@@ -142,6 +154,7 @@ def taken_in(applicant: Actor, item: str, clerk: Actor, at: datetime) -> Case:
             },
             channel=Channel.COUNTER,
             applicant_id=applicant.applicant_id,
+            scenario=scenario,
         ),
         actor=clerk,
         at=at,

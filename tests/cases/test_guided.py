@@ -67,7 +67,11 @@ def test_a_correction_follows_the_scenario_of_the_application(world: World):
     counter = world.staff_actor(StandardPost.COUNTER)
     at = timezone.now()
     intake.ask_correction(
-        case_id=case.pk, entries=[{"key": "form", "what": "请写全名"}], actor=counter, at=at
+        case_id=case.pk,
+        entries=[{"key": "form", "what": "请写全名"}],
+        note="",
+        actor=counter,
+        at=at,
     )
 
     answered = intake.answer_correction(
@@ -88,6 +92,7 @@ def test_a_correction_that_takes_an_answer_back_leaves_no_handling_item(world: W
     intake.ask_correction(
         case_id=case.pk,
         entries=[{"key": "form", "what": "其实是店铺"}],
+        note="",
         actor=world.staff_actor(StandardPost.COUNTER),
         at=at,
     )

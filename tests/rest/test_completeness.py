@@ -408,6 +408,7 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     ),
     "workbench:counter-items": ("public.items.search",),
     "workbench:counter-apply": ("people.forms.check_application", "people.cases.submit_case"),
+    "workbench:counter-scenario": ("public.guidance.ask_scenario",),
     "workbench:counter-receipt": ("people.papers.list_documents",),
     "workbench:catalogue-told": ("staff.layers.list_base_notices",),
     "workbench:catalogue-told-one": ("staff.layers.get_base_notice",),

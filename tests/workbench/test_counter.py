@@ -10,10 +10,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tests.catalogue.scenarios.worlds import base_item_of, publish_scenario
 from tests.documents import makers
 from tests.factories import FORM_DATA, World, submitted_case
 from tests.workbench.desks import words
 from yiwang.cases.models import Case
+from yiwang.catalogue.scenarios import keeping
 from yiwang.documents.models import StoredFile
 from yiwang.foundation.codes.test_data import make_test_resident_id, make_test_uscc
 from yiwang.foundation.enums import Sex
@@ -305,3 +307,100 @@ def test_the_counter_belongs_to_posts_at_a_counter(world: World, handler: Client
         assert handler.get(address).status_code == 403, address
     assert handler.post(START, {"number": number_of(world)}).status_code == 403
     assert handler.post(apply_address(world), filled()).status_code == 403
+
+
+# ── what situation
+
+
+@pytest.fixture
+def guided(world: World, db: None) -> str:
+    """Publish a scenario for the shop; return the address of its questions at the counter."""
+    keeping.forget()
+    publish_scenario(base_item_of(world.shop.code))
+    return f"{apply_address(world)}/scenario"
+
+
+def test_an_item_with_a_scenario_begins_with_its_questions(
+    world: World, counter: Client, guided: str
+):
+    asked = counter.get(apply_address(world), follow=True)
+    passed_over = counter.get(f"{apply_address(world)}?unasked=1")
+
+    assert asked.redirect_chain == [(guided, 302)]
+    assert "是店铺还是摊位？" in words(asked)
+    assert 'name="answer.place"' in words(asked)
+    assert passed_over.status_code == 200
+    assert "answer.place" not in words(passed_over)
+
+
+def test_the_clerk_is_told_what_the_situation_takes(world: World, counter: Client, guided: str):
+    answer = words(counter.get(f"{guided}?answer.place=stall"))
+
+    assert f"{world.shop.code}02" in answer
+    assert "店面照片" in answer
+    assert "场所证明" not in answer
+    assert f"{apply_address(world)}?answer.place=stall" in answer
+
+
+def test_a_situation_that_nobody_applies_in_leads_to_no_form(counter: Client, guided: str):
+    answer = words(counter.get(f"{guided}?answer.place=home"))
+
+    assert "在家里不用登记" in answer
+    assert "按这个情形填表" not in answer
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("asked=place", "请先回答这个问题。"),
+        ("answer.place=dog", "请从给出的答案里选一个。"),
+        ("answer.place=shop&answer.area=0", "请填写1到900之间的整数。"),
+        ("answer.place=%00", "请从给出的答案里选一个。"),
+        (f"answer.place={'x' * 5000}", "请从给出的答案里选一个。"),
+    ],
+)
+def test_an_answer_that_is_none_is_asked_for_again_at_the_counter(
+    counter: Client, guided: str, query: str, sentence: str
+):
+    answer = counter.get(f"{guided}?{query}")
+
+    assert answer.status_code == 422
+    assert sentence in words(answer)
+
+
+def test_answers_fill_the_form_and_the_case_keeps_them(world: World, counter: Client, guided: str):
+    begun = words(counter.get(f"{apply_address(world)}?answer.place=stall"))
+    sent = counter.post(apply_address(world), filled(kind="stall", **{"answer.place": "stall"}))
+    case = Case.objects.get()
+
+    assert '<input type="hidden" name="answer.place" value="stall">' in begun
+    assert f"{world.shop.code}02" in begun
+    assert sent.status_code == 302
+    assert case.handling_code == f"{world.shop.code}02"
+    assert case.scenario_answers == {"place": "stall"}
+
+
+def test_a_form_that_takes_an_answer_back_asks_for_everything(
+    world: World, counter: Client, guided: str
+):
+    answer = counter.post(apply_address(world), filled(kind="shop", **{"answer.place": "stall"}))
+
+    assert answer.status_code == 422
+    assert "申请表和情形里的回答不一致" in words(answer)
+    assert "没有交，请扫描后上传。" in words(answer)
+    assert not Case.objects.exists()
+
+
+def test_answers_that_fit_no_longer_are_left_aside(world: World, counter: Client, guided: str):
+    sent = counter.post(
+        apply_address(world), filled(**{"answer.place": "dog", "material-lease": lease()})
+    )
+    case = Case.objects.get()
+
+    assert sent.status_code == 302
+    assert (case.handling_code, case.scenario_answers) == ("", None)
+
+
+def test_an_item_without_a_scenario_asks_nothing(world: World, counter: Client):
+    assert counter.get(apply_address(world)).status_code == 200
+    assert counter.get(f"{apply_address(world)}/scenario").status_code == 404

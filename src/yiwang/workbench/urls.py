@@ -11,6 +11,7 @@ from yiwang.workbench.cases import actions, files, own_motion, procedures, steps
 from yiwang.workbench.cases import views as cases
 from yiwang.workbench.catalogue import codes, synonyms, told
 from yiwang.workbench.catalogue import urls as catalogue
+from yiwang.workbench.counter import guiding
 from yiwang.workbench.counter import views as counter
 from yiwang.workbench.delivery import urls as delivery
 from yiwang.workbench.halls import urls as halls
@@ -96,6 +97,11 @@ urlpatterns = [
     path("counter/items", counter.items, name="counter-items"),
     path(
         "counter/apply/<uuid:applicant_id>/<uuid:version_id>", counter.apply, name="counter-apply"
+    ),
+    path(
+        "counter/apply/<uuid:applicant_id>/<uuid:version_id>/scenario",
+        guiding.scenario,
+        name="counter-scenario",
     ),
     path("counter/receipt/<uuid:case_id>", counter.receipt, name="counter-receipt"),
     path("people", people.find, name="people"),

@@ -49,29 +49,25 @@ def save_draft_for(
 ) -> Draft:
     """Keep what a clerk typed for somebody as that person's draft; their files stay in it.
 
-    :raises DraftTooLarge, DraftUnreadable: as ``drafts.save_draft``
+    :raises DraftTooLarge, DraftUnreadable, AnswersDoNotFit: as ``drafts.save_draft``
     """
     account_id = _check_clerk(actor)
     snapshot = catalogue.open_snapshot(version_id, clocks.today_of(at))
     drafts.check_form(typed.form)
+    kept = {
+        "form_data": dict(typed.form),
+        "item_name": snapshot.name,
+        "region_code": snapshot.region_code,
+        "updated_at": at,
+        **drafts.checked_scenario(snapshot, typed.scenario),
+    }
     with reach.everywhere():
         draft, _created = Draft.objects.update_or_create(
             applicant_id=applicant_id,
             mandate_id=None,  # type: ignore[misc]  # None looks for those without one
             version_id=version_id,
-            defaults={
-                "form_data": dict(typed.form),
-                "item_name": snapshot.name,
-                "region_code": snapshot.region_code,
-                "updated_at": at,
-            },
-            create_defaults={
-                "form_data": dict(typed.form),
-                "item_name": snapshot.name,
-                "region_code": snapshot.region_code,
-                "updated_at": at,
-                "account_id": account_id,
-            },
+            defaults=kept,
+            create_defaults=kept | {"account_id": account_id},
         )
     return draft
 

@@ -63,7 +63,7 @@ def save_draft(*, version_id: UUID, typed: DraftContent, actor: Actor, at: datet
     if not {*typed.materials, *typed.mode_materials} <= keys:
         raise MaterialUnknown
     content.own_files(typed.materials, actor=actor)
-    guided = {} if typed.scenario is None else _checked_scenario(snapshot, typed.scenario)
+    guided = checked_scenario(snapshot, typed.scenario)
     draft, _created = Draft.objects.update_or_create(
         applicant_id=actor.applicant_id,
         mandate_id=actor.mandate_id,  # type: ignore[misc]  # None looks for those without one
@@ -92,13 +92,16 @@ def _chosen(typed: DraftContent) -> dict[str, object]:
     return {"mode": typed.mode, "mode_materials": list(dict.fromkeys(typed.mode_materials))}
 
 
-def _checked_scenario(
-    snapshot: catalogue.ItemSnapshot, scenario: Mapping[str, object]
+def checked_scenario(
+    snapshot: catalogue.ItemSnapshot, scenario: Mapping[str, object] | None
 ) -> dict[str, object]:
     """Return what is kept of answers to a scenario: only those that it asks for.
 
+    :param scenario: None leaves what is kept
     :raises AnswersDoNotFit: one is no answer to its question
     """
+    if scenario is None:
+        return {}
     if not scenario:
         return {"scenario_answers": None}
     return {"scenario_answers": catalogue.scenarios.guided_in(snapshot, scenario).walk.answers}

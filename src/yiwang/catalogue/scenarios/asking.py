@@ -108,8 +108,10 @@ def guided_in(
 
     :param scenario_id: the version that a case was filed with; None for the one in force
     """
-    pinned = scenario_id is not None
-    stored = keeping.stored(scenario_id) if pinned else keeping.published(item.base_item_id)
+    if scenario_id is None:
+        stored = keeping.published(item.base_item_id)
+    else:
+        stored = keeping.stored(scenario_id)
     walked = walk(stored.scenario, answers, stored.table)
     handling = handling_of(item, walked) if walked.outcome else None
     return Guided(item, stored, walked, handling)

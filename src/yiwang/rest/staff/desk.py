@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
+from pydantic import Field
 
 from yiwang.cases.services.drafts import DraftContent
 from yiwang.foundation.actors import Actor
@@ -19,7 +20,7 @@ from yiwang.halls import selectors as halls
 from yiwang.halls.services import calling, presence
 from yiwang.rest.auth import STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, perform
-from yiwang.rest.schemas import Done, Form, Id, Line, Out, Strict, answers
+from yiwang.rest.schemas import Answers, Done, Form, Id, Line, Out, Strict, answers
 
 if TYPE_CHECKING:
     from yiwang.halls.models import Ticket
@@ -52,6 +53,9 @@ class PresenceIn(Strict):
 class CounterDraftIn(Strict):
     version_id: Id
     form: Form
+    scenario: Answers | None = Field(
+        default=None, description="What was answered in the scenario; null leaves what is kept."
+    )
 
 
 class CalledTicketOut(Out):
@@ -89,6 +93,7 @@ class DraftsAtCounter(Out):
 
 class DraftContentOut(DraftAtCounterOut):
     form_data: dict[str, Any]
+    scenario_answers: dict[str, str | int] | None
 
 
 def _done(request: HttpRequest, act: Callable[[Actor, datetime], object]) -> HttpResponse:
@@ -242,7 +247,7 @@ def save_draft_at_counter(
         lambda actor, at: presence.save_draft(
             ticket_id=ticket_id,
             version_id=payload.version_id,
-            typed=DraftContent(form=payload.form),
+            typed=DraftContent(form=payload.form, scenario=payload.scenario),
             actor=actor,
             at=at,
         ),

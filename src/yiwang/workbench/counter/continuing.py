@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What was begun online is finished at the counter, and the reverse; its person is there."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,6 +15,9 @@ from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation.actors import Actor
 from yiwang.halls.services import presence
 from yiwang.workbench.frame import actor_of, uuids
+
+if TYPE_CHECKING:
+    from yiwang.cases.models import Draft
 
 
 def ticket_id(request: HttpRequest) -> UUID | None:
@@ -31,18 +33,18 @@ def begun_online(
     *,
     actor: Actor,
     at: datetime,
-) -> Mapping[str, Any]:
-    """Return what the person typed online; nothing where the page is not about a draft.
+) -> "Draft | None":
+    """Return what the person began online; None where the page is not about a draft of this.
 
     :raises PresenceRefused: its person has not shown their code at this ticket
     """
     ticket, draft = ticket_id(request), uuids([request.GET.get("draft", "")])
     if ticket is None or not draft:
-        return {}
+        return None
     found = presence.open_draft(
         ticket_id=ticket, draft_id=draft[0], person_id=applicant_id, actor=actor, at=at
     )
-    return found.form_data if found.version_id == snapshot.version_id else {}
+    return found if found.version_id == snapshot.version_id else None
 
 
 def is_to_be_kept(request: HttpRequest) -> bool:
@@ -54,7 +56,7 @@ def kept(
     request: HttpRequest,
     snapshot: catalogue.ItemSnapshot,
     applicant_id: UUID,
-    form: Mapping[str, Any],
+    typed: DraftContent,
     *,
     at: datetime,
 ) -> HttpResponse:
@@ -64,7 +66,7 @@ def kept(
         presence.save_draft(
             ticket_id=ticket,
             version_id=snapshot.version_id,
-            typed=DraftContent(form=form),
+            typed=typed,
             person_id=applicant_id,
             actor=actor_of(request),
             at=at,

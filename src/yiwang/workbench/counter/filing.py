@@ -86,13 +86,17 @@ def wanted(
     form: Mapping[str, Any],
     scans: Mapping[str, Sequence[UUID]],
     *,
+    scenario: Mapping[str, object] | None,
     actor: Actor,
     is_checked: bool,
 ) -> list[Wanted]:
-    """Return what there is to scan; one query when something was scanned."""
+    """Return what there is to scan; one query when something was scanned.
+
+    :param scenario: what was answered before the form
+    """
     ids = [one for files in scans.values() for one in files]
     known = documents.file_info(ids, actor) if ids else {}
-    asked = {each.key for each in catalogue.materials_for(snapshot, form)}
+    asked = {each.key for each in catalogue.materials_for(snapshot, form, scenario)}
     return [
         Wanted(
             requirement=each,

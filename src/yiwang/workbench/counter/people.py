@@ -10,12 +10,13 @@ from uuid import UUID
 
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.codes.uscc import parse_uscc
-from yiwang.foundation.errors import DomainError, FieldError
+from yiwang.foundation.errors import DomainError, FieldError, Forbidden
 from yiwang.identity import selectors as identity
 from yiwang.identity import services as identity_services
 from yiwang.identity.enums import ApplicantKind, Purpose
 from yiwang.identity.errors import LegalPersonNotFound, PersonNotFound
 from yiwang.identity.services import privacy_reads
+from yiwang.organizations.enums import Right
 
 PURPOSE = Purpose.COUNTER_SERVICE
 SEEN_IN_PERSON = 3
@@ -47,6 +48,16 @@ class Visitor:
     @property
     def is_legal(self) -> bool:
         return self.kind == ApplicantKind.LEGAL
+
+
+def check_counter(actor: Actor) -> UUID:
+    """Return the department whose counter this is.
+
+    :raises Forbidden: the post is none at a counter
+    """
+    if actor.department_id is None or not actor.has_right(Right.COUNTER_ASSIST):
+        raise Forbidden
+    return actor.department_id
 
 
 def find(visitor: Visitor, *, actor: Actor, at: datetime) -> UUID:

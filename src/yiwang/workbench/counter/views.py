@@ -19,16 +19,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yiwang.cases import selectors as cases
 from yiwang.cases.enums import Channel
 from yiwang.cases.services import clocks, intake, reading, submission
+from yiwang.cases.services.drafts import DraftContent
 from yiwang.catalogue import selectors as catalogue
 from yiwang.forms import selectors as forms
-from yiwang.foundation.errors import DomainError, FieldError, Forbidden, Kind
+from yiwang.foundation.errors import DomainError, FieldError, Kind
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.identity import selectors as identity
 from yiwang.identity.enums import ApplicantKind
 from yiwang.ledger import services as ledger
-from yiwang.organizations.enums import Right
-from yiwang.workbench.counter import continuing, filing, people
+from yiwang.workbench.counter import continuing, filing, guiding, people
 from yiwang.workbench.counter.people import Visitor
 from yiwang.workbench.faults import in_form_order
 from yiwang.workbench.frame import (
@@ -53,6 +53,7 @@ class Filing:
     applicant: Any
     form: Any
     data: dict[str, Any]
+    guided: guiding.Guided | None = None
     scans: dict[str, list[UUID]] = field(default_factory=dict)
     prefilled: set[str] = field(default_factory=set)
     errors: list[FieldError] = field(default_factory=list)
@@ -60,22 +61,11 @@ class Filing:
     status: int = 200
 
 
-def _check_counter(request: HttpRequest) -> UUID:
-    """Return the department whose counter this is.
-
-    :raises Forbidden: the post is none at a counter
-    """
-    actor = actor_of(request)
-    if actor.department_id is None or not actor.has_right(Right.COUNTER_ASSIST):
-        raise Forbidden
-    return actor.department_id
-
-
 @audience("staff")
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """Find the person or organization by its number, or take it down."""
-    _check_counter(request)
+    people.check_counter(actor_of(request))
     if request.method != "POST":
         return _start_page(request, Visitor(ApplicantKind.NATURAL, ""))
     visitor, is_new = _visitor(request), request.POST.get("register") == "1"
@@ -130,7 +120,7 @@ def _start_page(
 @require_safe
 def items(request: HttpRequest) -> HttpResponse:
     """Choose the item that the person came for."""
-    department_id = _check_counter(request)
+    department_id = people.check_counter(actor_of(request))
     chosen = uuids([request.GET.get("applicant", "")])
     if not chosen:
         return HttpResponseRedirect(CURRENT)
@@ -156,20 +146,20 @@ def _is_wanted(item: catalogue.ItemHit, kind: str, words: str) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: HttpRequest, applicant_id: UUID, version_id: UUID) -> HttpResponse:
     """Fill in the form, scan the materials, submit and accept in one go."""
-    _check_counter(request)
     actor, at = actor_of(request), timezone.now()
+    people.check_counter(actor)
     snapshot = catalogue.open_snapshot(version_id, timezone.localdate())
     if not snapshot.is_applied_for:
         raise Http404
+    guided = guiding.followed(snapshot, guiding.answers_in(request))
+    if request.method != "POST" and guided is None and guiding.is_to_ask(request, snapshot):
+        return HttpResponseRedirect(guiding.address(request, applicant_id, version_id))
     applicant = identity.applicant_summary(applicant_id)
     people.note_shown(applicant, actor=actor, at=at)
     compiled = forms.compiled_form(snapshot.form_id)
     if request.method != "POST":
-        data = compiled.prefill(people.known_facts(applicant, actor=actor, at=at))
-        data |= continuing.begun_online(request, snapshot, applicant_id, actor=actor, at=at)
-        begun = Filing(snapshot, applicant, compiled, data, prefilled=set(data))
-        return _apply_page(request, begun)
-    begun = Filing(snapshot, applicant, compiled, compiled.parse(request.POST, {}))
+        return _apply_page(request, _begun(request, snapshot, applicant, guided))
+    begun = Filing(snapshot, applicant, compiled, compiled.parse(request.POST, {}), guided)
     try:
         begun.data = compiled.parse(
             request.POST,
@@ -181,12 +171,32 @@ def apply(request: HttpRequest, applicant_id: UUID, version_id: UUID) -> HttpRes
         if compiled.is_edit(request.POST):
             return _apply_page(request, begun)
         if continuing.is_to_be_kept(request):
-            return continuing.kept(request, snapshot, applicant_id, begun.data, at=at)
+            typed = DraftContent(form=begun.data, scenario=_scenario(begun))
+            return continuing.kept(request, snapshot, applicant_id, typed, at=at)
         case_id = _submit(request, begun)
     except DomainError as error:
         begun.refusal, begun.errors, begun.status = str(error), list(error.errors), error.status
         return _apply_page(request, begun)
     return HttpResponseRedirect(_where_it_stands(request, snapshot, case_id))
+
+
+def _begun(request: HttpRequest, snapshot: Any, applicant: Any, guided: Any) -> Filing:
+    """Return an application that begins: with what is known, was typed online, was answered."""
+    actor, at = actor_of(request), timezone.now()
+    compiled = forms.compiled_form(snapshot.form_id)
+    data = compiled.prefill(people.known_facts(applicant, actor=actor, at=at))
+    draft = continuing.begun_online(request, snapshot, applicant.id, actor=actor, at=at)
+    if draft is not None:
+        data |= draft.form_data
+        guided = guided or guiding.followed(snapshot, draft.scenario_answers or {})
+    if guided is not None:
+        data |= guided.walk.filled
+    return Filing(snapshot, applicant, compiled, data, guided, prefilled=set(data))
+
+
+def _scenario(begun: Filing) -> dict[str, str | int] | None:
+    """Return what was answered; None where nobody asked."""
+    return begun.guided.walk.answers if begun.guided else None
 
 
 def _where_it_stands(request: HttpRequest, snapshot: Any, case_id: str) -> str:
@@ -218,10 +228,12 @@ def _apply_page(request: HttpRequest, begun: Filing) -> HttpResponse:
             begun.snapshot,
             begun.data,
             begun.scans,
+            scenario=_scenario(begun),
             actor=actor_of(request),
             is_checked=begun.status != 200,
         ),
     }
+    context |= guiding.shown(request, begun.applicant.id, begun.guided, begun.data)
     return page(
         request, "workbench/counter_apply.html", context, current=CURRENT, status=begun.status
     )
@@ -245,6 +257,7 @@ def _submit(request: HttpRequest, begun: Filing) -> str:
                 channel=Channel.COUNTER,
                 applicant_id=begun.applicant.id,
                 mandate_id=_mandate_id(request),
+                scenario=_scenario(begun),
             ),
             actor=actor,
             at=at,
@@ -261,7 +274,7 @@ def _submit(request: HttpRequest, begun: Filing) -> str:
 @require_safe
 def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show what the applicant takes home: the numbers and what happens next, to be printed."""
-    _check_counter(request)
+    people.check_counter(actor_of(request))
     with read_only():
         case = cases.case(case_id, actor_of(request))
         if case.channel != Channel.COUNTER:

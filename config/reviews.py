@@ -37,6 +37,10 @@ class Reviews(Parcels):
         description="Reviews that wait so long are counted with others of the department.",
     )
 
+    CASE_QUESTION_WORKDAYS: int = Field(
+        1, ge=1, le=30, description="Working days to answer what an applicant asks in a case."
+    )
+
     PUSH_HOSTS: type_of_list = Field(
         (
             "fcm.googleapis.com",

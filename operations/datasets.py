@@ -213,6 +213,12 @@ def _demo_procedures(tick: Tick) -> int:
     return procedures.load(tick, at=_now())
 
 
+def _demo_questions(tick: Tick) -> int:
+    from operations.demo import asking
+
+    return asking.load(tick, at=_now())
+
+
 def _demo_orders(tick: Tick) -> int:
     from operations.demo import catalogue
 
@@ -361,6 +367,7 @@ STEPS: tuple[Step, ...] = (
     Step("cases", "demo", "Cases 办件", (), _demo_cases),
     Step("modes", "demo", "Trust and promises 信任与承诺", (), _demo_modes),
     Step("procedures", "demo", "Hearings and visits 听证与核查", (), _demo_procedures),
+    Step("questions", "demo", "Questions in cases 办件咨询", (), _demo_questions),
     Step(
         "systems",
         "demo",

@@ -160,6 +160,8 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "portal:cases": ("people.cases.list_cases",),
     "portal:case": ("people.cases.get_case", "people.cases.get_timeline"),
     "portal:receipt": ("people.cases.submit_case", "people.papers.list_documents"),
+    "portal:questions": ("people.asking.get_questions",),
+    "portal:ask_question": ("people.asking.ask_question",),
     "portal:procedures": ("people.procedures.get_procedures",),
     "portal:procedure_act": (
         "people.procedures.ask_hearing",
@@ -261,6 +263,8 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:hall-board": ("staff.halls.get_board",),
     "workbench:hall-figures": ("staff.halls.list_days",),
     "workbench:own-motion": ("staff.own_motion.open_of_own_motion",),
+    "workbench:case-questions": ("people.asking.get_questions",),
+    "workbench:answer-question": ("staff.asking.answer_question",),
     "workbench:case-procedures": ("people.procedures.get_procedures",),
     "workbench:case-procedure-act": (
         "staff.procedures.plan_procedure",

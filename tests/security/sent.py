@@ -96,6 +96,8 @@ BODIES: Mapping[tuple[str, str], Any] = {
     ("POST", f"{CASE}/procedures/<procedure_id>/cancellation"): {"reason": "不需要。"},
     ("POST", f"{CASE}/hearing-request"): {"reason": "影响重大。"},
     ("POST", f"{CASE}/statements"): {"words": "符合条件。"},
+    ("POST", f"{CASE}/questions"): {"words": "还要多久？"},
+    ("POST", f"{CASE}/questions/<question_id>/answer"): {"words": "后天。"},
     ("POST", f"{CASE}/statements/<statement_id>/answer"): {"is_upheld": True, "answer": "采纳。"},
     ("POST", f"{CASE}/parties"): {"name": "李大山", "stake": "通道。"},
     ("POST", f"{CASE}/parties/hearing-request"): {"party_id": NO_PARTY, "reason": "通道。"},

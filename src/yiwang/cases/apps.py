@@ -17,6 +17,7 @@ class CasesConfig(AppConfig):
         import_module("yiwang.cases.own_data")
         import_module("yiwang.cases.spared.counting")
         import_module("yiwang.cases.procedures.following")
+        import_module("yiwang.cases.asking.following")
         row_security.also_seen(
             "notifications.Dispatch",
             row_security.leads_to("cases_case", "notifications_dispatch.case_id"),
@@ -32,4 +33,8 @@ class CasesConfig(AppConfig):
         row_security.also_seen(
             "documents.StoredFile",
             row_security.leads_to("cases_procedure_file", "documents_file.id", its="file_id"),
+        )
+        row_security.also_seen(
+            "documents.StoredFile",
+            row_security.leads_to("cases_question_file", "documents_file.id", its="file_id"),
         )

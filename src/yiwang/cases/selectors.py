@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The questions of the case room, gathered for the other rooms; each lives in ``queries``."""
 
+from yiwang.cases.asking.reading import Exchange, question_file, questions_of
 from yiwang.cases.automation import questions as rules
 from yiwang.cases.masked_forms import shown_form
 from yiwang.cases.modes import asking as trust
@@ -84,6 +85,7 @@ __all__ = [
     "ClockFace",
     "EntitlementFilter",
     "EntitlementPage",
+    "Exchange",
     "OpenWork",
     "OriginalsState",
     "ReceivingPage",
@@ -128,6 +130,8 @@ __all__ = [
     "possible_actions",
     "possible_follow_ups",
     "procedures_of",
+    "question_file",
+    "questions_of",
     "receiving_of",
     "remedies_of",
     "rules",

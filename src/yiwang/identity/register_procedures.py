@@ -28,6 +28,23 @@ TABLES: Final[Mapping[str, tuple[Promise, Promise, Promise, Mapping[str, Promise
         _("期满按档案规定移交或销毁"),
         {"file": _("文件")},
     ),
+    "cases.CaseQuestion": (
+        _("办件咨询"),
+        _("本人；经办部门的工作人员（每次查看都留痕）"),
+        _("期满按档案规定移交或销毁"),
+        {
+            "words": _("咨询的内容"),
+            "answer": _("答复"),
+            "asked_by_name": _("咨询人"),
+            "answered_by_name": _("经办人"),
+        },
+    ),
+    "cases.QuestionFile": (
+        _("办件咨询的附件"),
+        _("本人；经办部门的工作人员（每次查看都留痕）"),
+        _("期满按档案规定移交或销毁"),
+        {"file": _("文件")},
+    ),
     "cases.InterestedParty": (
         _("利害关系人"),
         _("本人；经办部门的工作人员（每次查看都留痕）"),
@@ -75,6 +92,10 @@ PURPOSES: Final[Mapping[str, tuple[Promise, Promise]]] = {
     "telling whose interests a decision touches": (
         _("告知利害关系人"),
         _("《行政许可法》第三十六条、第四十七条"),
+    ),
+    "answering what applicants ask about their case": (
+        _("答复申请人对办件的咨询"),
+        _("《行政许可法》第三十条"),
     ),
     "hearing those whose interests a decision touches": (
         _("听取申请人和利害关系人的意见"),

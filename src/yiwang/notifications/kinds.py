@@ -94,6 +94,10 @@ KINDS: Mapping[str, Kind] = {
         gettext_lazy("您的陈述有了答复"),
         gettext_lazy("您对“%(item)s”的异议或陈述申辩已经答复。"),
     ),
+    "question_answered": Kind(
+        gettext_lazy("您的咨询有了答复"),
+        gettext_lazy("您就“%(item)s”（%(number)s）提出的咨询已经答复，可以在办件页查看。"),
+    ),
     "forwarded": Kind(
         gettext_lazy("初审完毕，已报送上级机关"),
         gettext_lazy("您申请的“%(item)s”已由下级机关初审并报送上级机关，%(due_on)s 前办好。"),

@@ -10,6 +10,7 @@ from yiwang.portal.views import (
     acting,
     algorithms,
     apply,
+    asking,
     cases,
     changes,
     correcting,
@@ -220,6 +221,8 @@ urlpatterns = [
     path("my/cases/<uuid:case_id>/receipt", cases.receipt, name="receipt"),
     path("my/cases/<uuid:case_id>/withdraw", cases.withdraw, name="withdraw"),
     path("my/cases/<uuid:case_id>/correction", correcting.correct, name="correct"),
+    path("my/cases/<uuid:case_id>/questions", asking.show, name="questions"),
+    path("my/cases/<uuid:case_id>/questions/ask", asking.ask, name="ask_question"),
     path("my/cases/<uuid:case_id>/procedures", procedures.show, name="procedures"),
     path(
         "my/cases/<uuid:case_id>/procedures/<slug:action>",

@@ -6,6 +6,7 @@ from django.urls import path
 
 from yiwang.workbench.administration import urls as administration
 from yiwang.workbench.aftermath import views as aftermath
+from yiwang.workbench.asking import views as asking
 from yiwang.workbench.automation import urls as automation
 from yiwang.workbench.cases import actions, files, own_motion, procedures, steps
 from yiwang.workbench.cases import views as cases
@@ -83,6 +84,12 @@ urlpatterns = [
     path("credit/<uuid:request_id>/answer", trust.answer, name="answer-credit-request"),
     path("cases/<uuid:case_id>/do/<slug:action>", actions.act, name="act"),
     path("own-motion", own_motion.open_case, name="own-motion"),
+    path("cases/<uuid:case_id>/questions", asking.show, name="case-questions"),
+    path(
+        "cases/<uuid:case_id>/questions/<uuid:question_id>/answer",
+        asking.answer,
+        name="answer-question",
+    ),
     path("cases/<uuid:case_id>/procedures", procedures.show, name="case-procedures"),
     path(
         "cases/<uuid:case_id>/procedures/<slug:action>",

@@ -18,6 +18,7 @@ from yiwang.cases.models.draft import Draft
 from yiwang.cases.models.modes import DeferredMaterial, ModeChoice, OriginalCheck, PromiseCheck
 from yiwang.cases.models.parties import InterestedParty, PreliminaryReview, Statement
 from yiwang.cases.models.procedure import ClockStop, Correction, Decision, Extension
+from yiwang.cases.models.questions import CaseQuestion, QuestionFile
 from yiwang.cases.models.receiving import Receiving
 from yiwang.cases.models.shipping import ShippingWish
 from yiwang.cases.models.spared import Finding, SparedFigure
@@ -28,6 +29,7 @@ __all__ = [
     "AutomaticDecision",
     "Case",
     "CaseMaterial",
+    "CaseQuestion",
     "ClockStop",
     "Correction",
     "Decision",
@@ -45,6 +47,7 @@ __all__ = [
     "PreliminaryReview",
     "ProcedureFile",
     "PromiseCheck",
+    "QuestionFile",
     "Receiving",
     "Recheck",
     "RegisterEntry",

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q
 
+from yiwang.cases.asking.reading import question_file
 from yiwang.cases.enums import OPEN_STATES, Action, CaseState, ExtensionState
 from yiwang.cases.errors import CaseNotFound, DraftNotFound, TrackingFailed
 from yiwang.cases.models import (
@@ -21,6 +22,7 @@ from yiwang.cases.models import (
     Draft,
     Extension,
     ProcedureFile,
+    QuestionFile,
     StepRecord,
 )
 from yiwang.cases.models.case import CaseQuerySet
@@ -156,8 +158,10 @@ def materials(of: Case) -> list[CaseMaterial]:
     return list(rows.select_related("file").order_by("requirement_key", "id"))
 
 
-def material_file(case_id: UUID, file_id: UUID, actor: Actor) -> CaseMaterial | ProcedureFile:
-    """Return one file of a case, or of its procedures, that the actor may see.
+def material_file(
+    case_id: UUID, file_id: UUID, actor: Actor
+) -> CaseMaterial | ProcedureFile | QuestionFile:
+    """Return one file of a case, of its procedures or of its questions that the actor may see.
 
     :raises CaseNotFound: no such file, or not theirs
     """
@@ -168,7 +172,12 @@ def material_file(case_id: UUID, file_id: UUID, actor: Actor) -> CaseMaterial | 
         .select_related("file")
         .first()
     )
-    return found or procedure_file(case_id, file_id, actor)
+    if found is not None:
+        return found
+    try:
+        return procedure_file(case_id, file_id, actor)
+    except CaseNotFound:
+        return question_file(case_id, file_id, actor)
 
 
 def done_under(mandate_id: UUID) -> list[Case]:

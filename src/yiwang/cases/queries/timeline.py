@@ -60,6 +60,8 @@ TITLES: Mapping[str, Any] = {
     "cases.hearing_waived": gettext_lazy("放弃听证"),
     "cases.statement_received": gettext_lazy("收到异议或陈述"),
     "cases.statement_answered": gettext_lazy("答复异议或陈述"),
+    "cases.question_asked": gettext_lazy("提出咨询"),
+    "cases.question_answered": gettext_lazy("答复咨询"),
     "cases.case_forwarded": gettext_lazy("初审后报送上级机关"),
     "cases.case_opened_of_own_motion": gettext_lazy("依职权立案"),
     "cases.case_decided": gettext_lazy("作出决定"),

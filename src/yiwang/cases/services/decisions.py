@@ -24,6 +24,7 @@ from yiwang.cases.errors import DecisionNotDue, NotYourCase, ReasonMissing, Step
 from yiwang.cases.models import (
     AutomaticDecision,
     Case,
+    CaseQuestion,
     ClockStop,
     Correction,
     Decision,
@@ -32,6 +33,7 @@ from yiwang.cases.models import (
     InterestedParty,
     PreliminaryReview,
     ProcedureFile,
+    QuestionFile,
     ShippingWish,
     SpecialProcedure,
     Statement,
@@ -115,7 +117,8 @@ def decide_case(
     case.is_deadline_provisional = deliver_by.is_provisional  # the deadline that runs from now on
     writes.update(case, *changed(case, *DECISION_FIELDS, *handling.PROCESS_FIELDS))
     writes.execute()
-    work.cancel_work(case, at=at)  # a request for more time, a parallel step: no longer needed
+    # A request for more time, a parallel step: no longer needed; a question still is.
+    work.cancel_work(case, at=at, but=(work.QUESTION,))
     _open_delivery(case, due_on=deliver_by.on, at=at)
     promises.begin(case, decision, actor=actor, at=at)
     ledger.append(
@@ -296,6 +299,10 @@ PARTS_SEALED: Mapping[type[Model], Sequence[str]] = {
         *("minutes_use", "minutes_reason", "decided_by_id", "decided_at"),
         *("is_pending", "effective_at", "ended_at"),
     ),
+    CaseQuestion: (
+        *("words", "asked_by_id", "asked_at", "due_on", "answer", "answered_by_id", "answered_at"),
+    ),
+    QuestionFile: ("question_id", "is_of_answer", "file__sha256", "added_at"),
     **sealing.PARTS,
 }
 

@@ -25,11 +25,13 @@ INTAKE = "intake"
 EXTENSION = "extension"
 DELIVERY = "delivery"
 ORIGINALS = "originals"
+QUESTION = "question"
 STEP_NAMES = {
     INTAKE: "受理",
     EXTENSION: "审批延长期限",
     DELIVERY: "送达",
     ORIGINALS: "查收邮寄原件",
+    QUESTION: "答复办件咨询",
     "promise_check": "承诺核查",
     "promise_recheck": "整改复查",
     "revocation": "决定是否撤销",
@@ -116,9 +118,11 @@ def finish_work(case: Case, key: str, *, actor: Actor, at: datetime) -> None:
     )
 
 
-def cancel_work(case: Case, *, at: datetime, keys: Sequence[str] = ()) -> None:
-    """Take the open steps (or only those named) off everybody's list."""
-    items = open_items(case)
+def cancel_work(
+    case: Case, *, at: datetime, keys: Sequence[str] = (), but: Sequence[str] = ()
+) -> None:
+    """Take the open steps (or only those named, or all but some) off everybody's list."""
+    items = open_items(case).exclude(step_key__in=but) if but else open_items(case)
     if keys:
         items = items.filter(step_key__in=keys)
     items.update(state=WorkState.CANCELLED, done_at=at)
@@ -126,7 +130,8 @@ def cancel_work(case: Case, *, at: datetime, keys: Sequence[str] = ()) -> None:
 
 def show_deadline(case: Case, *, is_stopped: bool = False) -> None:
     """Let the open steps of the process show the case's present deadline."""
-    open_items(case).update(due_on=case.due_on or case.intake_due_on, is_stopped=is_stopped)
+    steps = open_items(case).exclude(step_key=QUESTION)  # its day is its own, whatever stops
+    steps.update(due_on=case.due_on or case.intake_due_on, is_stopped=is_stopped)
 
 
 def open_items(case: Case) -> WorkItemQuerySet:

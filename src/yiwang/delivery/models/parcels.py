@@ -128,6 +128,8 @@ class Parcel(models.Model):
     """Until then somebody is trying; afterwards anybody may."""
     poll_next_at = models.DateTimeField(null=True, blank=True)
     label_printed_at = models.DateTimeField(null=True, blank=True)
+    is_label_stale = models.BooleanField(default=False, db_default=False)
+    """The address changed after the label was printed: it has to be printed anew."""
 
     objects = ParcelQuerySet.as_manager()
 

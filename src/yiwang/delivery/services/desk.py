@@ -120,8 +120,8 @@ def print_labels(*, parcel_ids: Collection[UUID], actor: Actor, at: datetime) ->
     chosen = []
     for parcel_id in list(dict.fromkeys(parcel_ids))[:MOST_LABELS]:
         parcel = locked_parcel(parcel_id, actor=actor, action=Action.RUN)
-        parcel.label_printed_at = at
-        parcel.save(update_fields=["label_printed_at"])
+        parcel.label_printed_at, parcel.is_label_stale = at, False
+        parcel.save(update_fields=["label_printed_at", "is_label_stale"])
         fact = events.LabelPrinted(**told_of(parcel))
         ledger.append(fact, actor=actor, at=at, region_code=parcel.region_code)
         chosen.append(parcel)

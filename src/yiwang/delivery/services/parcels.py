@@ -17,7 +17,7 @@ from yiwang.delivery import addresses, events, rules
 from yiwang.delivery.addresses import Address
 from yiwang.delivery.carriers import registry
 from yiwang.delivery.carriers.base import Order, Quote
-from yiwang.delivery.enums import Happening, Leg, ParcelState, Payer
+from yiwang.delivery.enums import WITH_THE_CARRIER, Happening, Leg, ParcelState, Payer
 from yiwang.delivery.errors import AddressFixed, AlreadyOnItsWay, BadWindow
 from yiwang.delivery.models import Parcel, PayerRule
 from yiwang.delivery.policies import Action
@@ -234,7 +234,9 @@ def change_address(*, parcel_id: UUID, recipient: Address, actor: Actor, at: dat
             lambda: carrier.redirect(parcel.order_number, parcel.waybill, recipient),
         )
     parcel.recipient_cipher = addresses.sealed(recipient, addresses.RECIPIENT, parcel.pk)
-    parcel.save(update_fields=["recipient_cipher"])
+    is_still_here = parcel.state not in WITH_THE_CARRIER or parcel.state == ParcelState.BOOKED
+    parcel.is_label_stale = is_still_here and parcel.label_printed_at is not None
+    parcel.save(update_fields=["recipient_cipher", "is_label_stale"])
     fact = events.AddressChanged(**told_of(parcel))
     ledger.append(fact, actor=actor, at=at, region_code=parcel.region_code)
     return parcel

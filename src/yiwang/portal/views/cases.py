@@ -76,6 +76,7 @@ def case_detail(request: HttpRequest, case_id: UUID) -> HttpResponse:
             "face": wording.clock(face, case, correction=correction),
             "papers": papers,
             "materials": cases.materials(case),
+            "questions": cases.questions_of(case),
             "travelling": cases.travelling(case),
             "can_ship": case.state in cases.SHIPPING_OPEN,
             "sheets": cases.spared.of_case(case, shows_values=actor.mandate_id is None),

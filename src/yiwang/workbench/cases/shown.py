@@ -96,6 +96,7 @@ def case_page(request: HttpRequest, case_id: UUID, *, attempt: Attempt = NOTHING
             "may_resolve": policies.has_right(actor, case, *RESOLVING),
             "correction": cases.correction(case),
             "decision": cases.decision(case),
+            "questions": cases.questions_of(case),
             "receiving": cases.receiving_of(case) if case.channel == Channel.COUNTER else None,
             "travelling": cases.travelling(case),
             "can_ship": policies.can(actor, Action.DELIVER, case),

@@ -24,8 +24,8 @@ BEFORE_THE_FIRST_RELEASE = (
     "0012_rules_that_decide",
     "0016_evidence_that_was_found",
     "0014_modes_and_promises",
-    "0023_questions_in_a_case",
     "0004_modes_and_promises",
+    "0014_duties_of_types",
 )
 """Migrations that add columns and constraints at once: no installation has old code or rows yet."""
 COMMANDS = (

@@ -183,6 +183,7 @@ def test_the_defaults_of_the_base_layer_never_change() -> None:
         "topics": [],
         "faqs": [],
         "remedies": "",
+        "responsibilities": [],
         "penalty_method": "",
         "levy_kind": "",
         "levy_is_reducible": False,

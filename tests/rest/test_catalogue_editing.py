@@ -9,9 +9,17 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from tests.factories import World, staff_account
+from tests.catalogue.worlds import DATA
+from tests.factories import SYSTEM, World, staff_account
+from tests.organizations.factories import (
+    ZHEJIANG,
+    DepartmentFactory,
+    PostFactory,
+    PostHoldingFactory,
+)
 from tests.rest.calling import Caller, code_of, token_of
 from tests.rest.journeys import done
+from yiwang.catalogue import services as catalogue
 from yiwang.catalogue.models import ImplementationList
 from yiwang.organizations.enums import Right
 
@@ -140,6 +148,54 @@ def test_the_drafter_does_not_review(world: World, listed: ImplementationList) -
     )
 
     assert code_of(answer) == "catalogue.same_person"
+
+
+@pytest.fixture
+def keeper(world: World, db: None) -> Caller:
+    """Return who keeps the base items of the province."""
+    catalogue.load_duties(root=DATA, actor=SYSTEM)
+    office = DepartmentFactory(of=ZHEJIANG)
+    account = staff_account(office)
+    post = PostFactory(department=office, rights=[Right.CATALOGUE_EDIT], covers_subtree=True)
+    PostHoldingFactory(staff_id=account.staff_id, post=post, held_from=timezone.localdate())
+    return Caller(token_of(account))
+
+
+def test_an_items_own_responsibilities_are_read_written_and_given_up(
+    keeper: Caller, listed: ImplementationList
+) -> None:
+    body = {"layer": "base", "items": [str(listed.base_item_id)]}
+    made = done(keeper.post(f"{HOME}/orders", body), 201)
+    order = done(keeper.get(f"{HOME}/orders/{made['id']}"))
+    address = f"{HOME}/lines/{order['lines'][0]['id']}/responsibilities"
+    shown = done(keeper.get(address))
+    assert (shown["own"], len(shown["of_type"]) > 3) == ([], True)
+
+    own = [{"kind": "duty", "stage": "受理责任", "text": "一次告知。"}]
+    done(keeper.put(address, {"revision": shown["revision"], "responsibilities": own}))
+    stored = done(keeper.get(address))
+    late = keeper.put(address, {"revision": shown["revision"], "responsibilities": []})
+    wrong = keeper.put(
+        address,
+        {"revision": stored["revision"], "responsibilities": [{"kind": "duty", "text": "无环节"}]},
+    )
+    done(keeper.put(address, {"revision": stored["revision"], "responsibilities": []}))
+
+    assert [one["stage"] for one in stored["own"]] == ["受理责任"]
+    assert (late.status_code, code_of(late)) == (409, "catalogue.changed_meanwhile")
+    assert wrong.status_code == 422
+    assert wrong.json()["errors"][0]["pointer"] == "/responsibilities/0"
+    assert done(keeper.get(address))["own"] == []
+
+
+def test_the_list_of_a_department_has_no_responsibilities_of_its_own(
+    editor: Caller, listed: ImplementationList
+) -> None:
+    order = begun(editor, listed)
+
+    answer = editor.get(f"{HOME}/lines/{order['lines'][0]['id']}/responsibilities")
+
+    assert (answer.status_code, code_of(answer)) == (404, "catalogue.not_a_power")
 
 
 def test_versions_are_listed_compared_and_brought_back(

@@ -17,9 +17,11 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from tests import factories
+from tests.catalogue.worlds import DATA
 from tests.factories import World
 from tests.organizations.factories import NINGBO, division
 from tests.workbench.desks import at_desk, words
+from yiwang.catalogue import services as catalogue
 from yiwang.catalogue.models import (
     BaseItemVersion,
     ChangeLine,
@@ -263,6 +265,40 @@ def test_a_base_item_of_the_whole_form_is_kept_as_it_was(world: World, desk: Des
     keeper.post(address, form_of(keeper.get(address)))
 
     assert ChangeLine.objects.get(pk=line.pk).content == before
+
+
+def test_responsibilities_begin_with_those_of_the_type_and_are_saved_as_the_items_own(
+    world: World, desk: Desk
+):
+    catalogue.load_duties(root=DATA, actor=factories.SYSTEM)
+    keeper = at_desk(keeper_of_base(world))
+    line = base_order(keeper, desk).lines.get()
+    address = f"{HOME}/lines/{line.id}"
+    assert "没有填写时，公开的是同类型事项通用的" in words(keeper.get(address))
+
+    begun = keeper.post(address, form_of(keeper.get(address)) | {"begin": "responsibilities"})
+    assert "已填入同类型事项通用的责任清单" in words(begun)
+    assert ChangeLine.objects.get(pk=line.pk).revision == 1
+    own = form_of(begun) | {"responsibilities-0-text": "当场核对，当场登记。"}
+    answer = keeper.post(address, own)
+
+    assert answer.status_code == 302, words(answer)
+    stored = ChangeLine.objects.get(pk=line.pk).content["responsibilities"]
+    assert stored[0]["text"] == "当场核对，当场登记。"
+    assert len(stored) > 3
+    assert "这个事项有自己的责任清单" in words(keeper.get(address))
+
+
+def test_a_line_of_the_responsibility_list_without_its_stage_is_marked(world: World, desk: Desk):
+    keeper = at_desk(keeper_of_base(world))
+    line = base_order(keeper, desk).lines.get()
+    address = f"{HOME}/lines/{line.id}"
+    wrong = {"responsibilities-0-kind": "duty", "responsibilities-0-text": "没有环节。"}
+    answer = keeper.post(address, form_of(keeper.get(address)) | wrong)
+
+    assert answer.status_code == 422
+    assert "责任事项要写明属于哪个环节" in words(answer)
+    assert ChangeLine.objects.get(pk=line.pk).revision == 1
 
 
 def test_the_preview_shows_what_is_not_in_force(desk: Desk):

@@ -47,7 +47,7 @@ def base_faults(content: BaseContent, *, themes: Container[tuple[str, str]]) -> 
     :param themes: (audience, name) of every theme there is
     """
     faults = [*_base_elements(content), *_themes(content, themes), *_legal_bases(content)]
-    faults += [*_special_procedures(content), *_ceilings(content)]
+    faults += [*_special_procedures(content), *_ceilings(content), *_responsibilities(content)]
     faults += _review(content)
     for position, material in enumerate(content.materials):
         faults += _material(position, material)
@@ -167,6 +167,19 @@ def _themes(content: BaseContent, themes: Container[tuple[str, str]]) -> Iterato
             if (audience, name) not in themes:
                 path = pointer("themes", audience, position)
                 yield FieldError(path, "unknown", _("没有这个主题。"))
+
+
+def _responsibilities(content: BaseContent) -> Iterator[FieldError]:
+    if content.responsibilities and content.item_type == ItemType.SERVICE:
+        message = _("公共服务不是行政权力，没有责任清单。")
+        yield FieldError(pointer("responsibilities"), "contradiction", message)
+    for position, one in enumerate(content.responsibilities):
+        try:
+            if one.law:
+                parse_article(one.law, one.article)
+        except ValueError:
+            path = pointer("responsibilities", position, "article")
+            yield FieldError(path, "format", _("请写明条款，例如“第三十五条”。"))
 
 
 def _legal_bases(content: BaseContent) -> Iterator[FieldError]:

@@ -25,6 +25,7 @@ from pydantic import (
 from yiwang.catalogue.element_faults import field_errors
 from yiwang.catalogue.enums import (
     CrossRegion,
+    DutyKind,
     HandlingForm,
     ItemType,
     LimitUnit,
@@ -217,6 +218,28 @@ class Faq(Element):
     answer: Long
 
 
+class Responsibility(Element):
+    """What a department must do with a power (责任事项), or is held to account for (追责情形).
+
+    :param stage: of the procedure (受理责任); a liability needs none
+    :param law: with ``article``, where it is written
+    """
+
+    kind: DutyKind = DutyKind.DUTY
+    stage: Annotated[str, AfterValidator(_cleaned), StringConstraints(max_length=40)] = ""
+    text: Annotated[str, AfterValidator(_cleaned), StringConstraints(min_length=1, max_length=500)]
+    law: Annotated[str, AfterValidator(_cleaned), StringConstraints(max_length=120)] = ""
+    article: Annotated[str, AfterValidator(_cleaned), StringConstraints(max_length=40)] = ""
+
+    @model_validator(mode="after")
+    def _duty_has_its_stage(self) -> Self:
+        if self.kind == DutyKind.DUTY and not self.stage:
+            raise ValueError(str(_("责任事项要写明属于哪个环节，例如“受理责任”。")))
+        if bool(self.law) != bool(self.article):
+            raise ValueError(str(_("依据要同时写明法律名称和条款。")))
+        return self
+
+
 class Themes(Element):
     """Names of national themes for natural and for legal persons."""
 
@@ -242,6 +265,7 @@ class BaseContent(Element):
     :param review_line: its line of business; "" for that of the body that decides
     :param review_place: the address in the form by which the place is known
     :param review_workdays: for the review, from the acceptance (行政许可法 43)
+    :param responsibilities: of this item alone; none: those of its type hold
     """
 
     name: Name
@@ -276,6 +300,7 @@ class BaseContent(Element):
     topics: tuple[Code, ...] = ()
     faqs: tuple[Faq, ...] = Field(default=(), max_length=60)
     remedies: Long = ""
+    responsibilities: tuple[Responsibility, ...] = Field(default=(), max_length=40)
     penalty_method: Long = ""
     levy_kind: Short = ""
     levy_is_reducible: bool = False

@@ -278,13 +278,6 @@ class NotAPower(NotFound):
     sentence = _("这个事项是公共服务，不在权力清单上。")
 
 
-class DutyInvalid(DomainError):
-    """A line of the responsibility list is empty, too long or of an unknown kind."""
-
-    code = "catalogue.duty_invalid"
-    sentence = _("责任清单填写有误：每条责任事项要有环节和内容，每条不超过500个字。")
-
-
 class SheetTooLarge(DomainError):
     """The spreadsheet is larger than is read."""
 

@@ -209,16 +209,6 @@ class LawChangesLoaded(Fact):
 
 
 @dataclass(frozen=True)
-class DutiesSet(BaseItemFact):
-    """A base item was given responsibilities of its own, or those of its type again."""
-
-    kind = "catalogue.duties_set"
-
-    code: str
-    duties: int
-
-
-@dataclass(frozen=True)
 class BaseItemWithdrawn(BaseItemFact):
     """A base item was taken off the catalogue, with all lists of it."""
 

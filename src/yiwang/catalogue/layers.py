@@ -80,6 +80,7 @@ BASE_ELEMENTS: Final[Mapping[str, ElementLayer]] = {
     "topics": ElementLayer(F, _("便民专题")),
     "faqs": ElementLayer(F, _("常见问题")),
     "remedies": ElementLayer(F, _("救济途径")),
+    "responsibilities": ElementLayer(F, _("责任事项")),
     "penalty_method": ElementLayer(F, _("处罚的行为、种类、幅度")),
     "levy_kind": ElementLayer(F, _("征收种类")),
     "levy_is_reducible": ElementLayer(F, _("征收可以减免")),

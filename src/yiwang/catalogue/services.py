@@ -35,8 +35,7 @@ from yiwang.catalogue.loading.reports import LoadReport
 from yiwang.catalogue.loading.themes import load_themes
 from yiwang.catalogue.modelling import commands as modelling
 from yiwang.catalogue.popularity import add_popularity
-from yiwang.catalogue.powers.duties import Responsibility
-from yiwang.catalogue.powers.setting_duties import load_duties, set_responsibilities
+from yiwang.catalogue.powers.loading_duties import load_duties
 from yiwang.catalogue.publishing import (
     draft_list,
     publish_list_version,
@@ -61,7 +60,6 @@ __all__ = [
     "LoadReport",
     "NewBaseItem",
     "NewEntry",
-    "Responsibility",
     "abolish_item",
     "add_popularity",
     "base_notices",
@@ -106,7 +104,6 @@ __all__ = [
     "revise_list",
     "scenarios",
     "set_brand",
-    "set_responsibilities",
     "split_item",
     "synonym_questions",
     "synonyms",

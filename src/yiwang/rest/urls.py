@@ -22,7 +22,6 @@ from yiwang.rest.people import (
     messages,
     papers,
 )
-from yiwang.rest.people import asking as people_asking
 from yiwang.rest.people import automation as people_automation
 from yiwang.rest.people import cases as people_cases
 from yiwang.rest.people import credit as people_credit
@@ -49,10 +48,18 @@ from yiwang.rest.public import standard as public_standard
 from yiwang.rest.public import stars as public_stars
 from yiwang.rest.public import zones as public_zones
 from yiwang.rest.staff import aftermath as staff_aftermath
-from yiwang.rest.staff import asking as staff_asking
 from yiwang.rest.staff import automation as staff_automation
 from yiwang.rest.staff import catalogue as staff_catalogue
-from yiwang.rest.staff import catalogue_more, connected, counter, handling, mandates, notices, tasks
+from yiwang.rest.staff import (
+    catalogue_more,
+    catalogue_responsibilities,
+    connected,
+    counter,
+    handling,
+    mandates,
+    notices,
+    tasks,
+)
 from yiwang.rest.staff import desk as staff_desk
 from yiwang.rest.staff import findings as staff_findings
 from yiwang.rest.staff import guidance as staff_guidance
@@ -89,7 +96,7 @@ api.add_router("/staff", staff_trust.router)
 for room in (people_spared, public_spared):
     api.add_router("", room.router)
 api.add_router("/staff", staff_spared.router)
-for room in (people_procedures, staff_procedures, people_asking, staff_asking):
+for room in (people_procedures, staff_procedures):
     api.add_router("", room.router)
 api.add_router("/staff", staff_own_motion.router)
 api.add_router("", accounts.router)
@@ -109,7 +116,7 @@ api.add_router("/staff", staff_modelling.router)
 api.add_router("", old_codes.router)
 api.add_router("", staff_layers.router)
 api.add_router("", public_changes.router)
-for room in (staff_catalogue, catalogue_more):
+for room in (staff_catalogue, catalogue_more, catalogue_responsibilities):
     api.add_router("/staff", room.router)
 api.add_router("/staff/catalogue", staff_findings.router)
 api.add_router("", public_standard.router)

@@ -2,26 +2,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """Power lists: who may do what, side by side, and the responsibilities that go with it."""
 
-from datetime import UTC, datetime
-from uuid import UUID
-
 import pytest
 
 from tests.catalogue import worlds
 from tests.organizations.factories import HANGZHOU, NINGBO, XIHU, ZHEJIANG
 from yiwang.catalogue import selectors, services
+from yiwang.catalogue.checks import base_faults
+from yiwang.catalogue.content import BaseContent, read_content
 from yiwang.catalogue.errors import (
-    DutyInvalid,
-    ItemNotFound,
+    ContentInvalid,
     NotAPower,
-    NotYourCatalogue,
     PlacesToCompare,
     PowerListTooLong,
 )
-from yiwang.catalogue.models import BaseItem, ImplementationList
+from yiwang.catalogue.models import ImplementationList
 from yiwang.catalogue.powers import drawing, duties, lists
 from yiwang.foundation.errors import InvalidDivisionCode
-from yiwang.ledger.models import Event
 
 pytestmark = pytest.mark.django_db
 PENALTY = "K0300"
@@ -192,77 +188,47 @@ def test_a_public_service_is_no_power(catalogue):
 
 def test_every_type_of_power_has_duties_and_liabilities():
     for item_type in lists.POWER_TYPES:
-        kinds = [line.kind for line in duties.responsibilities(UUID(int=0), item_type)]
+        kinds = [line.kind for line in duties.responsibilities((), item_type)]
         assert kinds.count("duty") >= 3, item_type
         assert kinds.count("liability") >= 1, item_type
 
 
-def test_an_item_may_have_duties_of_its_own_and_get_those_of_its_type_back(catalogue):
-    item = catalogue.items[PENALTY]
-    own = [duties.Responsibility("duty", "复核责任", "作出决定前由法制机构复核。", "", "")]
-
-    services.set_responsibilities(
-        base_item_id=item, wanted=own, actor=worlds.LOADER, at=worlds.MORNING
-    )
-    assert [line.stage for line in duties.responsibilities(item, "02")] == ["复核责任"]
-    services.set_responsibilities(
-        base_item_id=item, wanted=[], actor=worlds.LOADER, at=worlds.MORNING
-    )
-
-    assert len(duties.responsibilities(item, "02")) > 5
-    assert Event.objects.filter(kind="catalogue.duties_set", subject_id=item).count() == 2
-
-
 @pytest.mark.parametrize(
-    "line",
+    ("line", "path"),
     [
-        duties.Responsibility("duty", "", "没有环节", "", ""),
-        duties.Responsibility("duty", "受理责任", "  ", "", ""),
-        duties.Responsibility("crime", "受理责任", "一次告知。", "", ""),
-        duties.Responsibility("liability", "", "长" * 501, "", ""),
+        ({"stage": "", "text": "没有环节"}, "/responsibilities/0"),
+        ({"stage": "受理责任", "text": "  "}, "/responsibilities/0/text"),
+        ({"stage": "受理责任"}, "/responsibilities/0/text"),
+        ({"kind": "crime", "stage": "受理责任", "text": "一次告知。"}, "/responsibilities/0/kind"),
+        ({"kind": "liability", "text": "长" * 501}, "/responsibilities/0/text"),
+        ({"stage": "长" * 41, "text": "一次告知。"}, "/responsibilities/0/stage"),
+        ({"stage": "受理责任", "text": "告知。", "law": "行政许可法"}, "/responsibilities/0"),
     ],
 )
-def test_a_line_that_says_nothing_or_too_much_is_refused(catalogue, line):
-    with pytest.raises(DutyInvalid):
-        services.set_responsibilities(
-            base_item_id=catalogue.items[PENALTY],
-            wanted=[line],
-            actor=worlds.LOADER,
-            at=worlds.MORNING,
-        )
+def test_a_line_that_says_nothing_or_too_much_is_named(line, path):
+    with pytest.raises(ContentInvalid) as refusal:
+        read_content(BaseContent, worlds.base_content(responsibilities=[line]))
+
+    assert [error.path for error in refusal.value.errors] == [path]
+    assert all(error.message for error in refusal.value.errors)
 
 
-def test_only_who_keeps_the_base_item_sets_its_duties(catalogue):
-    department = ImplementationList.objects.filter(region_code=XIHU).first().department
-    with pytest.raises(NotYourCatalogue):
-        services.set_responsibilities(
-            base_item_id=catalogue.items[PENALTY],
-            wanted=[],
-            actor=worlds.editor(department),
-            at=worlds.MORNING,
-        )
+def test_an_item_has_no_more_than_forty_lines():
+    lines = [{"kind": "liability", "text": f"情形{number}。"} for number in range(41)]
+
+    with pytest.raises(ContentInvalid) as refusal:
+        read_content(BaseContent, worlds.base_content(responsibilities=lines))
+
+    assert refusal.value.errors[0].path == "/responsibilities"
 
 
-def test_duties_of_an_item_that_is_not_there_are_refused():
-    with pytest.raises(ItemNotFound):
-        services.set_responsibilities(
-            base_item_id=UUID(int=1),
-            wanted=[],
-            actor=worlds.LOADER,
-            at=datetime(2026, 11, 23, tzinfo=UTC),
-        )
+def test_an_article_that_is_none_and_duties_of_a_public_service_keep_an_item_from_being_published():
+    lines = [{"stage": "受理责任", "text": "告知。", "law": "行政许可法", "article": "某一条"}]
+    power = read_content(BaseContent, worlds.base_content(responsibilities=lines))
+    service = read_content(BaseContent, worlds.base_content(item_type="20", responsibilities=lines))
 
-
-def test_loading_duties_again_keeps_what_was_set_for_one_item(catalogue):
-    item = BaseItem.objects.get(pk=catalogue.items[PENALTY])
-    own = [duties.Responsibility("liability", "", "泄露举报人信息。", "", "")]
-    services.set_responsibilities(
-        base_item_id=item.pk, wanted=own, actor=worlds.LOADER, at=worlds.MORNING
-    )
-
-    services.load_duties(root=worlds.DATA, actor=worlds.LOADER)
-
-    assert [line.text for line in duties.responsibilities(item.pk, "02")] == ["泄露举报人信息。"]
+    assert "/responsibilities/0/article" in {one.path for one in base_faults(power, themes=())}
+    assert "/responsibilities" in {one.path for one in base_faults(service, themes=())}
 
 
 # ── the drawing

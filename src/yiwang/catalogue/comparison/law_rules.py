@@ -75,6 +75,9 @@ def cited_places(content: BaseContent) -> Iterator[Cited]:
             yield Cited("legal_bases", parse_article(basis.law, basis.article))
         except ValueError:
             continue  # not publishable; a version from before the check
+    for one in content.responsibilities:
+        if one.law:
+            yield Cited("responsibilities", parse_article(one.law, one.article))
     texts = [("limit_basis", content.limit_basis)]
     texts += [("fees", fee.basis) for fee in content.fees]
     texts += [("materials", material.legal_basis) for material in content.materials]

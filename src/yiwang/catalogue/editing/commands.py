@@ -21,6 +21,7 @@ from yiwang.catalogue.editing.orders import (
     withdraw_order,
 )
 from yiwang.catalogue.editing.proposals import answer_proposal, make_proposal
+from yiwang.catalogue.editing.responsibilities import set_responsibilities
 from yiwang.catalogue.editing.sheet_export import write_sheet
 from yiwang.catalogue.editing.sheet_import import import_sheet
 from yiwang.catalogue.editing.taking_back import roll_back_order, roll_back_to
@@ -41,6 +42,7 @@ __all__ = [
     "roll_back_order",
     "roll_back_to",
     "save_line",
+    "set_responsibilities",
     "submit_order",
     "take_due_effect",
     "take_up_newest",

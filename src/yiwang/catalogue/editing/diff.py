@@ -19,6 +19,7 @@ from yiwang.catalogue.content import (
     Fee,
     LegalBasis,
     MaterialRequirement,
+    Responsibility,
     Result,
     SpecialProcedure,
     Step,
@@ -38,6 +39,7 @@ KEY_OF: Final[Mapping[type[Element], Callable[[Any], str]]] = {
     SpecialProcedure: lambda one: one.name,
     Fee: lambda one: one.name,
     Faq: lambda one: one.question,
+    Responsibility: lambda one: f"{one.kind} {one.stage or one.text}",
 }
 """By what two members of a list are taken to be the same one."""
 
@@ -45,7 +47,15 @@ NAME_OF: Final[Mapping[type[Element], Callable[[Any], str]]] = {
     MaterialRequirement: lambda one: one.name,
     LegalBasis: lambda one: f"《{one.law}》{one.article}",
     Faq: lambda one: one.question,
+    Responsibility: lambda one: one.stage or one.text,
 }
+WHOLE_OF: Final[Mapping[type[Element], Callable[[Any], str]]] = {
+    Responsibility: lambda one: (
+        "".join((f"{one.stage}：" if one.stage else "", one.text))
+        + (f"（《{one.law}》{one.article}）" if one.law else "")
+    ),
+}
+"""What is said of a member that is new or gone, where its name alone does not say it."""
 
 
 class ChangeKind(StrEnum):
@@ -207,10 +217,10 @@ def _list_sentences(was: Sequence[Element], now: Sequence[Element]) -> Iterator[
     old, new = _by_key(was), _by_key(now)
     for key in new:
         if key not in old:
-            yield _("增加 %(what)s") % {"what": _quoted(_name(new[key]))}
+            yield _("增加 %(what)s") % {"what": _quoted(_whole(new[key]))}
     for key in old:
         if key not in new:
-            yield _("删去 %(what)s") % {"what": _quoted(_name(old[key]))}
+            yield _("删去 %(what)s") % {"what": _quoted(_whole(old[key]))}
     for key in old:
         if key in new and old[key] != new[key]:
             yield _member_sentence(old[key], new[key])
@@ -247,6 +257,11 @@ def _by_key(members: Sequence[Element]) -> dict[str, Element]:
 def _name(member: Any) -> str:
     named = NAME_OF.get(type(member))
     return named(member) if named else str(member.name)
+
+
+def _whole(member: Any) -> str:
+    said = WHOLE_OF.get(type(member))
+    return said(member) if said else _name(member)
 
 
 # ── two editors

@@ -117,6 +117,7 @@ _GROUPS: Final[Mapping[OrderLayer, Sequence[tuple[str, Promise, Sequence[str]]]]
         ("fees", _("收费"), ("fees",)),
         ("themes", _("主题"), ("themes", "topics")),
         ("questions", _("常见问题与救济"), ("faqs", "remedies")),
+        ("responsibilities", _("责任清单"), ("responsibilities",)),
         ("own", _("依职权事项"), ("penalty_method", "levy_kind", "levy_is_reducible")),
     ),
     OrderLayer.LIST: (

@@ -27,12 +27,14 @@ from yiwang.catalogue.editing.notices import Notice, NoticeFilter, notice, notic
 from yiwang.catalogue.editing.open_cases import open_cases_of_base, open_cases_of_lists
 from yiwang.catalogue.editing.orders import WRITABLE
 from yiwang.catalogue.editing.proposals import Proposal, Wish, proposal, proposals
+from yiwang.catalogue.editing.responsibilities import ItemResponsibilities, responsibilities_on
 from yiwang.catalogue.editing.sheet_export import targets_for_sheet
 from yiwang.catalogue.editing.targets import version_content
 from yiwang.catalogue.editing.wording import limit_words
 from yiwang.catalogue.enums import OrderAction, OrderKind, OrderLayer, OrderState
 from yiwang.catalogue.errors import NotYourCatalogue
 from yiwang.catalogue.models import ChangeLine, ChangeOrder
+from yiwang.catalogue.powers.duties import of_type
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import FieldError
 from yiwang.organizations import selectors as organizations
@@ -47,6 +49,7 @@ __all__ = [
     "FieldKind",
     "FormField",
     "ItemFilter",
+    "ItemResponsibilities",
     "ItemRow",
     "LineEditor",
     "LineView",
@@ -71,11 +74,13 @@ __all__ = [
     "lines_of_business",
     "notice",
     "notices",
+    "of_type",
     "order",
     "orders",
     "preview_guide",
     "proposal",
     "proposals",
+    "responsibilities_on",
     "targets_for_sheet",
     "version_content",
 ]

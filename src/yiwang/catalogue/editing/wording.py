@@ -69,6 +69,8 @@ PARTS: Final[Mapping[str, Promise]] = {
     "answer": gettext_lazy("回答"),
     "natural": gettext_lazy("自然人主题"),
     "legal": gettext_lazy("法人主题"),
+    "stage": gettext_lazy("环节"),
+    "text": gettext_lazy("责任内容"),
 }
 """What the parts of an element are called."""
 

@@ -11,16 +11,14 @@ from yiwang.catalogue.enums import DutyKind, ItemType
 
 
 class Duty(models.Model):
-    """A responsibility, or a reason for being held to account, that goes with powers.
+    """A responsibility, or a reason for being held to account, of every power of a type.
 
-    :ivar base_item: of this item only; None: of every power of the type that has none of its own
+    An item that has a list of its own carries it among its elements (``responsibilities``).
+
     :ivar stage: which stage of the procedure it belongs to (受理责任); empty for a liability
     :ivar law: with ``article``, where it is written; empty where no law of procedure says it
     """
 
-    base_item = models.ForeignKey(
-        "catalogue.BaseItem", on_delete=models.CASCADE, null=True, related_name="+", db_index=False
-    )
     item_type = models.CharField(max_length=2, choices=ItemType)
     kind = models.CharField(max_length=9, choices=DutyKind)
     position = models.PositiveSmallIntegerField()
@@ -35,9 +33,7 @@ class Duty(models.Model):
         db_table = "catalogue_duty"
         constraints = [
             models.UniqueConstraint(
-                fields=["base_item", "item_type", "kind", "position"],
-                name="duty_position_once",
-                nulls_distinct=False,
+                fields=["item_type", "kind", "position"], name="duty_once_of_a_type"
             ),
             models.CheckConstraint(name="duty_says_something", condition=~Q(text="")),
             models.CheckConstraint(name="duty_kind_known", condition=Q(kind__in=DutyKind.values)),

@@ -11,7 +11,7 @@ from yiwang.catalogue.enums import DutyKind
 from yiwang.catalogue.errors import NotAPower
 from yiwang.catalogue.powers import duties
 from yiwang.catalogue.powers.drawing import Stage
-from yiwang.catalogue.powers.duties import Responsibility
+from yiwang.catalogue.powers.duties import ShownResponsibility
 from yiwang.catalogue.powers.lists import POWER_TYPES
 
 
@@ -20,8 +20,8 @@ class PowerDetail:
     """A power with its law, its duties and the reasons for being held to account."""
 
     guide: guides.Guide
-    duties: Sequence[Responsibility]
-    liabilities: Sequence[Responsibility]
+    duties: Sequence[ShownResponsibility]
+    liabilities: Sequence[ShownResponsibility]
 
     @property
     def supervision_phone(self) -> str:
@@ -45,7 +45,7 @@ def power(code: str, on: date) -> PowerDetail:
     item = found.item
     if item.item_type not in POWER_TYPES:
         raise NotAPower
-    lines = duties.responsibilities(item.base_item_id, item.item_type)
+    lines = duties.responsibilities(item.base.responsibilities, item.item_type)
     return PowerDetail(
         guide=found,
         duties=[line for line in lines if line.kind == DutyKind.DUTY],

@@ -4,16 +4,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
-
-from django.db.models import Q
 
 from yiwang.catalogue.citations import parse_article
+from yiwang.catalogue.content import Responsibility
+from yiwang.catalogue.enums import DutyKind
 from yiwang.catalogue.models import Article, Duty
 
 
 @dataclass(frozen=True, slots=True)
-class Responsibility:
+class ShownResponsibility:
     """One responsibility, or one reason for being held to account.
 
     :ivar article_id: None when the article is not among the laws that are loaded
@@ -27,36 +26,45 @@ class Responsibility:
     article_id: int | None = None
 
 
-def responsibilities(base_item_id: UUID, item_type: str) -> list[Responsibility]:
+def responsibilities(
+    own: Sequence[Responsibility], item_type: str
+) -> tuple[ShownResponsibility, ...]:
     """Return what goes with a power: its own list, else that of its type; two queries."""
-    rows = list(
-        Duty.objects.filter(
-            Q(base_item_id=base_item_id) | Q(base_item__isnull=True, item_type=item_type)
-        ).order_by("kind", "position")
+    return _with_articles(own or of_type(item_type))
+
+
+def of_type(item_type: str) -> tuple[Responsibility, ...]:
+    """Return what goes with every power of a type that has no list of its own; one query."""
+    rows = Duty.objects.filter(item_type=item_type).order_by("kind", "position")
+    return tuple(
+        Responsibility(
+            kind=DutyKind(row.kind),
+            stage=row.stage,
+            text=row.text,
+            law=row.law,
+            article=row.article,
+        )
+        for row in rows
     )
-    own = [row for row in rows if row.base_item_id is not None]
-    return _with_articles(own or rows)
 
 
-def _with_articles(rows: Sequence[Duty]) -> list[Responsibility]:
-    places = {row.pk: parse_article(row.law, row.article) for row in rows if row.law}
-    sought = {(place.law, place.article) for place in places.values()}
+def _with_articles(rows: Sequence[Responsibility]) -> tuple[ShownResponsibility, ...]:
+    places = [parse_article(row.law, row.article) if row.law else None for row in rows]
+    named = [place for place in places if place is not None]
     found = Article.objects.filter(
-        law__title__in={law for law, _number in sought},
-        number__in={number for _law, number in sought},
+        law__title__in={place.law for place in named},
+        number__in={place.article for place in named},
         law__is_newest=True,
     ).values_list("law__title", "number", "suffix", "id")
     ids = {(law, number, suffix): id_ for law, number, suffix, id_ in found.order_by("id")}
-    return [
-        Responsibility(
-            row.kind,
+    return tuple(
+        ShownResponsibility(
+            row.kind.value,
             row.stage,
             row.text,
             row.law,
             row.article,
-            ids.get((places[row.pk].law, places[row.pk].article, places[row.pk].suffix))
-            if row.pk in places
-            else None,
+            ids.get((place.law, place.article, place.suffix)) if place else None,
         )
-        for row in rows
-    ]
+        for row, place in zip(rows, places, strict=True)
+    )

@@ -26,12 +26,16 @@ from yiwang.workbench.frame import shown_text, whole_number
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What the editor sent and why it was not taken."""
+    """What the editor sent and why it was not taken.
+
+    :ivar begun: the responsibilities were begun with those of the type; nothing is saved yet
+    """
 
     content: Mapping[str, Any]
     codes: Mapping[str, str]
     refusal: DomainError | None = None
     more: str = ""
+    begun: bool = False
 
 
 @audience("staff")
@@ -60,6 +64,10 @@ def _save(request: HttpRequest, line_id: UUID) -> Sent | None:
     codes = {name: str(content.pop(name, "")) for name in shown.CHOSEN_FREELY if name in content}
     if more := request.POST.get("more", ""):
         return Sent(content, codes, more=more)
+    if request.POST.get("begin") == "responsibilities":
+        common = editing_questions.responsibilities_on(line_id, actor).of_type
+        begun = [one.model_dump(mode="json") for one in common]
+        return Sent(content | {"responsibilities": begun}, codes, begun=True)
     try:
         editing.save_line(
             line_id=line_id,
@@ -103,9 +111,17 @@ def _page(
         "is_conflict": is_conflict,
         "faults": faults,
         "is_unsaved": sent is not None,
+        "is_begun": bool(sent and sent.begun),
+        "common": _common(editor),
     }
     status = refusal.status if refusal else 200
     return section(request, "editor.html", context, tab=ORDERS, status=status)
+
+
+def _common(editor: editing_questions.LineEditor) -> Sequence[Any]:
+    """Return the responsibilities of the item's type, where it may have some of its own."""
+    item_type = getattr(editor.content, "item_type", ItemType.SERVICE)
+    return () if item_type is ItemType.SERVICE else editing_questions.of_type(item_type)
 
 
 @audience("staff")

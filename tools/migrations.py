@@ -24,6 +24,7 @@ BEFORE_THE_FIRST_RELEASE = (
     "0012_rules_that_decide",
     "0016_evidence_that_was_found",
     "0014_modes_and_promises",
+    "0023_questions_in_a_case",
     "0004_modes_and_promises",
     "0014_duties_of_types",
 )

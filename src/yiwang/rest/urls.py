@@ -22,6 +22,7 @@ from yiwang.rest.people import (
     messages,
     papers,
 )
+from yiwang.rest.people import asking as people_asking
 from yiwang.rest.people import automation as people_automation
 from yiwang.rest.people import cases as people_cases
 from yiwang.rest.people import credit as people_credit
@@ -48,6 +49,7 @@ from yiwang.rest.public import standard as public_standard
 from yiwang.rest.public import stars as public_stars
 from yiwang.rest.public import zones as public_zones
 from yiwang.rest.staff import aftermath as staff_aftermath
+from yiwang.rest.staff import asking as staff_asking
 from yiwang.rest.staff import automation as staff_automation
 from yiwang.rest.staff import catalogue as staff_catalogue
 from yiwang.rest.staff import (
@@ -96,7 +98,7 @@ api.add_router("/staff", staff_trust.router)
 for room in (people_spared, public_spared):
     api.add_router("", room.router)
 api.add_router("/staff", staff_spared.router)
-for room in (people_procedures, staff_procedures):
+for room in (people_procedures, staff_procedures, people_asking, staff_asking):
     api.add_router("", room.router)
 api.add_router("/staff", staff_own_motion.router)
 api.add_router("", accounts.router)

@@ -74,6 +74,8 @@ KINDS: Final[Mapping[str, Promise]] = {
     "cases.party_told": _("告知利害关系人"),
     "cases.hearing_asked": _("提出听证申请"),
     "cases.hearing_waived": _("放弃听证"),
+    "cases.question_asked": _("提出咨询"),
+    "cases.question_answered": _("答复咨询"),
     "cases.statement_received": _("收到异议或陈述"),
     "cases.statement_answered": _("答复异议或陈述"),
     "cases.case_forwarded": _("初审后报送上级机关"),

@@ -105,6 +105,23 @@ def test_a_place_of_another_province_is_afar() -> None:
     assert placed.region_code == XIHU
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("合作社怎么注册", "合作社怎么注册"),
+        ("货车上高速", "货车上高速"),
+        ("从合作市转学", "从外地转学"),
+        ("在上高县看病", "在外地看病"),
+    ],
+)
+def test_a_county_of_another_province_is_meant_by_its_whole_name_only(text: str, left: str) -> None:
+    division("623001000000", "合作市")
+    division("360923000000", "上高县")
+    organizations.forget_cached()
+
+    assert read_place(read_query(text), XIHU).query.text == left
+
+
 @pytest.mark.parametrize("text", ["杭州市民卡", "去香港旅游"])
 def test_some_names_of_places_belong_to_what_is_asked(text: str) -> None:
     assert read_place(read_query(text), XIHU).query.text in {"市民卡", "去香港旅游"}

@@ -109,6 +109,11 @@ def find(
     stamp = stamp_of(reach)
     heard = Heard(query, kept_index(stamp.index), stamp.index, tried)
     found, is_near_match = _found(heard, reach, stamp, narrowing)
+    meant = heard.as_meant()
+    if meant is not heard:
+        found_as_meant = _hits(meant, reach, stamp, narrowing)
+        if _best(found_as_meant) >= max(_best(found), CERTAIN):
+            heard, found, is_near_match = meant, found_as_meant, True
     is_first = not offset
     least = NEAREST_ITEMS if is_first else 0
     shown = _shown(found[offset : offset + max(limit, least)])
@@ -165,6 +170,10 @@ def _shown(found: Sequence[Hit]) -> list[ItemHit]:
         hit.base_item_id: hit for hit in hits([one for one in found if isinstance(one, Ranked)])
     }
     return [whole[one.base_item_id] for one in found if one.base_item_id in whole]
+
+
+def _best(found: Sequence[Hit]) -> float:
+    return found[0].score if found else 0.0
 
 
 def _merged(first: Sequence[Hit], second: Sequence[Hit]) -> list[Hit]:

@@ -15,6 +15,9 @@ AFAR: Final = "外地"
 # Items speak of these places themselves: 往来港澳通行证.
 _KEPT: Final = ("香港", "澳门", "台湾")
 _CITIZEN: Final = "民"
+# A county of another province is meant only by its whole name: 合作社 and 上高速 are no places.
+_ENDS_OF_COUNTIES: Final = ("县", "市", "区", "旗")
+_NO_COUNTY: Final = "00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def _without_places(
     rest, said = "", []
     at = 0
     while at < len(run):
-        name = _name_at(run, at, known)
+        name = _name_at(run, at, known, region_code)
         if not name:
             rest += run[at]
             at += 1
@@ -78,14 +81,21 @@ def _without_places(
     return rest, said
 
 
-def _name_at(run: str, at: int, known: dict[str, tuple[str, ...]]) -> str:
+def _name_at(run: str, at: int, known: dict[str, tuple[str, ...]], region_code: str) -> str:
     """Return the longest name that begins here; 杭州市民卡 is a 市民卡 of 杭州."""
     for end in range(min(len(run), at + LONGEST_NAME), at + SHORTEST_NAME - 1, -1):
         name = run[at:end]
         cuts_citizen = name.endswith("市") and run[end : end + 1] == _CITIZEN
-        if name in known and not cuts_citizen and not name.startswith(_KEPT):
+        if name not in known or cuts_citizen or name.startswith(_KEPT):
+            continue
+        if _nearest(known[name], region_code) or not _is_stem_of_county(name, known[name]):
             return name
     return ""
+
+
+def _is_stem_of_county(name: str, codes: tuple[str, ...]) -> bool:
+    is_county = all(code[4:6] != _NO_COUNTY for code in codes)
+    return is_county and not name.endswith(_ENDS_OF_COUNTIES)
 
 
 def _nearest(codes: tuple[str, ...], region_code: str) -> str:

@@ -16,6 +16,7 @@ from yiwang.catalogue.searching.outside import OutsideHit, outside_found
 from yiwang.catalogue.searching.ranking import ranked_entries
 from yiwang.catalogue.searching.scoring import Scores, scores_of, scores_of_alike
 from yiwang.catalogue.searching.shelf import Shelf
+from yiwang.catalogue.searching.spelling import respelled
 from yiwang.catalogue.thesaurus import Tried, terms_of
 from yiwang.catalogue.understanding import Sought, official_stretches, understood
 
@@ -69,6 +70,17 @@ class Heard:
             return ranked_entries(scores, self.index, scopes, narrowing)
 
         return self._remembered(("ranked", alike, scopes, narrowing), ranking)
+
+    def as_meant(self) -> "Heard":
+        """Return the query with its wrong characters put right; itself when none are."""
+        meant: Query = self._remembered("meant", self._put_right)
+        if meant == self.query:
+            return self
+        return Heard(meant, self.index, self._stamp, self._tried)
+
+    def _put_right(self) -> Query:
+        index = self.index
+        return respelled(self.query, index.words, index.terms, index.homophones)
 
     def laws(self, text: str) -> tuple[LawHit, ...]:
         """Return the articles that it names or speaks of.

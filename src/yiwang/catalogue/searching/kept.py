@@ -15,6 +15,7 @@ from django.db import connection
 from yiwang.catalogue.enums import ServiceObject
 from yiwang.catalogue.searching.outside import OutsideHit
 from yiwang.catalogue.searching.phrases import KeptPhrases, PhraseRow
+from yiwang.catalogue.searching.spelling import LONGEST, Homophones
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class KeptIndex:
     :ivar words: known words, each with how many entries and articles hold it
     :ivar terms: everyday words, each with official words and how surely it means them
     :ivar sounds: how characters sound
+    :ivar homophones: words, everyday words and phrases by how they sound
     :ivar themes: names of themes by code
     :ivar themes_for: codes of themes by whom they are for: natural or legal persons
     """
@@ -59,6 +61,7 @@ class KeptIndex:
     themes_for: Mapping[str, frozenset[str]]
     phrases: KeptPhrases
     outside: Sequence[OutsideHit]
+    homophones: Homophones
 
 
 _ENTRIES: Final = """
@@ -106,13 +109,15 @@ def _read() -> KeptIndex:
     for term, words, weight in _rows(_TERMS):
         terms.setdefault(term, []).append((words, weight))
     themes = _rows(_THEMES)
-    phrases = (PhraseRow(*row) for row in _rows(_PHRASES) if row[0] in entries)
+    phrases = [PhraseRow(*row) for row in _rows(_PHRASES) if row[0] in entries]
+    words = {word: (of_entries, of_articles) for word, of_entries, of_articles in _rows(_WORDS)}
+    sounds = dict(_rows(_SOUNDS))
     return KeptIndex(
         entries=entries,
         scopes=frozenset(entry.scope_code for entry in entries.values()),
-        words={word: (of_entries, of_articles) for word, of_entries, of_articles in _rows(_WORDS)},
+        words=words,
         terms=terms,
-        sounds=dict(_rows(_SOUNDS)),
+        sounds=sounds,
         themes={code: name for code, name, _audience in themes},
         themes_for={
             audience: frozenset(code for code, _name, whose in themes if whose == audience)
@@ -120,7 +125,24 @@ def _read() -> KeptIndex:
         },
         phrases=KeptPhrases(phrases),
         outside=[OutsideHit(*row) for row in _with_hosts(_rows(_OUTSIDE))],
+        homophones=Homophones(_said(words, terms, phrases), sounds),
     )
+
+
+def _said(
+    words: Mapping[str, tuple[int, int]],
+    terms: Mapping[str, Sequence[tuple[str, int]]],
+    phrases: Iterable[PhraseRow],
+) -> dict[str, int]:
+    """Return what people may mean to type, each with in how many entries it stands.
+
+    Words of two letters are those of the thesaurus: the index knows any pair of a phrase.
+    """
+    said = {word: count for word, (count, _articles) in words.items() if count and len(word) > 2}
+    said |= dict.fromkeys((row.phrase for row in phrases if len(row.phrase) <= LONGEST), 0)
+    said |= dict.fromkeys(terms, 0)
+    official = (word for meant in terms.values() for text, _ in meant for word in text.split())
+    return said | dict.fromkeys(official, 0)
 
 
 def _entry(row: Sequence[Any]) -> Entry:

@@ -4,6 +4,7 @@
 
 import io
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -221,13 +222,52 @@ def test_a_workbook_goes_out_and_comes_back(editor: Caller, listed: Implementati
     book.save(good)
     page.cell(row=2, column=column, value="=1+1")
     book.save(bad)
-    kind = "application/octet-stream"
-    refused = editor.call("POST", f"{HOME}/sheet", bad.getvalue(), content_type=kind)
-    taken = editor.call("POST", f"{HOME}/sheet", good.getvalue(), content_type=kind)
+    refused, taken = sent_sheet(editor, bad.getvalue()), sent_sheet(editor, good.getvalue())
+    assert sent_sheet(editor, good.getvalue())["id"] == taken["id"]
+    done(editor.post(f"{HOME}/sheets/{taken['id']}/confirmation"))
+    applied = worked_on(editor, taken["id"])
 
-    assert code_of(refused) == "catalogue.sheet_refused"
-    assert "公式" in refused.content.decode()
-    assert done(editor.get(f"{HOME}/orders/{done(taken, 201)['id']}"))["line_count"] == 1
+    assert (refused["state"], taken["state"], applied["state"]) == ("refused", "checked", "applied")
+    assert "公式" in refused["faults"][0]["message"]
+    assert "办理窗口" in taken["changes"][0]["sentences"][0]
+    assert done(editor.get(f"{HOME}/orders/{applied['order_id']}"))["line_count"] == 1
+    assert len(done(editor.get(f"{HOME}/sheets"))["items"]) == 2
+
+
+def sent_sheet(editor: Caller, content: bytes) -> dict[str, Any]:
+    """Send a workbook and return it as it is after its check."""
+    kind = "application/octet-stream"
+    made = done(editor.call("POST", f"{HOME}/sheets", content, content_type=kind), 201)
+    return worked_on(editor, made["id"])
+
+
+def worked_on(editor: Caller, sheet_id: str) -> dict[str, Any]:
+    catalogue.sheets.work_on_sheet(sheet_id=UUID(sheet_id), at=timezone.now())
+    shown: dict[str, Any] = done(editor.get(f"{HOME}/sheets/{sheet_id}"))
+    return shown
+
+
+def test_a_workbook_is_written_by_a_job_and_others_do_not_get_it(
+    world: World, editor: Caller
+) -> None:
+    asked = done(editor.post(f"{HOME}/sheets/exports", {"layer": "list"}), 201)
+    early = editor.get(f"{HOME}/sheets/{asked['id']}/file")
+    ready = worked_on(editor, asked["id"])
+    file = editor.get(f"{HOME}/sheets/{asked['id']}/file")
+    other = _caller(world, Right.CATALOGUE_EDIT)
+
+    assert (early.status_code, ready["state"]) == (409, "ready")
+    assert load_workbook(io.BytesIO(b"".join(file.streaming_content))).worksheets[0].max_row > 1
+    for path in ("", "/file"):
+        hidden = other.get(f"{HOME}/sheets/{asked['id']}{path}")
+        assert code_of(hidden) == "catalogue.sheet_not_found"
+    for step in ("confirmation", "cancellation", "repetition"):
+        hidden = other.post(f"{HOME}/sheets/{asked['id']}/{step}")
+        assert code_of(hidden) == "catalogue.sheet_not_found"
+    assert code_of(editor.post(f"{HOME}/sheets/{asked['id']}/repetition")) == (
+        "catalogue.sheet_not_ready"
+    )
+    assert done(editor.post(f"{HOME}/sheets/{asked['id']}/cancellation"))["state"] == "cancelled"
 
 
 def test_notices_are_paged(nobody: Caller) -> None:

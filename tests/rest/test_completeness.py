@@ -500,8 +500,19 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
         "staff.catalogue_more.answer_proposal",
     ),
     "workbench:catalogue-propose": ("staff.catalogue_more.make_proposal",),
-    "workbench:catalogue-sheets": ("staff.catalogue_more.import_sheet",),
-    "workbench:catalogue-export": ("staff.catalogue_more.export_sheet",),
+    "workbench:catalogue-sheets": (
+        "staff.catalogue_sheets.list_sheets",
+        "staff.catalogue_sheets.send_sheet",
+    ),
+    "workbench:catalogue-export": ("staff.catalogue_sheets.export_sheet",),
+    "workbench:catalogue-export-job": ("staff.catalogue_sheets.order_export",),
+    "workbench:catalogue-sheet": ("staff.catalogue_sheets.get_sheet",),
+    "workbench:catalogue-sheet-file": ("staff.catalogue_sheets.get_file",),
+    "workbench:catalogue-sheet-act": (
+        "staff.catalogue_sheets.confirm_sheet",
+        "staff.catalogue_sheets.cancel_sheet",
+        "staff.catalogue_sheets.begin_again",
+    ),
     "workbench:people": ("staff.counter.find_person",),
     "workbench:person": ("staff.mandates.get_person",),
     "workbench:person-act": (

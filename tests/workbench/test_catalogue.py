@@ -5,7 +5,7 @@
 import io
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -350,29 +350,74 @@ def test_versions_are_compared_and_brought_back(desk: Desk):
     assert back.kind == "rollback"
 
 
+def sent_sheet(desk: Desk, content: bytes, name: str = "清单.xlsx") -> str:
+    """Upload a workbook, let the job check it, and return the address of its page."""
+    stream = io.BytesIO(content)
+    stream.name = name
+    answer = desk.editor.post(f"{HOME}/sheets", {"layer": "list", "sheet": stream})
+    assert answer.status_code == 302, words(answer)
+    address = answer["Location"]
+    assert "等待处理" in words(desk.editor.get(address))
+    worked_on(address)
+    return address
+
+
+def worked_on(address: str) -> None:
+    """Let the job do the next step of a workbook."""
+    catalogue.sheets.work_on_sheet(sheet_id=UUID(address.rsplit("/", 1)[1]), at=timezone.now())
+
+
 def test_a_workbook_goes_out_and_comes_back_as_an_order(desk: Desk):
-    sent = desk.editor.get(f"{HOME}/sheets/export")
+    moved = desk.editor.post(f"{HOME}/sheets/exports", {"layer": "list"})
+    sent = desk.editor.get(moved["Location"])
     book = load_workbook(io.BytesIO(b"".join(sent.streaming_content)))
     page = book.worksheets[0]
     column = next(cell.column for cell in page[1] if cell.value == "办理窗口")
     page.cell(row=2, column=column, value="7号窗口")
     stream = io.BytesIO()
     book.save(stream)
-    stream.seek(0)
-    stream.name = "清单.xlsx"
-    answer = desk.editor.post(f"{HOME}/sheets", {"layer": "list", "sheet": stream})
+    address = sent_sheet(desk, stream.getvalue())
+    shown = desk.editor.get(address)
+    assert not ChangeOrder.objects.exists()
+    desk.editor.post(f"{address}/confirm")
+    worked_on(address)
+    done = desk.editor.get(address)
 
-    assert answer.status_code == 302, words(answer)
+    assert "办理窗口：由 1 号窗口 改为 7号窗口" in words(shown)
     assert ChangeOrder.objects.get().line_count == 1
+    assert str(ChangeOrder.objects.get()) in words(done)
+    assert "已成为变更单" in words(desk.editor.get(f"{HOME}/sheets"))
+    assert desk.editor.post(f"{address}/cancel").status_code == 302
+    assert desk.editor.post(f"{address}/nothing").status_code == 404
+    assert desk.editor.get(f"{address}/file").status_code == 409
 
 
 def test_a_bad_workbook_is_answered_cell_by_cell(desk: Desk):
-    stream = io.BytesIO("版本标记,编码,别的\r\nx,y,z\r\n".encode("gb18030"))
-    stream.name = "清单.csv"
-    answer = desk.editor.post(f"{HOME}/sheets", {"layer": "list", "sheet": stream})
+    content = "版本标记,编码,别的\r\nx,y,z\r\n".encode("gb18030")
+    address = sent_sheet(desk, content, "清单.csv")
+
+    assert "C1" in words(desk.editor.get(address))
+    assert "不能采用" in words(desk.editor.get(address))
+
+
+def test_a_large_workbook_is_written_by_a_job(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(catalogue.sheet_questions, "AT_ONCE", 0)
+    refused = desk.editor.get(f"{HOME}/sheets/export")
+    address = desk.editor.post(f"{HOME}/sheets/exports", {"layer": "list"})["Location"]
+    assert desk.editor.get(address)["Refresh"] == "2"
+    worked_on(address)
+
+    assert refused.status_code == 409
+    assert "下载表格" in words(desk.editor.get(address))
+    sent = desk.editor.get(f"{address}/file")
+    assert load_workbook(io.BytesIO(b"".join(sent.streaming_content))).worksheets[0].max_row > 1
+
+
+def test_an_upload_without_a_file_is_answered_in_words(desk: Desk):
+    answer = desk.editor.post(f"{HOME}/sheets", {"layer": "list"})
 
     assert answer.status_code == 422
-    assert "C1" in words(answer)
+    assert "请选择表格文件" in words(answer)
 
 
 def test_a_proposal_is_made_and_adopted(world: World, desk: Desk):

@@ -21,6 +21,8 @@ from yiwang.catalogue.codes.commands import (
 from yiwang.catalogue.comparison import services as comparison
 from yiwang.catalogue.editing import commands as editing
 from yiwang.catalogue.editing import questions as editing_questions
+from yiwang.catalogue.editing import sheet_commands as sheets
+from yiwang.catalogue.editing import sheet_questions
 from yiwang.catalogue.evidence_types import commands as evidence_types
 from yiwang.catalogue.evidence_types.loading import load_evidence_types
 from yiwang.catalogue.feeds.sitemaps import build_parts as build_sitemaps
@@ -104,6 +106,8 @@ __all__ = [
     "revise_list",
     "scenarios",
     "set_brand",
+    "sheet_questions",
+    "sheets",
     "split_item",
     "synonym_questions",
     "synonyms",

@@ -2,13 +2,37 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the worker does for the catalogue from time to time."""
 
+from uuid import UUID
+
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from yiwang.catalogue import indexing
+from yiwang.catalogue import indexing, jobs
 from yiwang.catalogue import services as catalogue
 from yiwang.catalogue.searching import stamps
 from yiwang.foundation.actors import system_actor
+
+_AGAIN = RetryStrategy(max_attempts=3, wait=10)
+
+
+@app.task(name=jobs.SHEET_TASK, retry=_AGAIN)
+def work_on_sheet(sheet_id: str) -> None:
+    """Do the next step of a workbook; begun again, it starts from the first row."""
+    catalogue.sheets.work_on_sheet(sheet_id=UUID(sheet_id), at=timezone.now())
+
+
+@app.task(name=jobs.EFFECT_TASK, retry=_AGAIN)
+def take_effect(order_id: str) -> None:
+    """Let an approved order of many items take effect; done twice, it changes nothing."""
+    catalogue.editing.take_effect_of(order_id=UUID(order_id), at=timezone.now())
+
+
+@app.periodic(cron="50 3 * * *")
+@app.task(name="catalogue.drop_old_sheets", queueing_lock="catalogue.drop_old_sheets")
+def drop_old_sheets(timestamp: int) -> None:
+    """Drop workbooks that were sent or written more than a month ago."""
+    catalogue.sheets.drop_old_sheets(at=timezone.now())
 
 
 @app.periodic(cron="7 * * * *")

@@ -37,6 +37,8 @@ _MERGED = re.compile(
 _ROW = re.compile(rb"<(?:\w+:)?row ([^>]{1,400})>")
 _HIDDEN = re.compile(rb'hidden="(?:1|true)"')
 _NUMBER = re.compile(rb'\br="([0-9]{1,7})"')
+_BEFORE_ROOT: Final = 64 * 1024
+_ROOT = re.compile(rb"<[A-Za-z_]")
 
 
 class SheetFault(StrEnum):
@@ -131,7 +133,11 @@ def _kind_of_ole(path: Path) -> SheetFault:
     return SheetFault.HAS_PASSWORD if is_encrypted else SheetFault.OLD_FORMAT
 
 
-def _check_safe(archive: zipfile.ZipFile) -> None:
+def check_safe(archive: zipfile.ZipFile) -> None:
+    """Raise when unpacking a workbook would take more than there may be, or its XML may be a trap.
+
+    :raises Unreadable: so it is
+    """
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
     packed = max(1, sum(part.compress_size for part in parts))
@@ -143,14 +149,28 @@ def _check_safe(archive: zipfile.ZipFile) -> None:
     for part in parts:
         if part.filename.endswith((".xml", ".rels")):
             with archive.open(part) as file:
-                if b"<!DOCTYPE" in file.read(4096).upper():
+                if not _is_plain(file.read(_BEFORE_ROOT)):
                     raise Unreadable(SheetFault.BOMB)
+
+
+def _is_plain(start: bytes) -> bool:
+    """Return whether XML comes to its root with no document type before it, read as ASCII.
+
+    What hides one behind a long comment or in another encoding does not come to its root here.
+    """
+    text = start.removeprefix(codecs.BOM_UTF8).lstrip()
+    while text.startswith((b"<?", b"<!--")):
+        _said, end, text = text.partition(b"?>" if text[1:2] == b"?" else b"-->")
+        if not end:
+            return False
+        text = text.lstrip()
+    return not text or _ROOT.match(text) is not None
 
 
 def _workbook_rows(path: Path, name: str, most_columns: int) -> Iterator[Sequence[Cell]]:
     try:
         with zipfile.ZipFile(path) as archive:
-            _check_safe(archive)
+            check_safe(archive)
         with path.open("rb") as file:
             workbook = load_workbook(file, read_only=True, data_only=False, keep_links=False)
             sheet = workbook[name] if name in workbook.sheetnames else workbook.worksheets[0]

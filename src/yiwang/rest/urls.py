@@ -55,6 +55,7 @@ from yiwang.rest.staff import catalogue as staff_catalogue
 from yiwang.rest.staff import (
     catalogue_more,
     catalogue_responsibilities,
+    catalogue_sheets,
     connected,
     counter,
     handling,
@@ -118,7 +119,7 @@ api.add_router("/staff", staff_modelling.router)
 api.add_router("", old_codes.router)
 api.add_router("", staff_layers.router)
 api.add_router("", public_changes.router)
-for room in (staff_catalogue, catalogue_more, catalogue_responsibilities):
+for room in (staff_catalogue, catalogue_more, catalogue_responsibilities, catalogue_sheets):
     api.add_router("/staff", room.router)
 api.add_router("/staff/catalogue", staff_findings.router)
 api.add_router("", public_standard.router)

@@ -5,22 +5,26 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.catalogue.editing.hands import Hands, drafted, of_list, provincial, published
-from tests.catalogue.worlds import HYGIENE, MORNING, Catalogue
+from tests.catalogue.editing.hands import Hands, drafted, of_list, published
+from tests.catalogue.editing.workbooks import (
+    Sheet,
+    editor_of,
+    provincial_editor,
+    refusals,
+    sent,
+)
+from tests.catalogue.worlds import HYGIENE, Catalogue
 from tests.organizations.factories import XIHU, DepartmentFactory
-from yiwang.catalogue.editing import commands, sheet_cells
-from yiwang.catalogue.editing.catalogue_items import ItemFilter
-from yiwang.catalogue.editing.sheet_export import targets_for_sheet, write_sheet
+from yiwang.catalogue.editing import sheet_cells
 from yiwang.catalogue.enums import OrderLayer, OrderState
-from yiwang.catalogue.errors import SheetRefused
-from yiwang.catalogue.models import ChangeLine, ChangeOrder
+from yiwang.catalogue.models import ChangeLine
+from yiwang.catalogue.sheet_enums import SheetState
 from yiwang.foundation.actors import Actor
 
 pytestmark = pytest.mark.django_db
@@ -33,43 +37,13 @@ def hands(catalogue: Catalogue) -> Hands:
     return of_list(catalogue)
 
 
-class Sheet:
-    """An exported workbook that a test changes and sends back."""
-
-    def __init__(self, path: Path, actor: Actor, layer: OrderLayer = LIST) -> None:
-        self.path, self.actor, self.layer = path / "sheet.xlsx", actor, layer
-        stream = io.BytesIO()
-        write_sheet(stream, targets_for_sheet(actor, layer, ItemFilter()), layer)
-        self.book = load_workbook(io.BytesIO(stream.getvalue()))
-
-    @property
-    def page(self) -> Worksheet:
-        return self.book[sheet_cells.SHEET]
-
-    def letter(self, heading: str) -> str:
-        found = next(cell for cell in self.page[1] if cell.value == heading)
-        return str(found.column_letter)
-
-    def put(self, heading: str, row: int, value: Any) -> None:
-        self.page[f"{self.letter(heading)}{row}"] = value
-
-    def send(self) -> ChangeOrder:
-        self.book.save(self.path)
-        return commands.import_sheet(path=self.path, layer=self.layer, actor=self.actor, at=MORNING)
-
-    def refused(self) -> dict[str, str]:
-        """Send it, expect a refusal, and return what is said of each cell."""
-        before = ChangeOrder.objects.count()
-        with pytest.raises(SheetRefused) as refusal:
-            self.send()
-        assert ChangeOrder.objects.count() == before
-        return {
-            error.path.removeprefix("/sheet/"): str(error.message) for error in refusal.value.errors
-        }
+@pytest.fixture
+def editor(catalogue: Catalogue) -> Actor:
+    return editor_of(catalogue.list_of(HYGIENE, XIHU).department)
 
 
-def test_what_was_changed_becomes_one_order(hands: Hands, tmp_path: Path) -> None:
-    sheet = Sheet(tmp_path, hands.drafter)
+def test_what_was_changed_becomes_one_order(editor: Actor) -> None:
+    sheet = Sheet(editor)
     rows = sheet.page.max_row
     for row in range(2, rows + 1):
         sheet.put(COUNTER, row, f"{row}号窗口")
@@ -81,21 +55,19 @@ def test_what_was_changed_becomes_one_order(hands: Hands, tmp_path: Path) -> Non
     }
 
 
-def test_only_changed_rows_are_on_the_order(hands: Hands, tmp_path: Path) -> None:
-    sheet = Sheet(tmp_path, hands.drafter)
+def test_only_changed_rows_are_on_the_order(editor: Actor) -> None:
+    sheet = Sheet(editor)
     sheet.put(COUNTER, 2, "7号窗口")
 
     assert sheet.send().line_count == 1
 
 
-def test_an_untouched_workbook_changes_nothing(hands: Hands, tmp_path: Path) -> None:
-    assert list(Sheet(tmp_path, hands.drafter).refused()) == ["B1"]
+def test_an_untouched_workbook_changes_nothing(editor: Actor) -> None:
+    assert list(Sheet(editor).refused()) == ["B1"]
 
 
-def test_the_version_mark_is_hidden_and_fixed_columns_are_locked(
-    hands: Hands, tmp_path: Path
-) -> None:
-    page = Sheet(tmp_path, hands.drafter).page
+def test_the_version_mark_is_hidden_and_fixed_columns_are_locked(editor: Actor) -> None:
+    page = Sheet(editor).page
 
     assert page.column_dimensions["A"].hidden
     assert page.protection.sheet
@@ -108,8 +80,8 @@ def test_the_version_mark_is_hidden_and_fixed_columns_are_locked(
     ]
 
 
-def test_base_items_go_the_same_way(catalogue: Catalogue, tmp_path: Path) -> None:
-    sheet = Sheet(tmp_path, provincial().drafter, BASE)
+def test_base_items_go_the_same_way(catalogue: Catalogue) -> None:
+    sheet = Sheet(provincial_editor(), BASE)
     sheet.put("救济途径", 2, "可以申请行政复议。")
     order = sheet.send()
 
@@ -136,9 +108,9 @@ def test_base_items_go_the_same_way(catalogue: Catalogue, tmp_path: Path) -> Non
     ],
 )
 def test_each_cell_that_cannot_be_taken_is_named(
-    hands: Hands, tmp_path: Path, heading: str, value: Any, says: str
+    editor: Actor, heading: str, value: Any, says: str
 ) -> None:
-    sheet = Sheet(tmp_path, hands.drafter)
+    sheet = Sheet(editor)
     sheet.put(heading, 2, value)
     cells = sheet.refused()
 
@@ -146,16 +118,16 @@ def test_each_cell_that_cannot_be_taken_is_named(
     assert says in cells[f"{sheet.letter(heading)}2"]
 
 
-def test_one_bad_cell_holds_back_all(hands: Hands, tmp_path: Path) -> None:
-    sheet = Sheet(tmp_path, hands.drafter)
+def test_one_bad_cell_holds_back_all(editor: Actor) -> None:
+    sheet = Sheet(editor)
     sheet.put(COUNTER, 2, "7号窗口")
     sheet.put(LIMIT, 2, "不久")
 
     assert list(sheet.refused()) == [f"{sheet.letter(LIMIT)}2"]
 
 
-def test_a_row_twice_is_named(hands: Hands, tmp_path: Path) -> None:
-    sheet = Sheet(tmp_path, hands.drafter)
+def test_a_row_twice_is_named(editor: Actor) -> None:
+    sheet = Sheet(editor)
     sheet.page.append([cell.value for cell in sheet.page[2]])
     last = sheet.page.max_row
 
@@ -163,9 +135,9 @@ def test_a_row_twice_is_named(hands: Hands, tmp_path: Path) -> None:
 
 
 def test_a_row_that_was_exported_before_a_change_is_refused(
-    catalogue: Catalogue, hands: Hands, tmp_path: Path
+    catalogue: Catalogue, hands: Hands, editor: Actor
 ) -> None:
-    sheet = Sheet(tmp_path, hands.drafter)
+    sheet = Sheet(editor)
     code = catalogue.list_of(HYGIENE).code
     row = next(cell.row for cell in sheet.page["B"] if cell.value == code)
     sheet.put(COUNTER, row, "7号窗口")
@@ -175,9 +147,9 @@ def test_a_row_that_was_exported_before_a_change_is_refused(
 
 
 def test_a_row_that_another_order_changes_is_refused(
-    catalogue: Catalogue, hands: Hands, tmp_path: Path
+    catalogue: Catalogue, hands: Hands, editor: Actor
 ) -> None:
-    sheet = Sheet(tmp_path, hands.drafter)
+    sheet = Sheet(editor)
     order = drafted(catalogue, hands, counter="8号窗口")
     code = catalogue.list_of(HYGIENE).code
     row = next(cell.row for cell in sheet.page["B"] if cell.value == code)
@@ -186,17 +158,17 @@ def test_a_row_that_another_order_changes_is_refused(
 
 
 def test_another_departments_rows_are_refused(
-    catalogue: Catalogue, hands: Hands, tmp_path: Path
+    catalogue: Catalogue, hands: Hands, editor: Actor
 ) -> None:
-    sheet = Sheet(tmp_path, hands.drafter)
+    sheet = Sheet(editor)
     sheet.put(COUNTER, 2, "7号窗口")
-    sheet.actor = Hands(DepartmentFactory(of=XIHU)).drafter
+    sheet.actor = editor_of(DepartmentFactory(of=XIHU))
 
     assert "维护范围" in sheet.refused()["B2"]
 
 
-def test_merged_cells_and_hidden_rows_are_named(hands: Hands, tmp_path: Path) -> None:
-    sheet = Sheet(tmp_path, hands.drafter)
+def test_merged_cells_and_hidden_rows_are_named(editor: Actor) -> None:
+    sheet = Sheet(editor)
     letter = sheet.letter(COUNTER)
     sheet.put(COUNTER, 2, "7号窗口")
     sheet.page.row_dimensions[2].hidden = True
@@ -219,13 +191,12 @@ def test_merged_cells_and_hidden_rows_are_named(hands: Hands, tmp_path: Path) ->
     ],
 )
 def test_wrong_columns_are_named(
-    hands: Hands,
-    tmp_path: Path,
+    editor: Actor,
     change: Callable[[Worksheet], object],
     cell: str | None,
     says: str,
 ) -> None:
-    sheet = Sheet(tmp_path, hands.drafter)
+    sheet = Sheet(editor)
     sheet.put(COUNTER, 2, "7号窗口")
     change(sheet.page)
 
@@ -236,18 +207,13 @@ def test_wrong_columns_are_named(
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
-def test_a_text_file_may_be_written_as_offices_write_it(
-    hands: Hands, tmp_path: Path, encoding: str
-) -> None:
-    sheet = Sheet(tmp_path, hands.drafter)
+def test_a_text_file_may_be_written_as_offices_write_it(editor: Actor, encoding: str) -> None:
+    sheet = Sheet(editor)
     sheet.put(COUNTER, 2, "7号窗口")
     rows = [["" if cell.value is None else str(cell.value) for cell in row] for row in sheet.page]
-    sent = tmp_path / "sheet.csv"
-    sent.write_bytes(_comma_separated(rows).encode(encoding))
+    checked = sent(_comma_separated(rows).encode(encoding), editor)
 
-    order = commands.import_sheet(path=sent, layer=LIST, actor=hands.drafter, at=MORNING)
-
-    assert order.line_count == 1
+    assert (checked.state, checked.rows_changed) == (SheetState.CHECKED, 1), checked.faults
 
 
 def _comma_separated(rows: Iterable[Sequence[str]]) -> str:
@@ -272,40 +238,27 @@ def _bomb() -> bytes:
         (b"\xff\xff\xfe\xfa\x81", "文字编码"),
     ],
 )
-def test_a_file_that_is_no_spreadsheet_is_refused(
-    hands: Hands, tmp_path: Path, content: bytes, says: str
-) -> None:
-    sent = tmp_path / "sheet"
-    sent.write_bytes(content)
-
-    with pytest.raises(SheetRefused) as refusal:
-        commands.import_sheet(path=sent, layer=LIST, actor=hands.drafter, at=MORNING)
-
-    assert says in str(refusal.value.errors[0].message)
+def test_a_file_that_is_no_spreadsheet_is_refused(editor: Actor, content: bytes, says: str) -> None:
+    assert says in refusals(content, editor)["/file"]
 
 
-def test_a_hundred_thousand_rows_are_refused_at_the_first_too_many(
-    hands: Hands, tmp_path: Path
-) -> None:
-    sent = tmp_path / "sheet.xlsx"
+def test_a_hundred_thousand_rows_are_refused_at_the_first_too_many(editor: Actor) -> None:
     book = Workbook(write_only=True)
     page = book.create_sheet(sheet_cells.SHEET)
     page.append([sheet_cells.MARK, sheet_cells.CODE, COUNTER])
     for number in range(100_000):
         page.append(["x", f"{number:031}", "7号窗口"])
-    book.save(sent)
+    stream = io.BytesIO()
+    book.save(stream)
 
-    with pytest.raises(SheetRefused) as refusal:
-        commands.import_sheet(path=sent, layer=LIST, actor=hands.drafter, at=MORNING)
-
-    assert [error.path for error in refusal.value.errors] == ["/sheet/B2002"]
+    assert list(refusals(stream.getvalue(), editor)) == ["B2002"]
 
 
 def test_a_text_that_would_run_is_made_harmless(
-    catalogue: Catalogue, hands: Hands, tmp_path: Path
+    catalogue: Catalogue, hands: Hands, editor: Actor
 ) -> None:
     published(catalogue, hands, counter="=HYPERLINK(1)")
-    sheet = Sheet(tmp_path, hands.drafter)
+    sheet = Sheet(editor)
     code = catalogue.list_of(HYGIENE).code
     row = next(cell.row for cell in sheet.page["B"] if cell.value == code)
     cell = sheet.page[f"{sheet.letter(COUNTER)}{row}"]

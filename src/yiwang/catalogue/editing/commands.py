@@ -23,15 +23,13 @@ from yiwang.catalogue.editing.orders import (
 from yiwang.catalogue.editing.proposals import answer_proposal, make_proposal
 from yiwang.catalogue.editing.responsibilities import set_responsibilities
 from yiwang.catalogue.editing.sheet_export import write_sheet
-from yiwang.catalogue.editing.sheet_import import import_sheet
 from yiwang.catalogue.editing.taking_back import roll_back_order, roll_back_to
-from yiwang.catalogue.editing.taking_effect import take_due_effect
+from yiwang.catalogue.editing.taking_effect import take_due_effect, take_effect_of
 
 __all__ = [
     "FirstElements",
     "answer_proposal",
     "approve_order",
-    "import_sheet",
     "make_proposal",
     "open_base_order",
     "open_list_order",
@@ -45,6 +43,7 @@ __all__ = [
     "set_responsibilities",
     "submit_order",
     "take_due_effect",
+    "take_effect_of",
     "take_up_newest",
     "withdraw_order",
     "write_sheet",

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from yiwang.catalogue import events
+from yiwang.catalogue import events, jobs
 from yiwang.catalogue.editing.access import check_order, check_third_person, staff_of
 from yiwang.catalogue.editing.catching_up import stale_lines
 from yiwang.catalogue.editing.faults import changes_of, order_faults, unchanged_lines
@@ -36,7 +36,7 @@ from yiwang.foundation.text import clean_text
 from yiwang.ledger import services as ledger
 
 AT_ONCE: Final = 50
-"""Orders of more items than this are carried out by a worker."""
+"""Orders of more items than this are carried out by a worker, which is called at once."""
 
 Opinions = Mapping[str, tuple[Verdict, str]]
 """What the reviewer says of each element."""
@@ -183,8 +183,11 @@ def approve_order(
         order.save()
         fact = events.OrderApproved(order_id=order.id, effective_from=order.effective_from)
         ledger.append(fact, actor=actor, at=at, region_code=order.division_code)
-        if order.effective_from == today and order.line_count <= AT_ONCE:
-            take_effect(order, at=at)
+        if order.effective_from == today:
+            if order.line_count <= AT_ONCE:
+                take_effect(order, at=at)
+            else:
+                jobs.defer_effect(order.id)
     return order
 
 

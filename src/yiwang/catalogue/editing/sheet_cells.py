@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Elements as cells of a spreadsheet, and cells as elements: in the words of the pages. Pure.
 
-Lists of elements with parts of their own (materials, steps, fees, questions) do not fit into one
-cell; they are changed in the editor.
+What fits into one cell stands on the first sheet, one row for each item. Lists of elements with
+parts of their own (materials, steps, fees, questions) have a sheet each, one row for each member.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
@@ -16,12 +17,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from yiwang.catalogue.editing.fields import FieldKind, FormField, form_fields
+from yiwang.catalogue.editing.wording import part_label
 from yiwang.catalogue.enums import LimitUnit, OrderLayer
 
 SHEET: Final = "事项清单"
 MARK, CODE, NAME, DEPARTMENT = "版本标记", "编码", "事项名称（对照）", "部门（对照）"
 FIXED: Final = (MARK, CODE, NAME, DEPARTMENT)
 """Columns that say which item a row is; the first is hidden, none may be changed."""
+ROW: Final = "行标识"
+FIXED_OF_ROWS: Final = (CODE, NAME, ROW)
+"""Columns of the further sheets that say which item, and which of its rows."""
+NONE_LEFT: Final = "无"
+"""Stands as the row key of an item of whose rows none is to be left."""
+SYSTEM_MADE: Final = "is_generated"
+"""Says that the system filled something in; nobody writes that."""
 _LISTED: Final = "、"
 _SPLIT: Final = re.compile(r"[、,，;；\n]+")
 _LIMIT: Final = re.compile(r"^([0-9]{1,4})\s*(\S*)$")
@@ -49,6 +58,11 @@ KINDS: Final = frozenset(
         FieldKind.LIMIT,
     }
 )
+MONEY: Final = "amount_cents"
+_YUAN: Final = re.compile(r"^([0-9]{1,8})(?:\.([0-9]{1,2}))?$")
+_NOT_FREE: Final = frozenset(
+    {FieldKind.NUMBER, FieldKind.YES_NO, FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.LIMIT}
+)
 
 
 class CellWrong(ValueError):
@@ -68,34 +82,81 @@ class Column:
         return self.field.name
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A further sheet: the members of one element, each a row."""
+
+    element: str
+    title: str
+    columns: tuple[Column, ...]
+
+
 @cache
 def columns(layer: OrderLayer) -> tuple[Column, ...]:
     """Return the elements that fit into one cell each."""
     with override("zh-hans"):
         return tuple(
-            Column(each, str(each.label), {value: str(words) for value, words in each.choices})
+            _column(each)
             for group in form_fields(layer)
-            for each in group.fields
-            if each.kind in KINDS
-            and (each.choices or each.kind not in {FieldKind.CHOICE, FieldKind.CHOICES})
-            and each.name != "is_generated"
+            for field in group.fields
+            for each in _single(field)
         )
+
+
+@cache
+def tables(layer: OrderLayer) -> tuple[Table, ...]:
+    """Return the elements that have a sheet of their own."""
+    with override("zh-hans"):
+        return tuple(
+            Table(
+                field.name,
+                str(field.label),
+                tuple(_column(part) for part in field.parts if part.name != SYSTEM_MADE),
+            )
+            for group in form_fields(layer)
+            for field in group.fields
+            if field.kind is FieldKind.ROWS
+        )
+
+
+def _single(field: FormField) -> Sequence[FormField]:
+    """Return an element as fields of one cell each; none where it does not fit."""
+    if field.name == SYSTEM_MADE:
+        return ()
+    if field.kind is FieldKind.THEMES:
+        return [
+            replace(
+                field, name=f"{field.name}.{part}", label=part_label(part), kind=FieldKind.LINES
+            )
+            for part in ("natural", "legal")
+        ]
+    if field.kind in {FieldKind.CHOICE, FieldKind.CHOICES} and not field.choices:
+        is_one = field.kind is FieldKind.CHOICE
+        return [replace(field, kind=FieldKind.LINE if is_one else FieldKind.LINES)]
+    return [field] if field.kind in KINDS else ()
+
+
+def _column(field: FormField) -> Column:
+    words = {value: str(words) for value, words in field.choices}
+    heading = f"{field.label}（元）" if field.name == MONEY else str(field.label)
+    return Column(field, heading, words)
+
+
+def value_of(column: Column, content: Mapping[str, Any]) -> Any:
+    """Return what a content says of a column; themes have one for each audience."""
+    element, _dot, part = column.name.partition(".")
+    value = content.get(element)
+    return (value or {}).get(part) if part else value
 
 
 def shown(column: Column, value: Any) -> str:
     """Return what stands in the cell of an element."""
-    kind = column.field.kind
     if value is None or value == "":
         return ""
-    if kind is FieldKind.YES_NO:
-        return YES if value else NO
-    if kind is FieldKind.LIMIT:
-        return _limit_words(value)
-    if kind is FieldKind.LINES:
-        return "\n".join(value)
-    if kind is FieldKind.CHOICES:
-        return _LISTED.join(column.words.get(str(one), str(one)) for one in value)
-    return column.words.get(str(value), str(value))
+    if column.name == MONEY:
+        return f"{value // 100}.{value % 100:02}" if value % 100 else str(value // 100)
+    words = _SHOWN.get(column.field.kind)
+    return words(column, value) if words else column.words.get(str(value), str(value))
 
 
 def read(column: Column, text: str) -> Any:
@@ -103,18 +164,52 @@ def read(column: Column, text: str) -> Any:
 
     :raises CellWrong: it says none
     """
-    text = text.strip()
+    text = plain(column, text)
     if not text:
         return None
+    if column.name == MONEY:
+        return _money(text)
     return _READ[column.field.kind](column, text)
 
 
-def _limit_words(value: Mapping[str, Any]) -> str:
+def plain(column: Column, text: str) -> str:
+    """Return a text as it is compared: what is not free has no full-width signs nor blanks."""
+    text = text.strip()
+    if column.field.kind not in _NOT_FREE:
+        return text
+    return narrow(text)
+
+
+def narrow(text: str) -> str:
+    """Return a text with narrow digits and signs, whichever way it was typed."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _money(text: str) -> int:
+    match = _YUAN.match(text.replace(",", "").removesuffix("元"))
+    if match is None:
+        raise CellWrong(_("应为金额，单位元，最多两位小数"))
+    return int(match[1]) * 100 + int((match[2] or "0").ljust(2, "0"))
+
+
+def _limit_words(_column: Column, value: Mapping[str, Any]) -> str:
     amount, unit = value["amount"], value.get("unit", LimitUnit.WORKDAY.value)
     if not amount:
         return AT_ONCE
     words = next(words for words, each in _UNITS.items() if words and each.value == unit)
     return f"{amount}{words}"
+
+
+def _listed(column: Column, value: Sequence[Any]) -> str:
+    return _LISTED.join(column.words.get(str(one), str(one)) for one in value)
+
+
+_SHOWN: Final[Mapping[FieldKind, Callable[[Column, Any], str]]] = {
+    FieldKind.YES_NO: lambda _column, value: YES if value else NO,
+    FieldKind.LIMIT: _limit_words,
+    FieldKind.LINES: lambda _column, value: "\n".join(value),
+    FieldKind.CHOICES: _listed,
+}
 
 
 def _text(_column: Column, text: str) -> Any:
@@ -134,8 +229,8 @@ def _yes_no(_column: Column, text: str) -> Any:
 
 
 def _choice(column: Column, text: str) -> Any:
-    known = {words: value for value, words in column.words.items()}
-    value = known.get(text, text if text in column.words else None)
+    known = {narrow(words): value for value, words in column.words.items()}
+    value = known.get(narrow(text), text if text in column.words else None)
     if value is None:
         raise CellWrong(_("“%(text)s”不在可选的内容里：%(known)s") % _known(column, text))
     return int(value) if column.field.is_number else value

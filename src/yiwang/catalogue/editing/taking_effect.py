@@ -46,14 +46,22 @@ def take_due_effect(*, at: datetime) -> int:
     due = ChangeOrder.objects.filter(
         state=OrderState.APPROVED, effective_from__lte=timezone.localdate(at)
     ).order_by("effective_from", "approved_at")
-    return sum(_take_or_return(order_id, at=at) for order_id in due.values_list("id", flat=True))
+    return sum(
+        take_effect_of(order_id=order_id, at=at) for order_id in due.values_list("id", flat=True)
+    )
 
 
-def _take_or_return(order_id: UUID, *, at: datetime) -> bool:
+def take_effect_of(*, order_id: UUID, at: datetime) -> bool:
+    """Let one approved order take effect, all of it in one transaction, or send it back.
+
+    A worker that dies in the middle leaves everything as it was, and the next one begins anew.
+
+    :returns: whether it took effect now
+    """
     with transaction.atomic():
         order = locked_order(order_id)
-        if order.state != OrderState.APPROVED:
-            return False  # another worker was quicker
+        if order.state != OrderState.APPROVED or not _is_due(order, at):
+            return False  # another worker was quicker, or its day has been moved
         try:
             with transaction.atomic():
                 take_effect(order, at=at)
@@ -69,6 +77,10 @@ def _take_or_return(order_id: UUID, *, at: datetime) -> bool:
             ledger.append(fact, actor=ACTOR, at=at, region_code=order.division_code)
             return False
     return True
+
+
+def _is_due(order: ChangeOrder, at: datetime) -> bool:
+    return order.effective_from is not None and order.effective_from <= timezone.localdate(at)
 
 
 def take_effect(order: ChangeOrder, *, at: datetime) -> None:

@@ -27,6 +27,7 @@ from yiwang.catalogue.models.search import (
     SearchSound,
     SearchWord,
 )
+from yiwang.catalogue.models.sheets import Sheet, SheetChange, SheetPart
 from yiwang.catalogue.models.stars import CaseDay, Standing
 from yiwang.catalogue.models.successions import CodeSuccession
 from yiwang.catalogue.models.synonyms import (
@@ -72,6 +73,9 @@ __all__ = [
     "SearchSound",
     "SearchTerm",
     "SearchWord",
+    "Sheet",
+    "SheetChange",
+    "SheetPart",
     "SitemapPart",
     "StandardIndex",
     "Standing",

@@ -1,34 +1,25 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Versions, taking back, proposals and workbooks of the catalogue, for programs."""
+"""Versions, taking back, proposals and new items of the catalogue, for programs."""
 
-import tempfile
 from collections.abc import Callable
-from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
 
 from yiwang.catalogue.enums import OrderLayer
-from yiwang.catalogue.errors import SheetTooLarge
 from yiwang.catalogue.services import editing, editing_questions
 from yiwang.foundation.web.database import read_only
 from yiwang.rest.auth import STAFF, actor_of
-from yiwang.rest.commands import KEY_PARAMETER, json_answer, perform
-from yiwang.rest.description import BINARY, bytes_of
-from yiwang.rest.errors import NotABareFile
-from yiwang.rest.people.files import WRAPPINGS
+from yiwang.rest.commands import KEY_PARAMETER, perform
 from yiwang.rest.schemas import Id, Words, answers
 from yiwang.rest.staff import catalogue_shapes as shapes
 from yiwang.rest.staff.catalogue import made
 
 router = Router(tags=["事项编辑 catalogue"], auth=STAFF)
-CHUNK = 256 * 1024
-MOST_BYTES = 20 * 2**20
 
 
 @router.post(
@@ -200,59 +191,7 @@ def answer_proposal(
     )
 
 
-# ── workbooks
-
-
-@router.get(
-    "/catalogue/sheet",
-    response=answers(None),
-    summary="导出为表格",
-    openapi_extra=bytes_of(
-        "A workbook.",
-        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-)
-def export_sheet(
-    request: HttpRequest,
-    layer: OrderLayer = OrderLayer.LIST,
-    words: Words = "",
-    department_id: Id | None = None,
-    theme: Words = "",
-) -> FileResponse:
-    """Return items in reach as a workbook to be changed and sent back."""
-    wanted = editing_questions.ItemFilter(words, department_id, theme)
-    with ExitStack() as stack:
-        file = stack.enter_context(tempfile.TemporaryFile())
-        with read_only():
-            targets = editing_questions.targets_for_sheet(actor_of(request), layer, wanted)
-            editing.write_sheet(file, targets, layer)
-        file.seek(0)
-        stack.pop_all()  # from here on the response closes it
-    return FileResponse(file, as_attachment=True, filename="catalogue.xlsx")
-
-
-@router.post(
-    "/catalogue/sheet",
-    response=answers(shapes.NewOrderOut, 201),
-    summary="导入表格",
-    openapi_extra={"requestBody": {"required": True, "content": BINARY}},
-)
-def import_sheet(request: HttpRequest, layer: OrderLayer = OrderLayer.LIST) -> HttpResponse:
-    """Send a changed workbook as the request's body: one order of all rows, or every fault."""
-    if request.content_type in WRAPPINGS:
-        raise NotABareFile
-    with tempfile.NamedTemporaryFile() as file:
-        size = 0
-        while chunk := request.read(CHUNK):
-            size += len(chunk)
-            if size > MOST_BYTES:
-                raise SheetTooLarge
-            file.write(chunk)
-        file.flush()
-        order = editing.import_sheet(
-            path=Path(file.name), layer=layer, actor=actor_of(request), at=timezone.now()
-        )
-    return json_answer({"id": order.id, "revision": order.revision}, status=201)
+# ── new ones
 
 
 @router.post(

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -39,7 +39,7 @@ def item_list(request: HttpRequest) -> HttpResponse:
     """List the base items or lists in reach."""
     actor = entitled(request, *ALL)
     layer = layer_in(request.GET.get("layer", ""))
-    wanted = wanted_items(request)
+    wanted = wanted_of(request.GET)
     with read_only():
         found = editing_questions.items(
             actor, layer, wanted, after=shown_text(request.GET.get("after", "")), limit=PAGE + 1
@@ -61,14 +61,14 @@ def item_list(request: HttpRequest) -> HttpResponse:
         return section(request, "items.html", context, tab=ITEMS)
 
 
-def wanted_items(request: HttpRequest) -> editing_questions.ItemFilter:
-    """Return what the search of the page narrows to."""
-    found = uuids([request.GET.get("department", "")])
+def wanted_of(sent: QueryDict) -> editing_questions.ItemFilter:
+    """Return what a search narrows to."""
+    found = uuids([sent.get("department", "")])
     return editing_questions.ItemFilter(
-        words=shown_text(request.GET.get("q", "")),
+        words=shown_text(sent.get("q", "")),
         department_id=found[0] if found else None,
-        theme=shown_text(request.GET.get("theme", "")),
-        with_withdrawn=request.GET.get("withdrawn") == "1",
+        theme=shown_text(sent.get("theme", "")),
+        with_withdrawn=sent.get("withdrawn") == "1",
     )
 
 

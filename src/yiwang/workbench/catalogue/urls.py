@@ -45,4 +45,12 @@ urlpatterns = [
     path("catalogue/rules", standard.rules, name="catalogue-rules"),
     path("catalogue/sheets", sheets.sheet_page, name="catalogue-sheets"),
     path("catalogue/sheets/export", sheets.export, name="catalogue-export"),
+    path("catalogue/sheets/exports", sheets.order_export, name="catalogue-export-job"),
+    path("catalogue/sheets/<uuid:sheet_id>", sheets.sheet_detail, name="catalogue-sheet"),
+    path("catalogue/sheets/<uuid:sheet_id>/file", sheets.sheet_file, name="catalogue-sheet-file"),
+    path(
+        "catalogue/sheets/<uuid:sheet_id>/<slug:action>",
+        sheets.sheet_act,
+        name="catalogue-sheet-act",
+    ),
 ]

@@ -54,8 +54,10 @@ UNGUARDED = {
 
 WIDENED = {
     "cases/queries/cases.py": 2,
+    "cases/queries/consultations.py": 1,
     "cases/queries/receiving.py": 2,
     "cases/services/at_counter.py": 3,
+    "cases/services/consultations.py": 1,
     "cases/services/receiving.py": 2,
     "cases/services/submission.py": 1,
     "credit/selectors.py": 1,

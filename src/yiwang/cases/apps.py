@@ -17,6 +17,7 @@ class CasesConfig(AppConfig):
         import_module("yiwang.cases.own_data")
         import_module("yiwang.cases.spared.counting")
         import_module("yiwang.cases.procedures.following")
+        import_module("yiwang.cases.desk.following")
         import_module("yiwang.cases.asking.following")
         row_security.also_seen(
             "notifications.Dispatch",
@@ -37,4 +38,8 @@ class CasesConfig(AppConfig):
         row_security.also_seen(
             "documents.StoredFile",
             row_security.leads_to("cases_question_file", "documents_file.id", its="file_id"),
+        )
+        row_security.also_seen(
+            "documents.StoredFile",
+            row_security.leads_to("cases_consultation_file", "documents_file.id", its="file_id"),
         )

@@ -195,6 +195,16 @@ def staff_of(actor: Actor) -> UUID:
     return actor.staff_id
 
 
+def department_of(actor: Actor) -> UUID:
+    """Return the department in whose post a staff member acts.
+
+    :raises NotYourCase: it is nobody of the staff
+    """
+    if not actor.is_staff or actor.department_id is None:
+        raise NotYourCase
+    return actor.department_id
+
+
 def doer_of(actor: Actor) -> UUID:
     """Return who does a step or decides: the staff member, or the version of a rule.
 

@@ -6,7 +6,7 @@ from yiwang.cases.asking.reading import Exchange, question_file, questions_of
 from yiwang.cases.automation import questions as rules
 from yiwang.cases.masked_forms import shown_form
 from yiwang.cases.modes import asking as trust
-from yiwang.cases.queries import spared
+from yiwang.cases.queries import batches, consultations, opinions, spared, watching
 from yiwang.cases.queries.cases import (
     CaseFilter,
     CasePage,
@@ -98,10 +98,12 @@ __all__ = [
     "Travelling",
     "Waiting",
     "are_originals_right",
+    "batches",
     "case",
     "case_feed",
     "cases",
     "clock_face",
+    "consultations",
     "correction",
     "days_left",
     "decision",
@@ -125,6 +127,7 @@ __all__ = [
     "open_measure",
     "open_stop",
     "open_work_of",
+    "opinions",
     "originals_by_courier",
     "papers",
     "possible_actions",
@@ -148,5 +151,6 @@ __all__ = [
     "travelling",
     "trust",
     "waiting",
+    "watching",
     "work_item",
 ]

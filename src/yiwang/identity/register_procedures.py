@@ -63,6 +63,29 @@ TABLES: Final[Mapping[str, tuple[Promise, Promise, Promise, Mapping[str, Promise
         _("期满按档案规定移交或销毁"),
         {"words": _("意见"), "done_by_name": _("经办人")},
     ),
+    "cases.Consultation": (
+        _("内部会商"),
+        _("经办部门和被征求意见的工作人员（每次查看都留痕），不对申请人公开"),
+        _("期满按档案规定移交或销毁"),
+        {
+            "question": _("问什么"),
+            "answer": _("答复"),
+            "asked_by_name": _("发起人"),
+            "answered_by_name": _("答复人"),
+        },
+    ),
+    "cases.ConsultationFile": (
+        _("内部会商的文件"),
+        _("经办部门和被征求意见的工作人员（每次查看都留痕），不对申请人公开"),
+        _("期满按档案规定移交或销毁"),
+        {"file": _("文件")},
+    ),
+    "cases.StandingOpinion": (
+        _("常用意见"),
+        _("本部门工作人员"),
+        _("写的人删除时删除"),
+        {"owner_name": _("写的人")},
+    ),
 }
 PURPOSES: Final[Mapping[str, tuple[Promise, Promise]]] = {
     "naming who conducts a procedure": (
@@ -96,6 +119,10 @@ PURPOSES: Final[Mapping[str, tuple[Promise, Promise]]] = {
     "answering what applicants ask about their case": (
         _("答复申请人对办件的咨询"),
         _("《行政许可法》第三十条"),
+    ),
+    "asking colleagues about a case": (
+        _("办件需要其他部门、岗位提供意见"),
+        _("《行政许可法》第三十四条"),
     ),
     "hearing those whose interests a decision touches": (
         _("听取申请人和利害关系人的意见"),

@@ -56,8 +56,10 @@ from yiwang.organizations.queries.posts import (
     colleagues_of,
     held_posts_of,
     posts_of,
+    posts_with_right,
     rights_in,
     staff_names,
+    staff_with_any_right,
     staff_with_right,
 )
 from yiwang.organizations.queries.readers import ReaderNames as ReaderNames
@@ -104,6 +106,7 @@ __all__ = [
     "leaves_of",
     "posts_in_reach",
     "posts_of",
+    "posts_with_right",
     "review",
     "review_entries",
     "reviews_in_reach",
@@ -113,6 +116,7 @@ __all__ = [
     "staff_in_reach",
     "staff_member",
     "staff_names",
+    "staff_with_any_right",
     "staff_with_right",
 ]
 

@@ -13,9 +13,12 @@ from yiwang.cases.models.automation import (
     RuleStop,
     RuleVersion,
 )
+from yiwang.cases.models.batches import Batch, BatchEntry
 from yiwang.cases.models.case import Case, CaseMaterial
+from yiwang.cases.models.consultations import Consultation, ConsultationFile
 from yiwang.cases.models.draft import Draft
 from yiwang.cases.models.modes import DeferredMaterial, ModeChoice, OriginalCheck, PromiseCheck
+from yiwang.cases.models.opinions import StandingOpinion
 from yiwang.cases.models.parties import InterestedParty, PreliminaryReview, Statement
 from yiwang.cases.models.procedure import ClockStop, Correction, Decision, Extension
 from yiwang.cases.models.questions import CaseQuestion, QuestionFile
@@ -23,14 +26,19 @@ from yiwang.cases.models.receiving import Receiving
 from yiwang.cases.models.shipping import ShippingWish
 from yiwang.cases.models.spared import Finding, SparedFigure
 from yiwang.cases.models.special import ProcedureFile, SpecialProcedure
+from yiwang.cases.models.watching import StaffNotice, Watch
 from yiwang.cases.models.work import StepRecord, WorkItem
 
 __all__ = [
     "AutomaticDecision",
+    "Batch",
+    "BatchEntry",
     "Case",
     "CaseMaterial",
     "CaseQuestion",
     "ClockStop",
+    "Consultation",
+    "ConsultationFile",
     "Correction",
     "Decision",
     "DeferredMaterial",
@@ -58,7 +66,10 @@ __all__ = [
     "ShippingWish",
     "SparedFigure",
     "SpecialProcedure",
+    "StaffNotice",
+    "StandingOpinion",
     "Statement",
     "StepRecord",
+    "Watch",
     "WorkItem",
 ]

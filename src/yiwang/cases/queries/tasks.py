@@ -14,6 +14,7 @@ from yiwang.cases.errors import CaseNotFound
 from yiwang.cases.models import Case, WorkItem
 from yiwang.cases.models.clearance import is_barred
 from yiwang.cases.models.work import WorkItemQuerySet
+from yiwang.cases.queries import watching
 from yiwang.cases.queries.clock_face import SOON, Tone, days_left, tone_of
 from yiwang.foundation import selectors as foundation
 from yiwang.foundation.actors import Actor
@@ -74,10 +75,16 @@ class OpenWork:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How much waits for somebody, and how much of it is overdue; neither beyond 1,000."""
+    """How much waits for somebody, and how much of it is overdue; neither beyond 1,000.
+
+    :ivar asked: how many consultations wait for their answer
+    :ivar told: how much they were told of cases that they follow, and have not read
+    """
 
     all: int
     overdue: int
+    asked: int = 0
+    told: int = 0
 
 
 def tasks(
@@ -118,7 +125,15 @@ def waiting(actor: Actor, *, today: date) -> Waiting:
     """Return how much waits for this actor's present post; one query."""
     urgent = _open(actor).order_by("due_on", "id")[:COUNTED_AT_MOST]
     late = _of_tone(Tone.OVERDUE, today)
-    return Waiting(**urgent.aggregate(all=Count("id"), overdue=Count("id", filter=late)))
+    none = Count("id") * 0  # makes an aggregate of a figure that has nothing to do with the tasks
+    return Waiting(
+        **urgent.aggregate(
+            all=Count("id"),
+            overdue=Count("id", filter=late),
+            asked=none + watching.asked_of(actor),
+            told=none + watching.unseen_of(actor),
+        )
+    )
 
 
 def done_tasks(actor: Actor, *, limit: int = 50) -> list[WorkItem]:

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yiwang.cases.desk import wording as desk_wording
 from yiwang.cases.enums import DeliveryMethod, NotAcceptedReason, Outcome, ProcedureResult
 from yiwang.cases.models import Case, StepRecord
 from yiwang.cases.modes import wording
@@ -82,8 +83,13 @@ TITLES: Mapping[str, Any] = {
     "cases.originals_arrived": gettext_lazy("原件寄到窗口"),
     "cases.originals_checked": gettext_lazy("查收原件"),
     **wording.TITLES,
+    **desk_wording.TITLES,
 }
-INTERNAL = frozenset({"cases.extension_asked", "cases.procedure_planned"}) | wording.INTERNAL
+INTERNAL = (
+    frozenset({"cases.extension_asked", "cases.procedure_planned"})
+    | wording.INTERNAL
+    | desk_wording.INTERNAL
+)
 """What only staff see."""
 
 

@@ -26,6 +26,8 @@ from yiwang.cases.models import (
     Case,
     CaseQuestion,
     ClockStop,
+    Consultation,
+    ConsultationFile,
     Correction,
     Decision,
     Extension,
@@ -43,7 +45,7 @@ from yiwang.cases.models import (
 from yiwang.cases.modes import deferring, originals, promises, sealing
 from yiwang.cases.procedures import gates
 from yiwang.cases.procedures.gates import NO_GROUNDS, Grounds
-from yiwang.cases.services import clocks, content, handling, work
+from yiwang.cases.services import clocks, consultations, content, handling, work
 from yiwang.cases.services.locking import changed, locked_case, move, save
 from yiwang.cases.shipping import gates as shipping
 from yiwang.cases.shipping.errors import ParcelOnItsWay
@@ -226,6 +228,7 @@ def close_case(*, case_id: UUID, actor: Actor, at: datetime, revision: int | Non
     policies.check_can(actor, Action.CLOSE, case)
     promises.check_may_close(case)
     shipping.check_may_close(case)
+    consultations.end_of_case(case.pk, at=at)
     move(case, Action.CLOSE)
     digest = sealed_digest(case)
     work.cancel_work(case, at=at)
@@ -287,6 +290,11 @@ PARTS_SEALED: Mapping[type[Model], Sequence[str]] = {
     AutomaticDecision: ("version_id", "outcome", "row", "facts", "doubts", "made_at"),
     PreliminaryReview: ("lower_id", "started_on", "due_on", "opinion", "words", "forwarded_at"),
     ProcedureFile: ("procedure_id", "statement_id", "review_id", "file__sha256", "added_at"),
+    Consultation: (
+        *("to_department_id", "to_post_id", "to_staff_id", "question", "asked_by_id", "asked_at"),
+        *("due_on", "state", "answer", "answered_by_id", "ended_at"),
+    ),
+    ConsultationFile: ("consultation_id", "file__sha256", "added_at"),
     ShippingWish: ("is_result_by_courier", "originals", "arrived_at", "checked_at", "note"),
     Finding: (
         *("requirement_key", "found_in", "source_code", "origin_id", "outcome", "as_of"),

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from yiwang.organizations.models import PostHolding, StaffMember
+from yiwang.organizations.models import Post, PostHolding, StaffMember
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,14 @@ class StaffName:
     id: UUID
     name: str
     staff_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostName:
+    """A post of a department, as those choose it who turn to whoever holds it."""
+
+    id: UUID
+    name: str
 
 
 _HELD_POST_COLUMNS = (
@@ -95,6 +103,25 @@ def staff_with_right(department_id: UUID, right: str, on: date) -> list[StaffNam
         .distinct()
     )
     return [StaffName(*row) for row in rows]
+
+
+def posts_with_right(department_id: UUID, rights: Iterable[str]) -> list[PostName]:
+    """Return the posts of a department that have one of these rights at least, by name."""
+    found = Post.objects.filter(
+        department_id=department_id, rights__overlap=[str(one) for one in rights]
+    )
+    return [PostName(*row) for row in found.order_by("name").values_list("id", "name")[:200]]
+
+
+def staff_with_any_right(department_id: UUID, rights: Iterable[str], on: date) -> list[StaffName]:
+    """Return who has one of these rights in a department on a day, by staff number."""
+    holdings = PostHolding.objects.held_on(on).filter(
+        post__department_id=department_id, post__rights__overlap=[str(one) for one in rights]
+    )
+    rows = holdings.order_by("staff__staff_number").values_list(
+        "staff_id", "staff__name", "staff__staff_number"
+    )
+    return [StaffName(*row) for row in rows.distinct()[:200]]
 
 
 def colleagues_of(staff_id: UUID, department_id: UUID | None) -> list[StaffName]:

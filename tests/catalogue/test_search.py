@@ -18,6 +18,7 @@ from tests.organizations.factories import (
     NINGBO,
     XIHU,
     ZHEJIANG,
+    DepartmentFactory,
     division,
 )
 from yiwang.catalogue import indexing, selectors, services, subscriptions
@@ -140,6 +141,42 @@ def test_official_words_are_found_by_everyday_ones(found: Catalogue) -> None:
     SearchTerm.objects.create(term="吃饭的铺子", words="食品经营", weight=3)
 
     assert names("我要弄个吃饭的铺子")[0] == "食品经营许可（新办）"
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("人社局", "人力资源和社会保障局"),
+        ("卫健委在哪里", "卫生健康局"),
+        ("工商局", "市场监督管理局"),
+        ("我要去民政局", "民政局"),
+        ("怎么办", ""),
+        ("天文局", ""),
+    ],
+)
+def test_a_department_is_found_by_its_short_or_former_name(query: str, name: str) -> None:
+    SearchTerm.objects.create(term="工商局", words="市场监督管理局", weight=3)
+    for whole in (
+        "人力资源和社会保障局",
+        "卫生健康局",
+        "市场监督管理局",
+        "人民政府办公室",
+        "民政局",
+    ):
+        DepartmentFactory(of=XIHU, name=f"杭州市西湖区{whole}", short_name="")
+    hits = selectors.search(query, XIHU).departments
+
+    assert [hit.name for hit in hits] == ([f"杭州市西湖区{name}"] if name else [])
+
+
+@pytest.mark.parametrize("asked_in", [XIHU, NINGBO])
+def test_a_department_is_one_of_the_place_that_is_named(asked_in: str) -> None:
+    division(NINGBO)
+    DepartmentFactory(of=HANGZHOU, name="杭州市公安局", short_name="市公安局")
+    DepartmentFactory(of=XIHU, name="杭州市公安局西湖区分局", short_name="西湖区公安局")
+    hits = selectors.search("杭州市公安局", asked_in).departments
+
+    assert [hit.name for hit in hits] == ["杭州市公安局"]
 
 
 def test_questions_of_the_best_items_are_found_with_their_answers(found: Catalogue) -> None:

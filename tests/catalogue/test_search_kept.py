@@ -211,6 +211,25 @@ def test_services_of_other_institutions_are_found_and_suggested_as_such(found: C
 
 
 @pytest.mark.django_db
+def test_outside_services_are_found_by_pinyin_initials_and_everyday_words(found: Catalogue) -> None:
+    outside_service(found)
+    SearchSound.objects.bulk_create(
+        [
+            SearchSound(character=sign, sound=sound)
+            for sign, sound in zip("水费缴纳", ("shui", "fei", "jiao", "na"), strict=True)
+        ],
+        ignore_conflicts=True,
+    )
+    SearchTerm.objects.create(term="自来水账单", words="水费", weight=3)
+
+    for typed in ("shuifei", "sfjn", "feijiaona", "自来水账单"):
+        assert [hit.title for hit in selectors.search(typed, XIHU).outside] == ["水费缴纳"], typed
+    for typed in ("shuif", "sfj"):
+        assert "水费缴纳" in [one.name for one in selectors.suggest(typed, XIHU)], typed
+    assert selectors.search("dianfei", XIHU).outside == ()
+
+
+@pytest.mark.django_db
 def test_what_others_offer_leaves_room_for_items(found: Catalogue) -> None:
     for number in range(4):
         made = outside_service(found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from yiwang.catalogue.lawsearch import LawHit
-from yiwang.catalogue.places import read_place
+from yiwang.catalogue.places import PlacedQuery, read_place
 from yiwang.catalogue.placing import MOST_PLACED, ItemHit, Narrowing
 from yiwang.catalogue.queries import read_query
 from yiwang.catalogue.questions import (
@@ -122,7 +122,7 @@ def find(
         services=tuple(shown[:limit]),
         laws=heard.laws(text) if is_first else (),
         questions=about(heard.questions(), shown, QUESTIONS_SHOWN) if is_first else (),
-        departments=departments_called(query, reach) if is_first else (),
+        departments=_departments(heard, placed) if is_first else (),
         outside=heard.outside(reach) if is_first else (),
         facets=_facets(found, heard.index),
         total=len(found),
@@ -132,6 +132,12 @@ def find(
         region_code=placed.region_code,
         place_name=placed.place_name,
     )
+
+
+def _departments(heard: Heard, placed: PlacedQuery) -> tuple[DepartmentHit, ...]:
+    """Return departments that are called so, of the place that was named, else of one's own."""
+    reach = reach_of(placed.named_code or placed.region_code)
+    return departments_called(heard.query, reach, heard.terms())
 
 
 def stamp(text: str, region_code: str) -> str:

@@ -16,6 +16,11 @@ MOST_RANKED: Final = 300
 _CITED: Final = re.compile(
     r"^\s*《?(?P<law>[^《》]{2,60}?)》?\s*(?P<article>第\s*[^\s第条]{1,9}\s*条.{0,4})$"
 )
+# As people type it: 行政许可法四十五条, 民法典1043, 行政许可法 第45.
+_CITED_LOOSELY: Final = re.compile(
+    r"^\s*《?(?P<law>[^《》\d]{1,58}?(?:法|法典|条例|规定|办法|细则|决定))》?\s*"
+    r"第?\s*(?P<article>[0-9零〇一二两三四五六七八九十百千]{1,9})\s*条?\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def find_articles(
 
 
 def _citation(text: str) -> Citation | None:
-    match = _CITED.match(text[:100])
+    match = _CITED.match(text[:100]) or _CITED_LOOSELY.match(text[:100])
     if match is None:
         return None
     try:

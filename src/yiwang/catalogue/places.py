@@ -26,11 +26,13 @@ class PlacedQuery:
 
     :ivar region_code: the place that was named, or the one that was asked for
     :ivar place_name: what the place was called in the query; "" when none was
+    :ivar named_code: the place that was named, though it may hold the one asked for; else ""
     """
 
     query: Query
     region_code: str
     place_name: str = ""
+    named_code: str = ""
 
 
 def read_place(query: Query, region_code: str) -> PlacedQuery:
@@ -57,10 +59,11 @@ def read_place(query: Query, region_code: str) -> PlacedQuery:
     if not any(run.replace(AFAR, "") for run in runs):
         return PlacedQuery(query, region_code)
     left = Query(tuple(runs))
+    named = next((code for _name, code in reversed(said) if code), "")
     for name, code in reversed(said):
         if code and not organizations.is_within(region_code, code):
-            return PlacedQuery(left, code, name)
-    return PlacedQuery(left, region_code)
+            return PlacedQuery(left, code, name, named)
+    return PlacedQuery(left, region_code, named_code=named)
 
 
 def _without_places(

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Find questions with answers, and departments by what they are called."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,11 +18,16 @@ from yiwang.catalogue.models import SearchQuestion
 from yiwang.catalogue.placing import ItemHit
 from yiwang.catalogue.queries import Query
 from yiwang.catalogue.regions import Reach
-from yiwang.catalogue.understanding import Sought
+from yiwang.catalogue.understanding import Sought, Terms
 from yiwang.organizations import selectors as organizations
 
 DEPARTMENTS_SHOWN: Final = 3
 _SHORTEST_NAME: Final = 3
+_LONGEST_SHORT: Final = 4
+# 社保局在哪里 names a department and asks on; 怎么办 ends like one and names none.
+_OFFICE: Final = re.compile(r"^.+(?:局|厅|委|中心)")
+_OTHER_ENDS: Final = ("办", "所")
+_END: Final = re.compile(r"(?:局|厅|委|中心|办|所)$")
 # A question is shown when more than this share of what was asked stands in it.
 _LEAST_SHARE: Final = 0.4
 NEAREST_ITEMS: Final = 20
@@ -116,17 +122,46 @@ def about(
     return tuple(islice(found, limit))
 
 
-def departments_called(query: Query, reach: Reach) -> tuple[DepartmentHit, ...]:
-    """Return departments of a place whose name holds what was typed; one query when it may be."""
-    text = query.text
-    if len(text) < _SHORTEST_NAME or not text.endswith(("局", "委", "办", "中心", "厅", "所")):
+def departments_called(query: Query, reach: Reach, terms: Terms) -> tuple[DepartmentHit, ...]:
+    """Return departments of a place that a query names; one query when it may name one.
+
+    :param terms: everyday words of the query: 工商局 is a 市场监督管理局 today
+    """
+    called = [text for text, _sureness in chain.from_iterable(terms.values()) if _is_office(text)]
+    called += _ends_of(query.text)
+    if not called:
         return ()
-    found = [
-        DepartmentHit(one.id, one.name, one.address, one.phone)
-        for one in organizations.departments_in(reach.code)
-        if text in one.name or text in one.short_name
-    ]
-    return tuple(found[:DEPARTMENTS_SHOWN])
+    known = organizations.departments_in(reach.code)
+    for is_called in (_has_name, _has_short_name):
+        for name in called:
+            if found := [one for one in known if is_called(one, name)]:
+                return tuple(
+                    DepartmentHit(one.id, one.name, one.address, one.phone)
+                    for one in found[:DEPARTMENTS_SHOWN]
+                )
+    return ()
+
+
+def _is_office(text: str) -> bool:
+    return text.endswith(("局", "办公室"))
+
+
+def _ends_of(text: str) -> list[str]:
+    """Return what may be the name of a department in a text, the longest first."""
+    named = _OFFICE.match(text)
+    whole = named[0] if named else text if text.endswith(_OTHER_ENDS) else ""
+    return [whole[start:] for start in range(len(whole) - _SHORTEST_NAME + 1)]
+
+
+def _has_name(one: organizations.DepartmentSummary, name: str) -> bool:
+    return name in one.name or name in one.short_name
+
+
+def _has_short_name(one: organizations.DepartmentSummary, name: str) -> bool:
+    """Tell whether the letters of an abbreviation stand in a name in their order: 人社局."""
+    short = _END.sub("", name)
+    letters = iter(one.name)
+    return 1 < len(short) <= _LONGEST_SHORT and all(letter in letters for letter in short)
 
 
 def index_questions(contents: Iterable[tuple[UUID, BaseContent]]) -> int:

@@ -18,7 +18,7 @@ from yiwang.catalogue.searching.scoring import Scores, scores_of, scores_of_alik
 from yiwang.catalogue.searching.shelf import Shelf
 from yiwang.catalogue.searching.spelling import respelled
 from yiwang.catalogue.thesaurus import Tried, terms_of
-from yiwang.catalogue.understanding import Sought, official_stretches, understood
+from yiwang.catalogue.understanding import Sought, Terms, official_stretches, understood
 
 TEXTS_KEPT: Final = 4_000
 LAWS_FOUND: Final = 5
@@ -97,8 +97,12 @@ class Heard:
         """Return what other institutions offer in a place about it."""
         return self._remembered(
             ("outside", reach.chain),
-            lambda: outside_found(self.query, self.index.outside, reach.chain),
+            lambda: outside_found(self.query, self.index.outside, reach.chain, self.terms()),
         )
+
+    def terms(self) -> Terms:
+        """Return the everyday words that it holds, each with official words."""
+        return terms_of(self.query, self.index.terms, self._tried)
 
     def questions(self) -> tuple[AskedQuestion, ...]:
         """Return the questions that ask the same, about whatever item."""
@@ -108,7 +112,7 @@ class Heard:
         return self._remembered("words", self._understood)
 
     def _understood(self) -> tuple[Sought, Sought, Mapping[str, tuple[int, int]]]:
-        terms = terms_of(self.query, self.index.terms, self._tried)
+        terms = self.terms()
         known = self.index.words
         vocabulary = {
             stretch: known[stretch]

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from yiwang.catalogue.enums import ServiceObject
-from yiwang.catalogue.searching.outside import OutsideHit
+from yiwang.catalogue.searching.outside import OutsideHit, sounded
 from yiwang.catalogue.searching.phrases import KeptPhrases, PhraseRow
 from yiwang.catalogue.searching.spelling import LONGEST, Homophones
 
@@ -124,7 +124,7 @@ def _read() -> KeptIndex:
             for audience in ServiceObject.values
         },
         phrases=KeptPhrases(phrases),
-        outside=[OutsideHit(*row) for row in _with_hosts(_rows(_OUTSIDE))],
+        outside=[OutsideHit(*row) for row in _as_found(_rows(_OUTSIDE), sounds)],
         homophones=Homophones(_said(words, terms, phrases), sounds),
     )
 
@@ -153,9 +153,12 @@ def _entry(row: Sequence[Any]) -> Entry:
     )
 
 
-def _with_hosts(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+def _as_found(
+    rows: Iterable[tuple[Any, ...]], sounds: Mapping[str, str]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield rows of outside services, each with the host it is on and how its title sounds."""
     for row in rows:
-        yield (*row, urlsplit(row[-1]).hostname or "")
+        yield (*row, urlsplit(row[-1]).hostname or "", *sounded(row[2], sounds))
 
 
 def _rows(statement: str) -> list[tuple[Any, ...]]:

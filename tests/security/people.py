@@ -18,6 +18,7 @@ from tests.factories import FORM_DATA, PASSWORD, SYSTEM, World
 from tests.halls import everybody as halls
 from tests.organizations.factories import (
     HANGZHOU,
+    ZHEJIANG,
     DepartmentFactory,
     PostFactory,
     PostHoldingFactory,
@@ -25,6 +26,7 @@ from tests.organizations.factories import (
 )
 from tests.organizations.sheets import workbook
 from tests.rest.calling import token_of
+from tests.security import changing
 from tests.security.site import SiteClient
 from tests.sso.parties import Office, browser_of, party, wish
 from yiwang.cases.enums import Channel
@@ -75,6 +77,10 @@ STAFF = (
     "system administrator",
     "security administrator",
     "audit administrator",
+    "catalogue editor",
+    "catalogue reviewer",
+    "catalogue approver",
+    "catalogue editor elsewhere",
 )
 SYSTEMS = ("system", "other system")
 PROVEN = "account_authentication_methods"
@@ -94,6 +100,14 @@ OVER_ALL = {
     "security administrator": StandardPost.SECURITY,
     "audit administrator": StandardPost.AUDITOR,
 }
+
+
+CATALOGUE = {
+    "catalogue editor": StandardPost.CATALOGUE,
+    "catalogue reviewer": StandardPost.LEGAL_REVIEW,
+    "catalogue approver": StandardPost.CATALOGUE_APPROVER,
+}
+"""Posts that keep the base items of the province, and the lists of everybody below it."""
 
 
 @dataclass
@@ -159,6 +173,7 @@ def everything() -> Everything:
         | _systems(making)
         | _hall(making)
         | _administration(making)
+        | changing.for_everybody({name: making.actor(name) for name in CATALOGUE}, making.world)
         | {
             "mandate_id": str(offered.id),
             "number": offered.number,
@@ -199,16 +214,22 @@ def _staff(making: _Making) -> None:
     )
     for name, standard in OVER_ALL.items():
         making.accounts[name] = _over_all(city, standard)
+    province = DepartmentFactory(of=ZHEJIANG)
+    for name, standard in CATALOGUE.items():
+        making.accounts[name] = _over_all(province, standard)
+    making.accounts["catalogue editor elsewhere"] = factories.staff_account(
+        world.other_department, StandardPost.CATALOGUE
+    )
 
 
-def _over_all(city: Department, standard: StandardPost) -> Account:
-    """Return the account of somebody whose post reaches the divisions below the city."""
-    member = StaffMemberFactory(department=city)
-    post = PostFactory(department=city, standard=standard, covers_subtree=True)
+def _over_all(department: Department, standard: StandardPost) -> Account:
+    """Return the account of somebody whose post reaches the divisions below the department's."""
+    member = StaffMemberFactory(department=department)
+    post = PostFactory(department=department, standard=standard, covers_subtree=True)
     PostHoldingFactory(staff=member, post=post, held_from=date(2026, 1, 1))
     return identity.create_staff_account(
         staff_id=member.id,
-        login=f"city-{standard.value}-{uuid4().hex[:6]}",
+        login=f"over-{standard.value}-{uuid4().hex[:6]}",
         password=PASSWORD,
         actor=SYSTEM,
         at=timezone.now(),

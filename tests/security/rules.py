@@ -26,6 +26,9 @@ APPLICANT: Mapping[str, tuple[str, ...]] = {
 }
 READERS = ("counter", "handler", "reviewer", "approver", "supervisor")
 """Whose post reads the cases of the department; ``other …`` are posts of another department."""
+KEEPERS = ("catalogue editor", "catalogue reviewer", "catalogue approver")
+"""Whose posts keep the catalogue of the province; "elsewhere" keeps another department's lists."""
+EDITORS = ("catalogue editor", "catalogue editor elsewhere")
 MANAGERS = ("department's administrator", "system administrator")
 
 
@@ -81,6 +84,20 @@ WHO: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "system and audit administrators": _for_all_cases(*MANAGERS, "audit administrator"),
     "security and audit administrators": _for_all_cases(
         "security administrator", "audit administrator"
+    ),
+    "keepers of the catalogue": _for_all_cases(*KEEPERS, "catalogue editor elsewhere"),
+    "supervisors, keepers of the catalogue": _for_all_cases(
+        "supervisor", *KEEPERS, "catalogue editor elsewhere"
+    ),
+    "the catalogue's keepers": _for_all_cases(*KEEPERS),
+    "catalogue editors": _for_all_cases(*EDITORS),
+    "editors and approvers of the catalogue": _for_all_cases(*EDITORS, "catalogue approver"),
+    "the catalogue's editor": _for_all_cases("catalogue editor"),
+    "the catalogue's reviewer": _for_all_cases("catalogue reviewer"),
+    "the catalogue's approver": _for_all_cases("catalogue approver"),
+    "the catalogue's editor and approver": _for_all_cases("catalogue editor", "catalogue approver"),
+    "supervisors, the catalogue's editor and approver": _for_all_cases(
+        "supervisor", "catalogue editor", "catalogue approver"
     ),
     "the department's system": _for_all_cases("system"),
 }

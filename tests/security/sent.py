@@ -32,6 +32,7 @@ ACTS: Mapping[str, Mapping[str, str]] = {
     "close": {},
 }
 CASE = "api/v1/cases/<case_id>"
+ORDER = "workbench/catalogue/orders/<order_id>"
 NO_PARTY = "00000000-0000-7000-8000-000000000001"
 HALLS: Mapping[tuple[str, str], Any] = {
     ("POST", "api/v1/appointments"): {"slot_id": "<slot_id>"},
@@ -123,16 +124,35 @@ BODIES: Mapping[tuple[str, str], Any] = {
     },
     ("POST", f"{CASE}/parcel-quotes"): {"carrier": "sandbox-json", "address": ADDRESS},
     **HALLS,
-    ("POST", f"{STAFF}/catalogue/orders"): {"layer": "list", "items": ["<applicant_id>"]},
+    ("POST", f"{STAFF}/catalogue/orders"): {"layer": "list", "items": ["<item_id>"]},
     ("PUT", f"{STAFF}/catalogue/lines/<line_id>"): {"revision": 1, "content": {}},
     ("POST", f"{STAFF}/catalogue/orders/<order_id>/submission"): {
         "revision": 1,
         "reason": "方便群众。",
         "effective_from": "2099-01-01",
     },
-    ("POST", f"{STAFF}/catalogue/orders/<order_id>/review"): {"revision": 1, "opinions": []},
-    ("POST", f"{STAFF}/catalogue/orders/<order_id>/return"): {"revision": 1, "reason": "不对。"},
-    ("POST", f"{STAFF}/catalogue/orders/<order_id>/approval"): {"revision": 1},
+    ("POST", f"{STAFF}/catalogue/orders/<order_id>/review"): {
+        "revision": 2,
+        "opinions": [{"element": "counter", "verdict": "agree"}],
+    },
+    ("POST", f"{STAFF}/catalogue/orders/<order_id>/return"): {"revision": 2, "reason": "不对。"},
+    ("POST", f"{STAFF}/catalogue/orders/<order_id>/approval"): {"revision": 3},
+    ("POST", "workbench/catalogue/begin"): {"layer": "list", "item": "<item_id>"},
+    ("POST", f"{ORDER}/submit"): {
+        "revision": "1",
+        "reason": "方便群众。",
+        "effective_from": "2099-01-01",
+    },
+    ("POST", f"{ORDER}/pass"): {
+        "revision": "2",
+        "element": "counter",
+        "verdict-counter": "agree",
+    },
+    ("POST", f"{ORDER}/return"): {"revision": "2", "answer": "不对。"},
+    ("POST", f"{ORDER}/approve"): {"revision": "3"},
+    ("POST", f"{ORDER}/withdraw"): {"revision": "1"},
+    ("POST", f"{ORDER}/take-up"): {"revision": "1"},
+    ("POST", f"{ORDER}/roll-back"): {"reason": "不对。"},
     ("POST", f"{STAFF}/catalogue/orders/<order_id>/withdrawal"): {"revision": 1},
     ("POST", f"{STAFF}/catalogue/orders/<order_id>/newest"): {"revision": 1},
     ("POST", f"{STAFF}/catalogue/orders/<order_id>/rollback"): {"reason": "不对。"},
@@ -227,6 +247,9 @@ QUERIES: Mapping[tuple[str, str], str] = {
     ("GET", "search"): "q=%E5%BA%97",
     ("GET", "api/v1/staff/parcels/settlement"): "month=2026-11",
     ("GET", f"{STAFF}/catalogue/take-up"): "department_id=<department_id>",
+    ("GET", f"{STAFF}/catalogue/<layer>/<item_id>/comparison"): (
+        "first=<version_id>&second=<version_id>"
+    ),
     ("GET", "api/v1/halls"): "division_code=330106000000",
     ("GET", "api/v1/staff/halls/<hall_id>/figures"): "since=2026-01-01&until=2026-01-31",
 }

@@ -19,6 +19,7 @@ from tests.security.walking import ask
 from yiwang.portal.views.procedures import COMMANDS as OWN_PROCEDURES
 from yiwang.workbench.cases.actions import COMMANDS
 from yiwang.workbench.cases.procedures import COMMANDS as PROCEDURES
+from yiwang.workbench.catalogue.orders import STEPS as ORDER_STEPS
 
 # A download that is refused half-way leaves its generator to the garbage collector.
 QUIET = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -50,6 +51,8 @@ ACTS = {
     "workbench/mandates/<mandate_id>/<action>": ("accept", "confirm", "code", "end"),
     "workbench/cases/<case_id>/shipping/<action>": ("send", "send-back", "check"),
     "workbench/parcels/<parcel_id>/do/<action>": ("take-in", "hand-out", "lost", "cancel"),
+    "workbench/catalogue/orders/<order_id>/<action>": (*ORDER_STEPS, "roll-back"),
+    "workbench/scenarios/<base_item_id>/do/<action>": ("publish", "discard", "withdraw"),
     "my/parcels/<parcel_id>/<action>": ("cancel", "address", "code"),
 }
 

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from pydantic.fields import FieldInfo
 
-from yiwang.catalogue.content import Element, SpecialProcedure, Themes, TimeLimit
+from yiwang.catalogue.content import Element, Responsibility, SpecialProcedure, Themes, TimeLimit
 from yiwang.catalogue.editing.wording import CODES, DEFINITIONS, ELEMENTS, PARTS, SCHEMAS
 from yiwang.catalogue.enums import OrderLayer
 from yiwang.catalogue.layers import LayerClass
@@ -193,7 +193,8 @@ def _read(name: str, info: FieldInfo, owner: type[Element]) -> FormField:
     annotation = _without_none(info.annotation)
     if get_origin(annotation) is tuple:
         return _several(name, label, get_args(annotation)[0], info)
-    kind = _single_kind(annotation, most)
+    is_long = owner is Responsibility and name == "text"
+    kind = FieldKind.TEXT if is_long else _single_kind(annotation, most)
     return FormField(
         name,
         label,

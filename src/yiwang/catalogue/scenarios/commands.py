@@ -46,10 +46,10 @@ def save_scenario(
     :raises ScenarioInvalid: it does not have the shape of a scenario
     :raises SomebodyWasFaster: it has been changed since, or somebody else began one
     """
-    stored = dump_scenario(read_scenario(content).model_copy(update={"table_version": 0}))
     with transaction.atomic():
         item = _locked(base_item_id)
         policies.check_can(actor, Action.EDIT_BASE, division_code=item.scope_code)
+        stored = dump_scenario(read_scenario(content).model_copy(update={"table_version": 0}))
         newest = ScenarioVersion.objects.filter(base_item=item).order_by("-number").first()
         is_draft = newest is not None and newest.state == VersionState.DRAFT
         if revision != (newest.revision if newest is not None and is_draft else 0):

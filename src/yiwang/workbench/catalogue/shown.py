@@ -14,6 +14,7 @@ from yiwang.catalogue.services import editing_questions as editing
 from yiwang.foundation.errors import FieldError
 
 Kind = editing.FieldKind
+LONGEST_TITLE: Final = 40
 CHOSEN_FREELY: Final = frozenset({"form_code", "process_code"})
 
 
@@ -181,6 +182,8 @@ def _rows(
 
 
 def _title(member: Mapping[str, Any]) -> str:
+    if "stage" in member:
+        return str(member["stage"] or member.get("text", ""))[:LONGEST_TITLE]
     if "law" in member:
         return f"《{member['law']}》{member.get('article', '')}"
     return str(member.get("name") or member.get("question") or "")

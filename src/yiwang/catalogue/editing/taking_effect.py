@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from yiwang.catalogue import base_publishing, events, figures, publishing
 from yiwang.catalogue.editing.catching_up import stale_lines
+from yiwang.catalogue.editing.lists_at_once import publish_together
 from yiwang.catalogue.editing.orders import locked_order, move
 from yiwang.catalogue.enums import (
     ListState,
@@ -91,7 +92,8 @@ def take_effect(order: ChangeOrder, *, at: datetime) -> None:
     if stale_lines(order):
         raise OrderStale
     today = timezone.localdate(at)
-    for line in order.lines.order_by("position"):
+    publish_together(order, actor=ACTOR, at=at)
+    for line in order.lines.filter(is_open=True).order_by("position"):
         line.published_version = _carry_out(line, OrderLayer(order.layer), at=at)
         line.is_open = False
         line.save(update_fields=["published_version", "is_open"])

@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context, transform } from "esbuild";
 import { compileAsync } from "sass";
+import { allowed } from "./styles.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const DIST = join(HERE, "dist");
@@ -25,6 +26,7 @@ const scripts = {
   target: BROWSERS,
   legalComments: "none",
   logLevel: "warning",
+  plugins: [allowed],
 };
 
 async function buildSheet(name) {

@@ -8,7 +8,10 @@ declare module "dmn-js/lib/Modeler" {
   }
 
   export default class Modeler {
-    constructor(options: { container: HTMLElement });
+    constructor(options: { container: HTMLElement } & Record<
+      "drd" | "decisionTable" | "literalExpression" | "boxedExpression",
+      { additionalModules: object[] }
+    >);
     importXML(xml: string): Promise<unknown>;
     saveXML(options: { format: boolean }): Promise<{ xml: string }>;
     getViews(): View[];

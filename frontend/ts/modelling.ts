@@ -4,6 +4,7 @@
 import Modeler from "bpmn-js/lib/Modeler";
 import { properties } from "./modelling-properties";
 import { insertable, type StepTemplate } from "./modelling-templates";
+import { reword, words } from "./modelling-words";
 
 /** What a page hands over: where to draw, and the text area that holds the XML. */
 interface Place {
@@ -52,8 +53,9 @@ export async function show(place: Place): Promise<(faulty: string[]) => void> {
   const modeler = new Modeler({
     container: canvasPlace,
     moddleExtensions: { yw: YIWANG },
-    additionalModules: [insertable(templates)],
+    additionalModules: [insertable(templates), words()],
   });
+  reword(canvasPlace);
   await modeler.importXML(place.body.value);
   modeler.get<Canvas>("canvas").zoom("fit-viewport");
   modeler.get<Canvas>("canvas").scroll({ dx: PALETTE, dy: 24 });

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Modeler from "dmn-js/lib/Modeler";
+import { reword, words } from "./modelling-words";
 
 interface Place {
   root: HTMLElement;
@@ -14,7 +15,15 @@ export async function show(place: Place): Promise<(faulty: string[]) => void> {
   const canvas = document.createElement("div");
   canvas.className = "wb-modeller-canvas wb-modeller-table";
   place.root.append(canvas);
-  const modeler = new Modeler({ container: canvas });
+  const spoken = { additionalModules: [words()] };
+  const modeler = new Modeler({
+    container: canvas,
+    drd: spoken,
+    decisionTable: spoken,
+    literalExpression: spoken,
+    boxedExpression: spoken,
+  });
+  reword(canvas);
   await modeler.importXML(place.body.value);
   const table = modeler.getViews().find((view) => view.type === "decisionTable");
   if (table !== undefined) {

@@ -54,7 +54,7 @@ SHOWN = """() => {
   return [...found];
 }"""
 LATIN = re.compile(r"[A-Za-z]{2,}")
-PROPER = re.compile(r"bpmn\\.io|CEL")
+PROPER = re.compile(r"bpmn\.io|CEL")
 
 
 def latin(page: Page) -> set[str]:

@@ -255,6 +255,12 @@ def _demo_receiving(tick: Tick) -> int:
     return receiving.load(tick, at=_now())
 
 
+def _demo_lower_reviews(tick: Tick) -> int:
+    from operations.demo import lower_reviews
+
+    return lower_reviews.load(tick, at=_now())
+
+
 def _demo_aftermath(tick: Tick) -> int:
     from operations.demo import aftermath
 
@@ -385,6 +391,7 @@ STEPS: tuple[Step, ...] = (
     Step("following", "demo", "A changed base item 目录变更", (), _demo_following),
     Step("guided", "demo", "Guided at the counter 窗口情形引导", (), _demo_guided),
     Step("receiving", "demo", "Taken in for others 代收办件", (), _demo_receiving),
+    Step("lower-reviews", "demo", "Reviews by lower bodies 下级初审", (), _demo_lower_reviews),
     Step("aftermath", "demo", "After decisions 决定之后", (), _demo_aftermath),
     Step("codes", "demo", "Old codes 编码沿革", ("divisions/*",), _demo_codes),
     Step("comparison", "demo", "Comparison 规范比对", (), _demo_comparison),

@@ -53,11 +53,14 @@ UNGUARDED = {
 """Models that PostgreSQL does not guard, and why not."""
 
 WIDENED = {
+    "cases/lower_body/asking.py": 3,
+    "cases/lower_body/reviewing.py": 4,
     "cases/queries/cases.py": 2,
     "cases/queries/consultations.py": 1,
     "cases/queries/receiving.py": 2,
     "cases/services/at_counter.py": 3,
     "cases/services/consultations.py": 1,
+    "cases/services/lower_reviews.py": 1,
     "cases/services/receiving.py": 2,
     "cases/services/submission.py": 1,
     "credit/selectors.py": 1,

@@ -25,9 +25,16 @@ from tests.catalogue.worlds import DATA, LOADER, MORNING, make_departments, publ
 from tests.documents import makers
 from tests.organizations.factories import LINGYIN, XIHU, division
 from yiwang.cases import selectors as cases
-from yiwang.cases.enums import CaseState, DeliveryMethod, Outcome
+from yiwang.cases.enums import CaseState, DeliveryMethod, Outcome, ReviewOpinion
 from yiwang.cases.models import Case, PromiseCheck
-from yiwang.cases.services import decisions, handling, intake, modes, submission
+from yiwang.cases.services import (
+    decisions,
+    handling,
+    intake,
+    lower_reviews,
+    modes,
+    submission,
+)
 from yiwang.catalogue import selectors, services
 from yiwang.catalogue.citations import canonical_title, parse_article
 from yiwang.catalogue.loading import files, items
@@ -112,8 +119,8 @@ def facts(applicant: Actor, at: datetime) -> Facts:
         phone=own.phone or "13800001234",
         uscc=make_test_uscc(1),
         firm="杭州测试贸易有限公司",
-        division=XIHU,
-        detail="文三路 1 号",
+        division=LINGYIN,
+        detail="灵隐路 1 号",
         today=timezone.localdate(at),
     )
 
@@ -186,6 +193,22 @@ class Office:
         )
 
 
+def accept(case: Case, office: Office, place: Place) -> None:
+    """Accept a case; where a lower body reviews first, it does and passes the file on."""
+    review = cases.lower_reviews.review_of(case)
+    if review is None:
+        intake.accept_case(case_id=case.pk, actor=office.who("counter"), at=place.at)
+        return
+    below = Office(review.lower_id, place.at)
+    lower_reviews.accept(case_id=case.pk, actor=below.who("counter"), at=place.at)
+    lower_reviews.forward(
+        case_id=case.pk,
+        forwarding=lower_reviews.Forwarding(ReviewOpinion.AGREE, "情况属实。"),
+        actor=below.who("handler"),
+        at=place.at,
+    )
+
+
 @pytest.mark.parametrize("number", NUMBERS)
 def test_a_case_is_filed_decided_and_closed(place: Place, number: str) -> None:
     one = ImplementationList.objects.filter(
@@ -194,7 +217,7 @@ def test_a_case_is_filed_decided_and_closed(place: Place, number: str) -> None:
     assert one.current_id is not None
     case = submitted(one.current_id, place)
     office = Office(one.department_id, place.at)
-    intake.accept_case(case_id=case.pk, actor=office.who("counter"), at=place.at)
+    accept(case, office, place)
 
     office.decide(case, place)
     decisions.deliver_case(

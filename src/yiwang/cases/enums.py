@@ -364,8 +364,10 @@ class MinutesUse(TextChoices):
 class ReviewState(TextChoices):
     """Where the review by the lower body stands. Source: 行政许可法 35."""
 
+    INTAKE = "intake", _("待初审机关受理")
     WAITING = "waiting", _("下级机关初审中")
     FORWARDED = "forwarded", _("已报送上级机关")
+    ENDED = "ended", _("初审终止")
 
 
 class ReviewOpinion(TextChoices):

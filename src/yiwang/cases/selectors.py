@@ -4,6 +4,7 @@
 
 from yiwang.cases.asking.reading import Exchange, question_file, questions_of
 from yiwang.cases.automation import questions as rules
+from yiwang.cases.lower_body import asking as lower_reviews
 from yiwang.cases.masked_forms import shown_form
 from yiwang.cases.modes import asking as trust
 from yiwang.cases.queries import batches, consultations, opinions, spared, watching
@@ -118,6 +119,7 @@ __all__ = [
     "follow_ups_of",
     "have_originals_arrived",
     "is_usable",
+    "lower_reviews",
     "material_file",
     "materials",
     "measures_of",

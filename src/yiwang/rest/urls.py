@@ -69,6 +69,7 @@ from yiwang.rest.staff import guidance as staff_guidance
 from yiwang.rest.staff import halls as staff_halls
 from yiwang.rest.staff import layers as staff_layers
 from yiwang.rest.staff import ledger as staff_ledger
+from yiwang.rest.staff import lower_reviews as staff_lower_reviews
 from yiwang.rest.staff import messages as staff_messages
 from yiwang.rest.staff import modelling as staff_modelling
 from yiwang.rest.staff import own as staff_own
@@ -89,6 +90,7 @@ api.add_router("/cases", people_cases.router)
 api.add_router("/entitlements", people_entitlements.router)
 api.add_router("/staff", staff_aftermath.router)
 api.add_router("/staff", staff_receiving.router)
+api.add_router("/staff", staff_lower_reviews.router)
 for room in (handling, tasks, files, items, drafts, messages, papers, forms, notices, me, acting):
     api.add_router("", room.router)
 for room in (following, tokens, places, laws, counter, mandates, public_ledger, staff_ledger):

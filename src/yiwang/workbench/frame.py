@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.cases import selectors as cases
 from yiwang.catalogue.services import base_notices
 from yiwang.foundation.actors import Actor
+from yiwang.foundation.enums import DivisionLevel
 from yiwang.foundation.errors import DomainError
 from yiwang.ledger import services as ledger
 from yiwang.organizations import selectors as organizations
@@ -26,6 +27,7 @@ from yiwang.organizations.enums import Right
 HOME = "/workbench/"
 BASE_NOTICES = "/workbench/catalogue/told"
 CODES = "/workbench/catalogue/codes"
+LOWER_REVIEWS = "/workbench/lower-reviews"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,17 @@ class BaseEntry(Entry):
     """An entry for posts that keep the base items of a whole division."""
 
 
+class LowerEntry(Entry):
+    """An entry for bodies that have others above them: of counties and townships."""
+
+
 ENTRIES = (
     Entry(HOME, _("我的待办"), "checklist"),
     Entry("/workbench/counter", _("窗口受理"), "building-store", Right.COUNTER_ASSIST),
     Entry("/workbench/desk", _("窗口叫号"), "ticket", Right.COUNTER_ASSIST),
     Entry("/workbench/halls", _("大厅管理"), "building-community", Right.HALLS_MANAGE),
     Entry("/workbench/received", _("代收办件"), "switch-horizontal", Right.COUNTER_ASSIST),
+    LowerEntry(LOWER_REVIEWS, _("下级初审"), "hierarchy-2", Right.CASES_READ),
     Entry("/workbench/people", _("实名与授权"), "shield-check", Right.COUNTER_ASSIST),
     Entry("/workbench/mandates", _("代办委托"), "writing", Right.COUNTER_ASSIST),
     Entry("/workbench/cases", _("全部办件"), "file-search", Right.CASES_READ),
@@ -153,12 +160,14 @@ def _frame(actor: Actor, current: str) -> dict[str, Any]:
     waiting = cases.waiting(actor, today=timezone.localdate())
     department = organizations.department(actor.department_id) if actor.department_id else None
     unseen = base_notices.unseen_notices(actor)
+    is_lower = department is not None and department.level >= DivisionLevel.COUNTY
     return {
         "entries": [
             _counted(entry, waiting, unseen)
             for entry in ENTRIES
             if (entry.right is None or actor.has_right(entry.right))
             and (actor.covers_subtree or not isinstance(entry, BaseEntry))
+            and (is_lower or not isinstance(entry, LowerEntry))
         ],
         "current": current,
         "actor": actor,

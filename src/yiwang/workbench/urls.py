@@ -16,6 +16,7 @@ from yiwang.workbench.counter import guiding
 from yiwang.workbench.counter import views as counter
 from yiwang.workbench.delivery import urls as delivery
 from yiwang.workbench.halls import urls as halls
+from yiwang.workbench.lower_reviews import views as lower
 from yiwang.workbench.messages import urls as message_words
 from yiwang.workbench.modelling import urls as modelling
 from yiwang.workbench.people import views as people
@@ -63,6 +64,10 @@ urlpatterns = [
     path("received/<uuid:case_id>/hand-over", received.hand_over, name="hand-over-received"),
     path("received/<uuid:case_id>/give-out", received.give_out, name="give-out"),
     path("cases/<uuid:case_id>/receiving", received.answer, name="answer-receiving"),
+    path("lower-reviews", lower.reviews, name="lower-reviews"),
+    path("lower-reviews/<uuid:case_id>", lower.review, name="lower-review"),
+    path("lower-reviews/<uuid:case_id>/do", lower.act, name="do-lower-review"),
+    path("lower-reviews/<uuid:case_id>/files/<uuid:file_id>", lower.file, name="lower-file"),
     path("entitlements", aftermath.entitlement_list, name="entitlements"),
     path("entitlements/<uuid:entitlement_id>", aftermath.entitlement_detail, name="entitlement"),
     path("entitlements/<uuid:entitlement_id>/measures", aftermath.propose, name="propose-measure"),

@@ -21,7 +21,12 @@ def begin(events: Sequence[RecordedEvent]) -> None:
     """Defer a job for each new case whose item has a rule; the others cost nothing more."""
     ids = [event.subject_id for event in events if event.subject_id]
     new = list(
-        Case.objects.filter(pk__in=ids, state=CaseState.SUBMITTED, automation__in=WAITING)
+        Case.objects.filter(
+            pk__in=ids,
+            state=CaseState.SUBMITTED,
+            automation__in=WAITING,
+            has_procedures=False,  # what a lower body reviews first is left to people
+        )
         .defer("form_data", "process_state", "scenario_answers")
         .order_by("submitted_at", "id")
     )

@@ -131,8 +131,11 @@ class PreliminaryReview(models.Model):
     lower_id = models.UUIDField()
     lower_name = models.CharField(max_length=200)
     state = models.CharField(max_length=12, choices=ReviewState, default=ReviewState.WAITING)
-    started_on = models.DateField()
-    due_on = models.DateField()
+    workdays = models.PositiveSmallIntegerField(default=20, db_default=20)
+    """What the law gives the lower body, from the acceptance."""
+    started_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    overdue_noted_at = models.DateTimeField(null=True, blank=True)
     opinion = models.CharField(max_length=12, choices=ReviewOpinion, blank=True)
     words = models.TextField(blank=True)
     content_sha256 = models.CharField(max_length=64, blank=True)
@@ -148,6 +151,19 @@ class PreliminaryReview(models.Model):
                 name="review_forwarded_says_what",
                 condition=~Q(state=ReviewState.FORWARDED)
                 | (~Q(opinion="") & ~Q(words="") & Q(forwarded_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="review_begun_has_its_term",
+                condition=~Q(state__in=[ReviewState.WAITING, ReviewState.FORWARDED])
+                | Q(started_on__isnull=False, due_on__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["lower_id", "state", "-id"], name="review_lower"),
+            models.Index(
+                fields=["due_on"],
+                name="review_may_be_late",
+                condition=Q(state=ReviewState.WAITING, overdue_noted_at__isnull=True),
             ),
         ]
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from yiwang.cases import policies
 from yiwang.cases.enums import Action, CaseMode, CaseState
 from yiwang.cases.errors import MaterialUnknown, ReasonMissing
+from yiwang.cases.lower_body import gates as reviews
 from yiwang.cases.models import Case, CaseMaterial, DeferredMaterial
 from yiwang.cases.modes import events
 from yiwang.cases.modes.errors import DeferralTooLate, DeferredNotFound, DeferredOutstanding
@@ -199,6 +200,7 @@ def withdraw_acceptance(*, case_id: UUID, at: datetime) -> bool:
     move(case, Action.UNACCEPT)
     case.stops.filter(ended_on__isnull=True).update(ended_on=today)
     case.closed_at, case.process_state, case.process_wakes_at = at, None, None
+    reviews.end(case)
     save(case, "closed_at", "process_state", "process_wakes_at")
     work.cancel_work(case, at=at)
     fact = events.AcceptanceWithdrawn(case_id=case.pk, missing=len(missing))

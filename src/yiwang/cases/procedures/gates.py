@@ -13,7 +13,6 @@ from yiwang.cases.enums import (
     RUNNING_PROCEDURES,
     MinutesUse,
     ProcedureState,
-    ReviewState,
 )
 from yiwang.cases.errors import (
     DiscretionUnexplained,
@@ -24,13 +23,12 @@ from yiwang.cases.errors import (
     ObjectionUnanswered,
     ProcedureOpen,
     ReasonMissing,
-    ReviewNotOpen,
 )
+from yiwang.cases.lower_body import gates as reviews
 from yiwang.cases.models import (
     Case,
     ClockStop,
     InterestedParty,
-    PreliminaryReview,
     SpecialProcedure,
     Statement,
 )
@@ -82,8 +80,7 @@ def check_may_decide(case: Case, grounds: Grounds, *, today: date) -> None:
             if each.kind == Procedure.HEARING and each.is_required:
                 raise HearingRequired
             raise ProcedureOpen(params={"name": kind_of(each.kind).name})
-    if PreliminaryReview.objects.filter(case=case, state=ReviewState.WAITING).exists():
-        raise ReviewNotOpen
+    reviews.check_not_below(case)
     if Statement.objects.filter(case=case, answered_at__isnull=True).exists():
         raise ObjectionUnanswered
     _check_nobody_may_ask(case, today)
@@ -148,6 +145,7 @@ def end_with_the_case(case: Case, *, actor: Actor, at: datetime) -> None:
     """Let what still runs end with an application that was taken back."""
     if not case.has_procedures:
         return
+    reviews.end(case)
     running = SpecialProcedure.objects.filter(case=case, state__in=RUNNING_PROCEDURES)
     for each in running.order_by("planned_at", "id"):
         each.state, each.ended_at = ProcedureState.CANCELLED, at

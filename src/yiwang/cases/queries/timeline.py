@@ -63,6 +63,10 @@ TITLES: Mapping[str, Any] = {
     "cases.statement_answered": gettext_lazy("答复异议或陈述"),
     "cases.question_asked": gettext_lazy("提出咨询"),
     "cases.question_answered": gettext_lazy("答复咨询"),
+    "cases.sent_to_lower_body": gettext_lazy("送下级机关受理和初审"),
+    "cases.review_begun": gettext_lazy("下级机关开始初审"),
+    "cases.review_overdue": gettext_lazy("初审逾期未报送"),
+    "cases.asking_again_refused": gettext_lazy("要求重复提供材料，已拒绝"),
     "cases.case_forwarded": gettext_lazy("初审后报送上级机关"),
     "cases.case_opened_of_own_motion": gettext_lazy("依职权立案"),
     "cases.case_decided": gettext_lazy("作出决定"),
@@ -86,7 +90,14 @@ TITLES: Mapping[str, Any] = {
     **desk_wording.TITLES,
 }
 INTERNAL = (
-    frozenset({"cases.extension_asked", "cases.procedure_planned"})
+    frozenset(
+        {
+            "cases.extension_asked",
+            "cases.procedure_planned",
+            "cases.review_overdue",
+            "cases.asking_again_refused",
+        }
+    )
     | wording.INTERNAL
     | desk_wording.INTERNAL
 )
@@ -213,6 +224,10 @@ def _procedure(facts: Mapping[str, Any]) -> str:
     return name
 
 
+def _review_begun(facts: Mapping[str, Any]) -> str:
+    return _("%(day)s 前审完报送") % {"day": day_in_words(facts["review_due_on"])}
+
+
 def _party(facts: Mapping[str, Any]) -> str:
     if not facts["hearing_ask_by"]:
         return ""
@@ -236,6 +251,7 @@ _DETAILS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "cases.procedure_cancelled": _procedure,
     "cases.procedure_overran": _procedure,
     "cases.party_told": _party,
+    "cases.review_begun": _review_begun,
     "cases.case_forwarded": _new_deadline,
     "cases.case_decided": _decided,
     "cases.case_delivered": _delivered,

@@ -288,7 +288,10 @@ PARTS_SEALED: Mapping[type[Model], Sequence[str]] = {
         *("answered_by_id", "answered_at"),
     ),
     AutomaticDecision: ("version_id", "outcome", "row", "facts", "doubts", "made_at"),
-    PreliminaryReview: ("lower_id", "started_on", "due_on", "opinion", "words", "forwarded_at"),
+    PreliminaryReview: (
+        *("lower_id", "state", "workdays", "started_on", "due_on", "opinion", "words"),
+        *("content_sha256", "done_by_id", "forwarded_at"),
+    ),
     ProcedureFile: ("procedure_id", "statement_id", "review_id", "file__sha256", "added_at"),
     Consultation: (
         *("to_department_id", "to_post_id", "to_staff_id", "question", "asked_by_id", "asked_at"),

@@ -22,6 +22,7 @@ from yiwang.cases.errors import (
     ReasonMissing,
     RefusalTooLate,
 )
+from yiwang.cases.lower_body import gates
 from yiwang.cases.models import Case, Correction
 from yiwang.cases.modes import deferring
 from yiwang.cases.services import clocks, content, effects, work
@@ -31,6 +32,7 @@ from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation.actors import Actor, system_actor
 from yiwang.ledger import services as ledger
 from yiwang.workflow import engine
+from yiwang.workflow.engine import ReadyTask
 
 LONGEST_HOLIDAYS = timedelta(days=14)
 """More than any list has moved a term of five working days since 2014 (ten days)."""
@@ -47,8 +49,8 @@ def accept_case(*, case_id: UUID, actor: Actor, at: datetime, revision: int | No
     """
     case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.ACCEPT, case)
-    move(case, Action.ACCEPT)
-    _begin(case, actor=actor, at=at)
+    gates.check_not_below(case)
+    accepted(case, Action.ACCEPT, actor=actor, at=at)
     return case
 
 
@@ -63,8 +65,7 @@ def deem_accepted(*, case_id: UUID, at: datetime) -> bool:
     if case.state != CaseState.SUBMITTED or not _is_deemed(case, at):
         return False
     policies.check_can(actor, Action.DEEM_ACCEPTED, case)
-    move(case, Action.DEEM_ACCEPTED)
-    _begin(case, actor=actor, at=at)
+    accepted(case, Action.DEEM_ACCEPTED, actor=actor, at=at)
     return True
 
 
@@ -88,18 +89,20 @@ def _is_deemed(case: Case, at: datetime) -> bool:
     return clocks.today_of(at) > last
 
 
-def _begin(case: Case, *, actor: Actor, at: datetime) -> None:
+def accepted(case: Case, action: Action, *, actor: Actor, at: datetime) -> None:
+    """Accept a locked case: the clock and the process begin.
+
+    Where a lower body reviews first, its clock begins; that of the body that decides follows it,
+    so what is promised meanwhile is the day on which both have used up their time.
+    """
+    move(case, action)
     is_deemed = _is_deemed(case, at)
     started_on = clocks.today_of(case.received_at if is_deemed else at)
-    case.accepted_at, case.started_on = at, started_on
+    case.accepted_at = at
+    review = gates.begin(case, on=started_on, actor=actor, at=at)
+    case.started_on = review.due_on if review else started_on
     clocks.set_deadlines(case)
-    snapshot = catalogue.snapshot(case.version_id)
-    progress = engine.start(
-        content.process_of(snapshot, case), content.process_variables(case, snapshot), at
-    )
-    case.process_state = progress.state
-    case.process_wakes_at = content.next_waking(progress)
-    effects.perform(case, progress.effects, actor=actor, at=at)
+    ready = [] if review else start_process(case, actor=actor, at=at)
     save(
         case,
         "accepted_at",
@@ -110,7 +113,7 @@ def _begin(case: Case, *, actor: Actor, at: datetime) -> None:
         "check_due_on",
     )
     work.finish_work(case, work.INTAKE, actor=actor, at=at)
-    work.open_steps(case, progress.ready, at=at)
+    work.open_steps(case, ready, at=at)
     if case.mode == CaseMode.DEFERRAL:
         deferring.begin(case, actor=actor, at=at)
     ledger.append(
@@ -126,6 +129,18 @@ def _begin(case: Case, *, actor: Actor, at: datetime) -> None:
         at=at,
         region_code=case.region_code,
     )
+
+
+def start_process(case: Case, *, actor: Actor, at: datetime) -> Sequence[ReadyTask]:
+    """Let the department's process begin; the caller saves the case and opens what is returned."""
+    snapshot = catalogue.snapshot(case.version_id)
+    progress = engine.start(
+        content.process_of(snapshot, case), content.process_variables(case, snapshot), at
+    )
+    case.process_state = progress.state
+    case.process_wakes_at = content.next_waking(progress)
+    effects.perform(case, progress.effects, actor=actor, at=at)
+    return progress.ready
 
 
 @transaction.atomic
@@ -145,6 +160,15 @@ def refuse_acceptance(
     """
     case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.NOT_ACCEPT, case)
+    gates.check_not_below(case)
+    not_accepted(case, reason=reason, explanation=explanation, actor=actor, at=at)
+    return case
+
+
+def not_accepted(
+    case: Case, *, reason: NotAcceptedReason, explanation: str, actor: Actor, at: datetime
+) -> None:
+    """Refuse to accept a locked case, for whoever may."""
     if case.state == CaseState.SUBMITTED and _is_deemed(case, at):
         raise RefusalTooLate
     explanation = content.words(explanation)
@@ -159,6 +183,7 @@ def refuse_acceptance(
     move(case, Action.NOT_ACCEPT)
     case.not_accepted_reason, case.not_accepted_explanation = reason, explanation
     case.closed_at = at
+    gates.end(case)
     save(case, "not_accepted_reason", "not_accepted_explanation", "closed_at")
     work.finish_work(case, work.INTAKE, actor=actor, at=at)
     ledger.append(
@@ -167,7 +192,6 @@ def refuse_acceptance(
         at=at,
         region_code=case.region_code,
     )
-    return case
 
 
 @transaction.atomic
@@ -188,6 +212,14 @@ def ask_correction(
     """
     case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.ASK_CORRECTION, case)
+    gates.check_not_asked_again(case, action=Action.ASK_CORRECTION, actor=actor, at=at)
+    return correction_asked(case, entries=entries, note=note, actor=actor, at=at)
+
+
+def correction_asked(
+    case: Case, *, entries: Sequence[Mapping[str, str]], note: str, actor: Actor, at: datetime
+) -> Correction:
+    """Tell the applicant of a locked case what has to be corrected, for whoever may."""
     if Correction.objects.filter(case=case).exists():
         raise CorrectionAlreadyAsked
     guarding.check_not_asked_twice(
@@ -268,7 +300,8 @@ def answer_correction(
     clocks.receive(case, at=at)
     save(case, "form_data", "handling_code", *clocks.INTAKE_FIELDS)
     Correction.objects.filter(case=case).update(answered_at=at)
-    work.open_intake(case, at=at)
+    if not gates.is_below(case):
+        work.open_intake(case, at=at)
     ledger.append(
         events.CorrectionAnswered(
             case_id=case.pk,
@@ -298,6 +331,7 @@ def lapse_correction(*, case_id: UUID, at: datetime) -> bool:
     policies.check_can(actor, Action.LAPSE, case)
     move(case, Action.LAPSE)
     case.closed_at = at
+    gates.end(case)
     save(case, "closed_at")
     ledger.append(
         events.CorrectionLapsed(case_id=case.pk, correction_id=case.correction.pk),

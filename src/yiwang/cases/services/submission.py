@@ -24,7 +24,8 @@ from yiwang.cases.errors import (
     OwnCase,
     WrongApplicantKind,
 )
-from yiwang.cases.models import Case, Draft
+from yiwang.cases.lower_body import routing
+from yiwang.cases.models import Case, Draft, PreliminaryReview
 from yiwang.cases.modes import choosing, offers
 from yiwang.cases.services import clocks, content, entitlements, mandates, receiving, work
 from yiwang.cases.spared import submitting
@@ -110,19 +111,20 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
     case = _case(application, snapshot, applicant, form, actor=actor, at=at)
     clocks.receive(case, at=at)
     writes = Writes()
+    review = routing.sent(case, snapshot)
     found = submitting.attach(relied, case, application.materials, writes)
     writes.insert(case)
     writes.insert(
         *content.material_rows(case, application.materials, at=at),
         *submitting.reused(relied, case, application.materials, at=at),
     )
-    writes.insert(work.intake_item(case, at=at))
+    writes.insert(review or work.intake_item(case, at=at))
     facts: list[events.CaseFact] = [_submitted(case, application.materials, hashes), *found]
     if case.mode != CaseMode.STANDARD:
         choice, fact = choosing.signed(case, snapshot, about, actor=actor, at=at)
         writes.insert(choice)
         facts.append(fact)
-    _store(case, snapshot, writes, facts, actor=actor, at=at)
+    _store(case, snapshot, review, writes, facts, actor=actor, at=at)
     if application.draft_id:
         _use_up(application.draft_id, case)
     return case
@@ -174,6 +176,7 @@ def _case(
 def _store(
     case: Case,
     snapshot: catalogue.ItemSnapshot,
+    review: PreliminaryReview | None,
     writes: Writes,
     facts: list[events.CaseFact],
     *,
@@ -181,13 +184,16 @@ def _store(
     at: datetime,
 ) -> None:
     """Write the case with all that belongs to it, and its facts, in one statement."""
-    taken_in = receiving.taken_in(case, snapshot, actor=actor, at=at)
+    facts += [routing.fact_of(review)] if review else []
+    is_reviewer = review is not None and actor.department_id == review.lower_id
+    taken_in = None if is_reviewer else receiving.taken_in(case, snapshot, actor=actor, at=at)
     if taken_in is not None:
         writes.insert(taken_in[0])
         facts.append(taken_in[1])
     writes.add(*ledger.insert_statement(*facts, actor=actor, at=at, region_code=case.region_code))
     # A counter files with another department, which it does not reach otherwise.
-    is_for_others = actor.is_staff and (case.mandate_id is not None or taken_in is not None)
+    is_theirs = case.mandate_id is None and taken_in is None and not is_reviewer
+    is_for_others = actor.is_staff and not is_theirs
     with reach.everywhere() if is_for_others else nullcontext():
         _write(writes)
 

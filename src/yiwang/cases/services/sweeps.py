@@ -13,6 +13,7 @@ from uuid import UUID
 
 import structlog
 
+from yiwang.cases.lower_body import reviewing
 from yiwang.cases.modes import deferring, promises
 from yiwang.cases.procedures import overruns
 from yiwang.cases.services import (
@@ -106,6 +107,7 @@ SWEEPS: Mapping[str, Sweep] = {
         lambda *, case_id, at: measures.take_effect(measure_id=case_id, at=at),
     ),
     "note_late_hand_overs": Sweep(receiving.overdue, receiving.note_overdue),
+    "note_late_reviews": Sweep(reviewing.overdue, reviewing.note_overdue),
     "remind_of_ends": Sweep(
         entitlements.due_for_a_reminder,
         lambda *, case_id, at: entitlements.remind(entitlement_id=case_id, at=at),

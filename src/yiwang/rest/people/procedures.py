@@ -115,8 +115,9 @@ class LowerReviewOut(Out):
 
     state: ReviewState
     lower_name: str
-    started_on: date
-    due_on: date
+    workdays: int
+    started_on: date | None
+    due_on: date | None
     opinion: ReviewOpinion | None
     words: str
     forwarded_at: datetime | None

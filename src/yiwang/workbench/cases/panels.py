@@ -86,6 +86,8 @@ def panels(
     extension = cases.open_extension(case) if case.started_on else None
     most_days = handling.most_extension_days(case) if case.started_on else 0
     offered = _offered(case, actor, items) - _without_ground(extension, most_days)
+    if cases.lower_reviews.is_below(case):
+        offered -= {Action.ACCEPT, Action.ASK_CORRECTION, Action.NOT_ACCEPT}
     if cases.correction(case) is not None:
         offered -= {Action.ASK_CORRECTION}
     steps = [_step(item, actor, attempt) for item in items if _may_take(actor, case, item)]

@@ -98,6 +98,7 @@ def case_page(request: HttpRequest, case_id: UUID, *, attempt: Attempt = NOTHING
             "decision": cases.decision(case),
             "questions": cases.questions_of(case),
             "receiving": cases.receiving_of(case) if case.channel == Channel.COUNTER else None,
+            "review": cases.lower_reviews.review_of(case),
             "travelling": cases.travelling(case),
             "can_ship": policies.can(actor, Action.DELIVER, case),
         }

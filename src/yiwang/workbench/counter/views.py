@@ -32,6 +32,7 @@ from yiwang.workbench.counter import continuing, filing, guiding, people
 from yiwang.workbench.counter.people import Visitor
 from yiwang.workbench.faults import in_form_order
 from yiwang.workbench.frame import (
+    LOWER_REVIEWS,
     actor_of,
     is_fragment,
     once,
@@ -205,7 +206,8 @@ def _where_it_stands(request: HttpRequest, snapshot: Any, case_id: str) -> str:
         messages.success(request, _("已代为提交，委托人会收到消息。"))
         return f"/workbench/mandates/{mandate_id}"
     if snapshot.department_id != actor_of(request).department_id:
-        return f"/workbench/received/{case_id}"
+        review = cases.lower_reviews.reviewed_by(UUID(case_id), actor_of(request))
+        return f"{LOWER_REVIEWS if review else '/workbench/received'}/{case_id}"
     return f"/workbench/counter/receipt/{case_id}"
 
 

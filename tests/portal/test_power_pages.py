@@ -59,6 +59,13 @@ def test_a_wrong_address_is_refused_and_breaks_nothing(nobody, world, path, stat
     assert nobody.get(path).status_code == status
 
 
+def test_who_names_no_place_to_compare_begins_with_their_own(nobody, world):
+    page = nobody.get("/powers/compare").content.decode()
+
+    assert "的清单和哪里比" in page
+    assert 'href="/powers/compare?place=' in page
+
+
 def test_six_places_are_no_comparison(nobody, world):
     asked = "&".join(["place=330000000000", f"place={XIHU}"] + [f"place={XIHU}x"] * 4)
 

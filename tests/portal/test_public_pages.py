@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from tests import factories
 from tests.organizations.factories import XIHU
 from yiwang.catalogue import selectors as catalogue
-from yiwang.catalogue.models import Theme
+from yiwang.catalogue.models import Article, Law, Theme
 from yiwang.foundation.web.audience import audience_of
 from yiwang.portal import listing
 from yiwang.portal.urls import urlpatterns
@@ -266,6 +266,16 @@ def test_what_a_search_is_narrowed_to_can_be_taken_back(nobody):
 
     assert 'aria-label="已选的筛选"' in page
     assert 'href="?q=%E5%BA%97%E9%93%BA"' in page
+
+
+def test_the_article_that_is_cited_comes_before_the_services(nobody, world):
+    law = Law.objects.create(title="集市法", category="law", is_newest=True)
+    article = Article.objects.create(law=law, number=7, text="开店须登记。")
+    for cited in ("集市法第七条", "集市法七条", "集市法 7"):
+        page = nobody.get("/search", {"q": cited}).content.decode()
+
+        assert f'href="/laws/{article.id}"' in page, cited
+        assert "办理的事项" not in page or page.index("法律条文") < page.index("办理的事项"), cited
 
 
 def test_a_search_without_results_offers_what_people_often_need(nobody, world):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from yiwang.catalogue import lawsearch
 from yiwang.catalogue.lawsearch import LawHit
 from yiwang.catalogue.places import PlacedQuery, read_place
 from yiwang.catalogue.placing import MOST_PLACED, ItemHit, Narrowing
@@ -73,6 +74,7 @@ class SearchPage:
     :ivar departments: departments of the place that are called so; on the first page only
     :ivar region_code: where it was looked for: the place that the words name, or the one given
     :ivar place_name: the place as the words name it; "" when they name none
+    :ivar is_citation: the query is the place of an article in a law: 行政许可法四十五条
     """
 
     query: str
@@ -88,6 +90,7 @@ class SearchPage:
     next_offset: int | None
     region_code: str
     place_name: str
+    is_citation: bool = False
 
 
 def find(
@@ -131,6 +134,7 @@ def find(
         next_offset=offset + limit if offset + limit < len(found) else None,
         region_code=placed.region_code,
         place_name=placed.place_name,
+        is_citation=lawsearch.is_citation(text),
     )
 
 

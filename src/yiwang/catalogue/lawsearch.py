@@ -72,6 +72,11 @@ def find_articles(
     return _rows(_BY_WORDS, {"all": everything, "most": MOST_RANKED, "limit": limit})
 
 
+def is_citation(text: str) -> bool:
+    """Tell whether a text is nothing but the place of an article in a law."""
+    return _citation(text) is not None
+
+
 def _citation(text: str) -> Citation | None:
     match = _CITED.match(text[:100]) or _CITED_LOOSELY.match(text[:100])
     if match is None:

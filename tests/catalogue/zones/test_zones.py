@@ -80,6 +80,7 @@ def test_a_step_of_life_shows_what_its_words_find(indexed, catalogue):
     for step in found.steps:
         words = LifeStep.objects.get(topic_id="housing", name=step.name).words
         assert all(any(word in hit.name for word in words) for hit in step.items)
+    assert len(found.phrases) == len(set(found.phrases)) <= len(found.items)
     assert found.phrases
 
 

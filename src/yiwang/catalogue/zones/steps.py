@@ -20,12 +20,16 @@ MOST_IN_A_STEP: Final = 12
 MOST_PHRASES: Final = 12
 
 _PHRASES: Final = """
-SELECT p.phrase FROM catalogue_search_phrase p
- WHERE p.base_item_id = ANY(%s::uuid[]) AND p.kind = 'synonym'
-   AND char_length(p.phrase) BETWEEN 3 AND 8
- GROUP BY p.phrase
- ORDER BY max(p.weight) DESC, min(array_position(%s::uuid[], p.base_item_id)), p.phrase LIMIT %s
+SELECT best.phrase
+  FROM (SELECT DISTINCT ON (p.base_item_id) p.base_item_id, p.phrase
+          FROM catalogue_search_phrase p
+         WHERE p.base_item_id = ANY(%s::uuid[]) AND p.kind = 'synonym'
+           AND char_length(p.phrase) BETWEEN 3 AND 8
+         ORDER BY p.base_item_id, p.weight DESC, char_length(p.phrase), p.phrase) AS best
+ GROUP BY best.phrase
+ ORDER BY min(array_position(%s::uuid[], best.base_item_id)) LIMIT %s
 """
+"""One way to say what each item is, so that the words of a zone speak of many items."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ def _context(
         "marked": " ".join(found.words),
         "results": listing.rows(found.services),
         "articles": found.laws,
+        "is_cited": found.is_citation,
         "questions": found.questions,
         "departments": found.departments,
         "outside": [(Institution(one.institution).label, one) for one in found.outside],

@@ -83,7 +83,9 @@ def compare(request: HttpRequest) -> HttpResponse:
     with read_only():
         named = [(place, organizations.full_name(place)) for place in places]
         if len(places) < 2:
-            return _choose_places(request, named, item_type)
+            own = region_of(request).code
+            chosen = named or [(own, organizations.full_name(own))]
+            return _choose_places(request, chosen, item_type)
         tag = version_of(*(catalogue.region_tag(place) for place in places))
 
         def context() -> dict[str, object]:

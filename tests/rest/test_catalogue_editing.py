@@ -21,7 +21,8 @@ from tests.organizations.factories import (
 from tests.rest.calling import Caller, code_of, token_of
 from tests.rest.journeys import done
 from yiwang.catalogue import services as catalogue
-from yiwang.catalogue.models import ImplementationList
+from yiwang.catalogue.editing.taking_effect import withdraw_base_item
+from yiwang.catalogue.models import BaseItemVersion, ImplementationList
 from yiwang.organizations.enums import Right
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +188,28 @@ def test_an_items_own_responsibilities_are_read_written_and_given_up(
     assert wrong.status_code == 422
     assert wrong.json()["errors"][0]["pointer"] == "/responsibilities/0"
     assert done(keeper.get(address))["own"] == []
+
+
+def test_a_withdrawn_base_item_comes_back_with_the_lists_that_closed_with_it(
+    keeper: Caller, listed: ImplementationList
+) -> None:
+    version = BaseItemVersion.objects.get(base_item_id=listed.base_item_id)
+    withdraw_base_item(listed.base_item_id, at=timezone.now())
+    back = done(
+        keeper.post(f"{HOME}/versions/{version.id}/restoration", {"reason": "取消错了。"}), 201
+    )
+    shown = done(keeper.get(f"{HOME}/orders/{back['id']}"))
+    body = {
+        "revision": shown["revision"],
+        "reason": "取消错了。",
+        "effective_from": timezone.localdate().isoformat(),
+        "reopens_lists": True,
+    }
+    done(keeper.post(f"{HOME}/orders/{back['id']}/submission", body))
+
+    sent = done(keeper.get(f"{HOME}/orders/{back['id']}"))
+    assert (shown["closed_lists"], shown["reopens_lists"]) == (1, False)
+    assert (sent["closed_lists"], sent["reopens_lists"]) == (1, True)
 
 
 def test_the_list_of_a_department_has_no_responsibilities_of_its_own(

@@ -21,7 +21,14 @@ from yiwang.catalogue.editing.orders import (
     required,
 )
 from yiwang.catalogue.editing.taking_effect import take_effect
-from yiwang.catalogue.enums import OrderAction, OrderKind, OrderRole, OrderState, Verdict
+from yiwang.catalogue.enums import (
+    OrderAction,
+    OrderKind,
+    OrderLayer,
+    OrderRole,
+    OrderState,
+    Verdict,
+)
 from yiwang.catalogue.errors import (
     EffectiveTooEarly,
     NothingChanged,
@@ -48,6 +55,7 @@ def submit_order(
     revision: int,
     reason: str,
     effective_from: date,
+    reopens_lists: bool = False,
     actor: Actor,
     at: datetime,
 ) -> ChangeOrder:
@@ -55,6 +63,7 @@ def submit_order(
 
     :param reason: why the catalogue is changed, for the reviewers and the public
     :param effective_from: the first day on which it shall be in force
+    :param reopens_lists: of a withdrawn base item: open what its withdrawal closed as well
     :raises NotYourCatalogue: the actor does not keep its items
     :raises ChangedMeanwhile: somebody saved since the actor looked at it
     :raises TransitionNotAllowed: it is submitted
@@ -70,6 +79,7 @@ def submit_order(
         is_short = order.kind == OrderKind.ROLLBACK
         move(order, OrderAction.SUBMIT_SHORT if is_short else OrderAction.SUBMIT)
         order.reason = required(reason)
+        order.reopens_lists = reopens_lists and order.layer == OrderLayer.BASE
         if effective_from < timezone.localdate(at):
             raise EffectiveTooEarly
         _check_ready(order)

@@ -33,6 +33,7 @@ from yiwang.catalogue.editing.targets import version_content
 from yiwang.catalogue.editing.wording import limit_words
 from yiwang.catalogue.enums import OrderAction, OrderKind, OrderLayer, OrderState
 from yiwang.catalogue.errors import NotYourCatalogue
+from yiwang.catalogue.following.reopening import closed_lists
 from yiwang.catalogue.models import ChangeLine, ChangeOrder
 from yiwang.catalogue.powers.duties import of_type
 from yiwang.foundation.actors import Actor
@@ -125,6 +126,7 @@ class OrderView:
     :ivar names: of the staff who drafted, reviewed and approved, by id
     :ivar actions: what this reader may do now
     :ivar stale: names of the items that have a newer version than the order began from
+    :ivar closed_lists: how many lists closed with the base item that this order brings back
     """
 
     order: ChangeOrder
@@ -138,6 +140,7 @@ class OrderView:
     actions: frozenset[OrderAction]
     open_cases: int
     may_roll_back: bool
+    closed_lists: int = 0
 
 
 def check_keeper(actor: Actor) -> None:
@@ -215,7 +218,15 @@ def order(order_id: UUID, actor: Actor, *, first_line: int = 0) -> OrderView:
         actions=_actions(found, actor),
         open_cases=sum(cases.values()),
         may_roll_back=found.state == OrderState.PUBLISHED and can_order(actor, found, "edit"),
+        closed_lists=_closed_lists(found, lines),
     )
+
+
+def _closed_lists(found: ChangeOrder, lines: Sequence[ChangeLine]) -> int:
+    is_over = found.state in {OrderState.PUBLISHED, OrderState.WITHDRAWN, OrderState.ROLLED_BACK}
+    if found.layer != OrderLayer.BASE or is_over or found.kind == OrderKind.WITHDRAWAL:
+        return 0
+    return closed_lists([line.base_item_id for line in lines if line.base_item_id])
 
 
 def _names(found: ChangeOrder) -> dict[UUID, str]:

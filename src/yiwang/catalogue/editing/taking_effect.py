@@ -23,6 +23,7 @@ from yiwang.catalogue.enums import (
     VersionState,
 )
 from yiwang.catalogue.errors import OrderStale
+from yiwang.catalogue.following import reopening
 from yiwang.catalogue.models import (
     BaseItemVersion,
     ChangeLine,
@@ -94,7 +95,7 @@ def take_effect(order: ChangeOrder, *, at: datetime) -> None:
     today = timezone.localdate(at)
     publish_together(order, actor=ACTOR, at=at)
     for line in order.lines.filter(is_open=True).order_by("position"):
-        line.published_version = _carry_out(line, OrderLayer(order.layer), at=at)
+        line.published_version = _carry_out(line, order, at=at)
         line.is_open = False
         line.save(update_fields=["published_version", "is_open"])
     move(order, OrderAction.PUBLISH)
@@ -106,9 +107,9 @@ def take_effect(order: ChangeOrder, *, at: datetime) -> None:
         _note_rolled_back(order.rolls_back_id, order, at=at)
 
 
-def _carry_out(line: ChangeLine, layer: OrderLayer, *, at: datetime) -> UUID | None:
-    if layer is OrderLayer.BASE and line.base_item_id is not None:
-        return _change_base(line, line.base_item_id, at=at)
+def _carry_out(line: ChangeLine, order: ChangeOrder, *, at: datetime) -> UUID | None:
+    if order.layer == OrderLayer.BASE and line.base_item_id is not None:
+        return _change_base(line, line.base_item_id, order.reopens_lists, at=at)
     if line.implementation_id is None:
         return None
     if line.content is None:
@@ -121,7 +122,9 @@ def _carry_out(line: ChangeLine, layer: OrderLayer, *, at: datetime) -> UUID | N
     return draft.id
 
 
-def _change_base(line: ChangeLine, base_item_id: UUID, *, at: datetime) -> UUID | None:
+def _change_base(
+    line: ChangeLine, base_item_id: UUID, reopens_lists: bool, *, at: datetime
+) -> UUID | None:
     if line.content is None:
         withdraw_base_item(base_item_id, at=at)
         return None
@@ -133,7 +136,9 @@ def _change_base(line: ChangeLine, base_item_id: UUID, *, at: datetime) -> UUID 
         actor=ACTOR,
         at=at,
     )
-    base_publishing.publish_base_version(version_id=draft.id, actor=ACTOR, at=at)
+    base = base_publishing.publish_base_version(version_id=draft.id, actor=ACTOR, at=at)
+    if reopens_lists:
+        reopening.reopen_lists(base=base, actor=ACTOR, at=at)
     return draft.id
 
 
@@ -142,6 +147,7 @@ def withdraw_base_item(base_item_id: UUID, *, at: datetime) -> int:
     today = timezone.localdate(at)
     lasting = Q(effective_to__isnull=True) | Q(effective_to__gt=today)
     lists = ImplementationList.objects.select_for_update().filter(base_item_id=base_item_id)
+    reopening.note_closed(base_item_id, on=today)
     open_lists = dict(
         lists.filter(state=ListState.OPEN).order_by("pk").values_list("id", "region_code")
     )

@@ -30,6 +30,21 @@ class ListsFollowed(BaseItemFact):
 
 
 @dataclass(frozen=True)
+class ListsReopened(BaseItemFact):
+    """A base item was taken back, and the lists that its withdrawal had closed are open again.
+
+    :param lists_sha256: as in ``ListsFollowed``
+    """
+
+    kind = "catalogue.lists_reopened"
+
+    base_version_id: UUID
+    lists: int
+    effective_from: date
+    lists_sha256: str
+
+
+@dataclass(frozen=True)
 class BaseNoticeSeen(ListFact):
     """Somebody of the department read that a list follows a changed base item."""
 

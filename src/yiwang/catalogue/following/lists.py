@@ -160,15 +160,19 @@ def follow_base(*, base: BaseItemVersion, actor: Actor, at: datetime) -> Followe
         leaving = [Leaving(*row) for row in cursor.fetchall()]
     if not leaving:
         return Followed()
-    coming = list(_coming(leaving, base))
-    _write(coming, base, at)
+    coming = list(coming_lists(leaving, base))
+    with connection.cursor() as cursor:
+        ends = {"starts": base.effective_from, "ids": [one.leaving.id for one in coming]}
+        cursor.execute(_END, ends)
+    write_coming(coming, base, at)
     if base.effective_from is not None and base.effective_from <= timezone.localdate(at):
         show_in_force(base.base_item_id, on=base.effective_from)
-    _tell(coming, base, at)
+    tell(coming, base, at)
     return _append(coming, base, actor=actor, at=at)
 
 
-def _coming(leaving: Sequence[Leaving], base: BaseItemVersion) -> Iterator[Coming]:
+def coming_lists(leaving: Sequence[Leaving], base: BaseItemVersion) -> Iterator[Coming]:
+    """Yield what takes the place of versions once a base version has been published."""
     elements = read_content(BaseContent, base.content)
     adapter = _Adapter(elements)
     numbers: Counter[UUID] = Counter()
@@ -204,11 +208,10 @@ class _Adapter:
         return self._known[stored]
 
 
-def _write(coming: Sequence[Coming], base: BaseItemVersion, at: datetime) -> None:
+def write_coming(coming: Sequence[Coming], base: BaseItemVersion, at: datetime) -> None:
+    """Write the versions that come, before the drafts of their lists."""
     lists = [one.leaving.list_id for one in coming]
-    ends = {"starts": base.effective_from, "ids": [one.leaving.id for one in coming]}
     with connection.cursor() as cursor:
-        cursor.execute(_END, ends)
         cursor.execute(_STEP_ASIDE, {"lists": lists})
         copy_rows("catalogue_implementation_version", _VERSION_COLUMNS, _rows(coming, base, at))
         cursor.execute(_MOVE_DRAFTS, {"lists": lists})
@@ -299,7 +302,7 @@ def show_in_force(base_item_id: UUID | None = None, *, on: date) -> int:
     return len(shown)
 
 
-def _tell(coming: Sequence[Coming], base: BaseItemVersion, at: datetime) -> None:
+def tell(coming: Sequence[Coming], base: BaseItemVersion, at: datetime) -> None:
     """Leave each department one notice for its list: of what holds longest."""
     last = {one.leaving.list_id: one for one in coming}
     copy_rows(

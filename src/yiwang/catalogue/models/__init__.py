@@ -16,7 +16,7 @@ from yiwang.catalogue.models.items import BaseItem, BaseItemVersion, LegalBasis
 from yiwang.catalogue.models.laws import Article, Law
 from yiwang.catalogue.models.lists import ImplementationList, ImplementationVersion
 from yiwang.catalogue.models.modelling import DefinitionDraft
-from yiwang.catalogue.models.notices import DepartmentNotice
+from yiwang.catalogue.models.notices import ClosedWithBase, DepartmentNotice
 from yiwang.catalogue.models.powers import Duty
 from yiwang.catalogue.models.regions import RegionFigures
 from yiwang.catalogue.models.scenarios import ScenarioVersion
@@ -47,6 +47,7 @@ __all__ = [
     "ChangeLine",
     "ChangeOrder",
     "ChangeProposal",
+    "ClosedWithBase",
     "CodeSuccession",
     "DefinitionDraft",
     "DepartmentNotice",

@@ -22,7 +22,8 @@ class ChangeOrder(models.Model):
     ``revision`` counts every change, so that two editors at once meet a conflict; ``round`` counts
     how often it was submitted. ``division_code`` and ``department`` are those of the drafter.
     ``editors``: everybody who wrote in it; a trigger lets none of them review or approve it.
-    ``rolls_back``: the published order that this one takes back.
+    ``rolls_back``: the published order that this one takes back. ``reopens_lists``: a base item
+    that comes back brings along the lists that its withdrawal had closed.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -41,6 +42,7 @@ class ChangeOrder(models.Model):
     line_count = models.PositiveIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1)
     round = models.PositiveSmallIntegerField(default=0)
+    reopens_lists = models.BooleanField(default=False)
     rolls_back = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     drafted_by_id = models.UUIDField()
     editors = ArrayField(models.UUIDField(), default=list)

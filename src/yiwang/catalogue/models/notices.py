@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What a department is told when a base item that it exercises has changed."""
+"""What a department is told of a base item that it exercises, and what closed with the item."""
 
 from typing import ClassVar
 
@@ -8,6 +8,35 @@ from django.db import models
 from django.db.models import Q
 
 from yiwang.foundation.identifiers import new_id
+
+
+class ClosedWithBase(models.Model):
+    """A list that was open when its base item was withdrawn, and closed with it.
+
+    Taking the base item back may reopen these lists, and no others.
+
+    :ivar version: what the list showed when it was closed
+    """
+
+    implementation = models.OneToOneField(
+        "catalogue.ImplementationList", on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    version = models.ForeignKey(
+        "catalogue.ImplementationVersion",
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+    )
+    base_item = models.ForeignKey("catalogue.BaseItem", on_delete=models.CASCADE, related_name="+")
+    closed_on = models.DateField()
+
+    personal_data: ClassVar[dict[str, tuple[str, int]]] = {}
+
+    class Meta:
+        db_table = "catalogue_closed_with_base"
+
+    def __str__(self) -> str:
+        return f"{self.implementation_id} ← {self.base_item_id}"
 
 
 class DepartmentNotice(models.Model):

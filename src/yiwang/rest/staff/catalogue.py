@@ -172,6 +172,8 @@ def get_order(request: HttpRequest, order_id: UUID, first_line: Whole = 0) -> di
         "stale": view.stale,
         "actions": sorted(action.value for action in view.actions),
         "open_cases": view.open_cases,
+        "closed_lists": view.closed_lists,
+        "reopens_lists": order.reopens_lists,
     }
 
 
@@ -249,6 +251,7 @@ def submit_order(
             revision=payload.revision,
             reason=payload.reason,
             effective_from=payload.effective_from,
+            reopens_lists=payload.reopens_lists,
             actor=actor_of(request),
             at=timezone.now(),
         ),

@@ -100,6 +100,8 @@ class ChangeOrderOut(OrderRowOut):
     stale: list[str]
     actions: list[str]
     open_cases: int
+    closed_lists: int = Field(description="Closed by the withdrawal that this order takes back.")
+    reopens_lists: bool
 
 
 class LineEditorOut(Out):
@@ -173,6 +175,10 @@ class SubmissionIn(Strict):
     revision: Revision
     reason: SomeText
     effective_from: date = Field(strict=False)
+    reopens_lists: bool = Field(
+        default=False,
+        description="Of a withdrawn base item: reopen the lists that its withdrawal closed.",
+    )
 
 
 class OpinionIn(Strict):

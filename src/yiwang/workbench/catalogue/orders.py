@@ -170,6 +170,7 @@ def _submit(request: HttpRequest, order_id: UUID, actor: Actor) -> None:
         revision=_revision(request),
         reason=request.POST.get("reason", ""),
         effective_from=day,
+        reopens_lists=request.POST.get("reopens_lists") == "1",
         actor=actor,
         at=timezone.now(),
     )

@@ -146,6 +146,7 @@ KINDS: Final[Mapping[str, Promise]] = {
     "catalogue.list_withdrawn": _("取消实施清单"),
     "catalogue.base_notice_seen": _("阅知基本目录变化"),
     "catalogue.codes_succeeded": _("事项编码变更"),
+    "catalogue.lists_reopened": _("重新开放清单"),
     "catalogue.lists_followed": _("实施清单随基本目录更新"),
     "catalogue.lists_loaded": _("批量导入实施清单"),
     "catalogue.evidence_types_loaded": _("导入材料类型"),

@@ -237,6 +237,12 @@ def _demo_rules(tick: Tick) -> int:
     return rules.load(tick, at=_now())
 
 
+def _demo_sheets(tick: Tick) -> int:
+    from operations.demo import sheets
+
+    return sheets.load(tick, at=_now())
+
+
 def _demo_following(tick: Tick) -> int:
     from operations.demo import following
 
@@ -387,6 +393,7 @@ STEPS: tuple[Step, ...] = (
     Step("privacy", "demo", "Own data 个人数据", (), _demo_privacy),
     Step("orders", "demo", "Change orders 事项变更单", (), _demo_orders),
     Step("rules", "demo", "Rules that decide 自动审批", ("rules/*",), _demo_rules),
+    Step("sheets", "demo", "Templates of notices 文书模板", (), _demo_sheets),
     Step("synonyms", "demo", "What people call things 搜索说法", (), _demo_synonyms),
     Step("following", "demo", "A changed base item 目录变更", (), _demo_following),
     Step("guided", "demo", "Guided at the counter 窗口情形引导", (), _demo_guided),

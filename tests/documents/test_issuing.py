@@ -15,10 +15,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.documents.conftest import CASE_ID, CITIZEN, MONDAY, department, issue, upload
 from tests.documents.samples import CASE, NOTICES, about, named
 from tests.organizations.factories import LINGYIN, XIHU, division
-from yiwang.documents import errors, issuing, numbering, selectors, storing, tasks
+from yiwang.documents import errors, issuing, numbering, pages, selectors, storing, tasks
 from yiwang.documents import services as documents
 from yiwang.documents.enums import NoticeKind
 from yiwang.documents.models import DocumentCounter, IssuedDocument, StoredFile
+from yiwang.documents.typesetting import typeset
 from yiwang.foundation.actors import Actor, ActorKind
 from yiwang.foundation.identifiers import new_id
 from yiwang.ledger import selectors as ledger
@@ -367,7 +368,7 @@ def test_an_unknown_document_is_refused() -> None:
 def test_a_page_set_twice_is_the_same_file(bureau: Department) -> None:
     first = documents.render_now(issue(bureau, NoticeKind.GRANTED).id)
     assert first.file is not None
-    again = issuing.typeset(issuing.pages.issued_page(first), at=first.issued_at)
+    again = typeset(pages.issued_page(first), at=first.issued_at)
 
     assert len(again) == first.file.size
     with selectors.open_file(first.file.id) as content:

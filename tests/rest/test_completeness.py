@@ -536,6 +536,22 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:evaluation-act": ("staff.reviews.take_correction_step",),
     "workbench:evaluation-texts": ("staff.reviews.list_waiting_texts",),
     "workbench:evaluation-text": ("staff.reviews.publish_text", "staff.reviews.withhold_text"),
+    "workbench:templates": ("staff.sheets.list_templates",),
+    "workbench:new-template": ("staff.sheets.make_template",),
+    "workbench:template": ("staff.sheets.get_template",),
+    "workbench:template-draft": ("staff.sheets.put_template_draft",),
+    "workbench:template-version": (
+        "staff.sheets.get_template_version",
+        "staff.sheets.compare_template_versions",
+    ),
+    "workbench:template-preview": ("staff.sheets.preview_template",),
+    "workbench:try-template": ("staff.sheets.try_template",),
+    "workbench:act-on-template": (
+        "staff.sheets.propose_template",
+        "staff.sheets.return_template",
+        "staff.sheets.publish_template",
+        "staff.sheets.withdraw_template",
+    ),
     "workbench:rules": ("staff.automation.list_rule_sets",),
     "workbench:new-rule-set": ("staff.automation.make_rule_set",),
     "workbench:switch-all-rules": (

@@ -73,3 +73,19 @@ class Matter(TextChoices):
     RULING = "ruling", _("行政裁决")
     OTHER = "other", _("其他行政权力")
     SERVICE = "service", _("公共服务")
+
+
+class SheetLanguage(TextChoices):
+    """The languages of sheets; the Chinese text is the one that counts."""
+
+    CHINESE = "zh-hans", _("中文")
+    ENGLISH = "en", _("英文参考译文")
+
+
+class TemplateState(TextChoices):
+    """Where a version of a template stands."""
+
+    DRAFT = "draft", _("草稿")
+    PROPOSED = "proposed", _("待发布")
+    PUBLISHED = "published", _("已发布")
+    WITHDRAWN = "withdrawn", _("已停用")

@@ -4,7 +4,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.foundation.errors import DomainError, Kind, NotFound
+from yiwang.foundation.errors import DomainError, Forbidden, Kind, NotFound
 
 
 class FileNotFound(NotFound):
@@ -190,3 +190,47 @@ class UnknownVerificationCode(NotFound):
     sentence = _(
         "没有查到这个核验码对应的文书。请核对后再试；如仍查不到，这份文书可能不是本平台出具的。"
     )
+
+
+class TemplateNotFound(NotFound):
+    """There is no such template or version, or the actor's post sees none of it."""
+
+    code = "documents.template_not_found"
+    sentence = _("没有找到这个文书模板。")
+
+
+class NotYourTemplate(Forbidden):
+    """The post neither writes nor publishes templates here."""
+
+    code = "documents.not_your_template"
+    sentence = _("您的岗位不能这样处理这个文书模板。")
+
+
+class TemplateExists(DomainError):
+    """There is a template for this kind, department and item."""
+
+    code = "documents.template_exists"
+    kind = Kind.CONFLICT
+    sentence = _("这种文书在这个范围内已经有模板，请在那里起草新的版本。")
+
+
+class TemplateChanged(DomainError):
+    """Somebody changed the version, or moved it on, since it was read."""
+
+    code = "documents.template_changed"
+    kind = Kind.CONFLICT
+    sentence = _("这个版本已被修改或者状态已变，请刷新后再处理。")
+
+
+class TemplateInvalid(DomainError):
+    """A template that may not be published; ``errors`` name lines and what is missing."""
+
+    code = "documents.template_invalid"
+    sentence = _("文书模板有误：%(summary)s。")
+
+
+class TemplateNeedsAnother(Forbidden):
+    """Whoever wrote or proposed it does not publish it."""
+
+    code = "documents.template_needs_another"
+    sentence = _("起草或者提交的人不能发布，须由另一个有发布权限的人发布。")

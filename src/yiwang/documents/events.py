@@ -106,7 +106,11 @@ class DocumentIssued(Fact):
 
 @dataclass(frozen=True)
 class DocumentRendered(Fact):
-    """The page of an issued document was set and stored."""
+    """The page of an issued document was set and stored.
+
+    :param template_version_id: that it was issued with; None for the built-in sheet
+    :param is_fallback: the built-in sheet stepped in for it
+    """
 
     kind = "documents.document_rendered"
     subject_type = "document"
@@ -115,3 +119,5 @@ class DocumentRendered(Fact):
     document_id: UUID
     file_id: UUID
     sha256: str
+    template_version_id: UUID | None = None
+    is_fallback: bool = False

@@ -15,7 +15,8 @@ from yiwang.documents.enums import FileKind, NoticeKind
 from yiwang.documents.models import IssuedDocument
 from yiwang.documents.numbering import number_parts
 from yiwang.documents.storing import store_own
-from yiwang.documents.typesetting import typeset
+from yiwang.documents.templating import choosing, sheets
+from yiwang.documents.templating.choosing import IN_FORCE
 from yiwang.documents.verification import new_code
 from yiwang.documents.wording import UNNUMBERED
 from yiwang.foundation.actors import Actor, system_actor
@@ -41,16 +42,29 @@ WITH counter AS (
 )
 INSERT INTO documents_issued (
     id, region_code, department_id, kind, year, serial, number, title, subject_type, subject_id,
-    data, content_sha256, verification_code, issued_at
+    data, content_sha256, verification_code, issued_at, template_version_id
 )
 SELECT %(id)s, %(region_code)s, %(department_id)s, %(kind)s, %(year)s, last_serial,
     %(before)s::text || lpad(last_serial::text, greatest(5, length(last_serial::text)), '0')
         || %(after)s::text,
     %(title)s, %(subject_type)s, %(subject_id)s, %(data)s::jsonb, %(content_sha256)s,
-    %(verification_code)s, %(issued_at)s
+    %(verification_code)s, %(issued_at)s, (IN_FORCE)
 FROM counter
-RETURNING serial, number
-"""
+RETURNING serial, number, template_version_id
+""".replace("IN_FORCE", IN_FORCE)
+# A kind that carries its case's number; the version in force is found on the way, as above.
+_UNNUMBERED = """
+INSERT INTO documents_issued (
+    id, region_code, department_id, kind, year, number, title, subject_type, subject_id,
+    data, content_sha256, verification_code, issued_at, template_version_id
+)
+VALUES (
+    %(id)s, %(region_code)s, %(department_id)s::uuid, %(kind)s::text, %(year)s, %(number)s,
+    %(title)s, %(subject_type)s, %(subject_id)s, %(data)s::jsonb, %(content_sha256)s,
+    %(verification_code)s, %(issued_at)s, (IN_FORCE)
+)
+RETURNING serial, number, template_version_id
+""".replace("IN_FORCE", IN_FORCE)
 
 
 @transaction.atomic
@@ -93,7 +107,7 @@ def issue_document(
         verification_code=new_code(),
         issued_at=at,
     )
-    _number(document, department, own_number=data.case.number)
+    _number(document, department, facts=data.case)
     ledger.append(_issued(document), actor=actor, at=at, region_code=region_code)
     _have_it_rendered(document.id)
     return document
@@ -116,7 +130,15 @@ def preview_document(
         region_code=department.division_code,
         on=timezone.localdate(at),
     )
-    return typeset(pages.preview_page(content), at=at)
+    page = pages.preview_page(content)
+    version = choosing.version_in_force(
+        kind,
+        department_id=department_id,
+        region_code=department.division_code,
+        item_code=data.case.item_code,
+        on=timezone.localdate(at),
+    )
+    return sheets.previewed_pdf(kind, version, page, at=at)
 
 
 def render_now(document_id: UUID) -> IssuedDocument:
@@ -127,13 +149,14 @@ def render_now(document_id: UUID) -> IssuedDocument:
     :raises DocumentNotFound: there is none
     :raises StorageUnavailable: the page could not be stored; try again later
     """
-    document = IssuedDocument.objects.filter(id=document_id).first()
+    found = IssuedDocument.objects.select_related("template_version")
+    document = found.filter(id=document_id).first()
     if document is None:
         raise errors.DocumentNotFound
     if document.rendered_at is not None:
         return document
-    pdf = typeset(pages.issued_page(document), at=document.issued_at)
-    return _store_page(document, pdf, at=timezone.now())
+    pdf, is_fallback = sheets.issued_pdf(document, document.template_version)
+    return _store_page(document, pdf, is_fallback=is_fallback, at=timezone.now())
 
 
 def render_overdue(*, at: datetime, limit: int = 500) -> int:
@@ -146,28 +169,36 @@ def render_overdue(*, at: datetime, limit: int = 500) -> int:
 
 
 def _number(
-    document: IssuedDocument, department: organizations.DepartmentSummary, *, own_number: str
+    document: IssuedDocument,
+    department: organizations.DepartmentSummary,
+    *,
+    facts: notices.CaseFacts,
 ) -> None:
-    """Give the document its number and write it."""
-    if document.kind in UNNUMBERED:
-        document.number = own_number
-        document.save(force_insert=True)
-        return
+    """Give the document its number and the template in force, and write it."""
     kind = NoticeKind(document.kind)
-    before, after = number_parts(department, kind, year=document.year)
-    fields = ("id", "region_code", "department_id", "year", "title", "subject_type", "subject_id")
+    fields = ("id", "region_code", "year", "title", "subject_type", "subject_id")
     values = {name: getattr(document, name) for name in fields} | {
-        "kind": kind.value,
-        "before": before,
-        "after": after,
         "data": canonical_json(document.data).decode(),
         "content_sha256": document.content_sha256,
         "verification_code": document.verification_code,
         "issued_at": document.issued_at,
     }
+    values |= choosing.asked(
+        kind,
+        department_id=document.department_id,
+        region_code=document.region_code,
+        item_code=facts.item_code,
+        on=timezone.localdate(document.issued_at),
+    )
+    statement = _UNNUMBERED
+    if kind in UNNUMBERED:
+        values["number"] = facts.number
+    else:
+        statement = _NUMBERED
+        values["before"], values["after"] = number_parts(department, kind, year=document.year)
     with connection.cursor() as cursor:
-        cursor.execute(_NUMBERED, values)
-        document.serial, document.number = cursor.fetchone()
+        cursor.execute(statement, values)
+        document.serial, document.number, document.template_version_id = cursor.fetchone()
     document._state.adding = False
     document._state.db = connection.alias
 
@@ -191,7 +222,9 @@ def _have_it_rendered(document_id: UUID) -> None:
 
 
 @transaction.atomic
-def _store_page(document: IssuedDocument, pdf: bytes, *, at: datetime) -> IssuedDocument:
+def _store_page(
+    document: IssuedDocument, pdf: bytes, *, is_fallback: bool, at: datetime
+) -> IssuedDocument:
     locked = IssuedDocument.objects.select_for_update(of=("self",)).get(id=document.id)
     if locked.rendered_at is not None:
         return locked
@@ -203,11 +236,15 @@ def _store_page(document: IssuedDocument, pdf: bytes, *, at: datetime) -> Issued
         at=at,
         region_code=document.region_code,
     )
-    locked.rendered_at = at
-    locked.save(update_fields=["file", "rendered_at"])
+    locked.rendered_at, locked.is_fallback = at, is_fallback
+    locked.save(update_fields=["file", "rendered_at", "is_fallback"])
     ledger.append(
         events.DocumentRendered(
-            document_id=locked.id, file_id=locked.file.id, sha256=locked.file.sha256
+            document_id=locked.id,
+            file_id=locked.file.id,
+            sha256=locked.file.sha256,
+            template_version_id=locked.template_version_id,
+            is_fallback=is_fallback,
         ),
         actor=_TYPESETTER,
         at=at,

@@ -16,6 +16,7 @@ from yiwang.documents.enums import NoticeKind, ScanState
 from yiwang.documents.models import IssuedDocument, StoredFile
 from yiwang.documents.receiving import digest_of
 from yiwang.documents.stores.current import current_store
+from yiwang.documents.templating import questions as templates
 from yiwang.documents.verification import normal_code
 from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
@@ -23,6 +24,23 @@ from yiwang.foundation.masking import mask_name
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+__all__ = [
+    "IssuedPage",
+    "VerifiedDocument",
+    "document_by_grant",
+    "documents_about",
+    "file_by_grant",
+    "file_for",
+    "file_info",
+    "hashes_of_own_files",
+    "issued_by",
+    "open_content",
+    "open_file",
+    "open_object",
+    "templates",
+    "verify_document",
+]
 
 
 def file_for(file_id: UUID, actor: Actor) -> StoredFile:

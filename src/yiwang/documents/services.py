@@ -8,6 +8,7 @@ from yiwang.documents.issuing import issue_document, preview_document, render_no
 from yiwang.documents.parcel_labels import ParcelLabel, typeset_labels
 from yiwang.documents.storing import discard_file, store_upload
 from yiwang.documents.tables import typeset_table
+from yiwang.documents.templating import services as templates
 
 __all__ = [
     "ParcelLabel",
@@ -20,6 +21,7 @@ __all__ = [
     "preview_response",
     "render_now",
     "store_upload",
+    "templates",
     "typeset_labels",
     "typeset_table",
 ]

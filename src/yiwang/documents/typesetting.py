@@ -29,7 +29,7 @@ def typeset(page: Mapping[str, Any], *, at: datetime) -> bytes:
 
     :param at: the time that the file names as its own, so that a page set twice is one file
     """
-    sheet = orjson.dumps(_showable(page)).decode()
+    sheet = orjson.dumps(shown(page)).decode()
     pdf = _compiler().compile(
         format="pdf",
         sys_inputs={"page": sheet},
@@ -65,11 +65,12 @@ def _fonts() -> typst.Fonts:
     )
 
 
-def _showable(value: Any) -> Any:
+def shown(value: Any) -> Any:
+    """Return data with 〓 for what the font lacks, and places to break long words."""
     if isinstance(value, str):
         return breakable(showable(value))
     if isinstance(value, Mapping):
-        return {key: inner if key == _DRAWING else _showable(inner) for key, inner in value.items()}
+        return {key: inner if key == _DRAWING else shown(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_showable(inner) for inner in value]
+        return [shown(inner) for inner in value]
     return value

@@ -80,6 +80,7 @@ from yiwang.rest.staff import procedures as staff_procedures
 from yiwang.rest.staff import receiving as staff_receiving
 from yiwang.rest.staff import reviews as staff_reviews
 from yiwang.rest.staff import rule_switches as staff_rule_switches
+from yiwang.rest.staff import sheets as staff_sheets
 from yiwang.rest.staff import spared as staff_spared
 from yiwang.rest.staff import synonyms as staff_synonyms
 from yiwang.rest.staff import trust as staff_trust
@@ -128,6 +129,7 @@ api.add_router("", public_standard.router)
 for room in (message_settings, message_receipts):
     api.add_router("", room.router)
 api.add_router("/staff", staff_messages.router)
+api.add_router("/staff", staff_sheets.router)
 for room in (public_reviews, own_reviews):
     api.add_router("", room.router)
 api.add_router("/staff", staff_reviews.router)

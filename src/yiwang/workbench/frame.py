@@ -81,6 +81,8 @@ ENTRIES = (
     Entry("/workbench/windows", _("窗口发布"), "building-community", Right.CATALOGUE_PUBLISH),
     Entry("/workbench/outside", _("外部服务"), "external-link", Right.CATALOGUE_EDIT),
     Entry("/workbench/outside", _("外部服务审核"), "external-link", Right.CATALOGUE_PUBLISH),
+    Entry("/workbench/templates", _("文书模板"), "file-text", Right.CATALOGUE_EDIT),
+    Entry("/workbench/templates", _("文书模板发布"), "file-text", Right.CATALOGUE_PUBLISH),
     BaseEntry("/workbench/messages", _("消息模板"), "mail", Right.CATALOGUE_EDIT),
     BaseEntry("/workbench/messages", _("模板发布"), "mail", Right.CATALOGUE_PUBLISH),
     BaseEntry("/workbench/scenarios", _("情形引导"), "route", Right.CATALOGUE_EDIT),

@@ -26,6 +26,7 @@ from yiwang.workbench.records import views as records
 from yiwang.workbench.reviews import urls as reviews
 from yiwang.workbench.session import activating, own
 from yiwang.workbench.session import views as session
+from yiwang.workbench.sheets import urls as sheets
 from yiwang.workbench.spared import views as spared
 from yiwang.workbench.systems import views as systems
 from yiwang.workbench.tasks import handing
@@ -165,4 +166,5 @@ urlpatterns = [
     path("systems/<slug:client_id>/test", systems.test_page, name="test-system"),
     path("systems/<slug:client_id>/test/logout", systems.test_logout, name="test-logout"),
     *automation.urlpatterns,
+    *sheets.urlpatterns,
 ]

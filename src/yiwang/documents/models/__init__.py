@@ -4,5 +4,12 @@
 
 from yiwang.documents.models.documents import DocumentCounter, IssuedDocument
 from yiwang.documents.models.files import StoredFile
+from yiwang.documents.models.templates import NoticeTemplate, TemplateVersion
 
-__all__ = ["DocumentCounter", "IssuedDocument", "StoredFile"]
+__all__ = [
+    "DocumentCounter",
+    "IssuedDocument",
+    "NoticeTemplate",
+    "StoredFile",
+    "TemplateVersion",
+]

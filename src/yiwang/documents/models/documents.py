@@ -104,6 +104,17 @@ class IssuedDocument(models.Model):
     file = models.ForeignKey(
         "documents.StoredFile", models.PROTECT, related_name="+", null=True, blank=True
     )
+    template_version = models.ForeignKey(
+        "documents.TemplateVersion",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+    )
+    """The version that it was issued with; empty for the built-in sheet."""
+    is_fallback = models.BooleanField(default=False, db_default=False)
+    """The page was set with the built-in sheet, because that version could not set these data."""
 
     objects = IssuedDocumentQuerySet.as_manager()
 
@@ -130,6 +141,11 @@ class IssuedDocument(models.Model):
                 fields=["issued_at"],
                 name="document_unrendered",
                 condition=Q(rendered_at__isnull=True),
+            ),
+            models.Index(
+                fields=["template_version", "-id"],
+                name="document_template",
+                condition=Q(template_version__isnull=False),
             ),
         ]
 

@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The simple fields of a template: sentences before and after the body, contact, letterhead.
+
+What stands in curly brackets is filled in from the document; nothing here is ever Typst.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yiwang.foundation.errors import FieldError
+from yiwang.foundation.text import clean_text
+
+LENGTHS: Final[Mapping[str, int]] = {
+    "letterhead": 60,
+    "opening": 500,
+    "closing": 500,
+    "contact": 120,
+}
+LABELS: Final[Mapping[str, str | Promise]] = {
+    "letterhead": gettext_lazy("机关名称下面的一行"),
+    "opening": gettext_lazy("正文前的一段"),
+    "closing": gettext_lazy("正文后的一段"),
+    "contact": gettext_lazy("页脚的联系方式"),
+}
+_PLACES: Final[Mapping[str, tuple[str, ...]]] = {
+    "当事人": ("case", "applicant", "name"),
+    "事项": ("case", "item_name"),
+    "办件编号": ("case", "number"),
+    "机关": ("department", "name"),
+    "电话": ("department", "phone"),
+    "地址": ("department", "address"),
+}
+PLACES: Final = tuple(_PLACES)
+_PLACE = re.compile(r"\{([^{}\n]*)\}")
+
+
+def cleaned(blocks: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields that say something, without signs that no sheet shows."""
+    tidy = {
+        name: clean_text(str(blocks.get(name, "")), max_length=length, multiline=False)
+        for name, length in LENGTHS.items()
+    }
+    return {name: text for name, text in tidy.items() if text}
+
+
+def faults_of(blocks: Mapping[str, str]) -> list[FieldError]:
+    """Return what is wrong with the fields: a place in brackets that nothing can fill."""
+    return [
+        FieldError(
+            f"/blocks/{name}",
+            "unknown_place",
+            _("“%(field)s”里的“{%(place)s}”没有内容可填；可以用：%(known)s。")
+            % {
+                "field": LABELS[name],
+                "place": place,
+                "known": "、".join(f"{{{each}}}" for each in PLACES),
+            },
+        )
+        for name, text in blocks.items()
+        for place in _PLACE.findall(text)
+        if place not in _PLACES
+    ]
+
+
+def filled(blocks: Mapping[str, str], page: Mapping[str, Any]) -> dict[str, str]:
+    """Return the fields with every place filled from a page."""
+    return {
+        name: _PLACE.sub(lambda found: _value(found[1], page), text)
+        for name, text in blocks.items()
+    }
+
+
+def _value(place: str, page: Mapping[str, Any]) -> str:
+    value: Any = page
+    for part in _PLACES.get(place, ()):
+        value = value.get(part, "")
+    return value if isinstance(value, str) else ""

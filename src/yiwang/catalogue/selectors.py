@@ -67,7 +67,7 @@ from yiwang.catalogue.stars.rule import Reason
 from yiwang.catalogue.suggesting import Suggestion
 from yiwang.catalogue.words import cut_words
 from yiwang.catalogue.zones import outside, windows
-from yiwang.catalogue.zones.access import can_run
+from yiwang.catalogue.zones.access import can_brand, can_run
 from yiwang.catalogue.zones.steps import Zone, zone
 from yiwang.foundation.errors import LawReference
 
@@ -107,6 +107,7 @@ __all__ = [
     "TimeLimit",
     "Zone",
     "article_page",
+    "can_brand",
     "can_run",
     "change_notices",
     "changes",

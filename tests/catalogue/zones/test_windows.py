@@ -34,6 +34,12 @@ def editor(catalogue):
     return worlds.editor(department, *BOTH)
 
 
+@pytest.fixture
+def keeper(editor):
+    """Return who publishes for the whole county."""
+    return replace(editor, covers_subtree=True)
+
+
 def written(editor, **changes):
     stated = {
         "region_code": XIHU,
@@ -64,11 +70,11 @@ def branded(editor, **changes):
     return services.set_brand(**(stated | changes))
 
 
-def test_a_site_has_the_name_and_colour_that_its_editors_gave_it(editor):
+def test_a_site_has_the_name_and_colour_that_its_editors_gave_it(keeper):
     assert selectors.windows.brand(XIHU).title == ""
 
-    branded(editor)
-    branded(editor, title="西湖办事")
+    branded(keeper)
+    branded(keeper, title="西湖办事")
 
     brand = selectors.windows.brand(XIHU)
     assert (brand.title, brand.colour, brand.revision) == ("西湖办事", "indigo", 2)
@@ -86,9 +92,9 @@ def test_a_site_has_the_name_and_colour_that_its_editors_gave_it(editor):
         {"emblem_id": UUID(int=9)},
     ],
 )
-def test_a_name_colour_or_emblem_that_cannot_be_is_refused(editor, changes):
+def test_a_name_colour_or_emblem_that_cannot_be_is_refused(keeper, changes):
     with pytest.raises(WindowInvalid):
-        branded(editor, **changes)
+        branded(keeper, **changes)
 
 
 def test_a_place_code_that_cannot_be_is_refused(editor):
@@ -102,6 +108,25 @@ def test_nobody_runs_the_site_of_another_place(editor, place):
         branded(editor, region_code=place)
     with pytest.raises(NotYourWindow):
         written(editor, region_code=place)
+
+
+def test_who_publishes_for_one_department_does_not_speak_for_the_whole_site(editor):
+    with pytest.raises(NotYourWindow):
+        branded(editor)
+
+    assert selectors.windows.brand(XIHU).title == ""
+    assert not selectors.can_brand(editor, region_code=XIHU)
+
+
+@pytest.mark.parametrize("place", [ZHEJIANG, HANGZHOU, NINGBO])
+def test_nobody_gives_the_site_of_another_place_its_looks(keeper, place):
+    with pytest.raises(NotYourWindow):
+        branded(keeper, region_code=place)
+
+
+def test_a_post_that_covers_the_place_without_the_right_to_publish_does_not_either(keeper):
+    with pytest.raises(NotYourWindow):
+        branded(replace(keeper, rights=frozenset({Right.CATALOGUE_EDIT})))
 
 
 def test_who_covers_the_places_below_runs_their_sites_too(editor):

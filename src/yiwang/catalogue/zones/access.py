@@ -32,6 +32,26 @@ def can_run(actor: Actor, right: Right, *, region_code: str) -> bool:
     return is_below and (actor.covers_subtree or place.level == DivisionLevel.VILLAGE)
 
 
+def can_brand(actor: Actor, *, region_code: str) -> bool:
+    """Return whether the actor may set the name and the looks of a place's whole site.
+
+    It speaks for every department there, so the post covers the whole place, and not one
+    department of it; see also :func:`can_run`.
+    """
+    if actor.is_system:
+        return True
+    return actor.covers_subtree and can_run(actor, Right.CATALOGUE_PUBLISH, region_code=region_code)
+
+
+def check_can_brand(actor: Actor, *, region_code: str) -> None:
+    """Raise unless the actor may set the name and the looks of a place's whole site.
+
+    :raises NotYourWindow: they may not
+    """
+    if not can_brand(actor, region_code=region_code):
+        raise NotYourWindow
+
+
 def check_can_run(
     actor: Actor, right: Right, *, region_code: str, department_id: UUID | None = None
 ) -> None:

@@ -25,7 +25,7 @@ from yiwang.catalogue.zone_refusals import (
     NoticeNotFound,
     WindowInvalid,
 )
-from yiwang.catalogue.zones.access import check_can_run
+from yiwang.catalogue.zones.access import check_can_brand, check_can_run
 from yiwang.documents import selectors as documents
 from yiwang.documents.enums import FileKind
 from yiwang.foundation.actors import Actor
@@ -129,11 +129,11 @@ def set_brand(
     """Give a place's site its name, colour and emblem.
 
     :param emblem_id: a picture that the actor has uploaded, or the present one; None for none
-    :raises NotYourWindow: the actor does not run this site
+    :raises NotYourWindow: the actor's post does not publish for the whole place
     :raises WindowInvalid: a text is too long, the colour unknown, the emblem no picture
     """
     region_code = reach_of(region_code).code
-    check_can_run(actor, Right.CATALOGUE_PUBLISH, region_code=region_code)
+    check_can_brand(actor, region_code=region_code)
     title, slogan = clean_text(title), clean_text(slogan)
     if not title or len(title) > 40 or len(slogan) > 80 or colour not in WindowColour.values:
         raise WindowInvalid

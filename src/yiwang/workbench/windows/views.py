@@ -73,6 +73,7 @@ def window(request: HttpRequest) -> HttpResponse:
                 (notice, WindowNoticeState(notice.state).label)
                 for notice in catalogue.windows.notices_kept(place.code, actor)
             ],
+            "can_brand": catalogue.can_brand(actor, region_code=place.code),
             "can_publish": can_publish,
             "can_edit": can_edit,
             "below": [

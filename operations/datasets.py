@@ -208,9 +208,9 @@ def _demo_modes(tick: Tick) -> int:
 
 
 def _demo_procedures(tick: Tick) -> int:
-    from operations.demo import procedures
+    from operations.demo import colleagues, procedures
 
-    return procedures.load(tick, at=_now())
+    return procedures.load(tick, at=_now()) + colleagues.load(tick, at=_now())
 
 
 def _demo_questions(tick: Tick) -> int:

@@ -5,13 +5,15 @@ import { onEach } from "./page";
 import { turn } from "./workbench-viewer";
 
 /** These lead to a legal act; they only bring the reader to it, who then presses Enter. */
-const ONLY_GO_THERE = new Set(["a", "r"]);
+const ONLY_GO_THERE = new Set(["a", "r", "m"]);
+const OFF = "yw-keys-off";
 const FIELDS = "input:not([type=hidden]), select, textarea, button";
 
 /**
  * The workbench's keys. An element may name its own with `data-key`; j k move in the list, o opens,
  * x selects, [ ] turn the materials, / finds, ? shows all keys. No key works while somebody types:
- * Escape leaves the field.
+ * Escape leaves the field. Whoever dictates or presses keys by accident switches them all off (WCAG
+ * 2.1.4); the menu opens the sheet with the switch at any time.
  */
 export function keys(): void {
   let row = -1;
@@ -36,6 +38,9 @@ export function keys(): void {
     "?": () => document.querySelector<HTMLDialogElement>("dialog[data-keys]")?.showModal(),
   };
   document.addEventListener("keydown", (event) => {
+    if (isOff()) {
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) {
       return;
     }
@@ -52,9 +57,35 @@ export function keys(): void {
       act();
     }
   });
+  onEach("[data-open-keys]", (element) => {
+    element.hidden = false;
+    element.addEventListener("click", () => acts["?"]?.());
+  });
+  onEach("[data-keys-off]", (element) => {
+    if (element instanceof HTMLInputElement) {
+      element.checked = isOff();
+      element.addEventListener("change", () => keepOff(element.checked));
+    }
+  });
   onEach("dialog [data-close]", (element) => {
     element.addEventListener("click", () => element.closest("dialog")?.close());
   });
+}
+
+function isOff(): boolean {
+  try {
+    return localStorage.getItem(OFF) === "1";
+  } catch {
+    return false; // a browser that keeps nothing
+  }
+}
+
+function keepOff(wanted: boolean): void {
+  try {
+    localStorage.setItem(OFF, wanted ? "1" : "0");
+  } catch {
+    // a browser that keeps nothing: the keys stay as they are
+  }
 }
 
 function use(element: HTMLElement, key: string): void {

@@ -12,7 +12,8 @@ export function phrases(): void {
       const field = document.getElementById(list.dataset.phrases ?? "");
       if (pressed instanceof HTMLButtonElement && field instanceof HTMLTextAreaElement) {
         const before = field.value.trimEnd();
-        field.value = before === "" ? (pressed.textContent ?? "") : `${before}\n${pressed.textContent ?? ""}`;
+        const words = pressed.dataset.words ?? pressed.textContent ?? "";
+        field.value = before === "" ? words : `${before}\n${words}`;
         field.focus();
       }
     });

@@ -66,6 +66,7 @@ WHO: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         case: (*names, *READERS) for case, names in APPLICANT.items()
     },
     "the department's readers": _for_all_cases(*READERS),
+    "the department's workers": _for_all_cases("counter", "handler", "reviewer", "approver"),
     "the department's counter": _for_all_cases("counter"),
     "the department's counter and handler": _for_all_cases("counter", "handler"),
     "the department's handler": _for_all_cases("handler"),

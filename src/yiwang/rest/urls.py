@@ -51,6 +51,7 @@ from yiwang.rest.public import zones as public_zones
 from yiwang.rest.staff import aftermath as staff_aftermath
 from yiwang.rest.staff import asking as staff_asking
 from yiwang.rest.staff import automation as staff_automation
+from yiwang.rest.staff import batches as staff_batches
 from yiwang.rest.staff import catalogue as staff_catalogue
 from yiwang.rest.staff import (
     catalogue_more,
@@ -63,12 +64,14 @@ from yiwang.rest.staff import (
     notices,
     tasks,
 )
+from yiwang.rest.staff import consultations as staff_consultations
 from yiwang.rest.staff import desk as staff_desk
 from yiwang.rest.staff import findings as staff_findings
 from yiwang.rest.staff import guidance as staff_guidance
 from yiwang.rest.staff import halls as staff_halls
 from yiwang.rest.staff import layers as staff_layers
 from yiwang.rest.staff import ledger as staff_ledger
+from yiwang.rest.staff import lighter as staff_lighter
 from yiwang.rest.staff import lower_reviews as staff_lower_reviews
 from yiwang.rest.staff import messages as staff_messages
 from yiwang.rest.staff import modelling as staff_modelling
@@ -142,6 +145,8 @@ for room in (staff_halls, staff_desk):
 for room in (public_rules, people_automation):
     api.add_router("", room.router)
 for room in (staff_automation, staff_rule_switches):
+    api.add_router("/staff", room.router)
+for room in (staff_batches, staff_consultations, staff_lighter):
     api.add_router("/staff", room.router)
 api.add_router("/systems", system_cases.router)
 api.add_router("", people_parcels.router)

@@ -26,6 +26,8 @@ from yiwang.organizations.enums import Right
 
 HOME = "/workbench/"
 BASE_NOTICES = "/workbench/catalogue/told"
+CONSULTATIONS = "/workbench/consultations"
+WATCHING = "/workbench/watching"
 CODES = "/workbench/catalogue/codes"
 LOWER_REVIEWS = "/workbench/lower-reviews"
 
@@ -66,7 +68,11 @@ ENTRIES = (
     Entry("/workbench/credit", _("信用异议和修复"), "writing", Right.CASES_READ),
     Entry(BASE_NOTICES, _("目录变更告知"), "bell", Right.CATALOGUE_EDIT),
     Entry(CODES, _("事项编码"), "sitemap", Right.CATALOGUE_PUBLISH),
+    Entry(CONSULTATIONS, _("内部会商"), "message-question", Right.CASES_READ),
+    Entry(WATCHING, _("我的关注"), "star", Right.CASES_READ),
     Entry("/workbench/done", _("我的已办"), "circle-check"),
+    Entry("/workbench/opinions", _("常用意见"), "writing", Right.CASES_READ),
+    Entry("/workbench/batches", _("批量办理"), "checks", Right.CASES_READ),
     Entry("/workbench/notices", _("通知文书"), "file-text", Right.CASES_READ),
     Entry("/workbench/catalogue", _("事项目录"), "list-details", Right.CATALOGUE_EDIT),
     Entry("/workbench/automation", _("自动审批"), "bolt", Right.CATALOGUE_EDIT),
@@ -172,6 +178,7 @@ def _frame(actor: Actor, current: str) -> dict[str, Any]:
             and (is_lower or not isinstance(entry, LowerEntry))
         ],
         "current": current,
+        "waiting": waiting,
         "actor": actor,
         "department": department,
         "post": _post(actor),
@@ -181,6 +188,10 @@ def _frame(actor: Actor, current: str) -> dict[str, Any]:
 def _counted(entry: Entry, waiting: cases.Waiting, unseen: int) -> Entry:
     if entry.url == BASE_NOTICES:
         return replace(entry, count=unseen)
+    if entry.url == CONSULTATIONS:
+        return replace(entry, count=waiting.asked)
+    if entry.url == WATCHING:
+        return replace(entry, count=waiting.told)
     if entry.url != HOME:
         return entry
     return replace(entry, count=waiting.all, is_urgent=waiting.overdue > 0)

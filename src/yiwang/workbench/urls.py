@@ -30,6 +30,7 @@ from yiwang.workbench.sheets import urls as sheets
 from yiwang.workbench.spared import views as spared
 from yiwang.workbench.systems import views as systems
 from yiwang.workbench.tasks import handing
+from yiwang.workbench.tasks import urls as lighter
 from yiwang.workbench.tasks import views as tasks
 from yiwang.workbench.trust import views as trust
 from yiwang.workbench.windows import urls as windows
@@ -140,6 +141,7 @@ urlpatterns = [
     path("synonyms/<uuid:synonym_id>/<slug:action>", synonyms.act_on_synonym, name="synonym-act"),
     path("unanswered", synonyms.unanswered, name="unanswered"),
     path("unanswered/<uuid:query_id>/close", synonyms.close_unanswered, name="close-unanswered"),
+    *lighter.urlpatterns,
     *administration.urlpatterns,
     *modelling.urlpatterns,
     *catalogue.urlpatterns,

@@ -17,6 +17,7 @@ from yiwang.cases.desk.errors import (
     BatchTooLarge,
 )
 from yiwang.cases.enums import (
+    ApplicantKind,
     CaseMode,
     CaseState,
     OriginalResult,
@@ -40,6 +41,7 @@ from yiwang.cases.queries import spared
 from yiwang.cases.queries.clock_face import Tone, days_left, tone_of
 from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation.actors import Actor
+from yiwang.foundation.masking import mask_name
 from yiwang.ledger import selectors as ledger
 
 MOST = 200
@@ -64,6 +66,12 @@ class BatchRow:
     files: int
     days_left: int
     tone: Tone
+
+    @property
+    def applicant_name(self) -> str:
+        """Return the applicant's name as lists show it: of a person, masked."""
+        name = self.case.applicant_name
+        return name if self.case.applicant_kind == ApplicantKind.LEGAL else mask_name(name)
 
     @property
     def may_join(self) -> bool:

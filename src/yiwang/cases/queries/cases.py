@@ -26,6 +26,7 @@ from yiwang.cases.models import (
     StepRecord,
 )
 from yiwang.cases.models.case import CaseQuerySet
+from yiwang.cases.queries import watching
 from yiwang.cases.queries.procedures import procedure_file
 from yiwang.cases.states import CASE
 from yiwang.foundation import reach
@@ -77,7 +78,8 @@ def case(case_id: UUID, actor: Actor) -> Case:
 
     :raises CaseNotFound: there is none, or the actor may not see it
     """
-    found = Case.objects.visible_to(actor).select_related("department").filter(id=case_id).first()
+    chosen = Case.objects.visible_to(actor).select_related("department").filter(id=case_id)
+    found = (watching.marked(chosen, actor) if actor.is_staff else chosen).first()
     if found is None:
         raise CaseNotFound
     return found

@@ -26,6 +26,7 @@ class OfferedOpinion:
     """An opinion as somebody may use it in one case.
 
     :param words: with what the case says in each place
+    :param is_filled: whether the case filled anything in, so that it fits no other
     """
 
     id: UUID
@@ -33,6 +34,7 @@ class OfferedOpinion:
     words: str
     step_name: str
     is_own: bool
+    is_filled: bool
 
 
 def opinions(actor: Actor) -> list[StandingOpinion]:
@@ -76,7 +78,8 @@ def opinions_for(
         OfferedOpinion(
             id=one.pk,
             title=one.title,
-            words=filled(one.words, values),
+            words=(words := filled(one.words, values)),
+            is_filled=words != one.words,
             step_name=one.step_name,
             is_own=one.owner_id == actor.staff_id,
         )

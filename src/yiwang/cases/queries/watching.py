@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from yiwang.cases.models import Case, Consultation, StaffNotice, Watch
+from yiwang.cases.models import Case, Consultation, StaffNotice, StandingOpinion, Watch
 from yiwang.cases.models.case import CaseQuerySet
 from yiwang.cases.queries.timeline import TITLES
 from yiwang.foundation.actors import Actor
@@ -91,4 +91,8 @@ def marked(found: CaseQuerySet, actor: Actor) -> CaseQuerySet:
     """Return cases with whether the actor follows them, and whether anybody was consulted."""
     own = Watch.objects.of_reader(actor).filter(case_id=OuterRef("pk"))
     asked = Consultation.objects.filter(case_id=OuterRef("pk"))
-    return found.annotate(is_watched=Exists(own), has_consultations=Exists(asked))
+    return found.annotate(
+        is_watched=Exists(own),
+        has_consultations=Exists(asked),
+        has_opinions=Exists(StandingOpinion.objects.visible_to(actor)),
+    )

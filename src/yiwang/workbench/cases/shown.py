@@ -100,12 +100,25 @@ def case_page(request: HttpRequest, case_id: UUID, *, attempt: Attempt = NOTHING
             "receiving": cases.receiving_of(case) if case.channel == Channel.COUNTER else None,
             "review": cases.lower_reviews.review_of(case),
             "travelling": cases.travelling(case),
+            "may_consult": cases.consultations.may_ask(actor, case),
+            "consultations": cases.consultations.of_case(case, today=timezone.localdate())
+            if getattr(case, "has_consultations", False)
+            else [],
+            "opinions": _opinions(case, actor, items),
             "can_ship": policies.can(actor, Action.DELIVER, case),
         }
         context |= _automatic(case)
         context |= _process(case, case.own_process_id or snapshot.process_id, items, records)
         context |= panels(case, actor, items=items, files=materials, attempt=attempt)
         return page(request, "workbench/case.html", context, current=CURRENT, status=attempt.status)
+
+
+def _opinions(case: Any, actor: Any, items: Sequence[Any]) -> Sequence[Any]:
+    """Return the standing opinions for what waits; no query where nobody keeps any."""
+    if not getattr(case, "has_opinions", False):
+        return ()
+    names = [item.step_name for item in items]
+    return cases.opinions.opinions_for(actor, case, today=timezone.localdate(), step_names=names)
 
 
 def _automatic(case: Any) -> dict[str, Any]:

@@ -48,6 +48,8 @@ def task_list(request: HttpRequest) -> HttpResponse:
             "wanted": wanted,
             "is_narrowed": wanted != cases.TaskFilter(),
             "roles": [role for role in Role if role not in {Role.APPLICANT, Role.SYSTEM}],
+            # Asked only where the frame has counted some: a template calls it.
+            "asked_of_me": lambda: cases.consultations.asked_of(actor, today=today),
             "next_url": _next_url(sent, found.next_cursor),
         }
         response = page(request, "workbench/tasks.html", context)

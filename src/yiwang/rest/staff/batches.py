@@ -1,0 +1,152 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Handling several tasks together: a look first, then a result for each case."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Router
+from pydantic import Field
+
+from yiwang.cases import selectors as cases
+from yiwang.cases.services import batches
+from yiwang.foundation.web.database import read_only
+from yiwang.rest.auth import STAFF, actor_of
+from yiwang.rest.commands import KEY_PARAMETER, json_answer
+from yiwang.rest.schemas import Id, Out, Strict, Text, answers
+
+router = Router(tags=["批量办理 batches"], auth=STAFF)
+MOST = 200
+
+
+class BatchLookIn(Strict):
+    tasks: list[Id] = Field(min_length=1, max_length=MOST)
+
+
+class TickedIn(Strict):
+    """One task, and the revision of its case that the caller saw."""
+
+    id: Id
+    revision: Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+class BatchIn(Strict):
+    tasks: list[TickedIn] = Field(min_length=1, max_length=MOST)
+    opinion: Text = Field("", description="Goes to each case; acceptance takes none.")
+
+
+class BatchRowOut(Out):
+    """One case; ``apart`` says why it has to be handled alone, empty when it may join."""
+
+    id: UUID
+    case_id: UUID
+    case_number: str
+    revision: int
+    due_on: date
+    files: int
+    missing: list[str]
+    opinion: str
+    apart: list[str]
+
+
+class BatchLookOut(Out):
+    action: str
+    item_code: str
+    item_name: str
+    step_name: str
+    gone: int
+    items: list[BatchRowOut]
+
+
+class BatchEntryOut(Out):
+    """What became of one case: done, apart, taken (somebody was faster) or refused, and why."""
+
+    case_id: UUID
+    case_number: str
+    result: str
+    code: str
+    said: str
+
+
+class BatchLine(Out):
+    id: UUID
+    action: str
+    item_name: str
+    step_name: str
+    opinion: str
+    made_at: datetime
+
+
+class BatchOut(BatchLine):
+    entries: list[BatchEntryOut]
+
+
+class BatchList(Out):
+    items: list[BatchLine]
+
+
+@router.post("/batches/look", response=answers(BatchLookOut), summary="批量办理前比较")
+def look_at_batch(request: HttpRequest, payload: BatchLookIn) -> dict[str, Any]:
+    """Return what differs between tasks of one item at one step; nothing is done."""
+    actor = actor_of(request)
+    with read_only():
+        look = cases.batches.look_at(payload.tasks, actor, today=timezone.localdate())
+    own = {name: getattr(look, name) for name in ("action", "item_code", "item_name", "step_name")}
+    return own | {"gone": look.gone, "items": [_row(row) for row in look.rows]}
+
+
+def _row(row: cases.batches.BatchRow) -> dict[str, Any]:
+    return {
+        "id": row.item.pk,
+        "case_id": row.case.pk,
+        "case_number": row.case.number,
+        "revision": row.case.revision,
+        "due_on": row.item.due_on,
+        "files": row.files,
+        "missing": list(row.missing),
+        "opinion": row.opinion,
+        "apart": [reason.value for reason in row.apart],
+    }
+
+
+@router.post(
+    "/batches",
+    response=answers(BatchOut),
+    summary="批量受理、批量审批",
+    openapi_extra=KEY_PARAMETER,
+)
+def handle_batch(request: HttpRequest, payload: BatchIn) -> HttpResponse:
+    """Do the same to several cases, each for itself; the same key and list is the same batch."""
+    actor = actor_of(request)
+    made = batches.handle_together(
+        key=request.headers.get("Idempotency-Key", ""),
+        ticked=[batches.Ticked(one.id, one.revision) for one in payload.tasks],
+        opinion=payload.opinion,
+        actor=actor,
+        at=timezone.now(),
+    )
+    return json_answer(_shown(made.pk, request).model_dump(mode="json"))
+
+
+@router.get("/batches", response=answers(BatchList), summary="我的批次")
+def list_batches(request: HttpRequest) -> dict[str, Any]:
+    """Return the caller's last batches."""
+    with read_only():
+        return {"items": cases.batches.batches(actor_of(request))}
+
+
+@router.get("/batches/{uuid:batch_id}", response=answers(BatchOut), summary="批次结果")
+def get_batch(request: HttpRequest, batch_id: UUID) -> BatchOut:
+    """Return what became of each case of a batch."""
+    with read_only():
+        return _shown(batch_id, request)
+
+
+def _shown(batch_id: UUID, request: HttpRequest) -> BatchOut:
+    shown = cases.batches.batch(batch_id, actor_of(request))
+    line = BatchLine.model_validate(shown.row)
+    entries = [BatchEntryOut.model_validate(one) for one in shown.entries]
+    return BatchOut(**line.model_dump(), entries=entries)

@@ -157,7 +157,8 @@ def _limit(limit: Any) -> str:
 class LineFace:
     """One item with what each place says of it."""
 
-    basic_code: str
+    basic_codes: tuple[str, ...]
+    is_matched_by_name: bool
     name: str
     type_name: str
     cells: tuple[tuple[str, tuple[PowerRow, ...]], ...]
@@ -169,7 +170,8 @@ def line_faces(found: catalogue.Comparison, names: Sequence[str]) -> list[LineFa
     """Return the lines of a comparison in words."""
     return [
         LineFace(
-            line.basic_code,
+            line.basic_codes,
+            line.is_matched_by_name,
             line.name,
             type_name(line.item_type),
             tuple(

@@ -153,7 +153,10 @@ def test_a_row_that_another_order_changes_is_refused(
     order = drafted(catalogue, hands, counter="8号窗口")
     code = catalogue.list_of(HYGIENE).code
     row = next(cell.row for cell in sheet.page["B"] if cell.value == code)
+    untouched = sheet.refused()
+    sheet.put(COUNTER, row, "7号窗口")
 
+    assert list(untouched) == ["B1"]
     assert str(order) in sheet.refused()[f"B{row}"]
 
 

@@ -122,7 +122,7 @@ def publish_together(order: ChangeOrder, *, actor: Actor, at: datetime) -> int:
 
 
 def _ordinary(list_ids: Sequence[UUID], today: date) -> list[Ordinary]:
-    parameters = {"lists": list(list_ids), "today": today}
+    parameters: dict[str, Any] = {"lists": list(list_ids), "today": today}
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute(_LOCK, parameters)
@@ -155,7 +155,7 @@ def _coming(
 
 
 def _write(coming: Sequence[Coming], today: date, at: datetime) -> None:
-    parameters = {
+    parameters: dict[str, Any] = {
         "today": today,
         "immediate": ProjectType.IMMEDIATE.value,
         "leaving": [one.place.leaving_id for one in coming],

@@ -81,6 +81,7 @@ def read_sheet(path: Path, layer: OrderLayer, actor: Actor, *, progress: Progres
     take_rows(reader, pages, items, layer)
     changed = [item for item in items.values() if item.is_changed]
     _check_seen(plan.report, main, changed)
+    _check_free(plan.report, main, changed, layer)
     if not plan.report.count:
         check_contents(changed, layer, main, plan.report)
     if not plan.report.count:
@@ -118,6 +119,15 @@ def _check_seen(report: Report, main: Page, changed: Sequence[Item]) -> None:
             report.wrong(main, sheet_cells.CODE, item.number, "hidden", message)
 
 
+def _check_free(report: Report, main: Page, changed: Sequence[Item], layer: OrderLayer) -> None:
+    """Refuse changes of items that stand on an open order; those that stay as they are may."""
+    busy = busy_items([item.target.id for item in changed], layer)
+    for item in changed:
+        if item.target.id in busy:
+            message = _("这个事项正在%(order)s里修改") % {"order": busy[item.target.id]}
+            report.wrong(main, sheet_cells.CODE, item.number, "busy", message)
+
+
 def _planned(changed: Sequence[Item], layer: OrderLayer) -> list[Planned]:
     planned = []
     for item in changed:
@@ -136,17 +146,16 @@ def _planned(changed: Sequence[Item], layer: OrderLayer) -> list[Planned]:
 
 
 def _found(main: Page, layer: OrderLayer, report: Report, actor: Actor) -> list[tuple[Target, Row]]:
-    """Return the rows whose item is known, in reach, free and not newer than the sheet."""
+    """Return the rows whose item is known, in reach, in use and not newer than the sheet."""
     codes = [code_in(row) for row in main.rows]
     ids = _ids_of(codes, layer)
     targets = targets_of(list(ids.values()), layer)
-    busy = busy_items(list(targets), layer)
     seen: dict[str, int] = {}
     found = []
     for row, code in zip(main.rows, codes, strict=True):
         target = targets.get(ids.get(code, UUID(int=0)))
         fault = _unknown(row, code, target, seen, actor) or (
-            _not_now(row, target, busy) if target else None
+            _not_now(row, target) if target else None
         )
         seen.setdefault(code, row.number)
         if fault is not None:
@@ -172,13 +181,10 @@ def _unknown(
     return None
 
 
-def _not_now(row: Row, target: Target, busy: Mapping[UUID, str]) -> tuple[str, str, str] | None:
+def _not_now(row: Row, target: Target) -> tuple[str, str, str] | None:
     if target.is_withdrawn:
         message = _("这个事项已经取消，不能用表格修改；要恢复，请在事项页另行起草")
         return sheet_cells.CODE, "withdrawn", message
-    if target.id in busy:
-        message = _("这个事项正在%(order)s里修改") % {"order": busy[target.id]}
-        return sheet_cells.CODE, "busy", message
     if said(row, sheet_cells.MARK) != str(target.version_id):
         message = _("导出以后已有新版本（第 %(number)s 版），请重新导出再改")
         return sheet_cells.MARK, "stale", message % {"number": target.number}

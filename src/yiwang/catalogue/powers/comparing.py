@@ -1,6 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Power lists of several places side by side: the same item, who has it, and on what terms."""
+"""Power lists of several places side by side: the same item, who has it, and on what terms.
+
+Places of one province share basic codes. Where a code is not shared, as between provinces, items
+of the same type and name that rest on an article in common are laid side by side, and marked so.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +25,7 @@ SHOWN: Final = ("all", "common", "differing", "missing")
 class Line:
     """One item in the places that are compared, in their order.
 
+    :ivar basic_code: the first of them, where places have it under codes of their own
     :ivar cells: each place's powers; a place may have the same item in two hands, or in none
     """
 
@@ -36,6 +41,17 @@ class Line:
         return having[0] if len(having) == 1 else None
 
     @property
+    def basic_codes(self) -> tuple[str, ...]:
+        """All basic codes under which places have it, the first one first."""
+        found = {power.basic_code for powers in self.cells for power in powers}
+        return (self.basic_code, *sorted(found - {self.basic_code}))
+
+    @property
+    def is_matched_by_name(self) -> bool:
+        """Whether places have it under codes of their own: name, type and legal basis agree."""
+        return len(self.basic_codes) > 1
+
+    @property
     def differs(self) -> bool:
         """Whether those who have it offer it on other terms."""
         return len({_terms(power) for powers in self.cells for power in powers}) > 1
@@ -46,6 +62,7 @@ class Comparison:
     """A page of items side by side.
 
     :ivar common: how many items every place has
+    :ivar matched: how many items have no code in common and agree by name, type and legal basis
     :ivar only: how many items each place alone has
     :ivar after: leads to the next page; "" on the last
     """
@@ -55,6 +72,7 @@ class Comparison:
     total: int
     common: int
     differing: int
+    matched: int
     only: tuple[int, ...]
     after: str
 
@@ -63,10 +81,13 @@ class Comparison:
 _TERMS: Final = """
     v.promise_amount, v.promise_unit, v.visits, v.is_online, coalesce(v.content -> 'fees', '[]')
 """
+# An item is taken for the twin of another one of the same type and name when no place has both,
+# and both rest on an article in common; it then goes under the lower one's code.
 _ITEMS: Final = f"""
-WITH held AS (
-    SELECT i.code, array_agg(DISTINCT l.region_code) AS places,
-           count(DISTINCT ({_TERMS})) > 1 AS differs
+WITH item AS (
+    SELECT i.code, min(b.item_type) AS item_type, array_agg(DISTINCT l.region_code) AS places,
+           array_agg(DISTINCT b.id) AS versions,
+           regexp_replace(normalize(min(b.name), NFKC), '[[:space:][:punct:]]+', '', 'g') AS name
       FROM catalogue_implementation l
       JOIN catalogue_implementation_version v ON v.id = l.current_id
       JOIN catalogue_base_version b ON b.id = v.base_version_id
@@ -74,12 +95,35 @@ WITH held AS (
      WHERE l.region_code = ANY(%(places)s::text[]) AND l.state = 'open'
        AND b.item_type = ANY(%(types)s::text[])
      GROUP BY i.code
+), twin AS (
+    SELECT t.code, min(o.code) AS first
+      FROM item t
+      JOIN item o ON o.name = t.name AND o.item_type = t.item_type AND o.code < t.code
+       AND NOT o.places && t.places
+     WHERE EXISTS (SELECT FROM catalogue_legal_basis x
+                     JOIN catalogue_legal_basis y
+                       ON (y.law_title, y.article_number, y.article_suffix)
+                        = (x.law_title, x.article_number, x.article_suffix)
+                    WHERE x.base_version_id = ANY(t.versions)
+                      AND y.base_version_id = ANY(o.versions))
+     GROUP BY t.code
+), held AS (
+    SELECT coalesce(w.first, i.code) AS code, array_agg(DISTINCT l.region_code) AS places,
+           array_agg(DISTINCT i.code) AS codes, count(DISTINCT ({_TERMS})) > 1 AS differs
+      FROM catalogue_implementation l
+      JOIN catalogue_implementation_version v ON v.id = l.current_id
+      JOIN catalogue_base_version b ON b.id = v.base_version_id
+      JOIN catalogue_base_item i ON i.id = l.base_item_id
+      LEFT JOIN twin w ON w.code = i.code
+     WHERE l.region_code = ANY(%(places)s::text[]) AND l.state = 'open'
+       AND b.item_type = ANY(%(types)s::text[])
+     GROUP BY 1
 )
 """  # noqa: S608 - only constants of this module
 _COUNTS: Final = f"""
 {_ITEMS}
 SELECT count(*), count(*) FILTER (WHERE cardinality(places) = %(number)s),
-       count(*) FILTER (WHERE differs),
+       count(*) FILTER (WHERE differs), count(*) FILTER (WHERE cardinality(codes) > 1),
        array(SELECT (SELECT count(*) FROM held WHERE places = ARRAY[place]::varchar[])
                FROM unnest(%(places)s::text[]) WITH ORDINALITY AS each (place, position)
               ORDER BY position)
@@ -87,7 +131,7 @@ SELECT count(*), count(*) FILTER (WHERE cardinality(places) = %(number)s),
 """  # noqa: S608 - only constants of this module
 _CHOSEN: Final = f"""
 {_ITEMS}
-SELECT code FROM held
+SELECT code, codes FROM held
  WHERE code > %(after)s
    AND CASE %(shown)s WHEN 'common' THEN cardinality(places) = %(number)s
                       WHEN 'missing' THEN cardinality(places) < %(number)s
@@ -137,29 +181,34 @@ def compared(
     }
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS, asked)
-        total, common, differing, only = cursor.fetchone()
+        total, common, differing, matched, only = cursor.fetchone()
         cursor.execute(_CHOSEN, asked)
-        chosen = [code for (code,) in cursor.fetchall()]
-        cursor.execute(_CELLS, {"places": list(codes), "codes": chosen[:limit]})
+        chosen = cursor.fetchall()
+        first_of = {code: first for first, twins in chosen[:limit] for code in twins}
+        cursor.execute(_CELLS, {"places": list(codes), "codes": list(first_of)})
         powers = [power_of(row) for row in cursor.fetchall()]
     return Comparison(
         places=codes,
-        lines=_lines(powers, codes),
+        lines=_lines(powers, codes, first_of),
         total=total,
         common=common,
         differing=differing,
+        matched=matched,
         only=tuple(only),
-        after=chosen[limit - 1] if len(chosen) > limit else "",
+        after=chosen[limit - 1][0] if len(chosen) > limit else "",
     )
 
 
-def _lines(powers: Sequence[Power], places: Sequence[str]) -> list[Line]:
-    by_item: dict[str, list[Power]] = {}
+def _lines(
+    powers: Sequence[Power], places: Sequence[str], first_of: Mapping[str, str]
+) -> list[Line]:
+    by_item: dict[str, list[Power]] = {first: [] for first in sorted(set(first_of.values()))}
     for power in powers:
-        by_item.setdefault(power.basic_code, []).append(power)
+        by_item[first_of[power.basic_code]].append(power)
     return [
         Line(code, held[0].name, held[0].item_type, _cells(held, places))
         for code, held in by_item.items()
+        if held
     ]
 
 

@@ -143,6 +143,10 @@ class ComparedLine(Out):
     """One item side by side."""
 
     basic_code: str
+    basic_codes: list[str] = Field(description="All codes under which the places have it.")
+    matched_by: Literal["code", "name"] = Field(
+        description="By the code in common, or by name, type and legal basis without one."
+    )
     name: str
     item_type: str
     only_in: str = Field(description="Code of the place that alone has it; empty otherwise.")
@@ -156,6 +160,7 @@ class ComparedOut(Out):
     total: int
     common: int = Field(description="Items that every place has.")
     differing: int = Field(description="Items that are offered on other terms somewhere.")
+    matched_by_name: int = Field(description="Items without a code in common.")
     only: dict[str, int] = Field(description="Code of a place → items that it alone has.")
     items: list[ComparedLine]
     next_cursor: str
@@ -211,10 +216,13 @@ def compare_powers(
         "total": found.total,
         "common": found.common,
         "differing": found.differing,
+        "matched_by_name": found.matched,
         "only": dict(zip(found.places, found.only, strict=True)),
         "items": [
             {
                 "basic_code": line.basic_code,
+                "basic_codes": line.basic_codes,
+                "matched_by": "name" if line.is_matched_by_name else "code",
                 "name": line.name,
                 "item_type": line.item_type,
                 "only_in": "" if line.only_in is None else found.places[line.only_in],

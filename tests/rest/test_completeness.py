@@ -336,6 +336,8 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:definitions": ("staff.modelling.list_definitions",),
     "workbench:begin-definition": ("staff.modelling.get_definition",),
     "workbench:design-form": ("staff.modelling.get_definition", "staff.modelling.put_definition"),
+    "workbench:try-form": ("staff.modelling.try_form_draft",),
+    "workbench:try-table": ("staff.modelling.try_decision_table",),
     "workbench:simulate": ("staff.modelling.simulate_process",),
     "workbench:definition": ("staff.modelling.get_definition", "staff.modelling.put_definition"),
     "workbench:check-definition": ("staff.modelling.check_definition",),

@@ -78,3 +78,19 @@ def test_who_may_neither_draw_nor_publish_sees_nothing(world: World, citizen: Ca
     assert clerk.get(ADDRESS).status_code == 403
     assert clerk.put(ADDRESS, {"body": "<x/>"}).status_code == 403
     assert citizen.get(ADDRESS).status_code == 403
+
+
+def test_programs_try_tables_and_forms_with_sample_answers(world: World) -> None:
+    anna = keeper(Right.WORKFLOW_EDIT, Right.FORMS_EDIT)
+    table = {"body": empty_body("decision", "stall"), "variables": {"form": {"is_needed": True}}}
+    form = {"body": empty_body("form", "stall"), "answers": {"name": "张小云", "x": 1}}
+
+    decided = done(anna.post("/staff/definitions/decision/stall/trial", table))
+    filled = done(anna.post("/staff/definitions/form/stall/trial", form))
+    lying = anna.post("/staff/definitions/decision/stall/trial", {"body": "<!DOCTYPE x>"})
+
+    assert (decided["result"], decided["matching"]) == ({"result": "yes"}, [1])
+    assert decided["reads"] == ["form.is_needed"]
+    assert not filled["is_right"]
+    assert filled["errors"]
+    assert lying.status_code == 422

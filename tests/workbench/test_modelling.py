@@ -324,6 +324,8 @@ def test_pages_of_keepers_are_closed_to_everybody_else(world: World, counter: Cl
         "modelling/waiting",
         "modelling/form/x/design",
         "modelling/process/x/simulation",
+        "modelling/form/x/trial",
+        "modelling/decision/x/trial",
         "scenarios",
         f"scenarios/{item}",
         f"scenarios/{item}/try",
@@ -331,3 +333,158 @@ def test_pages_of_keepers_are_closed_to_everybody_else(world: World, counter: Cl
         "evidence-types/work",
     ):
         assert counter.get(f"/workbench/{page}").status_code == 403, page
+
+
+GROUPS = {
+    "type": "object",
+    "title": "摊位登记",
+    "properties": {
+        "name": {"x-kind": "chinese_name", "title": "姓名"},
+        "stalls": {"x-kind": "integer", "title": "摊位数", "minimum": 1, "maximum": 50},
+        "helpers": {
+            "x-kind": "group",
+            "title": "帮工",
+            "minItems": 1,
+            "maxItems": 5,
+            "items": {
+                "required": ["who"],
+                "properties": {"who": {"x-kind": "text", "title": "谁", "maxLength": 20}},
+            },
+        },
+    },
+    "required": ["name"],
+}
+
+
+@pytest.fixture
+def groups(world: World, db: None) -> dict[str, str]:
+    """Keep a draft with a group; return the fields of its designer's page."""
+    DefinitionDraft.objects.create(
+        kind="form", code="stall", body=json.dumps(GROUPS), changed_at=timezone.now()
+    )
+    return {}
+
+
+DESIGN = "/workbench/modelling/form/stall/design"
+
+
+@pytest.mark.usefixtures("groups")
+def test_what_the_designer_is_not_asked_to_change_stays(anna: Client) -> None:
+    anna.post(DESIGN, {**fields_of(words(anna.get(DESIGN))), "save": "1", **REQUIRED})
+
+    assert json.loads(DefinitionDraft.objects.get().body) == GROUPS
+
+
+REQUIRED = {"fields.0.required": "1", "fields.2.items.0.required": "1"}
+
+
+@pytest.mark.usefixtures("groups")
+def test_rows_of_a_group_are_designed_in_the_browser(anna: Client) -> None:
+    page = words(anna.get(DESIGN))
+    added = anna.post(DESIGN, {**fields_of(page), **REQUIRED, "edit": "add:fields.2.items"})
+    fields = (
+        fields_of(words(added))
+        | REQUIRED
+        | {
+            "fields.2.items.1.name": "since",
+            "fields.2.items.1.title": "什么时候来的",
+            "fields.2.items.1.x-kind": "date",
+            "fields.2.items.1.en.title": "Since",
+        }
+    )
+    anna.post(DESIGN, {**fields, "edit": "up:fields.2.items.1"})
+    anna.post(DESIGN, {**fields, "save": "1"})
+    items = json.loads(DefinitionDraft.objects.get().body)["properties"]["helpers"]["items"]
+
+    assert items["required"] == ["who"]
+    assert items["properties"]["since"] == {
+        "x-kind": "date",
+        "title": "什么时候来的",
+        "x-en": {"title": "Since"},
+    }
+
+
+@pytest.mark.usefixtures("groups")
+def test_sections_checks_and_english_words_are_designed_in_the_browser(anna: Client) -> None:
+    fields = fields_of(words(anna.get(DESIGN))) | REQUIRED
+    fields = fields_of(words(anna.post(DESIGN, {**fields, "edit": "add-section"}))) | REQUIRED
+    fields = fields_of(words(anna.post(DESIGN, {**fields, "edit": "add-rule"}))) | REQUIRED
+    fields |= {
+        "form.en.title": "Registration of a stall",
+        "sections.0.title": "摊位",
+        "sections.0.en.title": "The stall",
+        "rules.0.rule": "form.stalls < 40",
+        "rules.0.field": "stalls",
+        "rules.0.message": "四十个以上要另外申请。",
+        "rules.0.en.message": "Forty and more are another matter.",
+        "fields.1.name": "count",
+        "fields.1.en.title": "Stalls",
+    }
+    anna.post(DESIGN, {**fields, "save": "1"})
+    made = json.loads(DefinitionDraft.objects.get().body)
+
+    assert made["x-en"] == {"title": "Registration of a stall"}
+    assert made["x-sections"] == [
+        {
+            "key": "s1",
+            "title": "摊位",
+            "fields": ["name", "count", "helpers"],
+            "x-en": {"title": "The stall"},
+        }
+    ]
+    assert made["x-rules"][0]["field"] == "count"
+    assert made["x-rules"][0]["x-en"] == {"message": "Forty and more are another matter."}
+    assert made["properties"]["count"]["x-en"] == {"title": "Stalls"}
+
+
+@pytest.mark.usefixtures("groups")
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "up:",
+        "up:fields.99999",
+        "drop:fields.-1",
+        "add:fields.7.items",
+        "drop-rule:x",
+        "\x00",
+        "x" * 9,
+    ],
+)
+def test_odd_buttons_of_the_designer_break_nothing(anna: Client, edit: str) -> None:
+    fields = fields_of(words(anna.get(DESIGN))) | REQUIRED
+
+    assert anna.post(DESIGN, {**fields, "edit": edit}).status_code == 200
+
+
+@pytest.mark.usefixtures("groups")
+def test_a_form_is_tried_with_sample_answers(anna: Client) -> None:
+    trial = "/workbench/modelling/form/stall/trial"
+    wrong = words(anna.post(trial, {"name": "", "stalls": "99"}))
+    right = words(anna.post(trial, {"name": "张小云", "stalls": "3", "helpers.0.who": "李大"}))
+
+    assert 'aria-invalid="true"' in wrong
+    assert "这些答案可以提交" in right
+    assert "&quot;stalls&quot;: 3" in right
+
+
+def test_a_table_is_tried_with_a_sample(anna: Client) -> None:
+    trial = "/workbench/modelling/decision/stall/trial"
+    asked = words(anna.get(trial))
+    decided = words(anna.post(trial, {"given.form.is_needed": "true"}))
+    odd = anna.post(trial, {"given.form.is_needed": "[" * 5000, "given.x": "1"})
+
+    assert 'name="given.form.is_needed"' in asked
+    assert "第 1 条" in decided
+    assert "<strong>yes</strong>" in decided
+    assert odd.status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["form", "decision"])
+def test_a_draft_that_lies_is_not_tried_but_named(anna: Client, kind: str) -> None:
+    DefinitionDraft.objects.create(
+        kind=kind, code="stall", body='{"type": 1}', changed_at=timezone.now()
+    )
+    answer = anna.get(f"/workbench/modelling/{kind}/stall/trial")
+
+    assert answer.status_code == 200
+    assert "<form" not in words(answer).partition("<main")[2]

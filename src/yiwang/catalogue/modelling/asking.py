@@ -21,6 +21,10 @@ from yiwang.catalogue.modelling.simulation import Simulation as Simulation
 from yiwang.catalogue.modelling.simulation import simulate as simulate
 from yiwang.catalogue.modelling.templates import TEMPLATES as TEMPLATES
 from yiwang.catalogue.modelling.templates import empty_body
+from yiwang.catalogue.modelling.trials import FormTrial as FormTrial
+from yiwang.catalogue.modelling.trials import TableTrial as TableTrial
+from yiwang.catalogue.modelling.trials import try_form as try_form
+from yiwang.catalogue.modelling.trials import try_table as try_table
 from yiwang.catalogue.models import BaseItemVersion, DefinitionDraft
 from yiwang.forms import selectors as forms
 from yiwang.forms import services as form_services

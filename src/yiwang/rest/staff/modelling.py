@@ -260,6 +260,68 @@ def publish_definition(
     return perform(request, act)
 
 
+class TableSampleIn(Strict):
+    """What the table reads, by variable: ``{"form": {"kind": "food"}}``."""
+
+    body: Body | None = Field(default=None, description="null: the draft, else what is published.")
+    variables: dict[str, dict[str, Any]] = Field(default_factory=dict, max_length=20)
+
+
+class TableInputOut(Out):
+    expression: str
+    value: Any
+    rules: int = Field(description="How many rules take this value.")
+
+
+class TableTrialOut(Out):
+    """What a table decides of a sample; ``matching`` counts the rules from 1."""
+
+    name: str
+    policy: str
+    reads: list[str]
+    found: list[TableInputOut]
+    matching: list[int]
+    result: dict[str, Any]
+    refusal: str
+
+
+class FormSampleIn(Strict):
+    body: Body | None = Field(default=None, description="null: the draft, else what is published.")
+    answers: dict[str, Any] = Field(default_factory=dict, max_length=500)
+
+
+class FormFaultOut(Out):
+    path: str
+    code: str
+    message: str
+
+
+class FormTrialOut(Out):
+    """What a form makes of sample answers: what is wrong, or what would be stored."""
+
+    is_right: bool
+    errors: list[FormFaultOut]
+    stored: dict[str, Any]
+
+
+@router.post("/definitions/decision/{code}/trial", response=answers(TableTrialOut), summary="试算")
+def try_decision_table(request: HttpRequest, code: Token, payload: TableSampleIn) -> Any:
+    """Decide a sample by the draft of a table, and name the rules that match; nothing is stored."""
+    with read_only():
+        found = catalogue.modelling.edited(DefinitionKind.DECISION, code, actor_of(request))
+        body = found.body if payload.body is None else payload.body
+        return catalogue.modelling.try_table(body, payload.variables)
+
+
+@router.post("/definitions/form/{code}/trial", response=answers(FormTrialOut), summary="试填")
+def try_form_draft(request: HttpRequest, code: Token, payload: FormSampleIn) -> Any:
+    """Check sample answers by the draft of a form, as an application's; nothing is stored."""
+    with read_only():
+        found = catalogue.modelling.edited(DefinitionKind.FORM, code, actor_of(request))
+        body = found.body if payload.body is None else payload.body
+        return catalogue.modelling.try_form(body, payload.answers)
+
+
 @router.post(
     "/definitions/process/{code}/simulation", response=answers(SimulationOut), summary="模拟运行"
 )

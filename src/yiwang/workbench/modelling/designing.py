@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The form designer: fields as rows of a plain form, moved by buttons, with the form beside it.
 
-What the designer does not show (groups, rules, sections, words in English) stays as it was: each
-field keeps its JSON, and the designer changes what it knows of it.
+Groups with their rows, sections, checks across fields and English words stand on the same page; a
+form is tried with sample answers on a page of its own.
 """
 
 import json
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,14 +23,16 @@ from yiwang.foundation.errors import DomainError
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.workbench.frame import actor_of, page, whole_number
+from yiwang.workbench.modelling.designed import (
+    CHOICES,
+    ENGLISH,
+    FIELDS,
+    KINDS,
+    NUMBERS,
+    TEXTS,
+    designed,
+)
 from yiwang.workbench.modelling.views import MODELLING
-
-KINDS: Final = tuple(FieldKind)
-CHOICES: Final = frozenset({FieldKind.CHOICE, FieldKind.CHOICES})
-TEXTS: Final = ("title", "x-help", "x-placeholder", "x-unit", "x-visible", "x-prefill", "x-source")
-NUMBERS: Final = ("minLength", "maxLength", "minimum", "maximum", "maxItems")
-ASKED: Final = (*TEXTS, *NUMBERS, "x-kind", "options")
-MOST_ROWS: Final = 200
 
 
 @audience("staff")
@@ -64,116 +66,6 @@ def design(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponseRedirect(f"{MODELLING}/form/{code}/design")
 
 
-def designed(schema: Mapping[str, Any], post: Any) -> dict[str, Any]:
-    """Return a form as the designer's fields say; what they do not show stays.
-
-    A button named ``edit`` moves, removes or adds a field.
-    """
-    before = schema.get("properties", {})
-    rows: list[tuple[str, dict[str, Any]]] = []
-    required = []
-    for number in range(MOST_ROWS):
-        name = post.get(f"fields.{number}.name")
-        if name is None:
-            break
-        old = before.get(post.get(f"fields.{number}.was", ""), {})
-        part = {key: post.get(f"fields.{number}.{key}", "") for key in ASKED}
-        rows.append((name.strip(), _field(old, part)))
-        if post.get(f"fields.{number}.required"):
-            required.append(name.strip())
-    _edit(rows, post.get("edit", ""))
-    names = [name for name, _part in rows]
-    renamed = {
-        post.get(f"fields.{number}.was", ""): post.get(f"fields.{number}.name", "").strip()
-        for number in range(len(rows))
-    }
-    return {
-        **schema,
-        **_sections(schema, names, renamed),
-        "title": post.get("title", "").strip() or schema.get("title", ""),
-        "properties": dict(rows),
-        "required": [name for name in required if name in names],
-        **({"x-order": names} if "x-order" in schema else {}),
-    }
-
-
-def _field(old: Mapping[str, Any], part: Mapping[str, str]) -> dict[str, Any]:
-    if "$ref" in old:
-        return {**old, **({"title": part["title"].strip()} if part["title"].strip() else {})}
-    kind = part["x-kind"] if part["x-kind"] in KINDS else old.get("x-kind", "text")
-    # Another kind is another field: what the old one was bound by means nothing to it.
-    made = dict(old) if old.get("x-kind") == kind else {}
-    made["x-kind"] = kind
-    for name in TEXTS:
-        _put(made, name, part[name].strip())
-    for name in NUMBERS:
-        text = part[name].strip()
-        _put(made, name, int(text) if text.isascii() and text.isdigit() and len(text) < 10 else "")
-    if kind in CHOICES:
-        labels = options_of(part["options"])
-        made["x-labels"] = labels
-        made.pop("enum", None)
-        if kind == FieldKind.CHOICE:
-            made["enum"] = list(labels)
-        else:
-            made["items"] = {"enum": list(labels)}
-    return made
-
-
-def _put(made: dict[str, Any], name: str, value: str | int) -> None:
-    if value == "":
-        made.pop(name, None)
-    else:
-        made[name] = value
-
-
-def options_of(text: str) -> dict[str, str]:
-    """Return the options that lines of ``code = words`` say."""
-    found = {}
-    for line in text.splitlines():
-        code, _sign, words = line.partition("=")
-        if code.strip():
-            found[code.strip()] = words.strip() or code.strip()
-    return found
-
-
-def _sections(
-    schema: Mapping[str, Any], names: list[str], renamed: Mapping[str, str]
-) -> dict[str, Any]:
-    """Return the sections with the fields that there are now; new ones join the last."""
-    sections = schema.get("x-sections")
-    if not isinstance(sections, list) or not all(isinstance(one, dict) for one in sections):
-        return {}
-    held = [
-        [renamed.get(name, name) for name in one.get("fields", ()) if isinstance(name, str)]
-        for one in sections
-    ]
-    placed = {name for fields in held for name in fields}
-    if held:
-        held[-1] += [name for name in names if name not in placed]
-    kept = [sorted({*fields} & {*names}, key=names.index) for fields in held]
-    return {
-        "x-sections": [
-            {**one, "fields": fields} for one, fields in zip(sections, kept, strict=True) if fields
-        ]
-    }
-
-
-def _edit(rows: list[tuple[str, dict[str, Any]]], order: str) -> None:
-    verb, _sign, rest = order.partition(":")
-    if verb == "add":
-        taken = {name for name, _part in rows}
-        number = next(n for n in range(1, MOST_ROWS * 2) if f"field_{n}" not in taken)
-        rows.append((f"field_{number}", {"x-kind": "text", "title": _("新的一栏")}))
-        return
-    place = int(rest) if rest.isascii() and rest.isdigit() else -1
-    if not 0 <= place < len(rows) or verb not in {"up", "down", "drop"}:
-        return
-    row = rows.pop(place)
-    if verb != "drop":
-        rows.insert(max(0, place - 1) if verb == "up" else place + 1, row)
-
-
 def _schema(body: str) -> dict[str, Any] | None:
     try:
         found = json.loads(body)
@@ -183,18 +75,54 @@ def _schema(body: str) -> dict[str, Any] | None:
     return found if is_form else None
 
 
-def _row(name: str, part: Mapping[str, Any], required: list[str]) -> dict[str, Any]:
+def _row(place: str, name: str, part: Mapping[str, Any], required: Any) -> dict[str, Any]:
     labels, options = keyword_labels(), part.get("x-labels", {})
+    words = part.get("x-en", {}) if isinstance(part.get("x-en", {}), Mapping) else {}
+    items = part.get("items", {})
+    is_group = part.get("x-kind") == FieldKind.GROUP
     return {
+        "place": place,
+        "id": place.replace(".", "-"),
         "name": name,
         "kind": part.get("x-kind", ""),
         "is_ref": "$ref" in part,
         "is_required": name in required,
         "texts": [(key, labels[key], part.get(key, "")) for key in TEXTS],
         "numbers": [(key, labels[key], part.get(key, "")) for key in NUMBERS],
-        "options": "\n".join(f"{code} = {words}" for code, words in options.items()),
+        "english": [(key, english_labels()[key], words.get(key, "")) for key in ENGLISH],
+        "options": _lines(options),
+        "english_options": _lines(words.get("labels", {})),
         "has_options": part.get("x-kind") in CHOICES,
+        "is_group": is_group,
+        "items_place": f"{place}.items",
+        "rows": _rows_of(items, f"{place}.items") if is_group else [],
     }
+
+
+def _rows_of(holder: object, place: str) -> list[dict[str, Any]]:
+    """Return the rows of a form's fields, or of what a row of a group holds."""
+    if not isinstance(holder, Mapping):
+        return []
+    parts = [
+        (name, part)
+        for name, part in holder.get("properties", {}).items()
+        if isinstance(part, Mapping)
+    ]
+    required = holder.get("required", [])
+    return [_row(f"{place}.{n}", name, part, required) for n, (name, part) in enumerate(parts)]
+
+
+def _lines(options: object) -> str:
+    pairs = options.items() if isinstance(options, Mapping) else ()
+    return "\n".join(f"{code} = {words}" for code, words in pairs)
+
+
+def _parts(schema: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """Return the sections or the rules of a form, with their English beside them."""
+    held = schema.get(name, [])
+    parts = [one for one in held if isinstance(one, Mapping)] if isinstance(held, list) else []
+    empty = {"title": "", "message": ""}
+    return [{**one, "english": empty | one.get("x-en", {})} for one in parts]
 
 
 def _page(
@@ -208,15 +136,17 @@ def _page(
     with read_only():
         faults = catalogue.modelling.faults_of("form", body)
         sections = [] if faults else catalogue.modelling.compiled_form(body).fields({})
-    required = schema.get("required", [])
+    parts = _parts(schema, "x-sections")
+    home = {name: one.get("key") for one in parts for name in one.get("fields", ())}
+    rows = _rows_of(schema, FIELDS)
     context = {
         "found": found,
         "title": schema.get("title", ""),
-        "rows": [
-            _row(name, part, required)
-            for name, part in schema.get("properties", {}).items()
-            if isinstance(part, dict)
-        ],
+        "english_title": schema.get("x-en", {}).get("title", ""),
+        "rows": [row | {"section": home.get(row["name"], "")} for row in rows],
+        "form_sections": parts,
+        "rules": _parts(schema, "x-rules"),
+        "row_kinds": [kind.value for kind in KINDS if kind != FieldKind.GROUP],
         "kinds": [kind.value for kind in KINDS],
         "faults": faults,
         "sections": sections,
@@ -241,4 +171,14 @@ def keyword_labels() -> dict[str, str]:
         "minimum": _("最小"),
         "maximum": _("最大"),
         "maxItems": _("最多几项"),
+    }
+
+
+def english_labels() -> dict[str, str]:
+    """Return what each English text of a field is called."""
+    return {
+        "title": _("英文标题"),
+        "help": _("英文帮助"),
+        "placeholder": _("英文示例"),
+        "unit": _("英文单位"),
     }

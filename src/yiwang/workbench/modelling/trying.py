@@ -35,7 +35,7 @@ def simulate(request: HttpRequest, code: str) -> HttpResponse:
         elif "restart" in post:
             moves = []
         elif post.get("key"):
-            moves = [*moves, Move(post["key"][:100], _values(post, "result."))]
+            moves = [*moves, Move(post["key"][:100], sample_values(post, "result."))]
         sample = _sample(post)
         context: dict[str, Any] = {
             "found": found,
@@ -63,7 +63,7 @@ def simulate(request: HttpRequest, code: str) -> HttpResponse:
 def _sample(post: Any) -> catalogue.modelling.Sample:
     project_type = post.get("project_type", "2")
     return catalogue.modelling.Sample(
-        form=_values(post, "form."),
+        form=sample_values(post, "form."),
         item={
             "project_type": project_type if project_type in {"1", "2"} else "2",
             "mode": "standard",
@@ -74,7 +74,7 @@ def _sample(post: Any) -> catalogue.modelling.Sample:
     )
 
 
-def _values(post: Any, prefix: str) -> dict[str, Any]:
+def sample_values(post: Any, prefix: str) -> dict[str, Any]:
     """Return sample values by name: JSON where it is JSON, else text; empty ones are not there."""
     names = [name for name in list(post)[:MOST_FIELDS] if name.startswith(prefix)]
     return {

@@ -5,7 +5,7 @@
 from django.urls import path
 
 from yiwang.workbench.guidance import evidence, scenarios
-from yiwang.workbench.modelling import designing, trying, views
+from yiwang.workbench.modelling import designing, sampling, trying, views
 
 urlpatterns = [
     path("modelling", views.definition_list, name="modelling"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("modelling/<slug:kind>", views.definition_list, name="definitions"),
     path("modelling/<slug:kind>/begin", views.begin, name="begin-definition"),
     path("modelling/form/<slug:code>/design", designing.design, name="design-form"),
+    path("modelling/form/<slug:code>/trial", sampling.try_form, name="try-form"),
+    path("modelling/decision/<slug:code>/trial", sampling.try_table, name="try-table"),
     path("modelling/process/<slug:code>/simulation", trying.simulate, name="simulate"),
     path("modelling/<slug:kind>/<slug:code>", views.editor, name="definition"),
     path("modelling/<slug:kind>/<slug:code>/check", views.check, name="check-definition"),

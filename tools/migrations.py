@@ -28,6 +28,7 @@ BEFORE_THE_FIRST_RELEASE = (
     "0025_opinions_consultations_watches_batches",
     "0004_modes_and_promises",
     "0014_duties_of_types",
+    "0005_templates_of_notices",
 )
 """Migrations that add columns and constraints at once: no installation has old code or rows yet."""
 COMMANDS = (

@@ -211,6 +211,18 @@ def test_services_of_other_institutions_are_found_and_suggested_as_such(found: C
 
 
 @pytest.mark.django_db
+def test_a_word_that_is_half_typed_is_suggested_by_its_sound(found: Catalogue) -> None:
+    SearchSound.objects.bulk_create(
+        [SearchSound(character="开", sound="kai"), SearchSound(character="饭", sound="fan")],
+        ignore_conflicts=True,
+    )
+
+    for typed in ("开f", "开fand", "开饭d"):
+        assert selectors.suggest(typed, XIHU)[0].phrase == "开饭店", typed
+    assert selectors.suggest("开zzz", XIHU) == []
+
+
+@pytest.mark.django_db
 def test_outside_services_are_found_by_pinyin_initials_and_everyday_words(found: Catalogue) -> None:
     outside_service(found)
     SearchSound.objects.bulk_create(

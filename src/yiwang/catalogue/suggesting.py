@@ -3,6 +3,7 @@
 """Suggest items while somebody types: characters, pinyin or initials."""
 
 import math
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,7 @@ from yiwang.catalogue.searching.stamps import index_stamp
 MOST_SUGGESTED: Final = 20
 MOST_OUTSIDE: Final = 2
 TEXTS_KEPT: Final = 8_000
+_HALF_TYPED: Final = re.compile(r"^(?P<begun>[\u3400-\u9fff]+)(?P<letters>[a-z]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,10 @@ def _outside(query: Query, index: KeptIndex, places: Collection[str]) -> list[Su
 def _fitting(query: Query, index: KeptIndex, scopes: Collection[str]) -> list[Suggestion]:
     """Return one suggestion for each item: its best phrase, or the shortest of the best."""
     best: dict[UUID, tuple[tuple[int, int, str], Entry]] = {}
-    for row, fit in index.phrases.fitting(query.text, is_letters=bool(query.letters)):
+    begun, typed = _half_typed(query, index)
+    for row, fit in index.phrases.fitting(typed, is_letters=bool(query.letters or begun)):
+        if not row.phrase.startswith(begun):
+            continue
         entry = index.entries[row.base_item_id]
         if not entry.is_applied_for or entry.scope_code not in scopes:
             continue
@@ -81,6 +86,18 @@ def _fitting(query: Query, index: KeptIndex, scopes: Collection[str]) -> list[Su
 
     chosen = sorted(best.values(), key=likeliest_first)[:MOST_SUGGESTED]
     return [Suggestion(entry.id, entry.name, place[2]) for place, entry in chosen]
+
+
+def _half_typed(query: Query, index: KeptIndex) -> tuple[str, str]:
+    """Return the characters of what is being typed, and the whole as it sounds: 公积金ti.
+
+    "" and the text as it stands when it is no word that is half typed.
+    """
+    match = _HALF_TYPED.match(query.text)
+    if match is None:
+        return "", query.text
+    sound = "".join(index.sounds.get(sign, sign) for sign in match["begun"])
+    return match["begun"], sound + match["letters"]
 
 
 def forget_suggestions() -> None:

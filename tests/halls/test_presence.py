@@ -3,6 +3,7 @@
 """Begun online and finished at the counter, and the reverse; the kiosk that keeps nothing."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -16,6 +17,7 @@ from yiwang.foundation.actors import ANONYMOUS
 from yiwang.halls.errors import PresenceRefused, VisitEnded
 from yiwang.halls.models import KioskVisit, Ticket
 from yiwang.halls.services import calling, kiosks, presence
+from yiwang.identity.errors import TooManyAttempts
 from yiwang.ledger import selectors as ledger
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +170,30 @@ def test_a_kiosk_is_signed_in_by_code_too(world: HallWorld):
 
     assert found.person_id == comer.applicant_id
     assert secret not in {found.secret, found.pairing}
+
+
+def test_guessing_codes_of_presence_ends_after_five_for_ticket_and_clerk(world: HallWorld):
+    comer = world.citizen()
+    ticket = served(world, comer)
+    guess = {"ticket_id": ticket.pk, "actor": world.clerk}
+    for _number in range(5):
+        presence.count_try(at=at(2), **guess)
+        with pytest.raises(PresenceRefused):
+            presence.open_by_code(code="0", at=at(2), **guess)
+
+    with pytest.raises(TooManyAttempts):
+        presence.count_try(at=at(2), **guess)
+    presence.count_try(ticket_id=uuid4(), actor=world.clerk, at=at(2))
+    presence.count_try(at=at(60), **guess)
+
+
+def test_a_right_code_takes_the_count_back(world: HallWorld):
+    comer = world.citizen()
+    ticket = served(world, comer)
+    guess = {"ticket_id": ticket.pk, "actor": world.clerk}
+    for _number in range(4):
+        presence.count_try(at=at(2), **guess)
+    shown(world, ticket, comer)
+
+    for _number in range(5):
+        presence.count_try(at=at(3), **guess)

@@ -19,7 +19,7 @@ from yiwang.halls.errors import NotSignedOn, PresenceRefused, TicketNotOpen
 from yiwang.halls.models import Presence, Ticket
 from yiwang.halls.services import calling, holding
 from yiwang.identity.enums import Purpose
-from yiwang.identity.services import privacy_reads
+from yiwang.identity.services import privacy_reads, throttle
 from yiwang.ledger import services as ledger
 
 if TYPE_CHECKING:
@@ -52,6 +52,14 @@ def show_code(*, actor: Actor, at: datetime) -> Presence:
     )
 
 
+def count_try(*, ticket_id: UUID, actor: Actor, at: datetime) -> None:
+    """Count a code that a clerk types for a ticket; call it before the command, outside its doing.
+
+    :raises TooManyAttempts: five were wrong; guessing is over for this ticket and this clerk
+    """
+    throttle.count_presence(account=str(actor.account_id), ticket=str(ticket_id), at=at)
+
+
 @transaction.atomic
 def open_by_code(*, ticket_id: UUID, code: str, actor: Actor, at: datetime) -> Opened:
     """Take the code of the person at the counter; it opens what is theirs until the ticket ends.
@@ -66,6 +74,7 @@ def open_by_code(*, ticket_id: UUID, code: str, actor: Actor, at: datetime) -> O
         raise PresenceRefused
     found.ticket_id, found.expires_at = ticket.pk, at + HOLDS
     found.save(update_fields=["ticket_id", "expires_at"])
+    throttle.forget_presence(account=str(actor.account_id), ticket=str(ticket_id))
     privacy_reads.note_reads(
         [privacy_reads.Seen(found.applicant_id)],
         actor=actor,

@@ -43,6 +43,9 @@ CODES_OF_ADDRESS = 40
 LONGEST_SECRET = 129
 """One character more than the longest password: nothing longer is hashed."""
 
+PRESENCES = 5
+"""Codes of presence that a clerk may type in vain for one ticket in a period."""
+
 SEARCHES = 60
 """Searches for people by number that one account may make in a period."""
 
@@ -101,6 +104,19 @@ def count_confirmation(*, account: str, at: datetime) -> None:
 def forget_confirmation(*, account: str) -> None:
     """Take back the count once the holder has shown it."""
     SignInThrottle.objects.filter(pk=_key("confirmation", account)).delete()
+
+
+def count_presence(*, account: str, ticket: str, at: datetime) -> None:
+    """Count one code of presence that a clerk types for a ticket, before it is looked at.
+
+    :raises TooManyAttempts: too many were wrong for this ticket
+    """
+    _count(_key("presence", f"{account}:{ticket}"), limit=PRESENCES, at=at)
+
+
+def forget_presence(*, account: str, ticket: str) -> None:
+    """Take back the count once a code was right."""
+    SignInThrottle.objects.filter(pk=_key("presence", f"{account}:{ticket}")).delete()
 
 
 def count_tracking(*, ip: str, at: datetime) -> None:

@@ -198,7 +198,11 @@ def step_ticket(request: HttpRequest, ticket_id: UUID, payload: TicketStepIn) ->
     "/desk/tickets/{uuid:ticket_id}/presence", response=answers(Done), summary="核对到场码"
 )
 def open_presence(request: HttpRequest, ticket_id: UUID, payload: PresenceIn) -> HttpResponse:
-    """Take the code of the person at the counter; it opens what is theirs until the ticket ends."""
+    """Take the code of the person at the counter; it opens what is theirs until the ticket ends.
+
+    Five wrong codes for one ticket lock it to the clerk for a while.
+    """
+    presence.count_try(ticket_id=ticket_id, actor=actor_of(request), at=timezone.now())
     return _done(
         request,
         lambda actor, at: presence.open_by_code(

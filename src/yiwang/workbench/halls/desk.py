@@ -75,6 +75,8 @@ def _stepped(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
         return ledger.Answer(status=200, body={"done": True})
 
     try:
+        if act is _presence:
+            presence.count_try(ticket_id=_ticket_id(request), actor=actor, at=now)
         once(request, done)
     except DomainError as refusal:
         if refusal.kind is Kind.FORBIDDEN:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from yiwang.cases.services import procedures
 from yiwang.catalogue import selectors as catalogue
+from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError, FieldError, Forbidden
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
@@ -30,8 +31,7 @@ FIELDS = ("matter", "ground", "place")
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_case(request: HttpRequest) -> HttpResponse:
     """Choose what is opened and about whom; state matter and ground."""
-    actor = actor_of(request)
-    if actor.department_id is None or not actor.has_right(Right.CASES_HANDLE):
+    if not may_open(actor_of(request)):
         raise Forbidden
     if request.method != "POST":
         return _page(request)
@@ -41,6 +41,11 @@ def open_case(request: HttpRequest) -> HttpResponse:
         return _page(request, refusal=refusal)
     messages.success(request, _("已立案，办理期限开始计算。"))
     return HttpResponseRedirect(f"/workbench/cases/{answer.body['case_id']}")
+
+
+def may_open(actor: Actor) -> bool:
+    """Return whether the actor's post opens cases that nobody applied for; shows the link."""
+    return actor.department_id is not None and actor.has_right(Right.CASES_HANDLE)
 
 
 def _opened(request: HttpRequest) -> ledger.Answer:

@@ -14,6 +14,7 @@ from yiwang.cases.enums import CaseState
 from yiwang.cases.services import reading
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
+from yiwang.workbench.cases import own_motion
 from yiwang.workbench.cases.looks import chip_of
 from yiwang.workbench.cases.shown import CURRENT, case_page
 from yiwang.workbench.frame import actor_of, page, shown_text
@@ -38,6 +39,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
             "states": [one for one in CaseState if one is not CaseState.DRAFT],
             "wanted": wanted,
             "state": state,
+            "may_open": own_motion.may_open(actor_of(request)),
             "next_url": f"?{urlencode(kept)}" if found.next_cursor else "",
         }
         answer = page(request, "workbench/cases.html", context, current=CURRENT)

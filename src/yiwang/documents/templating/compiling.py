@@ -151,7 +151,7 @@ def _fault_of(done: Mapping[str, Any], lines_above: int) -> SheetFault:
     message, place = str(done["message"]), _PLACE.search(str(done.get("diagnostic", "")))
     line = column = 0
     if place is not None and place["file"].endswith(CUSTOM):
-        line, column = max(1, int(place["line"]) - lines_above), int(place["column"])
+        line, column = max(1, int(place["line"]) - lines_above), int(place["column"]) + 1
     return SheetFault("syntax", _in_words(message), line, column)
 
 

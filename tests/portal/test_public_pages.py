@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from tests import factories
-from tests.organizations.factories import XIHU
+from tests.organizations.factories import XIHU, DepartmentFactory
 from yiwang.catalogue import selectors as catalogue
 from yiwang.catalogue.models import Article, Law, Theme
 from yiwang.foundation.web.audience import audience_of
@@ -276,6 +276,14 @@ def test_the_article_that_is_cited_comes_before_the_services(nobody, world):
 
         assert f'href="/laws/{article.id}"' in page, cited
         assert "办理的事项" not in page or page.index("法律条文") < page.index("办理的事项"), cited
+
+
+def test_a_department_alone_is_an_answer(nobody, world):
+    DepartmentFactory(of=XIHU, name="杭州市西湖区天象观测局", short_name="")
+    page = nobody.get("/search", {"q": "天象观测局"}).content.decode()
+
+    assert "杭州市西湖区天象观测局" in page
+    assert "没有找到相关的事项" not in page
 
 
 def test_a_search_without_results_offers_what_people_often_need(nobody, world):

@@ -26,6 +26,7 @@ BEFORE_THE_FIRST_RELEASE = (
     "0014_modes_and_promises",
     "0023_questions_in_a_case",
     "0025_opinions_consultations_watches_batches",
+    "0027_co_applicants",
     "0004_modes_and_promises",
     "0014_duties_of_types",
     "0005_templates_of_notices",

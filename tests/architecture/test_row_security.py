@@ -53,6 +53,7 @@ UNGUARDED = {
 """Models that PostgreSQL does not guard, and why not."""
 
 WIDENED = {
+    "cases/asking/posing.py": 2,
     "cases/lower_body/asking.py": 3,
     "cases/lower_body/reviewing.py": 4,
     "cases/queries/cases.py": 2,
@@ -63,6 +64,10 @@ WIDENED = {
     "cases/services/lower_reviews.py": 1,
     "cases/services/receiving.py": 2,
     "cases/services/submission.py": 1,
+    "cases/together/finding.py": 6,
+    "cases/together/inviting.py": 3,
+    "cases/together/signing.py": 8,
+    "cases/together/withdrawing.py": 3,
     "credit/selectors.py": 1,
     "delivery/services/callbacks.py": 1,
     "documents/selectors.py": 2,

@@ -19,6 +19,7 @@ class CasesConfig(AppConfig):
         import_module("yiwang.cases.procedures.following")
         import_module("yiwang.cases.desk.following")
         import_module("yiwang.cases.asking.following")
+        import_module("yiwang.cases.together.following")
         row_security.also_seen(
             "notifications.Dispatch",
             row_security.leads_to("cases_case", "notifications_dispatch.case_id"),

@@ -136,6 +136,15 @@ class WorkState(TextChoices):
     CANCELLED = "cancelled", _("已取消")
 
 
+class TogetherState(TextChoices):
+    """Whether somebody who was invited to apply together does."""
+
+    INVITED = "invited", _("已邀请，等对方接受")
+    JOINED = "joined", _("已加入")
+    DECLINED = "declined", _("已谢绝")
+    ENDED = "ended", _("已结束")
+
+
 class ExtensionState(TextChoices):
     """Whether the head of the body has allowed more time. Source: 行政许可法 42."""
 

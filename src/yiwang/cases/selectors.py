@@ -75,6 +75,7 @@ from yiwang.cases.shipping.questions import (
     originals_by_courier,
     travelling,
 )
+from yiwang.cases.together import finding as together
 
 __all__ = [
     "KINDS",
@@ -148,6 +149,7 @@ __all__ = [
     "task_counts",
     "tasks",
     "timeline",
+    "together",
     "tone_of",
     "track",
     "travelling",

@@ -17,6 +17,7 @@ from yiwang.cases.modes import papers
 from yiwang.cases.queries import cases as questions
 from yiwang.cases.services import notices
 from yiwang.cases.shipping import following as parcels
+from yiwang.cases.together import following as together
 from yiwang.catalogue import services as catalogue
 from yiwang.documents import services as documents
 from yiwang.documents.enums import NoticeKind
@@ -64,14 +65,16 @@ def tell_applicants(events: Sequence[RecordedEvent]) -> None:
         kind = _message_kind(event)
         if kind is None:
             continue
+        params = {"item": case.item_name, "number": case.number} | _words(event)
         notifications.send(
             recipient_id=case.applicant_id,
             kind=kind,
-            params={"item": case.item_name, "number": case.number} | _words(event),
+            params=params,
             link=f"/my/cases/{case.pk}",
             source_key=f"ledger:{event.id}",
             at=event.at,
         )
+        together.tell_parties(case, event, kind=kind, params=params)
 
 
 def _message_kind(event: RecordedEvent) -> str | None:

@@ -43,6 +43,11 @@ class CompiledForm:
         """Paragraphs to read before filling in."""
         return paragraphs(self.schema, "x-intro")
 
+    @property
+    def together(self) -> dict[str, str]:
+        """Return who has to sign beside the applicant: role → its title; {} for most forms."""
+        return {one["key"]: in_language(one, "title") for one in self.schema.get("x-together", ())}
+
     def validate(self, data: object, *, today: date | None = None) -> dict[str, Any]:
         """Return the answers as they are stored: tidied, and only those of fields that show.
 

@@ -54,6 +54,8 @@ class Purpose(StrEnum):
     """To spare an applicant materials and fields that government has already."""
     RULE_CHECK = "rule_check"
     """To check by rule what an application says."""
+    CO_APPLICATION = "co_application"
+    """To apply together with somebody who shares their draft."""
 
 
 class SignInRefusal(StrEnum):

@@ -62,6 +62,7 @@ TABLES: Final[Mapping[str, tuple[Promise, Promise, Promise, Mapping[str, Promise
             "form_data": _("填了的内容"),
             "scenario_answers": _("情形引导里的回答"),
             "materials": _("传了的文件"),
+            "changes": _("共享草稿里谁改了哪一项"),
         },
     ),
     "cases.Correction": (

@@ -28,6 +28,17 @@ TABLES: Final[Mapping[str, tuple[Promise, Promise, Promise, Mapping[str, Promise
         _("期满按档案规定移交或销毁"),
         {"file": _("文件")},
     ),
+    "cases.CoApplicant": (
+        _("共同申请人"),
+        _("本人；邀请人（号码遮盖）；经办部门的工作人员（每次查看都留痕）"),
+        _("没有提交的草稿删除时一并删除；成为办件的，期满按档案规定移交或销毁"),
+        {
+            "name": _("姓名"),
+            "number_index": _("证件号码的索引（加密）"),
+            "number_masked": _("遮盖后的证件号码"),
+            "invited_by_name": _("邀请人"),
+        },
+    ),
     "cases.CaseQuestion": (
         _("办件咨询"),
         _("本人；经办部门的工作人员（每次查看都留痕）"),
@@ -115,6 +126,10 @@ PURPOSES: Final[Mapping[str, tuple[Promise, Promise]]] = {
     "telling whose interests a decision touches": (
         _("告知利害关系人"),
         _("《行政许可法》第三十六条、第四十七条"),
+    ),
+    "applying together": (
+        _("共同申请、共同签署"),
+        _("《民法典》第一千零四十九条、《不动产登记暂行条例》第十四条"),
     ),
     "answering what applicants ask about their case": (
         _("答复申请人对办件的咨询"),

@@ -70,6 +70,9 @@ from yiwang.identity.queries.firms import (
     firm_of,
     invitations_of,
 )
+from yiwang.identity.queries.invited import index_of_number as index_of_number
+from yiwang.identity.queries.invited import own_number as own_number
+from yiwang.identity.queries.invited import person_invited as person_invited
 from yiwang.identity.queries.serving import serves_in as serves_in
 from yiwang.identity.staff_accounts import StaffAccount as StaffAccount
 from yiwang.identity.staff_accounts import staff_accounts as staff_accounts

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from yiwang.notifications.errors import UnknownKind
 from yiwang.notifications.parcel_kinds import PARCEL_KINDS
+from yiwang.notifications.together_kinds import TOGETHER_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +321,7 @@ KINDS: Mapping[str, Kind] = {
         needs_action=True,
     ),
     **{name: Kind(*words) for name, words in PARCEL_KINDS.items()},
+    **{name: Kind(*words) for name, words in TOGETHER_KINDS.items()},
     "process_notice": Kind(
         gettext_lazy("办理提示"),
         gettext_lazy("“%(item)s”：%(text)s"),

@@ -74,6 +74,8 @@ class Application:
     about_id: UUID | None = None
     mode: CaseMode = CaseMode.STANDARD
     mode_materials: Sequence[str] = ()
+    is_shared: bool = False
+    revision: int = 0
 
     def offers(self) -> list[Any]:
         """Return the ways of handling that are open for what the form says."""
@@ -168,6 +170,8 @@ def application(version_id: UUID, actor: Actor) -> Application:
         draft.about_id,
         CaseMode(draft.mode),
         draft.mode_materials,
+        draft.is_shared,
+        draft.revision,
     )
 
 
@@ -180,10 +184,12 @@ def save(
     materials: Mapping[str, Sequence[str]] | None = None,
     scenario: Mapping[str, object] | None = None,
     step: int,
+    seen: int | None = None,
 ) -> None:
     """Keep what has been typed and handed in so far.
 
     :param scenario: what was answered in the item's scenario; None leaves what is kept
+    :param seen: the revision of a shared draft that the page showed
     """
     handed = begun.materials if materials is None else materials
     drafts.save_draft(
@@ -193,6 +199,7 @@ def save(
             materials={key: [UUID(one) for one in ids] for key, ids in handed.items() if ids},
             step=step,
             scenario=scenario,
+            revision=seen,
         ),
         actor=actor,
         at=at,

@@ -20,6 +20,7 @@ PURPOSES: Final[Mapping[str, Promise]] = {
     "sign_in_to_system": _("您登录了部门系统"),
     "evidence_lookup": _("查询政府已有的资料，免得您再交、再填"),
     "rule_check": _("按规则核对您的申请"),
+    "co_application": _("您邀请的共同申请人阅读共享的草稿"),
 }
 
 

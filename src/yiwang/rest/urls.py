@@ -33,6 +33,7 @@ from yiwang.rest.people import privacy as own_data
 from yiwang.rest.people import procedures as people_procedures
 from yiwang.rest.people import reviews as own_reviews
 from yiwang.rest.people import spared as people_spared
+from yiwang.rest.people import together as people_together
 from yiwang.rest.people import trust as people_trust
 from yiwang.rest.public import carriers, feeds, following, items, laws, old_codes, places, tokens
 from yiwang.rest.public import changes as public_changes
@@ -105,7 +106,7 @@ api.add_router("/staff", staff_trust.router)
 for room in (people_spared, public_spared):
     api.add_router("", room.router)
 api.add_router("/staff", staff_spared.router)
-for room in (people_procedures, staff_procedures, people_asking, staff_asking):
+for room in (people_procedures, staff_procedures, people_asking, staff_asking, people_together):
     api.add_router("", room.router)
 api.add_router("/staff", staff_own_motion.router)
 api.add_router("", accounts.router)

@@ -5,6 +5,7 @@
 from collections.abc import Sequence
 
 from yiwang.cases.models import Case
+from yiwang.cases.together import following as together
 from yiwang.ledger import services as ledger
 from yiwang.ledger.events import RecordedEvent
 from yiwang.notifications import services as notifications
@@ -16,10 +17,12 @@ def tell_applicants(events: Sequence[RecordedEvent]) -> None:
     for event in events:
         case = cases.get(event.subject_id) if event.subject_id else None
         if case is not None:
+            params = {"item": case.item_name, "number": case.number}
+            together.tell_parties(case, event, kind="question_answered", params=params)
             notifications.send(
                 recipient_id=case.applicant_id,
                 kind="question_answered",
-                params={"item": case.item_name, "number": case.number},
+                params=params,
                 link=f"/my/cases/{case.pk}/questions",
                 source_key=f"ledger:{event.id}",
                 at=event.at,

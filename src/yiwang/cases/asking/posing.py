@@ -6,7 +6,8 @@ A question opens one task for whoever handles the case, due within the working d
 installation sets; it moves no clock of the case and counts no change of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -29,6 +30,8 @@ from yiwang.cases.errors import MaterialUnknown, NotYourCase
 from yiwang.cases.models import Case, CaseQuestion, QuestionFile, WorkItem
 from yiwang.cases.services import clocks, content, work
 from yiwang.cases.services.locking import locked_case
+from yiwang.cases.together import finding as together
+from yiwang.foundation import reach
 from yiwang.foundation import selectors as foundation
 from yiwang.foundation.actors import Actor
 from yiwang.ledger import services as ledger
@@ -59,10 +62,29 @@ def ask(
     :raises QuestionEmpty: nothing is asked
     :raises MaterialUnknown: a file of somebody else
     """
-    case = locked_case(case_id, actor=actor)
-    if not actor.is_citizen:
-        raise NotYourCase
-    policies.check_can(actor, Action.ANSWER_CORRECTION, case)
+    with _reaching(case_id, actor):
+        return _asked(case_id, words, files, actor=actor, at=at)
+
+
+@contextmanager
+def _reaching(case_id: UUID, actor: Actor) -> Iterator[None]:
+    """Reach the case of others that the actor is a party of, and nothing more otherwise."""
+    with reach.everywhere():
+        case = Case.objects.filter(pk=case_id, has_co_applicants=True).first()
+        is_party = case is not None and together.is_party(case, actor)
+    with reach.everywhere() if is_party else nullcontext():
+        yield
+
+
+def _asked(
+    case_id: UUID, words: str, files: Sequence[UUID], *, actor: Actor, at: datetime
+) -> CaseQuestion:
+    case = locked_case(case_id)
+    if not together.is_party(case, actor):
+        policies.check_reaches(actor, case)
+        if not actor.is_citizen:
+            raise NotYourCase
+        policies.check_can(actor, Action.ANSWER_CORRECTION, case)
     _check_open(case)
     _check_not_too_many(case, at)
     said = _said(words)
@@ -216,7 +238,8 @@ def _in_charge(case: Case, role: Role) -> UUID | None:
 def may_ask(actor: Actor, case: Case) -> bool:
     """Tell whether the actor may ask in this case now; shows the form."""
     is_open = is_open_for_questions(case)
-    return is_open and actor.is_citizen and policies.can(actor, Action.ANSWER_CORRECTION, case)
+    may = together.is_party(case, actor) or policies.can(actor, Action.ANSWER_CORRECTION, case)
+    return is_open and actor.is_citizen and may
 
 
 def may_answer(actor: Actor, case: Case) -> bool:

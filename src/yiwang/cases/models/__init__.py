@@ -26,6 +26,7 @@ from yiwang.cases.models.receiving import Receiving
 from yiwang.cases.models.shipping import ShippingWish
 from yiwang.cases.models.spared import Finding, SparedFigure
 from yiwang.cases.models.special import ProcedureFile, SpecialProcedure
+from yiwang.cases.models.together import CoApplicant
 from yiwang.cases.models.watching import StaffNotice, Watch
 from yiwang.cases.models.work import StepRecord, WorkItem
 
@@ -37,6 +38,7 @@ __all__ = [
     "CaseMaterial",
     "CaseQuestion",
     "ClockStop",
+    "CoApplicant",
     "Consultation",
     "ConsultationFile",
     "Correction",

@@ -159,6 +159,8 @@ class Case(models.Model):
 
     has_procedures = models.BooleanField(default=False, db_default=False)
     """Whether a procedure, an interested party, a statement or a review belongs to it."""
+    has_co_applicants = models.BooleanField(default=False, db_default=False)
+    """Whether others applied together with the applicant, and signed."""
     question_count = models.PositiveSmallIntegerField(default=0, db_default=0)
     """How many questions were asked in it; 0 needs no further query."""
     own_form_id = models.UUIDField(null=True, blank=True)

@@ -38,6 +38,7 @@ class Draft(models.Model):
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {
         "form_data": ("preparing an application; erased on submission or after a year", 1),
         "scenario_answers": ("preparing an application; erased on submission or after a year", 1),
+        "changes": ("preparing an application; erased on submission or after a year", 1),
         "materials": ("preparing an application; erased on submission or after a year", 1),
     }
     erased: ClassVar = Erasure("updated_at", 365)
@@ -70,6 +71,11 @@ class Draft(models.Model):
         "cases.Entitlement", models.CASCADE, null=True, related_name="+", db_index=False
     )
     """What is to be changed, renewed, replaced or cancelled."""
+    is_shared = models.BooleanField(default=False, db_default=False)
+    """Somebody was invited to it; from then on what two people type is merged."""
+    revision = models.PositiveIntegerField(default=1, db_default=1)
+    changes = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
+    """Of a shared draft: field → the revision that last changed it, what stood there, and who."""
     updated_at = models.DateTimeField()
 
     objects = DraftQuerySet.as_manager()

@@ -26,6 +26,7 @@ from yiwang.cases.models import (
     Case,
     CaseQuestion,
     ClockStop,
+    CoApplicant,
     Consultation,
     ConsultationFile,
     Correction,
@@ -50,6 +51,7 @@ from yiwang.cases.services.locking import changed, locked_case, move, save
 from yiwang.cases.shipping import gates as shipping
 from yiwang.cases.shipping.errors import ParcelOnItsWay
 from yiwang.cases.spared import guarding
+from yiwang.cases.together import withdrawing
 from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation.actors import Actor, system_actor
 from yiwang.foundation.writes import Writes
@@ -310,6 +312,10 @@ PARTS_SEALED: Mapping[type[Model], Sequence[str]] = {
         *("minutes_use", "minutes_reason", "decided_by_id", "decided_at"),
         *("is_pending", "effective_at", "ended_at"),
     ),
+    CoApplicant: (
+        *("role", "name", "person_id", "signed_at", "signed_sha256", "signed_assurance"),
+        *("withdrawal_asked_at", "withdrawal_agreed_at"),
+    ),
     CaseQuestion: (
         *("words", "asked_by_id", "asked_at", "due_on", "answer", "answered_by_id", "answered_at"),
     ),
@@ -342,6 +348,7 @@ def withdraw_case(
     policies.check_can(actor, Action.WITHDRAW, case)
     if case.own_process_id is not None:
         raise NotYourCase  # nobody applied, so there is nothing to take back
+    withdrawing.check_all_agree(case)
     move(case, Action.WITHDRAW)
     case.stops.filter(ended_on__isnull=True).update(ended_on=clocks.today_of(at))
     case.closed_at, case.process_state, case.process_wakes_at = at, None, None

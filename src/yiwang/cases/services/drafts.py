@@ -20,6 +20,7 @@ from yiwang.cases.errors import (
 )
 from yiwang.cases.models import Draft
 from yiwang.cases.services import clocks, content, mandates
+from yiwang.cases.together import inviting, merging, signing
 from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.canonical import canonical_json
@@ -35,6 +36,7 @@ class DraftContent:
     """What the page hands over when it saves; the form may be incomplete or wrong.
 
     :param scenario: what was answered in the item's scenario; None leaves what is kept
+    :param revision: of a shared draft, the one that the page showed; None for the latest
     :param mode: the way of handling, with the materials it is for; None leaves what is kept
     """
 
@@ -44,16 +46,48 @@ class DraftContent:
     scenario: Mapping[str, object] | None = None
     mode: CaseMode | None = None
     mode_materials: Sequence[str] = ()
+    revision: int | None = None
 
 
-@transaction.atomic
+class _IsShared(Exception):
+    """The draft that is to be replaced is shared; what others typed has to be merged."""
+
+
 def save_draft(*, version_id: UUID, typed: DraftContent, actor: Actor, at: datetime) -> Draft:
     """Keep what has been typed so far; one draft for each applicant and item version.
 
     :raises MaterialUnknown: a material of another item, or a file of somebody else
     :raises DraftTooLarge: more than 256 KiB
     :raises DraftUnreadable: a NUL, which no database takes
+    :raises DraftChangedMeanwhile: a co-applicant changed the same; the rest is kept
     """
+    try:
+        return _save_alone(version_id, typed, actor=actor, at=at)
+    except _IsShared:
+        draft, conflicts = save_shared(version_id=version_id, typed=typed, actor=actor, at=at)
+    if conflicts:
+        raise signing.refusal_of(draft, conflicts)
+    return draft
+
+
+@transaction.atomic
+def save_shared(
+    *, version_id: UUID, typed: DraftContent, actor: Actor, at: datetime
+) -> tuple[Draft, list[merging.Conflict]]:
+    """Merge what the applicant typed into their shared draft; return what they have to choose."""
+    draft = Draft.objects.visible_to(actor).select_for_update().get(version_id=version_id)
+    seen = typed.revision if typed.revision is not None else draft.revision
+    snapshot = catalogue.open_snapshot(version_id, clocks.today_of(at))
+    more: dict[str, object] = {"step": max(1, min(typed.step, LAST_STEP)), **_chosen(typed)}
+    if typed.scenario is not None:
+        more |= checked_scenario(snapshot, typed.scenario)
+    files = {key: [str(one) for one in ids] for key, ids in typed.materials.items() if ids}
+    conflicts = signing.keep(draft, typed.form, files, seen=seen, actor=actor, at=at, more=more)
+    return draft, conflicts
+
+
+@transaction.atomic
+def _save_alone(version_id: UUID, typed: DraftContent, *, actor: Actor, at: datetime) -> Draft:
     if not actor.is_citizen or actor.applicant_id is None:
         raise NotYourCase
     snapshot = catalogue.open_snapshot(version_id, clocks.today_of(at))
@@ -82,6 +116,8 @@ def save_draft(*, version_id: UUID, typed: DraftContent, actor: Actor, at: datet
             **_chosen(typed),
         },
     )
+    if draft.is_shared:
+        raise _IsShared  # and take back what was just written
     return draft
 
 
@@ -136,9 +172,12 @@ def discard_draft(*, draft_id: UUID, actor: Actor) -> None:
     deleted, _each = Draft.objects.visible_to(actor).filter(id=draft_id).delete()
     if not deleted:
         raise DraftNotFound
+    inviting.forget([draft_id])
 
 
 def forget_old_drafts(*, at: datetime) -> int:
     """Erase drafts that nobody has touched for a year; return how many."""
-    deleted, _each = Draft.objects.filter(updated_at__lt=at - KEPT_FOR).delete()
+    old = Draft.objects.filter(updated_at__lt=at - KEPT_FOR)
+    inviting.forget(list(old.filter(is_shared=True).values_list("id", flat=True)))
+    deleted, _each = old.delete()
     return deleted

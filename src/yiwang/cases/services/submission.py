@@ -16,7 +16,6 @@ from yiwang.cases import events, policies
 from yiwang.cases.automation.enums import Automation
 from yiwang.cases.enums import Action, ApplicantKind, CaseMode, CaseState, Channel, Purpose
 from yiwang.cases.errors import (
-    DraftNotFound,
     NotAppliedFor,
     NotYourCase,
     NumberTaken,
@@ -30,7 +29,10 @@ from yiwang.cases.modes import choosing, offers
 from yiwang.cases.services import clocks, content, entitlements, mandates, receiving, work
 from yiwang.cases.spared import submitting
 from yiwang.cases.states import CASE
+from yiwang.cases.together import signing
+from yiwang.cases.together.errors import SignaturesMissing
 from yiwang.catalogue import selectors as catalogue
+from yiwang.forms import selectors as forms
 from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.codes.case_numbers import make_case_number, make_query_code
@@ -125,8 +127,7 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
         writes.insert(choice)
         facts.append(fact)
     _store(case, snapshot, review, writes, facts, actor=actor, at=at)
-    if application.draft_id:
-        _use_up(application.draft_id, case)
+    _use_up(application, case, snapshot, actor=actor, at=at)
     return case
 
 
@@ -234,13 +235,32 @@ def _write(writes: Writes) -> None:
         raise NumberTaken from error
 
 
-def _use_up(draft_id: UUID, case: Case) -> None:
-    """Delete the draft; of two submissions of the same draft only one finds it."""
+def _use_up(
+    application: Application,
+    case: Case,
+    snapshot: catalogue.ItemSnapshot,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Delete the draft; of two submissions of the same draft only one finds it.
+
+    Of a shared draft everybody has to have signed; at a counter all of them stand there.
+
+    :raises SignaturesMissing: somebody has not
+    """
+    needs = forms.compiled_form(snapshot.form_id).together if snapshot.form_id else {}
+    needs = {} if actor.is_staff else needs
+    if application.draft_id is None:
+        if needs:
+            raise SignaturesMissing(params={"names": "、".join(needs.values())})
+        return
     under = Q(mandate_id=case.mandate_id) if case.mandate_id else Q(mandate__isnull=True)
-    drafts = Draft.objects.filter(under, id=draft_id, applicant_id=case.applicant_id)
-    deleted, _each = drafts.delete()
-    if not deleted:
-        raise DraftNotFound
+    drafts = Draft.objects.filter(under, id=application.draft_id, applicant_id=case.applicant_id)
+    if needs or not drafts.filter(is_shared=False).delete()[0]:
+        facts = signing.use_up(drafts, case, form=application.form, materials=application.materials)
+        if facts:
+            ledger.append(*facts, actor=actor, at=at, region_code=case.region_code)
 
 
 def _applicant(

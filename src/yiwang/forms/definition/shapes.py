@@ -19,7 +19,7 @@ GREATEST: Final = 10**15
 
 FORM_KEYWORDS: Final = frozenset(
     {"$schema", "$id", "title", "description", "type", "properties", "required", "x-intro", "x-en"}
-    | {"additionalProperties", "x-sections", "x-rules"}
+    | {"additionalProperties", "x-sections", "x-rules", "x-together"}
 )
 ROW_KEYWORDS: Final = frozenset({"type", "properties", "required", "additionalProperties"})
 _EVERYWHERE = frozenset(
@@ -43,6 +43,7 @@ _OWN: Mapping[FieldKind, frozenset[str]] = {
 }
 FILE_FORMATS: Final = frozenset({"pdf", "jpg", "png", "ofd", "docx", "xlsx", "dwg", "zip", "mp4"})
 _PREFILL = re.compile(r"[a-z_]+(?:\.[a-z_]+){1,3}")
+_ROLE = re.compile(r"[a-z][a-z_]{0,39}")
 _SOURCE = re.compile(r"[a-z][a-z_]{1,39}\.[a-z][a-z_]{0,39}")
 _ENGLISH = frozenset(
     {"title", "help", "placeholder", "text", "labels", "unit", "message", "intro", "item_title"}
@@ -76,6 +77,18 @@ def _is_count(least: int, most: int) -> Callable[[Any], bool]:
 
 def _is_paragraphs(value: Any) -> bool:
     return isinstance(value, list) and 0 < len(value) <= 50 and all(map(_is_text(2000), value))
+
+
+def _is_together(value: Any) -> bool:
+    """Say whether these are roles of those who have to sign beside the applicant."""
+    if not isinstance(value, list) or not 0 < len(value) <= 5:
+        return False
+    if not all(isinstance(one, dict) and one.keys() <= {"key", "title", "x-en"} for one in value):
+        return False
+    keys = [one.get("key") for one in value]
+    named = all(isinstance(key, str) and _ROLE.fullmatch(key) for key in keys)
+    titled = all(_is_text(60)(one.get("title")) for one in value)
+    return named and titled and len(set(keys)) == len(keys)
 
 
 def is_english(value: Any) -> bool:
@@ -125,6 +138,7 @@ _TESTS: Mapping[str, Callable[[Any], bool]] = {
     "x-as": lambda value: value in ("radio", "select", "checkbox"),
     "x-en": is_english,
     "x-prefill": lambda value: isinstance(value, str) and bool(_PREFILL.fullmatch(value)),
+    "x-together": _is_together,
     "x-source": lambda value: isinstance(value, str) and bool(_SOURCE.fullmatch(value)),
     "x-locked": lambda value: value is True,
     "x-accept": lambda value: (

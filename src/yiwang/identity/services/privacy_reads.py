@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from yiwang.foundation.actors import Actor
+from yiwang.identity.enums import Purpose
 from yiwang.identity.models import RecentRead
 from yiwang.ledger import services as ledger
 from yiwang.ledger.events import Fact, PersonalDataRead
@@ -61,6 +62,17 @@ def note_reads(
                 *facts, actor=actor, at=at, region_code=actor.division_code, purpose=purpose
             )
     return len(facts)
+
+
+def note_shared(*, person_id: UUID, actor: Actor, at: datetime, region_code: str) -> None:
+    """Write down that a citizen was shown what another citizen shared with them."""
+    read = PersonalDataRead(person_id=person_id, purpose=Purpose.CO_APPLICATION)
+    key = _key(Seen(person_id), actor, Purpose.CO_APPLICATION)
+    with transaction.atomic():
+        if _not_lately([key], at):
+            ledger.append(
+                read, actor=actor, at=at, region_code=region_code, purpose=Purpose.CO_APPLICATION
+            )
 
 
 def forget_recent_reads(*, at: datetime) -> int:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Applying, one question a page: situation › form › materials › check and sign."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.cases import selectors as cases
 from yiwang.cases.enums import CaseMode, Channel
-from yiwang.cases.services import submission
+from yiwang.cases.services import submission, together
 from yiwang.catalogue import selectors as catalogue
 from yiwang.forms.errors import FormInvalid
 from yiwang.foundation.errors import DomainError, FieldError, Kind
@@ -80,12 +80,14 @@ def _page(
     if step == FORM:
         context["sections"] = begun.sections(actor)
         context["is_prefilled"] = begun.is_prefilled(actor)
+        context["begun"] = begun
     if step in {MATERIALS, CHECK}:
         sheets = found.sheets(begun.item, actor)
         wanted = found.still_wanted(begun.wanted(actor), sheets)
         context |= {"sheets": sheets, "can_look": cases.spared.can_look(begun.item, actor)}
         context |= {"wanted": wanted, "is_complete": not any(one.is_missing for one in wanted)}
         context |= _ways(begun)
+        context["begun"] = begun
     if step == CHECK:
         context["shown"] = begun.form.display(begun.typed)
         context["rule"] = cases.rules.public_rule_of(begun.item.code)
@@ -115,6 +117,7 @@ def _form_page(
     sections = begun.sections(actor_of(request), errors)
     context = {
         "item": begun.item,
+        "begun": begun,
         "steps": [_("看情形"), _("填表"), _("交材料"), _("核对提交")],
         "step": FORM,
         "refusal": "",
@@ -141,7 +144,10 @@ def save_form(request: HttpRequest, version_id: UUID) -> HttpResponse:
     begun = applying.application(version_id, actor)
     files = applying.stored_files(request, accepts=begun.form.accepts_upload, owner=actor, at=at)
     typed = found.with_locked(begun.item, begun.form.parse(request.POST, files), actor)
-    applying.save(begun, actor=actor, at=at, typed=typed, step=FORM)
+    try:
+        applying.save(begun, actor=actor, at=at, typed=typed, step=FORM, seen=_seen(request))
+    except together.DraftChangedMeanwhile as changed:
+        return _conflict(request, version_id, typed, changed)
     if request.headers.get("X-Requested-With") == "autosave":
         return HttpResponse(status=204)
     begun = applying.application(version_id, actor)
@@ -150,6 +156,31 @@ def save_form(request: HttpRequest, version_id: UUID) -> HttpResponse:
     if refusal := _form_refusal(begun):
         return _form_page(request, begun, errors=refusal.errors, status=422)
     return HttpResponseRedirect(f"/apply/{version_id}?step={MATERIALS}")
+
+
+def _seen(request: HttpRequest) -> int | None:
+    """Return the revision that the page of a shared draft showed."""
+    text = request.POST.get("revision", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def _conflict(
+    request: HttpRequest,
+    version_id: UUID,
+    typed: Mapping[str, object],
+    refusal: together.DraftChangedMeanwhile,
+) -> HttpResponse:
+    """Show what stands there and what was typed meanwhile, both whole."""
+    begun = applying.application(version_id, actor_of(request))
+    context = {
+        "item": begun.item,
+        "refusal": str(refusal),
+        "standing": begun.form.display(begun.typed),
+        "typed": begun.form.display(typed),
+        "back": f"/apply/{version_id}?step={FORM}",
+    }
+    template = "portal/together/conflict.html"
+    return page(request, template, context, current="my", status=refusal.status)
 
 
 @audience("citizen")

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from yiwang.cases import policies
 from yiwang.cases import selectors as cases
 from yiwang.cases.enums import Action, CaseState, Outcome
-from yiwang.cases.services import decisions
+from yiwang.cases.services import decisions, together
 from yiwang.documents import services as document_services
 from yiwang.foundation.errors import DomainError, NotFound
 from yiwang.foundation.web.audience import audience
@@ -77,6 +77,7 @@ def case_detail(request: HttpRequest, case_id: UUID) -> HttpResponse:
             "papers": papers,
             "materials": cases.materials(case),
             "questions": cases.questions_of(case),
+            "parties": cases.together.of_case(case),
             "travelling": cases.travelling(case),
             "can_ship": case.state in cases.SHIPPING_OPEN,
             "sheets": cases.spared.of_case(case, shows_values=actor.mandate_id is None),
@@ -120,6 +121,7 @@ def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Take an application back."""
     try:
+        together.ask_withdrawal(case_id=case_id, actor=actor_of(request), at=timezone.now())
         decisions.withdraw_case(case_id=case_id, actor=actor_of(request), at=timezone.now())
     except NotFound:
         raise

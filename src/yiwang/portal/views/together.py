@@ -1,0 +1,248 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Applying together: inviting, reading and typing in a shared draft, signing, the case of both."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from yiwang.cases import selectors as cases
+from yiwang.cases.services import asking, together
+from yiwang.catalogue import selectors as catalogue
+from yiwang.forms import selectors as forms
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.errors import DomainError, Kind
+from yiwang.foundation.web.audience import audience
+from yiwang.foundation.web.database import read_only
+from yiwang.portal import wording
+from yiwang.portal.frame import actor_of, page
+
+TYPED = ("name", "number", "role")
+
+
+@audience("citizen")
+@require_safe
+def of_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Show who was invited to one's draft, and the form to invite somebody."""
+    return _draft_page(request, draft_id)
+
+
+def _draft_page(
+    request: HttpRequest, draft_id: UUID, *, refusal: DomainError | None = None
+) -> HttpResponse:
+    with read_only():
+        draft = cases.draft(draft_id, actor_of(request))
+        people, roles = cases.together.of_draft(draft), together.roles_of(draft)
+        there = {one.role for one in people if one.state != "declined"}
+        context = {
+            "draft": draft,
+            "people": people,
+            "roles": list(roles.items()),
+            "missing": [title for role, title in roles.items() if role not in there],
+            "refusal": str(refusal) if refusal else "",
+            "typed": {name: request.POST.get(name, "") for name in TYPED},
+        }
+        status = refusal.status if refusal else 200
+        return page(request, "portal/together/draft.html", context, current="my", status=status)
+
+
+@audience("citizen")
+@require_POST
+def invite(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Invite somebody by name and resident number."""
+    name, number, role = (request.POST.get(one, "").strip() for one in TYPED)
+    try:
+        together.invite(
+            draft_id=draft_id,
+            name=name,
+            number=number,
+            role=role,
+            actor=actor_of(request),
+            at=timezone.now(),
+        )
+    except DomainError as refusal:
+        if refusal.kind is Kind.NOT_FOUND:
+            raise
+        return _draft_page(request, draft_id, refusal=refusal)
+    messages.success(request, _("已邀请。姓名和号码都对上的本人登录后就能看到。"))
+    return HttpResponseRedirect(f"/my/drafts/{draft_id}/together")
+
+
+@audience("citizen")
+@require_POST
+def end(request: HttpRequest, draft_id: UUID, co_applicant_id: UUID) -> HttpResponse:
+    """Stop sharing with somebody, at once."""
+    actor = actor_of(request)
+    cases.draft(draft_id, actor)
+    together.end(co_applicant_id=co_applicant_id, actor=actor, at=timezone.now())
+    messages.success(request, _("已停止共享。"))
+    return HttpResponseRedirect(f"/my/drafts/{draft_id}/together")
+
+
+@audience("citizen")
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """List the invitations that wait for the reader, and what they have a part in."""
+    actor, today = actor_of(request), timezone.localdate()
+    with read_only():
+        context = {
+            "needs_real_name": actor.assurance < 2,
+            "invitations": cases.together.invited(actor, today=today),
+            "parts": cases.together.joined(actor, today=today),
+        }
+        return page(request, "portal/together/mine.html", context, current="my")
+
+
+@audience("citizen")
+@require_safe
+def part(request: HttpRequest, co_applicant_id: UUID) -> HttpResponse:
+    """Show the shared draft to its co-applicant, or the case that it became."""
+    return _part_page(request, co_applicant_id)
+
+
+def _part_page(
+    request: HttpRequest, co_applicant_id: UUID, *, refusal: DomainError | None = None
+) -> HttpResponse:
+    actor = actor_of(request)
+    try:
+        one, draft = together.open_draft(
+            co_applicant_id=co_applicant_id, actor=actor, at=timezone.now()
+        )
+    except together.RealNameNeeded:
+        return HttpResponseRedirect("/my/together")
+    except DomainError:
+        return _case_page(request, co_applicant_id, refusal=refusal)
+    with read_only():
+        item = catalogue.snapshot(draft.version_id)
+        form = forms.compiled_form(item.form_id)
+        shown = together.shown_to(draft, actor)
+        context = {
+            "one": one,
+            "draft": draft,
+            "shown": form.display(shown),
+            "sections": form.fields(shown),
+            "materials": [
+                (each, len(draft.materials.get(each.key, ())))
+                for each in item.materials
+                if each.is_uploaded
+            ],
+            "digest": together.digest_of(draft),
+            "refusal": str(refusal) if refusal else "",
+        }
+        status = refusal.status if refusal else 200
+        return page(request, "portal/together/part.html", context, current="my", status=status)
+
+
+def _case_page(
+    request: HttpRequest, co_applicant_id: UUID, *, refusal: DomainError | None = None
+) -> HttpResponse:
+    actor = actor_of(request)
+    one, case, moments, questions = cases.together.story_for(co_applicant_id, actor)
+    context = {
+        "one": one,
+        "case": case,
+        "state": wording.state_chip(case.state),
+        "moments": wording.story(moments, case.state, ()),
+        "questions": questions,
+        "parties": cases.together.of_case(case),
+        "refusal": str(refusal) if refusal else "",
+    }
+    status = refusal.status if refusal else 200
+    return page(request, "portal/together/case.html", context, current="my", status=status)
+
+
+@audience("citizen")
+@require_POST
+def act(request: HttpRequest, co_applicant_id: UUID, action: str) -> HttpResponse:
+    """Take one action in a shared draft or in the case that it became."""
+    if action not in ACTIONS:
+        raise Http404
+    command, done = ACTIONS[action]
+    try:
+        command(request, co_applicant_id, actor_of(request), timezone.now())
+    except DomainError as refusal:
+        if refusal.kind is Kind.NOT_FOUND or isinstance(refusal, together.RealNameNeeded):
+            raise
+        return _part_page(request, co_applicant_id, refusal=refusal)
+    messages.success(request, str(done))
+    is_over = action == "leave" or (action == "answer" and request.POST.get("accepts") != "yes")
+    return HttpResponseRedirect("/my/together" if is_over else f"/my/together/{co_applicant_id}")
+
+
+Command = Callable[[HttpRequest, UUID, Actor, datetime], object]
+
+
+def _answer(request: HttpRequest, one: UUID, actor: Actor, at: datetime) -> object:
+    accepts = request.POST.get("accepts") == "yes"
+    return together.answer(co_applicant_id=one, accepts=accepts, actor=actor, at=at)
+
+
+def _save(request: HttpRequest, one: UUID, actor: Actor, at: datetime) -> object:
+    _part, draft = together.open_draft(co_applicant_id=one, actor=actor, at=at)
+    form = forms.compiled_form(catalogue.snapshot(draft.version_id).form_id)
+    text = request.POST.get("revision", "")
+    seen = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    typed = form.parse(request.POST)
+    conflicts = together.save_part(co_applicant_id=one, form=typed, seen=seen, actor=actor, at=at)
+    if conflicts:
+        raise together.refusal_of(draft, conflicts)
+    return None
+
+
+def _upload(request: HttpRequest, one: UUID, actor: Actor, at: datetime) -> object:
+    key = request.POST.get("key", "")
+    for upload in request.FILES.getlist("file"):
+        together.receive(
+            co_applicant_id=one,
+            key=key,
+            stream=upload,
+            name=upload.name or "",
+            size=upload.size,
+            actor=actor,
+            at=at,
+        )
+    return None
+
+
+def _sign(request: HttpRequest, one: UUID, actor: Actor, at: datetime) -> object:
+    is_agreed = request.POST.get("agreed") == "yes"
+    seen = request.POST.get("text_sha256", "") if is_agreed else ""
+    return together.sign(co_applicant_id=one, seen_sha256=seen, actor=actor, at=at)
+
+
+def _take_back(_request: HttpRequest, one: UUID, actor: Actor, at: datetime) -> object:
+    return together.take_back(co_applicant_id=one, actor=actor, at=at)
+
+
+def _leave(_request: HttpRequest, one: UUID, actor: Actor, at: datetime) -> object:
+    return together.end(co_applicant_id=one, actor=actor, at=at)
+
+
+def _agree(_request: HttpRequest, one: UUID, actor: Actor, at: datetime) -> object:
+    return together.agree(co_applicant_id=one, actor=actor, at=at)
+
+
+def _ask(request: HttpRequest, one: UUID, actor: Actor, at: datetime) -> object:
+    _part, case = cases.together.case_of(one, actor)
+    words = request.POST.get("words", "")
+    return asking.ask(case_id=case.pk, words=words, actor=actor, at=at)
+
+
+ACTIONS: Mapping[str, tuple[Command, str | Promise]] = {
+    "answer": (_answer, gettext_lazy("已记录您的答复。")),
+    "save": (_save, gettext_lazy("已保存。")),
+    "upload": (_upload, gettext_lazy("文件已经放进申请。")),
+    "sign": (_sign, gettext_lazy("已签署。对方可以提交了；内容再有改动会请您重新签署。")),
+    "take-back": (_take_back, gettext_lazy("签署已撤回。")),
+    "leave": (_leave, gettext_lazy("您已退出。")),
+    "agree": (_agree, gettext_lazy("已同意撤回。")),
+    "ask": (_ask, gettext_lazy("咨询已经送到经办部门，答复后会通知您。")),
+}

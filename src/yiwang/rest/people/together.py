@@ -1,0 +1,353 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Applying together: who is invited to a draft, what they type and sign, the case of all."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Router
+from pydantic import Field, StringConstraints
+
+from yiwang.cases import selectors as cases
+from yiwang.cases.enums import CaseState, TogetherState
+from yiwang.cases.services import asking, together
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.web.database import read_only
+from yiwang.rest.auth import CITIZEN, actor_of
+from yiwang.rest.commands import KEY_PARAMETER, done, perform
+from yiwang.rest.description import BINARY
+from yiwang.rest.errors import LengthMissing
+from yiwang.rest.people.files import FileName
+from yiwang.rest.schemas import Done, Form, Line, Out, SomeText, Strict, answers
+
+router = Router(tags=["共同申请 together"], auth=CITIZEN)
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class CoApplicantIn(Strict):
+    """Whom to invite; whether they have an account is not told."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\x00]+$")]
+    number: Annotated[str, StringConstraints(pattern=r"^[0-9]{17}[0-9Xx]$")]
+    role: Annotated[str, StringConstraints(pattern=r"^([a-z][a-z_]{0,39})?$")] = ""
+
+
+class CoApplicantOut(Out):
+    """Somebody who applies together with the applicant; their number is masked."""
+
+    id: UUID
+    name: str
+    number_masked: str
+    role: str
+    role_title: str
+    state: TogetherState
+    invited_at: datetime
+    expires_on: date
+    signed_at: datetime | None
+    signed_assurance: int | None
+    signed_sha256: str
+
+
+class CoApplicantsOut(Out):
+    roles: dict[str, str] = Field(description="Who has to sign, by the item's form.")
+    people: list[CoApplicantOut]
+
+
+class PartOut(Out):
+    """A draft or a case of somebody else that one is invited to or has a part in."""
+
+    id: UUID
+    item_name: str
+    invited_by_name: str
+    role_title: str
+    state: TogetherState
+    expires_on: date
+    signed_at: datetime | None
+
+
+class PartsOut(Out):
+    invitations: list[PartOut]
+    parts: list[PartOut]
+
+
+class SharedDraftOut(Out):
+    """A shared draft as its co-applicant reads it: numbers of others masked."""
+
+    version_id: UUID
+    revision: int
+    form: dict[str, Any]
+    materials: dict[str, int] = Field(description="Material → how many files.")
+    content_sha256: str = Field(description="What a signature binds to.")
+
+
+class PartyCaseOut(Out):
+    """The case that the draft became."""
+
+    id: UUID
+    number: str
+    state: CaseState
+    due_on: date | None
+    withdrawal_asked_at: datetime | None
+    withdrawal_agreed_at: datetime | None
+
+
+class MyPartOut(Out):
+    part: PartOut
+    draft: SharedDraftOut | None
+    case: PartyCaseOut | None
+
+
+class InvitationAnswerIn(Strict):
+    accepts: bool
+
+
+class SharedDraftIn(Strict):
+    """What was typed; masked numbers that come back stand for what was there."""
+
+    form: Form
+    revision: int = Field(ge=0, le=10**9, description="The revision that was read.")
+
+
+class SignatureIn(Strict):
+    """That one has read the whole text and confirms it."""
+
+    content_sha256: Digest
+
+
+class PartyQuestionIn(Strict):
+    words: SomeText
+
+
+@router.get(
+    "/drafts/{uuid:draft_id}/co-applicants",
+    response=answers(CoApplicantsOut),
+    summary="草稿的共同申请人",
+)
+def list_co_applicants(request: HttpRequest, draft_id: UUID) -> dict[str, Any]:
+    """Return who was invited to one's draft, and who has to sign."""
+    with read_only():
+        return _people(draft_id, actor_of(request))
+
+
+def _people(draft_id: UUID, actor: Actor) -> dict[str, Any]:
+    draft = cases.draft(draft_id, actor)
+    shown = CoApplicantsOut(
+        roles=together.roles_of(draft),
+        people=[CoApplicantOut.model_validate(one) for one in cases.together.of_draft(draft)],
+    )
+    return shown.model_dump(mode="json")
+
+
+@router.post(
+    "/drafts/{uuid:draft_id}/co-applicants",
+    response=answers(CoApplicantsOut, 201),
+    summary="邀请共同申请人",
+    openapi_extra=KEY_PARAMETER,
+)
+def invite_co_applicant(
+    request: HttpRequest, draft_id: UUID, payload: CoApplicantIn
+) -> HttpResponse:
+    """Invite somebody by name and resident number to read, change and sign one's draft."""
+    actor = actor_of(request)
+
+    def act() -> dict[str, Any]:
+        together.invite(
+            draft_id=draft_id,
+            name=payload.name,
+            number=payload.number.upper(),
+            role=payload.role,
+            actor=actor,
+            at=timezone.now(),
+        )
+        return _people(draft_id, actor)
+
+    return perform(request, act, status=201)
+
+
+@router.post(
+    "/drafts/{uuid:draft_id}/co-applicants/{uuid:co_applicant_id}/end",
+    response=answers(Done),
+    summary="停止共享草稿",
+)
+def end_sharing(request: HttpRequest, draft_id: UUID, co_applicant_id: UUID) -> HttpResponse:
+    """Stop sharing with somebody, at once; their signature is void."""
+
+    def act() -> object:
+        cases.draft(draft_id, actor_of(request))
+        return together.end(
+            co_applicant_id=co_applicant_id, actor=actor_of(request), at=timezone.now()
+        )
+
+    return done(request, act)
+
+
+@router.get("/together", response=answers(PartsOut), summary="和我一起申请的")
+def list_my_parts(request: HttpRequest) -> dict[str, Any]:
+    """Return invitations for oneself, and drafts and cases of others that one has a part in."""
+    actor, today = actor_of(request), timezone.localdate()
+    with read_only():
+        return {
+            "invitations": cases.together.invited(actor, today=today),
+            "parts": cases.together.joined(actor, today=today),
+        }
+
+
+@router.get("/together/{uuid:co_applicant_id}", response=answers(MyPartOut), summary="共同申请")
+def get_my_part(request: HttpRequest, co_applicant_id: UUID) -> dict[str, Any]:
+    """Return the shared draft, or the case that it became; the applicant sees who read."""
+    return _part(co_applicant_id, actor_of(request))
+
+
+def _part(co_applicant_id: UUID, actor: Actor) -> dict[str, Any]:
+    try:
+        one, draft = together.open_draft(
+            co_applicant_id=co_applicant_id, actor=actor, at=timezone.now()
+        )
+    except together.InvitationNotFound:
+        with read_only():
+            one, case = cases.together.case_of(co_applicant_id, actor)
+        plain = {name: getattr(case, name) for name in ("id", "number", "state", "due_on")}
+        asked = {"withdrawal_asked_at": one.withdrawal_asked_at}
+        agreed = {"withdrawal_agreed_at": one.withdrawal_agreed_at}
+        return {"part": one, "draft": None, "case": plain | asked | agreed}
+    shown = {
+        "version_id": draft.version_id,
+        "revision": draft.revision,
+        "form": together.shown_to(draft, actor),
+        "materials": {key: len(files) for key, files in draft.materials.items()},
+        "content_sha256": together.digest_of(draft),
+    }
+    return {"part": one, "draft": shown, "case": None}
+
+
+@router.post("/together/{uuid:co_applicant_id}/answer", response=answers(Done), summary="答复邀请")
+def answer_invitation(
+    request: HttpRequest, co_applicant_id: UUID, payload: InvitationAnswerIn
+) -> HttpResponse:
+    """Accept an invitation, or decline it."""
+    return done(
+        request,
+        lambda: together.answer(
+            co_applicant_id=co_applicant_id,
+            accepts=payload.accepts,
+            actor=actor_of(request),
+            at=timezone.now(),
+        ),
+    )
+
+
+@router.put(
+    "/together/{uuid:co_applicant_id}/draft", response=answers(Done), summary="修改共享的草稿"
+)
+def save_shared_draft(
+    request: HttpRequest, co_applicant_id: UUID, payload: SharedDraftIn
+) -> HttpResponse:
+    """Change a shared draft; what others changed since stays, what both changed is refused."""
+    actor, at = actor_of(request), timezone.now()
+
+    def act() -> None:
+        _one, draft = together.open_draft(co_applicant_id=co_applicant_id, actor=actor, at=at)
+        conflicts = together.save_part(
+            co_applicant_id=co_applicant_id,
+            form=payload.form,
+            seen=payload.revision,
+            actor=actor,
+            at=at,
+        )
+        if conflicts:
+            raise together.refusal_of(draft, conflicts)
+
+    return done(request, act)
+
+
+@router.post(
+    "/together/{uuid:co_applicant_id}/materials/{key}",
+    response=answers(Done),
+    summary="为共享的草稿上传材料",
+    openapi_extra={"requestBody": {"required": True, "content": BINARY}},
+)
+def hand_in_together(
+    request: HttpRequest, co_applicant_id: UUID, key: Line, name: FileName
+) -> HttpResponse:
+    """Add a file to a material of a shared draft: the bytes are the body, as they are."""
+    announced = request.META.get("CONTENT_LENGTH") or ""
+    if not (announced.isascii() and announced.isdecimal()):
+        raise LengthMissing
+    return done(
+        request,
+        lambda: together.receive(
+            co_applicant_id=co_applicant_id,
+            key=key,
+            stream=request,
+            name=name,
+            size=int(announced),
+            actor=actor_of(request),
+            at=timezone.now(),
+        ),
+    )
+
+
+@router.post(
+    "/together/{uuid:co_applicant_id}/signature", response=answers(Done), summary="确认签署"
+)
+def sign_draft(request: HttpRequest, co_applicant_id: UUID, payload: SignatureIn) -> HttpResponse:
+    """Confirm the whole text as it was read; any later change voids it."""
+    return done(
+        request,
+        lambda: together.sign(
+            co_applicant_id=co_applicant_id,
+            seen_sha256=payload.content_sha256,
+            actor=actor_of(request),
+            at=timezone.now(),
+        ),
+    )
+
+
+@router.delete(
+    "/together/{uuid:co_applicant_id}/signature", response=answers(Done), summary="撤回签署"
+)
+def take_signature_back(request: HttpRequest, co_applicant_id: UUID) -> HttpResponse:
+    """Take one's signature back before the draft is handed in."""
+    return done(request, lambda: together.take_back(**_by(request, co_applicant_id)))
+
+
+@router.post(
+    "/together/{uuid:co_applicant_id}/leaving", response=answers(Done), summary="退出共同申请"
+)
+def leave_draft(request: HttpRequest, co_applicant_id: UUID) -> HttpResponse:
+    """Leave a shared draft; it cannot be read any more."""
+    return done(request, lambda: together.end(**_by(request, co_applicant_id)))
+
+
+@router.post(
+    "/together/{uuid:co_applicant_id}/withdrawal-consent",
+    response=answers(Done),
+    summary="同意撤回",
+)
+def agree_to_withdrawal(request: HttpRequest, co_applicant_id: UUID) -> HttpResponse:
+    """Agree that the applicant takes the case back."""
+    return done(request, lambda: together.agree(**_by(request, co_applicant_id)))
+
+
+@router.post(
+    "/together/{uuid:co_applicant_id}/questions", response=answers(Done), summary="共同申请人咨询"
+)
+def ask_together(
+    request: HttpRequest, co_applicant_id: UUID, payload: PartyQuestionIn
+) -> HttpResponse:
+    """Ask something in the case that one is a party of."""
+    actor = actor_of(request)
+
+    def act() -> object:
+        _one, case = cases.together.case_of(co_applicant_id, actor)
+        return asking.ask(case_id=case.pk, words=payload.words, actor=actor, at=timezone.now())
+
+    return done(request, act)
+
+
+def _by(request: HttpRequest, co_applicant_id: UUID) -> dict[str, Any]:
+    actor = actor_of(request)
+    return {"co_applicant_id": co_applicant_id, "actor": actor, "at": timezone.now()}

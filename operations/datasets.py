@@ -219,6 +219,12 @@ def _demo_questions(tick: Tick) -> int:
     return asking.load(tick, at=_now())
 
 
+def _demo_together(tick: Tick) -> int:
+    from operations.demo import together
+
+    return together.load(tick, at=_now())
+
+
 def _demo_orders(tick: Tick) -> int:
     from operations.demo import catalogue
 
@@ -379,6 +385,7 @@ STEPS: tuple[Step, ...] = (
     Step("cases", "demo", "Cases 办件", (), _demo_cases),
     Step("modes", "demo", "Trust and promises 信任与承诺", (), _demo_modes),
     Step("procedures", "demo", "Hearings and visits 听证与核查", (), _demo_procedures),
+    Step("together", "demo", "Applying together 共同申请", (), _demo_together),
     Step("questions", "demo", "Questions in cases 办件咨询", (), _demo_questions),
     Step(
         "systems",

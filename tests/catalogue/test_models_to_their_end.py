@@ -29,11 +29,13 @@ from yiwang.cases.enums import CaseState, DeliveryMethod, Outcome, ReviewOpinion
 from yiwang.cases.models import Case, PromiseCheck
 from yiwang.cases.services import (
     decisions,
+    drafts,
     handling,
     intake,
     lower_reviews,
     modes,
     submission,
+    together,
 )
 from yiwang.catalogue import selectors, services
 from yiwang.catalogue.citations import canonical_title, parse_article
@@ -139,18 +141,44 @@ def submitted(version_id: UUID, place: Place) -> Case:
     scan = documents.store_upload(
         io.BytesIO(makers.pdf()), name="材料.pdf", owner=applicant, at=place.at
     )
+    materials = {each.key: [scan.id] for each in asked if each.is_required or each.is_deferrable}
     return submission.submit_case(
         application=submission.Application(
             version_id=version_id,
             form=data,
-            materials={
-                each.key: [scan.id] for each in asked if each.is_required or each.is_deferrable
-            },
+            materials=materials,
+            draft_id=signed_by_all(version_id, data, materials, applicant, place.at)
+            if form.together
+            else None,
             chosen=signing.as_the_form_says(snapshot, form.validate(data)),
         ),
         actor=applicant,
         at=place.at,
     )
+
+
+def signed_by_all(
+    version_id: UUID, form: dict[str, Any], materials: Any, applicant: Actor, at: datetime
+) -> UUID:
+    """Share a draft with everybody who has to sign, and let them; return it."""
+    typed = drafts.DraftContent(form=form, materials=materials)
+    draft = drafts.save_draft(version_id=version_id, typed=typed, actor=applicant, at=at)
+    for role in together.roles_of(draft):
+        account = factories.citizen_account(factories.natural_person(name="李大山"))
+        other = identity.actor_for_account(account.id)
+        own = identity.own_details(other)
+        one = together.invite(
+            draft_id=draft.pk,
+            name=own.name,
+            number=own.resident_id,
+            role=role,
+            actor=applicant,
+            at=at,
+        )
+        together.answer(co_applicant_id=one.pk, accepts=True, actor=other, at=at)
+        digest = together.digest_of(draft)
+        together.sign(co_applicant_id=one.pk, seen_sha256=digest, actor=other, at=at)
+    return draft.pk
 
 
 class Office:

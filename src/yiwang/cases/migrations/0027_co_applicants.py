@@ -28,7 +28,7 @@ DROP TRIGGER cases_co_applicant_sealed ON cases_co_applicant;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0024_seal_questions"),
+        ("cases", "0026_reviewed_below"),
     ]
 
     operations = [

@@ -29,6 +29,7 @@ BEFORE_THE_FIRST_RELEASE = (
     "0027_co_applicants",
     "0004_modes_and_promises",
     "0014_duties_of_types",
+    "0016_closed_with_base",
     "0005_templates_of_notices",
 )
 """Migrations that add columns and constraints at once: no installation has old code or rows yet."""

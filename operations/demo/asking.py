@@ -29,6 +29,8 @@ EXCHANGES = (
 def load(tick: Tick, *, at: datetime) -> int:
     """Let applicants ask in open cases of one department; a second start adds nothing."""
     handler = identity.actor_for_account(Account.objects.get(login=HANDLER).pk)
+    if handler.department_id is None:
+        raise LookupError(HANDLER)
     of_the_department = Case.objects.filter(department_id=handler.department_id)
     if of_the_department.filter(question_count__gt=0).exists():
         return 0

@@ -28,7 +28,9 @@ def test_only_those_to_whom_it_is_open_see_the_way_to_it(
         assert client.get(PAGE).status_code == 403
 
 
-@pytest.mark.parametrize("version", ["", "x", "01a21b38-78d9-7b94-b30a-695e326fb725"], ids=["none", "odd", "strange"])
+@pytest.mark.parametrize(
+    "version", ["", "x", "01a21b38-78d9-7b94-b30a-695e326fb725"], ids=["none", "odd", "strange"]
+)
 def test_an_item_that_is_none_is_refused_in_words(handler: Client, version: str):
     sent = {"version": version, "uscc": "x", "idempotency_key": uuid4().hex, **MATTER}
     answer = handler.post(PAGE, sent)

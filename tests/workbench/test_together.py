@@ -110,7 +110,7 @@ def test_a_colleague_elsewhere_is_asked_reads_and_answers(
     tasks, page = words(stranger.get("/workbench/")), words(stranger.get(address))
     lease = case.materials.get().file_id
     file = stranger.get(f"{address}/files/{lease}")
-    file.close()
+    assert b"".join(file.streaming_content)
     closed = stranger.get(f"/workbench/cases/{case.pk}")
     answer = stranger.post(f"{address}/answer", {"words": "不在。"}, follow=True)
 

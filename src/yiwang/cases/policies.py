@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from yiwang.cases.aftermath_refusals import EntitlementNotFound
+from yiwang.cases.desk import consulting
 from yiwang.cases.enums import RIGHT_OF_ROLE, Action, CaseState, Role
 from yiwang.cases.errors import CaseNotFound, NotYourCase, OwnCase, SameHands
 from yiwang.cases.states import CASE
@@ -139,6 +140,11 @@ def has_right(actor: Actor, case: "Case", *rights: Right) -> bool:
     except DomainError:
         return False
     return True
+
+
+def may_consult(actor: Actor, case: "Case") -> bool:
+    """Tell whether the actor may ask colleagues about a case now; shows or hides the form."""
+    return case.state in consulting.WHILE and has_right(actor, case, *consulting.WORKING)
 
 
 def _has_a_stake(actor: Actor, case: "Case") -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from yiwang.cases import policies
 from yiwang.cases.desk import consulting
 from yiwang.cases.desk.consulting import WORKING as WORKING
 from yiwang.cases.desk.enums import ConsultationState
@@ -97,11 +96,6 @@ def _found(consultation_id: UUID, actor: Actor) -> Consultation:
         if own is not None:
             return own
     raise ConsultationNotFound
-
-
-def may_ask(actor: Actor, of: Case) -> bool:
-    """Tell whether the actor may ask colleagues about a case now; shows or hides the form."""
-    return of.state in consulting.WHILE and policies.has_right(actor, of, *WORKING)
 
 
 def may_answer(actor: Actor, of: Consultation) -> bool:

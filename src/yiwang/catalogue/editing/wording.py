@@ -74,7 +74,7 @@ PARTS: Final[Mapping[str, Promise]] = {
 }
 """What the parts of an element are called."""
 
-CODES: Final[Mapping[str, Mapping[str, Promise]]] = {
+CODES: Final[Mapping[str, Mapping[str, Promise | str]]] = {
     "body_nature": {
         "1": gettext_lazy("法定机关"),
         "2": gettext_lazy("授权组织"),

@@ -182,7 +182,7 @@ def _form(request: HttpRequest, case_id: UUID, *, wrong: DomainError | None = No
             department = case.department_id
         context = {
             "case": case,
-            "is_open": cases.consultations.may_ask(actor, case),
+            "is_open": policies.may_consult(actor, case),
             "departments": departments,
             "chosen": department,
             "is_own": department == actor.department_id,

@@ -101,7 +101,7 @@ def case_page(request: HttpRequest, case_id: UUID, *, attempt: Attempt = NOTHING
             "receiving": cases.receiving_of(case) if case.channel == Channel.COUNTER else None,
             "review": cases.lower_reviews.review_of(case),
             "travelling": cases.travelling(case),
-            "may_consult": cases.consultations.may_ask(actor, case),
+            "may_consult": policies.may_consult(actor, case),
             "consultations": cases.consultations.of_case(case, today=timezone.localdate())
             if getattr(case, "has_consultations", False)
             else [],

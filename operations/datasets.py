@@ -7,6 +7,7 @@ The rooms are imported when a step runs: the list itself is read without Django.
 
 from collections.abc import Callable
 from datetime import date, datetime
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from config.environment import environment
@@ -127,18 +128,6 @@ def _life_steps(tick: Tick) -> int:
     return catalogue.load_life_steps(root=DATA, actor=_actor()).read
 
 
-def _demo_windows(tick: Tick) -> int:
-    from operations.demo import windows
-
-    return windows.load(tick, at=_now())
-
-
-def _demo_halls(tick: Tick) -> int:
-    from operations.demo import halls
-
-    return halls.load(tick, at=_now())
-
-
 def _sitemaps(tick: Tick) -> int:
     from yiwang.catalogue import services as catalogue
 
@@ -159,52 +148,10 @@ def _law_changes(tick: Tick) -> int:
     return comparison.load_law_changes(root=DATA, actor=_actor(), at=_now()).read
 
 
-def _demo_comparison(tick: Tick) -> int:
-    from operations.demo import comparison
-
-    return comparison.load(tick, at=_now())
-
-
-def _demo_staff(tick: Tick) -> int:
-    from operations.demo import staff
-
-    return staff.load(tick, at=_now())
-
-
-def _demo_administrators(tick: Tick) -> int:
-    from operations.demo import administrators
-
-    return administrators.load(tick, at=_now())
-
-
-def _demo_people(tick: Tick) -> int:
-    from operations.demo import people
-
-    return people.load(tick, at=_now())
-
-
-def _demo_acting(tick: Tick) -> int:
-    from operations.demo import acting
-
-    return acting.load(tick, at=_now())
-
-
 def _demo_sources(tick: Tick) -> int:
     from operations.demo import registers
 
     return registers.load(tick)
-
-
-def _demo_cases(tick: Tick) -> int:
-    from operations.demo import cases
-
-    return cases.load(tick, at=_now())
-
-
-def _demo_modes(tick: Tick) -> int:
-    from operations.demo import modes
-
-    return modes.load(tick, at=_now())
 
 
 def _demo_procedures(tick: Tick) -> int:
@@ -213,94 +160,15 @@ def _demo_procedures(tick: Tick) -> int:
     return procedures.load(tick, at=_now()) + colleagues.load(tick, at=_now())
 
 
-def _demo_questions(tick: Tick) -> int:
-    from operations.demo import asking
+def _demo(name: str) -> Callable[[Tick], int]:
+    """Return what loads one module of the demonstration."""
 
-    return asking.load(tick, at=_now())
+    def run(tick: Tick) -> int:
+        module = import_module(f"operations.demo.{name}")
+        count: int = module.load(tick, at=_now())
+        return count
 
-
-def _demo_together(tick: Tick) -> int:
-    from operations.demo import together
-
-    return together.load(tick, at=_now())
-
-
-def _demo_orders(tick: Tick) -> int:
-    from operations.demo import catalogue
-
-    return catalogue.load(tick, at=_now())
-
-
-def _demo_synonyms(tick: Tick) -> int:
-    from operations.demo import synonyms
-
-    return synonyms.load(tick, at=_now())
-
-
-def _demo_rules(tick: Tick) -> int:
-    from operations.demo import rules
-
-    return rules.load(tick, at=_now())
-
-
-def _demo_sheets(tick: Tick) -> int:
-    from operations.demo import sheets
-
-    return sheets.load(tick, at=_now())
-
-
-def _demo_following(tick: Tick) -> int:
-    from operations.demo import following
-
-    return following.load(tick, at=_now())
-
-
-def _demo_guided(tick: Tick) -> int:
-    from operations.demo import guided
-
-    return guided.load(tick, at=_now())
-
-
-def _demo_receiving(tick: Tick) -> int:
-    from operations.demo import receiving
-
-    return receiving.load(tick, at=_now())
-
-
-def _demo_lower_reviews(tick: Tick) -> int:
-    from operations.demo import lower_reviews
-
-    return lower_reviews.load(tick, at=_now())
-
-
-def _demo_aftermath(tick: Tick) -> int:
-    from operations.demo import aftermath
-
-    return aftermath.load(tick, at=_now())
-
-
-def _demo_codes(tick: Tick) -> int:
-    from operations.demo import codes
-
-    return codes.load(tick, at=_now())
-
-
-def _demo_systems(tick: Tick) -> int:
-    from operations.demo import systems
-
-    return systems.load(tick, at=_now())
-
-
-def _demo_voices(tick: Tick) -> int:
-    from operations.demo import voices
-
-    return voices.load(tick, at=_now())
-
-
-def _demo_privacy(tick: Tick) -> int:
-    from operations.demo import privacy
-
-    return privacy.load(tick, at=_now())
+    return run
 
 
 _ITEMS = ("items/*", "models/*/*", "themes/*", "search/*", "codes/themes.json")
@@ -363,15 +231,15 @@ STEPS: tuple[Step, ...] = (
     Step("demo-region", "demo", "A second region 第二演示区域", _ITEMS, _catalogue("demo-region")),
     Step("sitemaps", "demo", "Site maps 站点地图", _ITEMS, _sitemaps),
     Step("stars", "demo", "Stars 星级", _ITEMS, _stars),
-    Step("staff", "demo", "Posts and staff 岗位与工作人员", (), _demo_staff),
-    Step("administrators", "demo", "Administrators 三员与人事", (), _demo_administrators),
-    Step("people", "demo", "Citizens and enterprises 群众与企业", (), _demo_people),
+    Step("staff", "demo", "Posts and staff 岗位与工作人员", (), _demo("staff")),
+    Step("administrators", "demo", "Administrators 三员与人事", (), _demo("administrators")),
+    Step("people", "demo", "Citizens and enterprises 群众与企业", (), _demo("people")),
     Step(
         "acting",
         "demo",
         "Who acts for whom 委托、监护与经办",
         ("demonstration/*.csv",),
-        _demo_acting,
+        _demo("acting"),
     ),
     Step(
         "data-sources",
@@ -380,34 +248,34 @@ STEPS: tuple[Step, ...] = (
         ("demonstration/sources.json", "demonstration/records.csv"),
         _demo_sources,
     ),
-    Step("windows", "demo", "Sites of places 部门窗口", (), _demo_windows),
-    Step("halls", "demo", "Halls and queues 大厅与叫号", ("divisions/*",), _demo_halls),
-    Step("cases", "demo", "Cases 办件", (), _demo_cases),
-    Step("modes", "demo", "Trust and promises 信任与承诺", (), _demo_modes),
+    Step("windows", "demo", "Sites of places 部门窗口", (), _demo("windows")),
+    Step("halls", "demo", "Halls and queues 大厅与叫号", ("divisions/*",), _demo("halls")),
+    Step("cases", "demo", "Cases 办件", (), _demo("cases")),
+    Step("modes", "demo", "Trust and promises 信任与承诺", (), _demo("modes")),
     Step("procedures", "demo", "Hearings and visits 听证与核查", (), _demo_procedures),
-    Step("together", "demo", "Applying together 共同申请", (), _demo_together),
-    Step("questions", "demo", "Questions in cases 办件咨询", (), _demo_questions),
+    Step("together", "demo", "Applying together 共同申请", (), _demo("together")),
+    Step("questions", "demo", "Questions in cases 办件咨询", (), _demo("asking")),
     Step(
         "systems",
         "demo",
         "A department's system 部门系统",
         (),
-        _demo_systems,
+        _demo("systems"),
         # Its addresses hold the port: another port, another registration.
         revision=environment().PORT,
     ),
-    Step("voices", "demo", "Reviews of services 好差评", (), _demo_voices),
-    Step("privacy", "demo", "Own data 个人数据", (), _demo_privacy),
-    Step("orders", "demo", "Change orders 事项变更单", (), _demo_orders),
-    Step("rules", "demo", "Rules that decide 自动审批", ("rules/*",), _demo_rules),
-    Step("sheets", "demo", "Templates of notices 文书模板", (), _demo_sheets),
-    Step("synonyms", "demo", "What people call things 搜索说法", (), _demo_synonyms),
-    Step("following", "demo", "A changed base item 目录变更", (), _demo_following),
-    Step("guided", "demo", "Guided at the counter 窗口情形引导", (), _demo_guided),
-    Step("receiving", "demo", "Taken in for others 代收办件", (), _demo_receiving),
-    Step("lower-reviews", "demo", "Reviews by lower bodies 下级初审", (), _demo_lower_reviews),
-    Step("aftermath", "demo", "After decisions 决定之后", (), _demo_aftermath),
-    Step("codes", "demo", "Old codes 编码沿革", ("divisions/*",), _demo_codes),
-    Step("comparison", "demo", "Comparison 规范比对", (), _demo_comparison),
+    Step("voices", "demo", "Reviews of services 好差评", (), _demo("voices")),
+    Step("privacy", "demo", "Own data 个人数据", (), _demo("privacy")),
+    Step("orders", "demo", "Change orders 事项变更单", (), _demo("catalogue")),
+    Step("rules", "demo", "Rules that decide 自动审批", ("rules/*",), _demo("rules")),
+    Step("sheets", "demo", "Templates of notices 文书模板", (), _demo("sheets")),
+    Step("synonyms", "demo", "What people call things 搜索说法", (), _demo("synonyms")),
+    Step("following", "demo", "A changed base item 目录变更", (), _demo("following")),
+    Step("guided", "demo", "Guided at the counter 窗口情形引导", (), _demo("guided")),
+    Step("receiving", "demo", "Taken in for others 代收办件", (), _demo("receiving")),
+    Step("lower-reviews", "demo", "Reviews by lower bodies 下级初审", (), _demo("lower_reviews")),
+    Step("aftermath", "demo", "After decisions 决定之后", (), _demo("aftermath")),
+    Step("codes", "demo", "Old codes 编码沿革", ("divisions/*",), _demo("codes")),
+    Step("comparison", "demo", "Comparison 规范比对", (), _demo("comparison")),
     Step("laws", "extra", "The whole corpus of laws 法律法规全文", ("laws/*",), _catalogue("laws")),
 )

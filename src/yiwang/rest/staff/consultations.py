@@ -19,6 +19,7 @@ from yiwang.documents import services as documents
 from yiwang.foundation.web.database import read_only
 from yiwang.rest.auth import STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, done, perform
+from yiwang.rest.description import bytes_of
 from yiwang.rest.schemas import Day, Done, Flag, Id, Out, SomeText, Strict, answers
 
 router = Router(tags=["内部会商 consultations"], auth=STAFF)
@@ -152,7 +153,12 @@ def get_consulted_case(request: HttpRequest, consultation_id: UUID) -> dict[str,
     }
 
 
-@router.get("/consultations/{uuid:consultation_id}/files/{uuid:file_id}", summary="会商可看的文件")
+@router.get(
+    "/consultations/{uuid:consultation_id}/files/{uuid:file_id}",
+    response=answers(None),
+    summary="会商可看的文件",
+    openapi_extra=bytes_of("The file."),
+)
 def get_consultation_file(
     request: HttpRequest, consultation_id: UUID, file_id: UUID
 ) -> HttpResponseBase:

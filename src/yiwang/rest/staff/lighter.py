@@ -21,7 +21,7 @@ from yiwang.rest.schemas import Done, Line, Out, SomeText, Strict, answers
 router = Router(tags=["常用意见和关注 opinions and watching"], auth=STAFF)
 
 
-class OpinionIn(Strict):
+class StandingOpinionIn(Strict):
     """Wording with places such as ``{办件号}`` that a case fills in."""
 
     title: Line
@@ -107,7 +107,7 @@ def list_opinions_for(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
         return {"items": found}
 
 
-def _wording(payload: OpinionIn) -> opinions.Wording:
+def _wording(payload: StandingOpinionIn) -> opinions.Wording:
     return opinions.Wording(payload.title, payload.words, payload.item_code, payload.step_name)
 
 
@@ -117,7 +117,7 @@ def _wording(payload: OpinionIn) -> opinions.Wording:
     summary="新写常用意见",
     openapi_extra=KEY_PARAMETER,
 )
-def add_opinion(request: HttpRequest, payload: OpinionIn) -> HttpResponse:
+def add_opinion(request: HttpRequest, payload: StandingOpinionIn) -> HttpResponse:
     """Keep a new opinion of one's own."""
 
     def act() -> dict[str, Any]:
@@ -135,7 +135,9 @@ def add_opinion(request: HttpRequest, payload: OpinionIn) -> HttpResponse:
     summary="修改常用意见",
     openapi_extra=KEY_PARAMETER,
 )
-def change_opinion(request: HttpRequest, opinion_id: UUID, payload: OpinionIn) -> HttpResponse:
+def change_opinion(
+    request: HttpRequest, opinion_id: UUID, payload: StandingOpinionIn
+) -> HttpResponse:
     """Change one's own opinion; a shared one is one's own again."""
     return done(
         request,

@@ -20,6 +20,7 @@ from yiwang.foundation.web.database import read_only
 from yiwang.rest import paging
 from yiwang.rest.auth import STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, perform
+from yiwang.rest.description import bytes_of
 from yiwang.rest.schemas import Cursor, Id, Out, PageSize, SomeText, Strict, answers
 
 if TYPE_CHECKING:
@@ -152,7 +153,12 @@ def get_lower_review(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
     }
 
 
-@router.get("/lower-reviews/{uuid:case_id}/files/{uuid:file_id}", summary="初审办件的文件")
+@router.get(
+    "/lower-reviews/{uuid:case_id}/files/{uuid:file_id}",
+    response=answers(None),
+    summary="初审办件的文件",
+    openapi_extra=bytes_of("The file."),
+)
 def get_lower_review_file(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpResponseBase:
     """Return a file of a case that the caller's body reviews."""
     return lower_reviews.hand_out(

@@ -19,9 +19,10 @@ def main(place: str = "") -> None:
     """
     django.setup()
     from yiwang.documents import issuing, storing
+    from yiwang.documents.templating import sheets
 
     dangerous: dict[str, tuple[object, str]] = {
-        "setting": (issuing, "typeset"),
+        "setting": (sheets, "typeset"),
         "storing": (storing, "hold_object"),
         "committing": (storing.ledger, "append"),
     }

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q
 
+from yiwang.cases.desk import consulting
 from yiwang.cases.enums import ApplicantKind, WorkState
 from yiwang.cases.errors import CaseNotFound
 from yiwang.cases.models import Case, WorkItem
@@ -19,6 +20,7 @@ from yiwang.cases.queries.clock_face import SOON, Tone, days_left, tone_of
 from yiwang.foundation import selectors as foundation
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.masking import mask_name
+from yiwang.organizations.enums import Right
 
 COUNTED_AT_MOST = 1000
 """Counts beside the list stop here and show "999+": nobody reads further."""
@@ -122,7 +124,9 @@ def task_counts(actor: Actor, *, today: date) -> dict[Tone, int]:
 
 
 def waiting(actor: Actor, *, today: date) -> Waiting:
-    """Return how much waits for this actor's present post; one query."""
+    """Return how much waits for this actor's post; one query, none for posts without cases."""
+    if not (actor.has_right(Right.CASES_READ) or consulting.works(actor)):
+        return Waiting(all=0, overdue=0)
     urgent = _open(actor).order_by("due_on", "id")[:COUNTED_AT_MOST]
     late = _of_tone(Tone.OVERDUE, today)
     none = Count("id") * 0  # makes an aggregate of a figure that has nothing to do with the tasks

@@ -20,7 +20,7 @@ from yiwang.rest.commands import KEY_PARAMETER, perform
 from yiwang.rest.people.cases import note_reading
 from yiwang.rest.schemas import Id, Out, SomeText, Strict, answers
 
-router = Router(tags=["办件咨询 questions"], auth=PEOPLE)
+router = Router(tags=["办件咨询 case-questions"], auth=PEOPLE)
 
 
 class QuestionFileOut(Out):

@@ -16,7 +16,7 @@ from yiwang.rest.commands import KEY_PARAMETER, perform
 from yiwang.rest.people.asking import CaseQuestionsOut, shown
 from yiwang.rest.schemas import Id, SomeText, Strict, answers
 
-router = Router(tags=["办件咨询 questions"], auth=STAFF)
+router = Router(tags=["办件咨询 case-questions"], auth=STAFF)
 
 
 class QuestionAnswerIn(Strict):

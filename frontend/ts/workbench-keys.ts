@@ -6,7 +6,7 @@ import { turn } from "./workbench-viewer";
 
 /** These lead to a legal act; they only bring the reader to it, who then presses Enter. */
 const ONLY_GO_THERE = new Set(["a", "r", "m"]);
-const OFF = "yw-keys-off";
+const OFF = "yw_keys_off";
 const FIELDS = "input:not([type=hidden]), select, textarea, button";
 
 /**
@@ -73,19 +73,11 @@ export function keys(): void {
 }
 
 function isOff(): boolean {
-  try {
-    return localStorage.getItem(OFF) === "1";
-  } catch {
-    return false; // a browser that keeps nothing
-  }
+  return document.cookie.split("; ").includes(`${OFF}=1`);
 }
 
 function keepOff(wanted: boolean): void {
-  try {
-    localStorage.setItem(OFF, wanted ? "1" : "0");
-  } catch {
-    // a browser that keeps nothing: the keys stay as they are
-  }
+  document.cookie = `${OFF}=${wanted ? "1" : "0"}; path=/workbench; max-age=31536000; samesite=lax`;
 }
 
 function use(element: HTMLElement, key: string): void {

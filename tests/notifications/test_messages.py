@@ -33,6 +33,8 @@ PARAMS = {
     "procedure": "专家评审",
     "text": "请在周五前到窗口领取。",
     "principal": "张小云",
+    "owner": "张小云",
+    "name": "李大山",
     "agent": "李大山",
     "firm": "杭州测试贸易有限公司",
     "since_on": "2026-11-23",
@@ -212,6 +214,7 @@ def test_what_needs_action_says_so() -> None:
         *("appointment_offered", "appointment_called_off"),
         *("originals_booked", "originals_refused"),
         *("parcel_failed", "parcel_stored", "parcel_returned"),
+        *("together_invited", "together_voided", "withdrawal_asked"),
     }
 
 

@@ -145,9 +145,9 @@ def test_materials_are_spared_only_while_the_form_says_what_was_answered(
 
     assert "health_certificates" not in spared
     assert "health_certificates" in asked
-    assert selectors.handling_code(guided.item, form, answers) == guided.item.code + "06"
-    assert selectors.handling_code(guided.item, changed, answers) == ""
-    assert selectors.handling_code(guided.item, form, {"kind": "dog"}) == ""
+    assert selectors.filed(guided.item, form, answers).handling_code == guided.item.code + "06"
+    assert selectors.filed(guided.item, changed, answers).handling_code == ""
+    assert selectors.filed(guided.item, form, {"kind": "dog"}).handling_code == ""
 
 
 def test_a_scenario_is_written_by_one_and_published_by_another(items: dict[str, UUID]) -> None:

@@ -194,7 +194,7 @@ def _keep_files(
         return []
     if len(files) > MOST_FILES or len(set(files)) != len(files):
         raise MaterialUnknown
-    hashes = content.own_files({"files": files}, actor=actor)
+    attached = content.own_files({"files": files}, actor=actor)
     rows = [
         QuestionFile(
             region_code=question.region_code,
@@ -211,7 +211,7 @@ def _keep_files(
             QuestionFile.objects.bulk_create(rows)
     except IntegrityError as error:
         raise MaterialUnknown from error
-    return sorted(hashes.values())
+    return sorted(attached.values())
 
 
 def _open_task(case: Case, question: CaseQuestion, *, at: datetime) -> None:

@@ -18,6 +18,7 @@ class CasesConfig(AppConfig):
         import_module("yiwang.cases.spared.counting")
         import_module("yiwang.cases.procedures.following")
         import_module("yiwang.cases.desk.following")
+        import_module("yiwang.cases.asking.events")
         import_module("yiwang.cases.asking.following")
         import_module("yiwang.cases.together.following")
         row_security.also_seen(

@@ -297,3 +297,8 @@ def test_staff_handle_a_case_of_two_like_any(world: World, draft: Draft) -> None
     assert who(world, HANDLER).is_staff
     CoApplicant.objects.filter(pk=one.pk).update(withdrawal_asked_at=MONDAY)
     assert decisions.sealed_digest(fresh(case)) != before
+
+
+def test_a_field_of_several_parts_is_shown_as_well(world: World, draft: Draft):
+    draft.form_data = {"place": {"division": "330106000000", "detail": "文三路 1 号"}, "agrees": True}
+    assert together.shown_to(draft, worlds.neighbour(world)) == draft.form_data

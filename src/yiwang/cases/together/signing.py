@@ -92,14 +92,9 @@ def shown_to(draft: Draft, actor: Actor) -> dict[str, Any]:
     own = identity.own_number(actor)
     clear = {own.number, own.phone} - {""} if own else set()
     return {
-        name: value if value in clear_values(value, clear) else masked_forms.masked(value)
+        name: value if isinstance(value, str) and value in clear else masked_forms.masked(value)
         for name, value in draft.form_data.items()
     }
-
-
-def clear_values(value: object, clear: set[str]) -> set[str]:
-    """Return the values that are the reader's own; only texts can be."""
-    return clear if isinstance(value, str) else set()
 
 
 def open_draft(*, co_applicant_id: UUID, actor: Actor, at: datetime) -> tuple[CoApplicant, Draft]:

@@ -300,5 +300,8 @@ def test_staff_handle_a_case_of_two_like_any(world: World, draft: Draft) -> None
 
 
 def test_a_field_of_several_parts_is_shown_as_well(world: World, draft: Draft):
-    draft.form_data = {"place": {"division": "330106000000", "detail": "文三路 1 号"}, "agrees": True}
+    draft.form_data = {
+        "place": {"division": "330106000000", "detail": "文三路 1 号"},
+        "agrees": True,
+    }
     assert together.shown_to(draft, worlds.neighbour(world)) == draft.form_data

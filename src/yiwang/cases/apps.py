@@ -21,6 +21,8 @@ class CasesConfig(AppConfig):
         import_module("yiwang.cases.asking.events")
         import_module("yiwang.cases.asking.following")
         import_module("yiwang.cases.together.following")
+        import_module("yiwang.cases.contacts.events")
+        import_module("yiwang.cases.contacts.following")
         row_security.also_seen(
             "notifications.Dispatch",
             row_security.leads_to("cases_case", "notifications_dispatch.case_id"),

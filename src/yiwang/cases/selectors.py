@@ -4,6 +4,7 @@
 
 from yiwang.cases.asking.reading import Exchange, question_file, questions_of
 from yiwang.cases.automation import questions as rules
+from yiwang.cases.contacts import reading as contacts
 from yiwang.cases.lower_body import asking as lower_reviews
 from yiwang.cases.masked_forms import shown_form
 from yiwang.cases.modes import asking as trust
@@ -106,6 +107,7 @@ __all__ = [
     "cases",
     "clock_face",
     "consultations",
+    "contacts",
     "correction",
     "days_left",
     "decision",

@@ -56,6 +56,17 @@ TABLES: Final[Mapping[str, tuple[Promise, Promise, Promise, Mapping[str, Promise
         _("期满按档案规定移交或销毁"),
         {"file": _("文件")},
     ),
+    "cases.ContactChange": (
+        _("办件联系方式的变更"),
+        _("本人；经办部门的工作人员（默认遮盖，每次查看都留痕）"),
+        _("期满按档案规定移交或销毁"),
+        {
+            "contact_cipher": _("电话、电子邮箱和送达地址（加密）"),
+            "was": _("变更前（遮盖）"),
+            "now": _("变更后（遮盖）"),
+            "changed_by_name": _("更改人"),
+        },
+    ),
     "cases.InterestedParty": (
         _("利害关系人"),
         _("本人；经办部门的工作人员（每次查看都留痕）"),
@@ -134,6 +145,10 @@ PURPOSES: Final[Mapping[str, tuple[Promise, Promise]]] = {
     "answering what applicants ask about their case": (
         _("答复申请人对办件的咨询"),
         _("《行政许可法》第三十条"),
+    ),
+    "reaching the applicant of a case": (
+        _("办理期间联系申请人、送达文书"),
+        _("《行政许可法》第四十四条、《民事诉讼法》第九十条"),
     ),
     "asking colleagues about a case": (
         _("办件需要其他部门、岗位提供意见"),

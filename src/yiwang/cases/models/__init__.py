@@ -16,6 +16,7 @@ from yiwang.cases.models.automation import (
 from yiwang.cases.models.batches import Batch, BatchEntry
 from yiwang.cases.models.case import Case, CaseMaterial
 from yiwang.cases.models.consultations import Consultation, ConsultationFile
+from yiwang.cases.models.contacts import ContactChange
 from yiwang.cases.models.draft import Draft
 from yiwang.cases.models.modes import DeferredMaterial, ModeChoice, OriginalCheck, PromiseCheck
 from yiwang.cases.models.opinions import StandingOpinion
@@ -41,6 +42,7 @@ __all__ = [
     "CoApplicant",
     "Consultation",
     "ConsultationFile",
+    "ContactChange",
     "Correction",
     "Decision",
     "DeferredMaterial",

@@ -29,6 +29,7 @@ from yiwang.cases.models import (
     CoApplicant,
     Consultation,
     ConsultationFile,
+    ContactChange,
     Correction,
     Decision,
     Extension,
@@ -320,6 +321,7 @@ PARTS_SEALED: Mapping[type[Model], Sequence[str]] = {
         *("words", "asked_by_id", "asked_at", "due_on", "answer", "answered_by_id", "answered_at"),
     ),
     QuestionFile: ("question_id", "is_of_answer", "file__sha256", "added_at"),
+    ContactChange: ("version", "was", "now", "parcels", "ground", "changed_at", "changed_by_id"),
     **sealing.PARTS,
 }
 

@@ -86,6 +86,8 @@ KINDS: Final[Mapping[str, Promise]] = {
     "cases.withdrawal_agreed": _("共同申请人同意撤回"),
     "cases.question_asked": _("提出咨询"),
     "cases.question_answered": _("答复咨询"),
+    "cases.contact_changed": _("更改联系方式"),
+    "cases.numbers_read": _("查看完整号码"),
     "cases.handled_in_batch": _("同批办理"),
     "cases.consultation_asked": _("发起内部会商"),
     "cases.consultation_answered": _("答复内部会商"),

@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The facts of a change of contact: old and new masked as on screens, never in full."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from yiwang.cases.events import CaseFact
+
+
+@dataclass(frozen=True)
+class ContactChanged(CaseFact):
+    """Telephone, e-mail or address of service changed; "" where there was or is none.
+
+    An address is told by its county or town alone.
+    """
+
+    kind = "cases.contact_changed"
+
+    change_id: UUID
+    version: int
+    parts: tuple[str, ...]
+    ground: str
+    phone_was: str
+    phone: str
+    email_was: str
+    email: str
+    place_was: str
+    place: str
+    redirected: int
+
+
+@dataclass(frozen=True)
+class ContactRead(CaseFact):
+    """Staff read the contact and the numbers of an application in full, for a stated purpose."""
+
+    kind = "cases.numbers_read"

@@ -89,3 +89,49 @@ class TemplateState(TextChoices):
     PROPOSED = "proposed", _("待发布")
     PUBLISHED = "published", _("已发布")
     WITHDRAWN = "withdrawn", _("已停用")
+
+
+class ServiceWay(TextChoices):
+    """How a document is served. Source: 民事诉讼法 (2023) 88–95 and 283."""
+
+    DIRECT = "direct", _("直接送达")
+    LEAVING = "leaving", _("留置送达")
+    ELECTRONIC = "electronic", _("电子送达")
+    POST = "post", _("邮寄送达")
+    ENTRUSTED = "entrusted", _("委托送达")
+    TRANSMITTED = "transmitted", _("转交送达")
+    PUBLIC_NOTICE = "notice", _("公告送达")
+
+
+class Receiver(TextChoices):
+    """Who signed for what was served. Source: 民事诉讼法 (2023) 88."""
+
+    SELF = "self", _("受送达人本人")
+    FAMILY = "family", _("同住成年家属")
+    HEAD = "head", _("法定代表人或者主要负责人")
+    MAIL_ROOM = "mail_room", _("单位负责收件的人")
+    AGENT = "agent", _("代理人")
+    APPOINTED = "appointed", _("受送达人指定的代收人")
+
+
+class Transmitter(TextChoices):
+    """Whose unit hands a document on. Source: 民事诉讼法 (2023) 92 and 93."""
+
+    SOLDIER = "soldier", _("军人所在部队团以上单位的政治机关")
+    PRISONER = "prisoner", _("被监禁的人所在的监所")
+    EDUCATED = "educated", _("被强制性教育的人所在的教育机构")
+
+
+class NoticeGround(TextChoices):
+    """Why a document may be served by public notice. Source: 民事诉讼法 (2023) 95."""
+
+    MISSING = "missing", _("受送达人下落不明")
+    NO_OTHER_WAY = "no_other_way", _("用其他方式无法送达")
+
+
+class ServiceState(TextChoices):
+    """How an attempt to serve stands."""
+
+    UNDERWAY = "underway", _("送达中")
+    SERVED = "served", _("已送达")
+    FAILED = "failed", _("未能送达")

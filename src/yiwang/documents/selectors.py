@@ -15,6 +15,7 @@ from yiwang.documents import antivirus, errors
 from yiwang.documents.enums import NoticeKind, ScanState
 from yiwang.documents.models import IssuedDocument, StoredFile
 from yiwang.documents.receiving import digest_of
+from yiwang.documents.serving import questions as serving
 from yiwang.documents.stores.current import current_store
 from yiwang.documents.templating import questions as templates
 from yiwang.documents.verification import normal_code
@@ -38,6 +39,7 @@ __all__ = [
     "open_content",
     "open_file",
     "open_object",
+    "serving",
     "templates",
     "verify_document",
 ]

@@ -6,6 +6,7 @@ from yiwang.documents import notices
 from yiwang.documents.downloads import download_response, hand_out_file, preview_response
 from yiwang.documents.issuing import issue_document, preview_document, render_now
 from yiwang.documents.parcel_labels import ParcelLabel, typeset_labels
+from yiwang.documents.serving import services as serving
 from yiwang.documents.storing import discard_file, store_upload
 from yiwang.documents.tables import typeset_table
 from yiwang.documents.templating import services as templates
@@ -20,6 +21,7 @@ __all__ = [
     "preview_document",
     "preview_response",
     "render_now",
+    "serving",
     "store_upload",
     "templates",
     "typeset_labels",

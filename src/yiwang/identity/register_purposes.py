@@ -9,7 +9,12 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.identity import register_outcomes, register_parcels, register_procedures
+from yiwang.identity import (
+    register_outcomes,
+    register_papers,
+    register_parcels,
+    register_procedures,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ PURPOSES: Final[Mapping[str, Purpose]] = {
         _("《行政许可法》第三十四条；《个人信息保护法》第三十四条"),
     ),
     **{name: Purpose(*words) for name, words in register_outcomes.PURPOSES.items()},
+    **{name: Purpose(*words) for name, words in register_papers.PURPOSES.items()},
     **{name: Purpose(*words) for name, words in register_parcels.PURPOSES.items()},
     **{name: Purpose(*words) for name, words in register_procedures.PURPOSES.items()},
     "handling the application; dropped at the close": Purpose(

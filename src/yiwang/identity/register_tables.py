@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.identity import (
     register_cases,
     register_outcomes,
+    register_papers,
     register_parcels,
     register_procedures,
 )
@@ -373,6 +374,7 @@ TABLES: Final[Mapping[str, Table]] = {
         _LAW,
         {"name": _("文件名"), "owner_account_id": _("提交的账号")},
     ),
+    **{name: Table(*words) for name, words in register_papers.TABLES.items()},
     **{name: Table(*words) for name, words in register_parcels.TABLES.items()},
     **{name: Table(*words) for name, words in register_procedures.TABLES.items()},
     **{name: Table(*words) for name, words in register_cases.TABLES.items()},

@@ -4,12 +4,15 @@
 
 from yiwang.documents.models.documents import DocumentCounter, IssuedDocument
 from yiwang.documents.models.files import StoredFile
+from yiwang.documents.models.service import DocumentService, ServiceConsent
 from yiwang.documents.models.templates import NoticeTemplate, TemplateVersion
 
 __all__ = [
     "DocumentCounter",
+    "DocumentService",
     "IssuedDocument",
     "NoticeTemplate",
+    "ServiceConsent",
     "StoredFile",
     "TemplateVersion",
 ]

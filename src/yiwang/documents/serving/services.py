@@ -1,0 +1,30 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""The verbs of serving documents, gathered for the other rooms."""
+
+from yiwang.documents.serving.consenting import check_consented, end_consent, give_consent
+from yiwang.documents.serving.recording import (
+    Recipient,
+    attempt_of,
+    complete,
+    confirm,
+    fail,
+    locked_group,
+    record,
+)
+from yiwang.documents.serving.rules import WHAT, Attempt
+
+__all__ = [
+    "WHAT",
+    "Attempt",
+    "Recipient",
+    "attempt_of",
+    "check_consented",
+    "complete",
+    "confirm",
+    "end_consent",
+    "fail",
+    "give_consent",
+    "locked_group",
+    "record",
+]

@@ -15,6 +15,7 @@ from yiwang.catalogue.models.feeds import SitemapPart
 from yiwang.catalogue.models.items import BaseItem, BaseItemVersion, LegalBasis
 from yiwang.catalogue.models.laws import Article, Law
 from yiwang.catalogue.models.lists import ImplementationList, ImplementationVersion
+from yiwang.catalogue.models.merging import AsideText, PastText
 from yiwang.catalogue.models.modelling import DefinitionDraft
 from yiwang.catalogue.models.notices import ClosedWithBase, DepartmentNotice
 from yiwang.catalogue.models.powers import Duty
@@ -41,6 +42,7 @@ from yiwang.catalogue.models.zones import LifeStep, OutsideService, WindowBrand,
 
 __all__ = [
     "Article",
+    "AsideText",
     "BaseItem",
     "BaseItemVersion",
     "CaseDay",
@@ -65,6 +67,7 @@ __all__ = [
     "MaterialUse",
     "OpenCase",
     "OutsideService",
+    "PastText",
     "RegionFigures",
     "ScenarioVersion",
     "SearchChange",

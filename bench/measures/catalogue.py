@@ -15,7 +15,7 @@ import orjson
 from bench import http_load, volume
 from bench.harness import Figure, percentile
 from bench.installation import CLIENTS, Place
-from bench.measures.pages import WORDS
+from bench.measures.pages import WARMING, typed_text
 
 SPARE_ITEMS = 40
 ROUNDS = 3
@@ -106,13 +106,13 @@ def suggest(place: Place) -> list[Figure]:
     regions = volume.counties()
 
     def request() -> bytes:
-        word = rng.choice(WORDS)
+        word = typed_text(rng)
         typed = word[: rng.randint(1, len(word))]
         cookie = {"Cookie": f"yw_region={rng.choice(regions)}"}
         return http_load.request_bytes("GET", f"/search/suggest?q={quote(typed)}", headers=cookie)
 
     with place.web() as server:
-        http_load.run(server.address, request, clients=2, lasting=4)
+        http_load.run(server.address, request, clients=CLIENTS, lasting=WARMING)
         alone = http_load.run(server.address, request, clients=1, lasting=6)
         crowd = http_load.run(server.address, request, clients=CLIENTS, lasting=8)
     notes: dict[str, object] = {

@@ -14,7 +14,7 @@ from bench import http_load, volume
 from bench.harness import Figure, percentile
 from bench.installation import CLIENTS, Place
 from bench.measures import cases
-from bench.measures.pages import WORDS
+from bench.measures.pages import WARMING, typed_text
 
 SECONDS = 600.0
 """Ten minutes of everything."""
@@ -53,7 +53,7 @@ def mixed(place: Place) -> list[Figure]:
     with place.web(application="bench.bare:application") as bare:
         least = http_load.run(bare.address, lambda: nothing, clients=CLIENTS, lasting=10)
     with place.web() as ours:
-        http_load.run(ours.address, request, clients=CLIENTS, lasting=10)
+        http_load.run(ours.address, request, clients=CLIENTS, lasting=WARMING)
         before = ours.cpu_seconds()
         load = http_load.run(ours.address, request, clients=CLIENTS, lasting=SECONDS)
         spent = ours.cpu_seconds() - before
@@ -109,7 +109,7 @@ def _makers(
 
     def search() -> bytes:
         cookie = {"Cookie": f"yw_region={rng.choice(regions)}"}
-        path = f"/search?q={quote(rng.choice(WORDS))}"
+        path = f"/search?q={quote(typed_text(rng))}"
         return http_load.request_bytes("GET", path, headers=cookie)
 
     def submit() -> bytes:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from yiwang.cases.automation import following as following
+from yiwang.cases.automation import telling
 from yiwang.cases.enums import Channel
 from yiwang.cases.models import Case, ClockStop, Extension, Measure, SpecialProcedure
 from yiwang.cases.modes import following as modes
@@ -46,6 +47,7 @@ MESSAGES: Mapping[str, str] = {
     "cases.case_withdrawn": "withdrawn",
     "cases.deadline_recomputed": "deadline_changed",
     "cases.process_notice": "process_notice",
+    "cases.rule_objection_answered": "rule_objection_answered",
     **modes.MESSAGES,
     "cases.entitlement_deemed_renewed": "deemed_renewed",
     "cases.measure_proposed": "measure_proposed",
@@ -66,6 +68,8 @@ def tell_applicants(events: Sequence[RecordedEvent]) -> None:
         if kind is None:
             continue
         params = {"item": case.item_name, "number": case.number} | _words(event)
+        if kind == telling.BY_RULE:
+            params["data"] = telling.data_named(case)
         notifications.send(
             recipient_id=case.applicant_id,
             kind=kind,
@@ -87,7 +91,7 @@ def _message_kind(event: RecordedEvent) -> str | None:
     if event.kind == "cases.measure_proposed" and event.payload["statement_due_on"] is None:
         return None  # only a record is cleared; the decision is told
     if event.kind == "cases.case_decided":
-        return f"decided_{event.payload['outcome']}"
+        return telling.kind_of_decision(event)
     return MESSAGES[event.kind]
 
 

@@ -69,6 +69,16 @@ TABLES: Final[Mapping[str, tuple[Promise, Promise, Promise, Mapping[str, Promise
         _LAW,
         {"note": _("抽查意见")},
     ),
+    "cases.RuleObjection": (
+        _("对秒批的异议"),
+        _OWN,
+        _LAW,
+        {
+            "words": _("异议的内容"),
+            "answer": _("对异议的答复"),
+            "answered_by_name": _("答复人"),
+        },
+    ),
     "cases.ModeChoice": (
         _("办理方式和承诺"),
         _OWN,

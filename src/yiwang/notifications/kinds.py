@@ -164,6 +164,17 @@ KINDS: Mapping[str, Kind] = {
         gettext_lazy("信用记录的请求已答复"),
         gettext_lazy("您就“%(item)s”的信用记录提出的请求已经答复。"),
     ),
+    "decided_by_rule": Kind(
+        gettext_lazy("申请由规则自动准予"),
+        gettext_lazy(
+            "您申请的“%(item)s”由规则自动准予，核对的数据是：%(data)s。数据有误或者不同意的，"
+            "可以在办件页面提出异议，由工作人员复核。"
+        ),
+    ),
+    "rule_objection_answered": Kind(
+        gettext_lazy("对自动决定的异议有了答复"),
+        gettext_lazy("您对“%(item)s”自动决定的异议，工作人员已经复核并答复。"),
+    ),
     "decided_granted": Kind(
         gettext_lazy("准予决定"),
         gettext_lazy("您申请的“%(item)s”已经批准，决定书可以在办件页下载。"),

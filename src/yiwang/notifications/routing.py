@@ -15,6 +15,7 @@ LEGAL: Final = frozenset(
     {
         *("submitted", "correction_asked", "lapsed", "accepted", "deemed_accepted"),
         *("not_accepted", "suspended", "resumed", "extended", "decided_granted"),
+        "decided_by_rule",
         *("decided_refused", "deadline_changed", "delivered"),
     }
 )

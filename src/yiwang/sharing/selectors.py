@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import get_language
 
 from yiwang.foundation.actors import Actor
-from yiwang.sharing.enums import Subject, Trouble
+from yiwang.sharing.enums import CorrectionState, Subject, Trouble
 from yiwang.sharing.errors import SourceUnknown
 from yiwang.sharing.models import Call, CorrectionRequest, DataSource
 
@@ -142,6 +142,23 @@ def source_names(codes: Iterable[str]) -> dict[str, str]:
     return {
         row.code: _source(row).name for row in DataSource.objects.filter(pk__in=wanted).order_by()
     }
+
+
+def open_corrections(subject_id: UUID, codes: Iterable[str]) -> dict[str, set[str]]:
+    """Return what somebody says is wrong in these sources and nobody has answered: fields by code.
+
+    One query, none for no codes.
+    """
+    wanted = set(codes)
+    if not wanted:
+        return {}
+    rows = CorrectionRequest.objects.filter(subject_id=subject_id, source_id__in=wanted).exclude(
+        state=CorrectionState.ANSWERED
+    )
+    found: dict[str, set[str]] = {}
+    for code, fields in rows.values_list("source_id", "fields"):
+        found.setdefault(code, set()).update(fields)
+    return found
 
 
 def correction(correction_id: UUID) -> CorrectionRequest | None:

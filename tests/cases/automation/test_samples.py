@@ -5,15 +5,18 @@
 import hashlib
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.cases import world as w
 from tests.cases.automation import rules
+from yiwang.cases import selectors as cases
 from yiwang.cases.automation import deciding, errors, samples, switches
 from yiwang.cases.automation.enums import RecheckVerdict
-from yiwang.cases.errors import ReasonMissing
-from yiwang.cases.models import Recheck, RuleStop, StepRecord
-from yiwang.cases.services import intake
+from yiwang.cases.errors import CaseNotFound, ReasonMissing
+from yiwang.cases.models import Recheck, RecheckReader, RuleStop, StepRecord
+from yiwang.cases.selectors import CaseFilter
+from yiwang.cases.services import intake, reading
 from yiwang.ledger import selectors as ledger_questions
 from yiwang.ledger import services as ledger
 
@@ -125,6 +128,38 @@ def test_a_recheck_is_done_once_with_reasons_by_somebody_else(world, version):
         )
     judge(recheck, RecheckVerdict.GRANT, world)
     with pytest.raises(errors.RecheckDone):
+        judge(recheck, RecheckVerdict.GRANT, world)
+
+
+def test_whoever_judges_again_cannot_look_up_the_outcome_until_they_have_judged(world, version):
+    case = granted(world)
+    ledger.settle()
+    recheck, who = Recheck.objects.get(), reviewer(world)
+    assert cases.case(case.pk, who)
+    samples.open_recheck(recheck_id=recheck.pk, actor=who, at=timezone.now())
+    number = CaseFilter(words=case.number)
+
+    with pytest.raises(CaseNotFound):
+        cases.case(case.pk, who)
+    assert cases.cases(who, wanted=number).rows == []
+    assert cases.entitlements(who, today=timezone.localdate()).rows == []
+    assert cases.case(case.pk, w.who(world, w.APPROVER))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RecheckReader.objects.update(ended_at=timezone.now())
+    judge(recheck, RecheckVerdict.GRANT, world)
+    assert cases.case(case.pk, who)
+    assert [one.pk for one in cases.cases(who, wanted=number).rows] == [case.pk]
+
+
+def test_whoever_has_opened_the_decided_case_does_not_judge_it(world, version):
+    case = granted(world)
+    ledger.settle()
+    recheck, who = Recheck.objects.get(), reviewer(world)
+    reading.open_case(case_id=case.pk, actor=who, at=timezone.now())
+
+    with pytest.raises(errors.RecheckSeen):
+        samples.open_recheck(recheck_id=recheck.pk, actor=who, at=timezone.now())
+    with pytest.raises(errors.RecheckSeen):
         judge(recheck, RecheckVerdict.GRANT, world)
 
 

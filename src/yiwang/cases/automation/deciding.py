@@ -100,7 +100,7 @@ def decide_by_rule(*, case_id: UUID, at: datetime) -> AutomaticDecision | None:
     standing = judging.standing_doubts(case, on)
     facts = [] if standing else _facts(version, case, at)
     judgement = (
-        judging.judge(version, case, facts, standing)
+        judging.judge(version, case, facts, judging.disputed_facts(version, case, facts))
         if not standing
         else Judgement(None, tuple(standing))
     )
@@ -218,6 +218,8 @@ def _check_still_runs(case: Case, version: RuleVersion) -> None:
         raise _Undone(Why(Doubt.NO_VERSION, ""))
     if case.automation == Automation.DECLINED:
         raise _Undone(Why(Doubt.ASKED, ""))
+    if judging.is_disputed(case):
+        raise _Undone(Why(Doubt.DISPUTED, ""))
     if Correction.objects.filter(case=case).exists():
         raise _Undone(Why(Doubt.WORK, ""))
 
@@ -344,7 +346,7 @@ def reasons_of(version: RuleVersion, judgement: Judgement, facts: Sequence[Fact]
     lines = [
         f"本决定由{name_of(version)}自动作出，{applied}",
         *(_line(one) for one in facts),
-        "对自动作出的决定有疑问的，可以要求工作人员复核。",
+        "认为数据有误或者不同意自动决定的，可以在本平台的办件页面提出异议，由工作人员复核并答复。",
     ]
     return "\n".join(lines)
 

@@ -59,6 +59,13 @@ class DryRunState(TextChoices):
     FAILED = "failed", _("没有完成")
 
 
+class ObjectionResult(TextChoices):
+    """What a person makes of an objection to a decision by rule."""
+
+    STANDS = "stands", _("决定无误")
+    WRONG = "wrong", _("决定有误")
+
+
 class RecheckVerdict(TextChoices):
     """What somebody says who judges a case again."""
 

@@ -127,3 +127,48 @@ class TooLateForAPerson(DomainError):
     code = "cases.too_late_for_a_person"
     kind = Kind.CONFLICT
     sentence = _("这一件已经作出决定，或者已经由工作人员办理。")
+
+
+class RecheckSeen(Forbidden):
+    """Whoever has opened the decided case knows the outcome."""
+
+    code = "cases.recheck_seen"
+    sentence = _("您在作出决定后打开过这一件，已知道结果，请由其他人复核。")
+
+
+class NoRuleDecided(DomainError):
+    """There is nothing to object to: no rule has granted the case."""
+
+    code = "cases.no_rule_decided"
+    kind = Kind.CONFLICT
+    sentence = _("这一件不是由规则自动决定的。")
+
+
+class ObjectionFiled(DomainError):
+    """One objection to one decision."""
+
+    code = "cases.objection_filed"
+    kind = Kind.CONFLICT
+    sentence = _("您已经对这个自动决定提出过异议，请等待答复或者查看答复。")
+
+
+class ObjectionEmpty(DomainError):
+    """An objection, and an answer to one, says something."""
+
+    code = "cases.objection_empty"
+    sentence = _("请写明内容。")
+
+
+class ObjectionNotFound(NotFound):
+    """There is no such objection, or it is another department's."""
+
+    code = "cases.objection_not_found"
+    sentence = _("没有找到这项异议。")
+
+
+class ObjectionAnswered(DomainError):
+    """Somebody has answered it."""
+
+    code = "cases.objection_answered"
+    kind = Kind.CONFLICT
+    sentence = _("这项异议已经答复过。")

@@ -173,3 +173,36 @@ class RecheckDone(CaseRuleFact):
 
     recheck_id: UUID
     is_different: bool
+
+
+@dataclass(frozen=True)
+class RecheckOpened(CaseRuleFact):
+    """Somebody begins to judge again; the case stays shut to them until it is done."""
+
+    kind = "cases.recheck_opened"
+
+    recheck_id: UUID
+
+
+@dataclass(frozen=True)
+class RuleObjectionFiled(CaseRuleFact):
+    """The applicant objects to what a rule decided; the facts are named, not told."""
+
+    kind = "cases.rule_objection_filed"
+
+    objection_id: UUID
+    disputed: tuple[str, ...]
+    due_on: date
+    words_sha256: str
+
+
+@dataclass(frozen=True)
+class RuleObjectionAnswered(CaseRuleFact):
+    """A person looked at a decision by rule and said whether it stands."""
+
+    kind = "cases.rule_objection_answered"
+
+    objection_id: UUID
+    is_wrong: bool
+    is_late: bool
+    words_sha256: str

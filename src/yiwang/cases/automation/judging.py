@@ -11,14 +11,15 @@ from datetime import date
 
 from yiwang.cases.automation import tables
 from yiwang.cases.automation.enums import Automation, Doubt
-from yiwang.cases.automation.facts import Fact
+from yiwang.cases.automation.facts import Fact, specs_of
 from yiwang.cases.enums import CaseMode, Purpose, StatementKind
-from yiwang.cases.models import Case, RuleVersion, Statement
+from yiwang.cases.models import Case, Finding, RuleVersion, Statement
 from yiwang.catalogue import selectors as catalogue
 from yiwang.credit import selectors as credit
 from yiwang.foundation.errors import ExpressionFailed
 from yiwang.identity import selectors as identity
 from yiwang.organizations import selectors as organizations
+from yiwang.sharing import selectors as sharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,38 @@ def standing_doubts(case: Case, on: date) -> list[Why]:
         found.append(_why(Doubt.LABEL))
     if identity.serves_in(case.applicant_id, case.department_id):
         found.append(_why(Doubt.OWN_CASE))
-    if Statement.objects.filter(case=case, kind=StatementKind.OBJECTION).exists():
-        found.append(_why(Doubt.OBJECTION))
+    found += _said_against(case)
     if not credit.is_trusted(case.applicant_id, on=on):
         found.append(_why(Doubt.CREDIT))
     return found
+
+
+def _said_against(case: Case) -> list[Why]:
+    found = []
+    if Statement.objects.filter(case=case, kind=StatementKind.OBJECTION).exists():
+        found.append(_why(Doubt.OBJECTION))
+    if is_disputed(case):
+        found.append(_why(Doubt.DISPUTED))
+    return found
+
+
+def is_disputed(case: Case) -> bool:
+    """Return whether the applicant says that something which was found is wrong."""
+    return (
+        case.found_count > 0
+        and Finding.objects.filter(case=case, disputed_at__isnull=False).exists()
+    )
+
+
+def disputed_facts(version: RuleVersion, case: Case, facts: Sequence[Fact]) -> list[Why]:
+    """Return the facts that the applicant has asked a provider to correct, and nobody answered."""
+    asked = sharing.open_corrections(case.applicant_id, {one.source for one in facts if one.source})
+    keys = {one.name: one.key for one in specs_of(version.facts)}
+    return [
+        Why(Doubt.DISPUTED, f"{one.source_name}：{one.label}")
+        for one in facts
+        if keys.get(one.name) in asked.get(one.source, ())
+    ]
 
 
 def judge(

@@ -16,6 +16,9 @@ from django.utils.translation import gettext as _
 from yiwang.cases.automation import reaching, tables
 from yiwang.cases.automation.enums import Doubt, RuleOutcome, RuleState
 from yiwang.cases.automation.errors import RuleSetNotFound
+from yiwang.cases.automation.objection_questions import disputed_labels as disputed_labels
+from yiwang.cases.automation.objection_questions import objection_to as objection_to
+from yiwang.cases.automation.objection_questions import open_objections as open_objections
 from yiwang.cases.automation.reaching import Act
 from yiwang.cases.models import (
     AutomaticDecision,
@@ -225,10 +228,10 @@ def differing_rechecks(rule_set_id: UUID, actor: Actor) -> list[Recheck]:
 
 
 def automatic_decision(case: Case) -> AutomaticDecision | None:
-    """Return what a rule made of a case; no query where none was asked."""
+    """Return what a rule made of a case, with the objection; no query where there is none."""
     if not case.automation:
         return None
-    found = AutomaticDecision.objects.select_related("version__rule_set")
+    found = AutomaticDecision.objects.select_related("version__rule_set", "objection")
     return found.filter(case_id=case.pk).first()
 
 

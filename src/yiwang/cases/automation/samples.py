@@ -14,10 +14,11 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from yiwang.cases.automation import events, switches
-from yiwang.cases.automation.enums import Automation, RecheckVerdict
+from yiwang.cases.automation import blindness, events, switches
+from yiwang.cases.automation.enums import Automation, ObjectionResult, RecheckVerdict
 from yiwang.cases.automation.errors import (
     RecheckDone,
     RecheckOwnWork,
@@ -27,7 +28,15 @@ from yiwang.cases.automation.errors import (
 from yiwang.cases.automation.reaching import staff_of
 from yiwang.cases.enums import Action, Outcome
 from yiwang.cases.errors import NotYourCase, ReasonMissing
-from yiwang.cases.models import AutomaticDecision, Case, Decision, Recheck, StepRecord
+from yiwang.cases.models import (
+    AutomaticDecision,
+    Case,
+    Decision,
+    Recheck,
+    RuleObjection,
+    RuleVersion,
+    StepRecord,
+)
 from yiwang.cases.policies import check_can
 from yiwang.cases.services import content, reading
 from yiwang.foundation.actors import Actor, system_actor
@@ -88,12 +97,15 @@ def _draw(case: Case, made: AutomaticDecision, number: int, at: datetime) -> Non
 def open_recheck(*, recheck_id: UUID, actor: Actor, at: datetime) -> Recheck:
     """Return a re-check to somebody who may judge it, and write down that they read the case.
 
-    Call it outside ``read_only``.
+    From now on the case itself is shut to them, until somebody has judged it. Call it outside
+    ``read_only``.
 
     :raises RuleSetNotFound: there is none, or not in the actor's reach
     :raises RecheckOwnWork: the actor worked on the case
+    :raises RecheckSeen: the actor has opened the case since it was decided
     """
     recheck = _reached(recheck_id, actor)
+    blindness.shut_the_case(recheck, actor=actor, at=at)
     reading.note_case(recheck.case, actor=actor, at=at, purpose=Purpose.SUPERVISION)
     return recheck
 
@@ -107,7 +119,7 @@ def judge_again(
     :raises RecheckDone: somebody has judged it
     :raises ReasonMissing: anything but a grant states its reasons
     """
-    _reached(recheck_id, actor)
+    blindness.shut_the_case(_reached(recheck_id, actor), actor=actor, at=at)
     recheck = (
         Recheck.objects.select_for_update(of=("self",))
         .select_related("case", "version__rule_set")
@@ -122,19 +134,37 @@ def judge_again(
     recheck.is_different = AGREES.get(verdict) != recheck.case.outcome
     recheck.done_by_id, recheck.done_at = staff_of(actor), at
     recheck.save(update_fields=["verdict", "note", "is_different", "done_by_id", "done_at"])
+    blindness.open_the_case(recheck, at=at)
     fact = events.RecheckDone(
         case_id=recheck.case_id, recheck_id=recheck.pk, is_different=recheck.is_different
     )
     ledger.append(fact, actor=actor, at=at, region_code=recheck.region_code)
     if recheck.is_different and recheck.is_by_rule:
-        _stop_when_too_many(recheck, at)
+        stop_when_too_many(recheck.version, at)
     return recheck
 
 
-def _stop_when_too_many(recheck: Recheck, at: datetime) -> None:
-    """Pull the switch when more re-checks of this version differ than it may have."""
-    version = recheck.version
-    differing = Recheck.objects.filter(version=version, is_by_rule=True, is_different=True).count()
+def stop_when_too_many(version: RuleVersion, at: datetime) -> None:
+    """Pull the switch when more decisions of this version were found wrong than it may have.
+
+    A case that was judged again and objected to as well counts once.
+    """
+    differing = (
+        Case.objects.filter(
+            Q(
+                pk__in=Recheck.objects.filter(
+                    version=version, is_by_rule=True, is_different=True
+                ).values("case_id")
+            )
+            | Q(
+                pk__in=RuleObjection.objects.filter(
+                    made__version=version, result=ObjectionResult.WRONG
+                ).values("case_id")
+            )
+        )
+        .order_by()
+        .count()
+    )
     if differing <= version.most_differences:
         return
     words = _("抽查发现 %(count)d 件与规则的结果不同，超过允许的 %(most)d 件，系统自动停用。")

@@ -19,6 +19,7 @@ from yiwang.cases.models.consultations import Consultation, ConsultationFile
 from yiwang.cases.models.contacts import ContactChange
 from yiwang.cases.models.draft import Draft
 from yiwang.cases.models.modes import DeferredMaterial, ModeChoice, OriginalCheck, PromiseCheck
+from yiwang.cases.models.objecting import RecheckReader, RuleObjection
 from yiwang.cases.models.opinions import StandingOpinion
 from yiwang.cases.models.parties import InterestedParty, PreliminaryReview, Statement
 from yiwang.cases.models.procedure import ClockStop, Correction, Decision, Extension
@@ -62,8 +63,10 @@ __all__ = [
     "QuestionFile",
     "Receiving",
     "Recheck",
+    "RecheckReader",
     "RegisterEntry",
     "Remedy",
+    "RuleObjection",
     "RuleSet",
     "RuleStop",
     "RuleVersion",

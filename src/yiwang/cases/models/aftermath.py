@@ -18,6 +18,7 @@ from yiwang.cases.enums import (
     RemedyState,
 )
 from yiwang.cases.models.clearance import is_barred
+from yiwang.cases.models.objecting import judged_blind_by
 from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
@@ -44,6 +45,8 @@ class EntitlementQuerySet(models.QuerySet["Entitlement"]):
             return self.none()
         barred = is_barred(actor, item_code="item_code")
         cleared = self if barred is None else self.exclude(barred)
+        if (blind := judged_blind_by(actor)) is not None:
+            cleared = cleared.exclude(case_id__in=blind)
         if not actor.covers_subtree:
             return cleared.filter(department_id=actor.department_id)
         first, last = organizations.code_range(actor.division_code)

@@ -20,6 +20,7 @@ from yiwang.cases.enums import (
     Purpose,
 )
 from yiwang.cases.models.clearance import is_barred
+from yiwang.cases.models.objecting import judged_blind_by
 from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
@@ -40,7 +41,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if actor.is_citizen and actor.applicant_id:
             return self._of_whom_acts(actor)
         if actor.has_right(Right.CASES_READ):
-            return self._in_the_reach_of(actor)
+            return self._not_judged_blind_by(actor)._in_the_reach_of(actor)
         return self.none()
 
     def _of_whom_acts(self, actor: Actor) -> Self:
@@ -49,6 +50,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return self.none()
         found = self.filter(applicant_id=actor.applicant_id)
         return found.filter(mandate_id=actor.mandate_id) if actor.mandate_id else found
+
+    def _not_judged_blind_by(self, actor: Actor) -> Self:
+        """Leave out what the actor is judging again without knowing how it ended."""
+        blind = judged_blind_by(actor)
+        return self if blind is None else self.exclude(pk__in=blind)
 
     def _in_the_reach_of(self, actor: Actor) -> Self:
         barred = is_barred(actor, item_code="item_code")

@@ -6,9 +6,10 @@ from yiwang.cases.automation.checking import faults_of
 from yiwang.cases.automation.deciding import ask_for_a_person, decide_by_rule
 from yiwang.cases.automation.dry_runs import MOST_CASES, run_to_its_end
 from yiwang.cases.automation.dry_runs import start as start_dry_run
-from yiwang.cases.automation.enums import RecheckVerdict
+from yiwang.cases.automation.enums import ObjectionResult, RecheckVerdict
 from yiwang.cases.automation.errors import RuleInvalid
 from yiwang.cases.automation.loading import load_register, load_rule
+from yiwang.cases.automation.objecting import answer_objection, object_to_rule, open_objection
 from yiwang.cases.automation.reaching import Act, may, may_stop_all
 from yiwang.cases.automation.samples import judge_again, open_recheck
 from yiwang.cases.automation.switches import ask_restart, confirm_restart, stop
@@ -26,9 +27,11 @@ from yiwang.cases.automation.versions import (
 __all__ = [
     "MOST_CASES",
     "Act",
+    "ObjectionResult",
     "RecheckVerdict",
     "Rule",
     "RuleInvalid",
+    "answer_objection",
     "ask_for_a_person",
     "ask_restart",
     "confirm_restart",
@@ -40,6 +43,8 @@ __all__ = [
     "make_rule_set",
     "may",
     "may_stop_all",
+    "object_to_rule",
+    "open_objection",
     "open_recheck",
     "propose_version",
     "publish_version",

@@ -143,7 +143,11 @@ def dispute_finding(
     :raises DisputedAlready: once is enough
     :raises DisputeReasonMissing: no reason was given
     """
-    sheet = _locked(Finding.objects.visible_to(actor), finding_id)
+    seen = Finding.objects.visible_to(actor)
+    case_id = seen.filter(pk=finding_id).values_list("case_id", flat=True).first()
+    if case_id is not None:
+        locked_case(case_id, actor=actor)  # a rule may be about to decide it
+    sheet = _locked(seen, finding_id)
     if not sheet.is_found or not _may_still_be_disputed(sheet):
         raise NothingToDispute
     if sheet.disputed_at is not None:

@@ -58,7 +58,7 @@ STARS_CHANGE = frozenset(
 ledger.subscribe("catalogue.stars", STARS_CHANGE, keep_the_stars)
 ledger.subscribe(
     "catalogue.comparison",
-    following.ITEMS_CHANGED | following.LAWS_CHANGED,
+    following.ITEMS_CHANGED | following.LAWS_CHANGED | following.LIBRARY_CHANGED,
     following.compare_what_changed,
 )
 ledger.subscribe("catalogue.search_index", {events.BaseItemPublished.kind}, keep_the_index)

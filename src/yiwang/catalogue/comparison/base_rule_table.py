@@ -144,6 +144,40 @@ BASE_RULES: Final = (
         _("材料“%(material)s”来源是政府部门核发，仍要申请人提交。"),
         "国务院关于在线政务服务的若干规定 10",
     ),
+    Rule(
+        "material-held",
+        M,
+        BASE,
+        _("材料库里政府已有的证明材料，不再向申请人索要。"),
+        _("材料“%(material)s”是“%(type_name)s”，政府已有（%(holders)s），仍要申请人提交。"),
+        "国务院关于在线政务服务的若干规定 10；材料库",
+    ),
+    Rule(
+        "material-not-held",
+        M,
+        BASE,
+        _("写明免交的材料，应当有证照、库或者共享数据能取到。"),
+        _("材料“%(material)s”写着免交，而政府现在还取不到“%(type_name)s”。"),
+        "材料库",
+    ),
+    Rule(
+        "material-issuer-differs",
+        M,
+        BASE,
+        _("材料的出具单位与材料库一致。"),
+        _(
+            "材料“%(material)s”写着由%(issuer)s出具，材料库里“%(type_name)s”由%(right_issuer)s出具。"
+        ),
+        "材料库",
+    ),
+    Rule(
+        "material-source-differs",
+        L,
+        BASE,
+        _("材料来源渠道与材料库里的出具单位相符。"),
+        _("材料“%(material)s”来源写着%(material_source)s，材料库里由%(right_issuer)s出具。"),
+        "材料库；C0109 材料来源渠道",
+    ),
     # ── fees
     Rule(
         "fee-without-basis",

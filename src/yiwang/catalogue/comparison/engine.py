@@ -11,13 +11,14 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from yiwang.catalogue import events
+from yiwang.catalogue import comparison_events, events
 from yiwang.catalogue.bulk import Progress, long_transaction, silent
 from yiwang.catalogue.comparison import facts, list_rules, merging
+from yiwang.catalogue.comparison.concerned import depending_on
 from yiwang.catalogue.comparison.facts import ItemFacts, World
 from yiwang.catalogue.comparison.item_rules import check_item
 from yiwang.catalogue.comparison.law_rules import check_laws, cited_places
-from yiwang.catalogue.comparison.merging import Changed, Changes, Subjects
+from yiwang.catalogue.comparison.merging import Changed, Changes, Subjects, Weighed
 from yiwang.catalogue.comparison.place_rules import compare_places
 from yiwang.catalogue.comparison.rule import Hit
 from yiwang.catalogue.models import BaseItem, ImplementationList
@@ -41,7 +42,10 @@ class ComparisonReport:
 
 
 def compare_all(*, actor: Actor, at: datetime, progress: Progress = silent) -> ComparisonReport:
-    """Compare the whole catalogue; run again, it finds the same findings and changes nothing."""
+    """Compare the whole catalogue; run again, it finds the same findings and changes nothing.
+
+    A rule that weighs otherwise than before takes its stored findings with it.
+    """
     on = timezone.localdate(at)
     with long_transaction():
         begin(on)
@@ -53,7 +57,9 @@ def compare_all(*, actor: Actor, at: datetime, progress: Progress = silent) -> C
             progress(place, len(items))
             _check_lists(items[place : place + _ITEMS_AT_ONCE], ())
         progress(len(items), len(items))
+        weighed = merging.weigh_anew()
         changes = merging.merge(Subjects(is_whole=True), at=at, on=on)
+        _append_weights(weighed, actor=actor, at=at)
         _append_changes(changes, actor=actor, at=at)
         fact = events.CatalogueCompared(
             base_items=len(items),
@@ -68,18 +74,30 @@ def compare_all(*, actor: Actor, at: datetime, progress: Progress = silent) -> C
 
 
 def compare_some(
-    *, actor: Actor, at: datetime, items: Collection[UUID] = (), lists: Collection[UUID] = ()
+    *,
+    actor: Actor,
+    at: datetime,
+    items: Collection[UUID] = (),
+    lists: Collection[UUID] = (),
+    alone: Collection[UUID] = (),
 ) -> Changes:
-    """Compare some base items, with all their lists and what is named like them, and some lists."""
+    """Compare some base items, with all their lists and what is named like them, and some lists.
+
+    Items that ask for what the given items issue are compared again with them.
+
+    :param alone: base items whose own elements are compared, without their lists
+    """
     on = timezone.localdate(at)
     with long_transaction():
         begin(on)
-        if items:
-            _check_items(on, set(items))
+        alone = {*alone, *depending_on(items)} - set(items)
+        if items or alone:
+            _check_items(on, {*items, *alone})
         touched = {*items, *_items_of(lists)}
         _prepare_bases(on, touched)
         _check_lists(items, lists)
-        changes = merging.merge(Subjects(items, lists), at=at, on=on)
+        # The findings of an item that stands alone are told by it as their subject.
+        changes = merging.merge(Subjects(items, {*lists, *alone}), at=at, on=on)
         _append_changes(changes, actor=actor, at=at)
     return changes
 
@@ -162,6 +180,15 @@ def _append_changes(changes: Changes, *, actor: Actor, at: datetime) -> None:
     if not 0 < changes.count <= _FACTS_ONE_BY_ONE:
         return
     ledger.append(*map(_fact, merging.changed()), actor=actor, at=at)
+
+
+def _append_weights(weighed: Sequence[Weighed], *, actor: Actor, at: datetime) -> None:
+    facts = [
+        comparison_events.RuleWeightChanged(rule=one.rule, severity=one.severity, findings=one.findings)
+        for one in weighed
+    ]
+    if facts:
+        ledger.append(*facts, actor=actor, at=at)
 
 
 def _fact(change: Changed) -> events.FindingFact:

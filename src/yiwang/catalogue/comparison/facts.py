@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from yiwang.catalogue.citations import Citation, canonical_title
+from yiwang.catalogue.comparison.library import Library, read_library
 from yiwang.catalogue.comparison.names import normal_form
 from yiwang.catalogue.content import BaseContent, read_content
 from yiwang.catalogue.enums import LawChangeKind, ResultKind
@@ -106,6 +107,7 @@ class World:
 
     :ivar issuers: normal form of a licence → who issues it, in every catalogue, by code
     :ivar themes: (audience, name) of every theme
+    :ivar library: the materials library: types, who issues them, what government has
     """
 
     on: date
@@ -114,6 +116,7 @@ class World:
     issuers: Mapping[str, tuple[Neighbour, ...]]
     sounds: Mapping[str, str]
     themes: frozenset[tuple[str, str]] = frozenset()
+    library: Library = field(default_factory=Library)
 
 
 def items_in_force(on: date, only: Collection[UUID] | None = None) -> Iterator[ItemFacts]:
@@ -142,6 +145,7 @@ def world(on: date) -> World:
         issuers={name: tuple(found) for name, found in issuers.items()},
         sounds=dict(SearchSound.objects.values_list("character", "sound")),
         themes=frozenset(Theme.objects.values_list("audience", "name")),
+        library=read_library(on),
     )
 
 

@@ -8,12 +8,13 @@ from typing import Final
 from django.utils import timezone
 
 from yiwang.catalogue import events
-from yiwang.catalogue.comparison import engine
+from yiwang.catalogue.comparison import concerned, engine
 from yiwang.foundation.actors import system_actor
 from yiwang.ledger.events import RecordedEvent
 
 ACTOR: Final = system_actor("comparison")
 LAWS_CHANGED: Final = frozenset({events.LawsLoaded.kind, events.LawChangesLoaded.kind})
+LIBRARY_CHANGED: Final = concerned.LIBRARY_CHANGED
 ITEMS_CHANGED: Final = frozenset(
     {
         events.BaseItemPublished.kind,
@@ -26,7 +27,10 @@ ITEMS_CHANGED: Final = frozenset(
 
 
 def compare_what_changed(news: Sequence[RecordedEvent]) -> None:
-    """Compare the base items and lists that the news are about; everything when laws changed."""
+    """Compare the base items and lists that the news are about; everything when laws changed.
+
+    When the materials library changes, the base items concerned are compared without their lists.
+    """
     at = timezone.now()
     if any(event.kind in LAWS_CHANGED for event in news):
         engine.compare_all(actor=ACTOR, at=at)
@@ -36,5 +40,9 @@ def compare_what_changed(news: Sequence[RecordedEvent]) -> None:
         for subject in ("base_item", "implementation_list")
     }
     engine.compare_some(
-        items=ids["base_item"], lists=ids["implementation_list"], actor=ACTOR, at=at
+        items=ids["base_item"],
+        lists=ids["implementation_list"],
+        alone=concerned.by_library(news),
+        actor=ACTOR,
+        at=at,
     )

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Hold a base item to the rules on materials, fees, results, themes and steps. Pure."""
+"""Hold a base item to the rules on fees, results, themes and steps. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -8,13 +8,12 @@ from typing import Final
 
 from yiwang.catalogue.checks import LEAST_STEPS_OF_A_LICENCE
 from yiwang.catalogue.citations import parse_citations
-from yiwang.catalogue.comparison.facts import ItemFacts, Neighbour, World
-from yiwang.catalogue.comparison.names import normal_form
+from yiwang.catalogue.comparison.facts import ItemFacts, World
+from yiwang.catalogue.comparison.material_rules import check_material
 from yiwang.catalogue.comparison.rule import Evidence, Facts, Hit
-from yiwang.catalogue.content import MaterialRequirement, Result
+from yiwang.catalogue.content import Result
 from yiwang.catalogue.enums import (
     ItemType,
-    MaterialSource,
     ResultKind,
     ServiceObject,
     is_applied_for,
@@ -23,16 +22,14 @@ from yiwang.catalogue.enums import (
 NUMBERED_PAPER: Final = r"[一-龥]{1,20}[〔\[［（(]\s*[0-9]{4}\s*[〕\]］）)]\s*[0-9]+\s*号"
 """The number of an official document: 发改价格〔2017〕1186号."""
 _NUMBERED: Final = re.compile(NUMBERED_PAPER)
-_COPY: Final = re.compile("原件|复印件|复制件|扫描件|电子件|影印件|正本|副本|及|和")
 _LICENCE_ENDINGS: Final = ("证", "证书", "执照", "许可证")
 _APPROVAL_ENDINGS: Final = ("批文", "批复", "公文", "决定书")
-_SHORTEST_LICENCE: Final = 4
 
 
 def check_item(item: ItemFacts, world: World) -> Iterator[Hit]:
     """Yield what the elements of an item break."""
     for material in item.content.materials:
-        yield from _check_material(material, item, world)
+        yield from check_material(material, item, world)
     for fee in item.content.fees:
         if not names_a_basis(fee.basis):
             evidence = Evidence({"fee": fee.name, "basis": fee.basis})
@@ -47,30 +44,6 @@ def check_item(item: ItemFacts, world: World) -> Iterator[Hit]:
 def names_a_basis(text: str) -> bool:
     """Return whether a text names a law, or the number of an official document."""
     return bool(parse_citations(text)) or _NUMBERED.search(text) is not None
-
-
-def issuer_of(material: MaterialRequirement, world: World, scope_code: str) -> Neighbour | None:
-    """Return the item that issues what a material asks for; of the same catalogue, if there is."""
-    form = normal_form(_COPY.sub("", material.licence_type or material.name))
-    if len(form) < _SHORTEST_LICENCE:
-        return None
-    found = world.issuers.get(form, ())
-    near = [one for one in found if one.scope_code == scope_code]
-    return next(iter([*near, *found]), None)
-
-
-def _check_material(material: MaterialRequirement, item: ItemFacts, world: World) -> Iterator[Hit]:
-    if not material.is_uploaded:
-        return
-    issuer = issuer_of(material, world, item.scope_code)
-    found: Facts = {"material": material.name, "key": material.key}
-    if issuer is not None:
-        expected = {"issuer_name": issuer.name, "issuer_code": issuer.code}
-        evidence = Evidence(found, expected, issuer.item_id)
-        yield Hit("material-obtainable", item.item_id, evidence)
-    elif material.source == MaterialSource.GOVERNMENT:
-        evidence = Evidence({**found, "issuer": material.issuer})
-        yield Hit("material-from-government", item.item_id, evidence)
 
 
 def _check_result(result: Result, item: ItemFacts) -> Iterator[Hit]:

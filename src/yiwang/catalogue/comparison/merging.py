@@ -74,6 +74,20 @@ WITH back AS (
 )
 INSERT INTO compared_change SELECT 'reopened', back.* FROM back
 """  # noqa: S608 - only constants of this module
+# A grave rule that is found slight gives more time, a slight one that is found grave gives less.
+_WEIGH: Final = """
+WITH weighed AS (
+    UPDATE catalogue_finding f
+       SET severity = r.severity,
+           due_on = CASE WHEN f.state NOT IN ('open', 'contested', 'upheld') THEN f.due_on
+                         WHEN r.severity > f.severity THEN least(f.due_on, r.due_on)
+                         ELSE greatest(f.due_on, r.due_on) END
+      FROM compared_rule r
+     WHERE f.rule = r.rule AND f.severity <> r.severity
+    RETURNING f.rule, r.severity
+)
+SELECT rule, severity, count(*) FROM weighed GROUP BY rule, severity ORDER BY rule
+"""
 _CLEAR: Final = f"""
 WITH gone AS (
     UPDATE catalogue_finding f SET state = 'cleared', cleared_at = %(at)s
@@ -162,6 +176,22 @@ def take_items(hits: Sequence[tuple[Hit, UUID | None, str]]) -> None:
     copy_rows("compared_item", columns, (_row(*hit) for hit in hits))
     with connection.cursor() as cursor:
         cursor.execute(_TAKE_ITEMS)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A rule whose weight has changed, and how many stored findings follow it."""
+
+    rule: str
+    severity: int
+    findings: int
+
+
+def weigh_anew() -> list[Weighed]:
+    """Give stored findings the weight that their rules have now, and the time that goes with it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WEIGH)
+        return [Weighed(*row) for row in cursor.fetchall()]
 
 
 def merge(subjects: Subjects, *, at: datetime, on: date) -> Changes:

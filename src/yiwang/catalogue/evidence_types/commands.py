@@ -61,6 +61,7 @@ def add_type(*, details: TypeDetails, actor: Actor, at: datetime) -> EvidenceTyp
     try:
         with transaction.atomic():
             made = EvidenceType.objects.create(code=_next_code(), **columns)
+            _take_up(made)
             _append(made, actor=actor, at=at)
     except IntegrityError as error:
         raise EvidenceTypeTaken from error
@@ -82,10 +83,17 @@ def change_type(
             kept = _locked(code)
             if kept.revision != revision:
                 raise SomebodyWasFaster
+            before = kept.name
             for column, value in details.columns.items():
                 setattr(kept, column, value)
             kept.revision += 1
             kept.save()
+            if kept.name != before:
+                # What was called by the old name goes on meaning this type.
+                EvidenceName.objects.get_or_create(
+                    name=plain_name(before), defaults={"evidence_type": kept}
+                )
+                _take_up(kept)
             _append(kept, actor=actor, at=at)
     except IntegrityError as error:
         raise EvidenceTypeTaken from error
@@ -145,6 +153,12 @@ def check_keeps(actor: Actor) -> None:
     :raises NotYourCatalogue: they do not
     """
     policies.check_can(actor, policies.Action.EDIT_BASE, division_code=HOME_SCOPE)
+
+
+def _take_up(kept: EvidenceType) -> None:
+    """Let the materials of the type's own name, that nobody has mapped, be of it."""
+    uses = MaterialUse.objects.filter(plain_name=plain_name(kept.name), evidence_type__isnull=True)
+    uses.update(evidence_type=kept)
 
 
 def _locked(code: str) -> EvidenceType:

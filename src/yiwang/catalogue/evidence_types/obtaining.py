@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whether government has a type of evidence already: it follows, nobody types it in.
 
-Two things make it so: an item in force whose result is the licence that carries the evidence, and
-a register that this installation asks.
+Three things make it so: an item in force whose result is the licence that carries the evidence, a
+register that signs people in, and a shared data source that is switched on.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from yiwang.catalogue.evidence_types.naming import plain_name
 from yiwang.catalogue.models import EvidenceType
 from yiwang.identity import services as identity
+from yiwang.sharing import selectors as sharing
 
 # What the registers that sign people in are asked for, and the licence that says the same.
 _HELD_BY: Final[Mapping[str, frozenset[str]]] = {
@@ -38,9 +39,9 @@ _RESULTS = """
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Why government has it: the register that is asked, or the item that issues it.
+    """Why government has it: the register or source that is asked, or the item that issues it.
 
-    :ivar base_item_id: None for a register
+    :ivar base_item_id: None for a register and for a source
     """
 
     name: str
@@ -55,7 +56,20 @@ def grounds_of(types: Sequence[EvidenceType], on: date) -> dict[UUID, tuple[Grou
         for base_item_id, item_name, result in cursor.fetchall():
             issued.setdefault(plain_name(result), []).append(Ground(item_name, base_item_id))
     asked = identity.registers_asked()
-    return {one.id: (*_registers(one, asked), *_issued(one, issued)) for one in types}
+    shared = _shared()
+    return {
+        one.id: (*_registers(one, asked), *shared.get(one.code, ()), *_issued(one, issued))
+        for one in types
+    }
+
+
+def _shared() -> dict[str, list[Ground]]:
+    """Return for the code of each type the sources that are asked for it."""
+    found: dict[str, list[Ground]] = {}
+    for source in sharing.sources():
+        for code in source.evidence_types if source.is_on else ():
+            found.setdefault(code, []).append(Ground(source.name))
+    return found
 
 
 def _registers(one: EvidenceType, asked: frozenset[str]) -> list[Ground]:

@@ -55,7 +55,7 @@ class Place:
             yield Server(port, psutil.Process(process.pid))
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
 
 
 @dataclass(slots=True)
@@ -130,7 +130,7 @@ def described() -> dict[str, object]:
 
 
 def _wait(port: int) -> None:
-    give_up_at = time.monotonic() + 60
+    give_up_at = time.monotonic() + 180
     while True:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):

@@ -127,6 +127,7 @@ def _travel(journey: Journey, nobody: Caller, folder: Path, say: Callable[[str],
     staff = {role: _in_post(nobody, role, item["department_id"]) for role in STAFF}
     staff["counter"].post(f"/cases/{case_id}/acceptance", {}, key=uuid4().hex)
     _handle(staff, case_id, number)
+    citizen.post("/me/service-consent", {})
     staff["counter"].post(f"/cases/{case_id}/delivery", {"method": "electronic"})
     staff["counter"].post(f"/cases/{case_id}/closure", {})
     for entry in citizen.get(f"/cases/{case_id}/timeline")["items"]:

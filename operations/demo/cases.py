@@ -321,7 +321,7 @@ class _Department:
         clerk = self._who("counter")
         decisions.deliver_case(
             case_id=case.pk,
-            method=DeliveryMethod.ELECTRONIC,
+            method=DeliveryMethod.COUNTER,
             actor=clerk,
             at=at + timedelta(hours=4),
         )

@@ -250,7 +250,7 @@ def test_a_case_is_filed_decided_and_closed(place: Place, number: str) -> None:
     office.decide(case, place)
     decisions.deliver_case(
         case_id=case.pk,
-        method=DeliveryMethod.ELECTRONIC,
+        method=DeliveryMethod.COUNTER,
         actor=office.who("counter"),
         at=place.at,
     )

@@ -24,6 +24,7 @@ def test_a_case_goes_from_application_to_its_sealed_off_close(
 ) -> None:
     case_id = granted(callers, world)
     counter = callers["counter"]
+    done(callers["citizen"].post("/me/service-consent"))
 
     delivered = done(counter.post(f"/cases/{case_id}/delivery", {"method": "electronic"}))
     closed = done(counter.post(f"/cases/{case_id}/closure", {"revision": delivered["revision"]}))

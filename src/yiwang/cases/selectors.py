@@ -45,6 +45,7 @@ from yiwang.cases.queries.entitlements import (
 from yiwang.cases.queries.feed import CaseFeed, case_feed
 from yiwang.cases.queries.papers import papers
 from yiwang.cases.queries.procedures import KINDS, CaseProcedures, ShownProcedure, procedures_of
+from yiwang.cases.queries import serving
 from yiwang.cases.queries.receiving import (
     ReceivingPage,
     receiving_of,
@@ -143,6 +144,7 @@ __all__ = [
     "receiving_of",
     "remedies_of",
     "rules",
+    "serving",
     "shown_form",
     "spared",
     "steps",

@@ -16,7 +16,7 @@ from yiwang.cases.models import Case, ClockStop, Extension, Measure, SpecialProc
 from yiwang.cases.modes import following as modes
 from yiwang.cases.modes import papers
 from yiwang.cases.queries import cases as questions
-from yiwang.cases.services import notices
+from yiwang.cases.services import notices, service_papers
 from yiwang.cases.shipping import following as parcels
 from yiwang.cases.together import following as together
 from yiwang.catalogue import services as catalogue
@@ -43,6 +43,8 @@ MESSAGES: Mapping[str, str] = {
     "cases.extension_decided": "extended",
     "cases.case_decided": "decided",
     "cases.case_delivered": "delivered",
+    "cases.paper_served": "paper_served",
+    "cases.paper_service_begun": "paper_service_begun",
     "cases.case_closed": "closed",
     "cases.case_withdrawn": "withdrawn",
     "cases.deadline_recomputed": "deadline_changed",
@@ -90,6 +92,8 @@ def _message_kind(event: RecordedEvent) -> str | None:
         return None  # the day by which to answer; nobody was promised it
     if event.kind == "cases.measure_proposed" and event.payload["statement_due_on"] is None:
         return None  # only a record is cleared; the decision is told
+    if event.kind == "cases.paper_served" and event.payload["is_result"]:
+        return None  # the delivery of the case is told
     if event.kind == "cases.case_decided":
         return telling.kind_of_decision(event)
     return MESSAGES[event.kind]
@@ -97,7 +101,10 @@ def _message_kind(event: RecordedEvent) -> str | None:
 
 def _words(event: RecordedEvent) -> dict[str, str]:
     facts = event.payload
-    days = ("answer_due_on", "intake_due_on", "statement_due_on", "effective_on", *modes.DAYS)
+    days = (
+        *("answer_due_on", "intake_due_on", "statement_due_on", "effective_on", "served_on"),
+        *modes.DAYS,
+    )
     words = {name: str(facts[name]) for name in days if facts.get(name)}
     if "expected_days" in facts:
         words["days"] = str(facts["expected_days"])
@@ -191,10 +198,6 @@ def _decision(case: Case, _event: RecordedEvent) -> Made:
     return [(notices.kind_of(data), data), *notices.certificates(case, made)]
 
 
-def _service_record(case: Case, _event: RecordedEvent) -> Made:
-    return [(NoticeKind.SERVICE_RECORD, notices.service_record(case))]
-
-
 def _termination(case: Case, event: RecordedEvent) -> Made:
     is_lapsed = event.kind == "cases.correction_lapsed"
     return [(NoticeKind.TERMINATION, notices.termination(case, is_lapsed=is_lapsed))]
@@ -223,7 +226,8 @@ NOTICES: Mapping[str, Callable[[Case, RecordedEvent], Made]] = {
     "cases.case_suspended": _special_procedure,
     "cases.extension_decided": _extension,
     "cases.case_decided": _decision,
-    "cases.case_delivered": _service_record,
+    "cases.case_delivered": service_papers.of_delivery,
+    "cases.paper_served": service_papers.of_service,
     "cases.case_withdrawn": _termination,
     "cases.correction_lapsed": _termination,
     "cases.measure_proposed": _measure_notice,

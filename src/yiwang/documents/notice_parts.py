@@ -37,6 +37,12 @@ class ServiceMethod(StrEnum):
     ELECTRONIC = "electronic"
     COUNTER = "counter"
     COURIER = "courier"
+    DIRECT = "direct"
+    LEAVING = "leaving"
+    POST = "post"
+    ENTRUSTED = "entrusted"
+    TRANSMITTED = "transmitted"
+    PUBLIC_NOTICE = "notice"
 
 
 # ── parts

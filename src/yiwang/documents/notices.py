@@ -225,6 +225,8 @@ class ServiceRecordData(NoticeData):
 
     :param recipient: who received it, when that is not the applicant in person
     :param served_at: in words of the place, such as "2026年11月23日 14:05"; "" to be filled by hand
+    :param group: of the record of service that it proves
+    :param moment: the rule of the day of service, with ``article`` of 民事诉讼法
     """
 
     documents: tuple[ServedDocument, ...]
@@ -234,6 +236,14 @@ class ServiceRecordData(NoticeData):
     recipient: str = ""
     served_by: str = ""
     note: str = ""
+    group: str = ""
+    moment: str = ""
+    article: str = ""
+    witnesses: tuple[str, ...] = ()
+    reason: str = ""
+    through: str = ""
+    announced_in: str = ""
+    tracking_number: str = ""
 
     def __post_init__(self) -> None:
         require(self.documents, _("送达回证应当写明送达的文书。"))

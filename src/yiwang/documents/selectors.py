@@ -39,6 +39,7 @@ __all__ = [
     "open_content",
     "open_file",
     "open_object",
+    "page_of",
     "serving",
     "templates",
     "verify_document",
@@ -152,6 +153,16 @@ def documents_about(subject_type: str, subject_id: UUID) -> "QuerySet[IssuedDocu
         .select_related("file")
         .order_by("issued_at", "id")
     )
+
+
+def page_of(document: IssuedDocument) -> StoredFile:
+    """Return the file of a document that was found for somebody who may have it.
+
+    :raises DocumentNotFound: its page is still being set
+    """
+    if document.file is None:
+        raise errors.DocumentNotFound
+    return document.file
 
 
 def document_by_grant(

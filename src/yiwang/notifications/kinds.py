@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from yiwang.notifications.errors import UnknownKind
 from yiwang.notifications.parcel_kinds import PARCEL_KINDS
+from yiwang.notifications.service_kinds import SERVICE_KINDS
 from yiwang.notifications.together_kinds import TOGETHER_KINDS
 
 
@@ -339,6 +340,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     **{name: Kind(*words) for name, words in PARCEL_KINDS.items()},
     **{name: Kind(*words) for name, words in TOGETHER_KINDS.items()},
+    **{name: Kind(*words) for name, words in SERVICE_KINDS.items()},
     "process_notice": Kind(
         gettext_lazy("办理提示"),
         gettext_lazy("“%(item)s”：%(text)s"),

@@ -34,6 +34,7 @@ from yiwang.portal.views import (
     real_name,
     reviews,
     scenario,
+    serving,
     session,
     sign_on,
     space,
@@ -119,6 +120,19 @@ urlpatterns = [
     path("openid/continue", sign_on.go_on, name="sign_on_continue"),
     path("openid/logout", sign_on.sign_out, name="sign_on_sign_out"),
     path("openid/logout/confirm", sign_on.confirm_sign_out, name="sign_on_confirm"),
+    path("my/served", serving.served, name="served"),
+    path("my/served/consent", serving.consent, name="give_service_consent"),
+    path("my/served/consent/end", serving.end_consent, name="end_service_consent"),
+    path(
+        "my/cases/<uuid:case_id>/services/<uuid:service_id>/confirm",
+        serving.confirm,
+        name="confirm_service",
+    ),
+    path(
+        "my/cases/<uuid:case_id>/services/<uuid:service_id>/record",
+        serving.record_of,
+        name="service_record",
+    ),
     path("my/systems", systems.systems, name="systems"),
     path("my/systems/<uuid:consent_id>/revoke", systems.revoke, name="revoke_consent"),
     path(

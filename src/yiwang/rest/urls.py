@@ -32,6 +32,7 @@ from yiwang.rest.people import parcels as people_parcels
 from yiwang.rest.people import privacy as own_data
 from yiwang.rest.people import procedures as people_procedures
 from yiwang.rest.people import reviews as own_reviews
+from yiwang.rest.people import serving as people_serving
 from yiwang.rest.people import spared as people_spared
 from yiwang.rest.people import together as people_together
 from yiwang.rest.people import trust as people_trust
@@ -84,6 +85,7 @@ from yiwang.rest.staff import procedures as staff_procedures
 from yiwang.rest.staff import receiving as staff_receiving
 from yiwang.rest.staff import reviews as staff_reviews
 from yiwang.rest.staff import rule_switches as staff_rule_switches
+from yiwang.rest.staff import serving as staff_serving
 from yiwang.rest.staff import sheets as staff_sheets
 from yiwang.rest.staff import spared as staff_spared
 from yiwang.rest.staff import synonyms as staff_synonyms
@@ -140,6 +142,8 @@ api.add_router("/staff", staff_reviews.router)
 api.add_router("", public_zones.router)
 api.add_router("/staff", staff_zones.router)
 for room in (public_halls, people_halls):
+    api.add_router("", room.router)
+for room in (people_serving, staff_serving):
     api.add_router("", room.router)
 for room in (staff_halls, staff_desk):
     api.add_router("/staff", room.router)

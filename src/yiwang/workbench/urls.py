@@ -24,6 +24,7 @@ from yiwang.workbench.privacy import views as privacy
 from yiwang.workbench.receiving import views as received
 from yiwang.workbench.records import views as records
 from yiwang.workbench.reviews import urls as reviews
+from yiwang.workbench.serving import views as serving
 from yiwang.workbench.session import activating, own
 from yiwang.workbench.session import views as session
 from yiwang.workbench.sheets import urls as sheets
@@ -83,6 +84,23 @@ urlpatterns = [
         "cases/<uuid:case_id>/findings/<uuid:finding_id>/resolve",
         spared.resolve,
         name="resolve-finding",
+    ),
+    path("cases/<uuid:case_id>/services", serving.show, name="case-services"),
+    path("cases/<uuid:case_id>/services/new", serving.record, name="record-service"),
+    path(
+        "cases/<uuid:case_id>/services/<uuid:service_id>/record",
+        serving.record_of,
+        name="service-record",
+    ),
+    path(
+        "cases/<uuid:case_id>/services/<uuid:service_id>/proof",
+        serving.proof,
+        name="service-proof",
+    ),
+    path(
+        "cases/<uuid:case_id>/services/<uuid:service_id>/<slug:action>",
+        serving.act,
+        name="service-act",
     ),
     path("cases/<uuid:case_id>/trust", trust.trust_page, name="trust"),
     path("cases/<uuid:case_id>/trust/<slug:action>", trust.act, name="trust-act"),

@@ -15,6 +15,7 @@ from yiwang.cases.desk import wording as desk_wording
 from yiwang.cases.enums import DeliveryMethod, NotAcceptedReason, Outcome, ProcedureResult
 from yiwang.cases.models import Case, StepRecord
 from yiwang.cases.modes import wording
+from yiwang.cases.queries import serving
 from yiwang.identity import selectors as identity
 from yiwang.ledger import selectors as ledger
 from yiwang.ledger.events import RecordedEvent
@@ -75,6 +76,7 @@ TITLES: Mapping[str, Any] = {
     "cases.case_opened_of_own_motion": gettext_lazy("依职权立案"),
     "cases.case_decided": gettext_lazy("作出决定"),
     "cases.case_delivered": gettext_lazy("送达"),
+    **serving.TITLES,
     "cases.case_closed": gettext_lazy("办结归档"),
     "cases.case_withdrawn": gettext_lazy("撤回申请"),
     "cases.deadline_recomputed": gettext_lazy("重新计算办理期限"),
@@ -215,7 +217,7 @@ def _decided(facts: Mapping[str, Any]) -> str:
 
 
 def _delivered(facts: Mapping[str, Any]) -> str:
-    return str(DeliveryMethod(facts["method"]).label)
+    return serving.method_in_words(facts["method"])
 
 
 def _procedure(facts: Mapping[str, Any]) -> str:
@@ -259,6 +261,7 @@ _DETAILS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "cases.case_forwarded": _new_deadline,
     "cases.case_decided": _decided,
     "cases.case_delivered": _delivered,
+    **dict.fromkeys(serving.TITLES, serving.service_in_words),
     "cases.deadline_recomputed": _recomputed,
     **wording.DETAILS,
 }

@@ -54,6 +54,7 @@ from yiwang.cases.shipping.errors import ParcelOnItsWay
 from yiwang.cases.spared import guarding
 from yiwang.cases.together import withdrawing
 from yiwang.catalogue import selectors as catalogue
+from yiwang.documents import services as documents
 from yiwang.foundation.actors import Actor, system_actor
 from yiwang.foundation.writes import Writes
 from yiwang.ledger import services as ledger
@@ -188,6 +189,8 @@ def deliver_case(
     case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.DELIVER, case)
     check_may_deliver(case)
+    if method == DeliveryMethod.ELECTRONIC:
+        documents.serving.check_consented(case.applicant_id)
     return note_delivered(case, method=method, received_at=at, actor=actor, at=at)
 
 
@@ -201,10 +204,11 @@ def check_may_deliver(case: Case) -> None:
 
 
 def note_delivered(
-    case: Case, *, method: DeliveryMethod, received_at: datetime, actor: Actor, at: datetime
+    case: Case, *, method: str, received_at: datetime, actor: Actor, at: datetime
 ) -> Case:
     """Record when the decision reached the applicant, of a locked case.
 
+    :param method: a quick way (``DeliveryMethod``), or one of 民事诉讼法 (``ServiceWay``)
     :param received_at: the legal moment of service; of a parcel, when it was received
     """
     move(case, Action.DELIVER)

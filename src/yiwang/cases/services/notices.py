@@ -209,12 +209,16 @@ def service_record(case: Case) -> paper.ServiceRecordData:
         if issued.kind in {NoticeKind.GRANTED, NoticeKind.REFUSED, NoticeKind.CERTIFICATE}
     ]
     at = timezone.localtime(case.delivered_at) if case.delivered_at else None
+    facts_of_parcel = shipping.service_facts(case)
     return paper.ServiceRecordData(
         case=facts(case),
         documents=tuple(served) or (paper.ServedDocument(title="决定书"),),
         method=paper.ServiceMethod(DeliveryMethod(case.delivery_method).value),
         served_at=f"{at:%Y年%m月%d日 %H:%M}" if at else "",
-        **shipping.service_facts(case),
+        place=facts_of_parcel.get("place", ""),
+        recipient=facts_of_parcel.get("recipient", ""),
+        served_by=facts_of_parcel.get("served_by", ""),
+        note=facts_of_parcel.get("note", ""),
     )
 
 

@@ -26,6 +26,7 @@ from yiwang.cases.services import (
     measures,
     passing_on,
     receiving,
+    serving,
 )
 from yiwang.foundation.errors import DomainError
 
@@ -106,6 +107,7 @@ SWEEPS: Mapping[str, Sweep] = {
         measures.due_to_take_effect,
         lambda *, case_id, at: measures.take_effect(measure_id=case_id, at=at),
     ),
+    "complete_public_notices": Sweep(serving.cases_with_notices_over, serving.complete_notices),
     "note_late_hand_overs": Sweep(receiving.overdue, receiving.note_overdue),
     "note_late_reviews": Sweep(reviewing.overdue, reviewing.note_overdue),
     "remind_of_ends": Sweep(

@@ -17,6 +17,7 @@ _SEEN = " OR ".join(
         f"owner_account_id::text = {row_security.HOLDER}",
         f"owner_client_id = {row_security.HOLDER}",
         row_security.leads_to("documents_issued", "documents_file.id", its="file_id"),
+        row_security.leads_to("documents_service", "documents_file.id", its="proof_id"),
     ]
 )
 

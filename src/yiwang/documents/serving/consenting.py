@@ -8,10 +8,11 @@ from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from yiwang.documents import service_events as facts
 from yiwang.documents.models import ServiceConsent
-from yiwang.documents.serving.refusals import ConsentMissing, OnlyOneself
+from yiwang.documents.serving.errors import ConsentMissing, OnlyOneself
 from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
 from yiwang.ledger import services as ledger
@@ -32,6 +33,14 @@ def consent_of(applicant_id: UUID) -> ServiceConsent | None:
         return ServiceConsent.objects.filter(
             applicant_id=applicant_id, ended_at__isnull=True
         ).first()
+
+
+def consent_at(applicant_id: UUID, at: datetime) -> ServiceConsent | None:
+    """Return the agreement that was in force at a moment."""
+    with reach.everywhere():
+        given = ServiceConsent.objects.filter(applicant_id=applicant_id, given_at__lte=at)
+        in_force = given.filter(Q(ended_at__isnull=True) | Q(ended_at__gte=at))
+        return in_force.order_by("-given_at").first()
 
 
 def check_consented(applicant_id: UUID) -> ServiceConsent:

@@ -18,6 +18,8 @@ __all__ = [
     "TEXT",
     "Served",
     "consent_of",
+    "group",
+    "moment_of",
     "notices_over",
     "served_to",
     "services_of",
@@ -59,6 +61,17 @@ def served_to(recipient_id: UUID) -> list[Served]:
     return [_served(row) for row in found.order_by("-recorded_at", "-id")[:MOST]]
 
 
+def group(group_id: UUID) -> list[DocumentService]:
+    """Return what was served together; the caller has it from a fact of its own matter."""
+    rows = DocumentService.objects.filter(group_id=group_id).select_related("document")
+    return list(rows.order_by("id"))
+
+
+def moment_of(row: DocumentService) -> str:
+    """Return the sentence that gives the day of service of a way."""
+    return str(rules.MOMENTS[row.way])
+
+
 def notices_over(*, today: date, limit: int = 500) -> list[DocumentService]:
     """Return public notices whose days have passed."""
     waiting = DocumentService.objects.filter(
@@ -71,4 +84,4 @@ def _served(row: DocumentService) -> Served:
     terms = None
     if row.served_on is not None and row.document.kind in WITH_REMEDIES:
         terms = rules.remedy_terms(row.served_on, foundation.working_calendar())
-    return Served(row, str(rules.MOMENTS[row.way]), terms)
+    return Served(row, moment_of(row), terms)

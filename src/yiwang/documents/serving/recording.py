@@ -17,8 +17,8 @@ from django.utils import timezone
 from yiwang.documents.enums import NoticeGround, Receiver, ServiceState, ServiceWay, Transmitter
 from yiwang.documents.models import DocumentService, IssuedDocument
 from yiwang.documents.serving import rules
-from yiwang.documents.serving.consenting import check_consented
-from yiwang.documents.serving.refusals import (
+from yiwang.documents.serving.consenting import check_consented, consent_at
+from yiwang.documents.serving.errors import (
     OtherWaysFirst,
     PageNotReady,
     ServedBefore,
@@ -80,6 +80,50 @@ def record(
             recorded_at=at,
             **_stated(attempt),
             **_ended(attempt, moment, at=at),
+        )
+        for document in documents
+    ]
+    _insert(rows)
+    return rows
+
+
+@transaction.atomic
+def note_served(
+    documents: Sequence[IssuedDocument],
+    attempt: Attempt,
+    *,
+    recipient: Recipient,
+    served_at: datetime,
+    recorded_by_id: UUID | None,
+    at: datetime,
+) -> list[DocumentService]:
+    """Record a service that has happened and was told without a form, as far as it is known.
+
+    An attempt still under way came to nothing by it. Without an agreement there is no electronic
+    service to record, and nothing is.
+    """
+    consent = None
+    if attempt.way is ServiceWay.ELECTRONIC:
+        consent = consent_at(recipient.id, served_at)
+        if consent is None:
+            return []
+    others = DocumentService.objects.filter(document__in=documents, state=ServiceState.UNDERWAY)
+    others.update(state=ServiceState.FAILED, note="已经以其他方式送达。", ended_at=at)
+    moment, group_id = rules.moment(attempt, today=timezone.localdate(at)), new_id()
+    ended = _ended(attempt, moment, at=at)
+    if attempt.way is ServiceWay.ELECTRONIC:
+        ended["served_at"] = served_at
+    rows = [
+        DocumentService(
+            region_code=document.region_code,
+            document=document,
+            recipient_id=recipient.id,
+            group_id=group_id,
+            consent=consent,
+            recorded_by_id=recorded_by_id,
+            recorded_at=at,
+            **_stated(attempt),
+            **ended,
         )
         for document in documents
     ]

@@ -3,6 +3,7 @@
 """The verbs of serving documents, gathered for the other rooms."""
 
 from yiwang.documents.serving.consenting import check_consented, end_consent, give_consent
+from yiwang.documents.serving.errors import ServiceNotFound
 from yiwang.documents.serving.recording import (
     Recipient,
     attempt_of,
@@ -10,6 +11,7 @@ from yiwang.documents.serving.recording import (
     confirm,
     fail,
     locked_group,
+    note_served,
     record,
 )
 from yiwang.documents.serving.rules import WHAT, Attempt
@@ -18,6 +20,7 @@ __all__ = [
     "WHAT",
     "Attempt",
     "Recipient",
+    "ServiceNotFound",
     "attempt_of",
     "check_consented",
     "complete",
@@ -26,5 +29,6 @@ __all__ = [
     "fail",
     "give_consent",
     "locked_group",
+    "note_served",
     "record",
 ]

@@ -1,0 +1,236 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""送达: serving the papers of a case; with the decision served, the case is delivered.
+
+The moment is found by rule (``documents.serving``). Source: 行政许可法 38 and 44; 民事诉讼法
+(2023) 87–95.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from yiwang.cases import policies
+from yiwang.cases import service_events as facts
+from yiwang.cases.enums import ApplicantKind, CaseState
+from yiwang.cases.errors import NotYourCase
+from yiwang.cases.models import Case
+from yiwang.cases.services import decisions, reading
+from yiwang.cases.services.locking import locked_case
+from yiwang.documents import selectors as documents
+from yiwang.documents import services as document_services
+from yiwang.documents.enums import FOR_STAFF_ONLY, RESULTS, Receiver, ServiceState
+from yiwang.foundation.actors import Actor, system_actor
+from yiwang.identity.enums import HandlerRight
+from yiwang.ledger import services as ledger
+from yiwang.organizations.enums import Right
+
+if TYPE_CHECKING:
+    from yiwang.documents.models import DocumentService, IssuedDocument
+
+SWEEPER = system_actor("service-sweep")
+serving = document_services.serving
+Attempt = serving.Attempt
+
+
+@transaction.atomic
+def serve_papers(
+    *,
+    case_id: UUID,
+    document_ids: Sequence[UUID],
+    attempt: Attempt,
+    actor: Actor,
+    at: datetime,
+    revision: int | None = None,
+) -> "list[DocumentService]":
+    """Record an attempt to serve some papers of a case together.
+
+    :raises ServiceNotFound: one of them is not a paper of this case that is served
+    :raises DomainError: what ``documents.serving`` refuses
+    """
+    case = locked_case(case_id, revision=revision, actor=actor)
+    policies.check_has_right(actor, case, Right.CASES_ACCEPT)
+    chosen = [each for each in servable(case) if each.pk in set(document_ids)]
+    if len(chosen) != len(set(document_ids)):
+        raise serving.ServiceNotFound
+    if RESULTS & {each.kind for each in chosen} and case.state == CaseState.DECIDED:
+        decisions.check_may_deliver(case)
+    if attempt.proof_id is not None:
+        documents.file_for(attempt.proof_id, actor)
+    made = serving.record(chosen, attempt, recipient=recipient_of(case), actor=actor, at=at)
+    _follow(case, made, actor=actor, at=at)
+    return made
+
+
+@transaction.atomic
+def note_receipt(
+    *,
+    case_id: UUID,
+    service_id: UUID,
+    received_on: date,
+    receiver: Receiver | None = None,
+    receiver_name: str = "",
+    proof_id: UUID | None = None,
+    actor: Actor,
+    at: datetime,
+) -> "list[DocumentService]":
+    """Note what the receipt of an attempt says that was under way.
+
+    :raises ServiceEnded: it has ended
+    :raises ServiceInvalid: the receipt lacks what the law wants
+    """
+    case = locked_case(case_id, actor=actor)
+    policies.check_has_right(actor, case, Right.CASES_ACCEPT)
+    group = _group(case, service_id)
+    if proof_id is not None:
+        documents.file_for(proof_id, actor)
+    before = serving.attempt_of(group[0])
+    attempt = replace(
+        before,
+        received_on=received_on,
+        receiver=receiver or before.receiver,
+        receiver_name=receiver_name or before.receiver_name,
+        proof_id=proof_id or before.proof_id,
+    )
+    made = serving.complete(group, attempt, recipient=recipient_of(case), at=at)
+    _follow(case, made, actor=actor, at=at)
+    return made
+
+
+@transaction.atomic
+def note_failure(
+    *, case_id: UUID, service_id: UUID, reason: str, actor: Actor, at: datetime
+) -> None:
+    """Note that an attempt came to nothing; the paper is to be served otherwise."""
+    case = locked_case(case_id, actor=actor)
+    policies.check_has_right(actor, case, Right.CASES_ACCEPT)
+    group = _group(case, service_id)
+    serving.fail(group, reason=reason, at=at)
+    fact = facts.PaperServiceFailed(case_id=case.pk, group_id=group[0].group_id, way=group[0].way)
+    ledger.append(fact, actor=actor, at=at, region_code=case.region_code)
+
+
+@transaction.atomic
+def confirm_receipt(*, case_id: UUID, service_id: UUID, actor: Actor, at: datetime) -> None:
+    """Let the applicant say that a paper has come; saying it twice is saying it once.
+
+    :raises CaseNotFound: it is somebody else's
+    """
+    case = locked_case(case_id, actor=actor)
+    if not actor.is_citizen or not actor.may_for_principal(HandlerRight.RECEIVE):
+        raise NotYourCase
+    group = _group(case, service_id)
+    one = next(each for each in group if each.pk == service_id)
+    if serving.confirm(one, at=at):
+        fact = facts.PaperReceiptConfirmed(case_id=case.pk, service_id=one.pk, way=one.way)
+        ledger.append(fact, actor=actor, at=at, region_code=case.region_code)
+
+
+def servable(case: Case) -> "list[IssuedDocument]":
+    """Return the papers of a case that are served: all but what the office writes for itself."""
+    found = documents.documents_about("case", case.pk)
+    return [each for each in found if each.kind not in FOR_STAFF_ONLY]
+
+
+def recipient_of(case: Case) -> serving.Recipient:
+    """Return for whom the papers of a case are."""
+    return serving.Recipient(
+        id=case.applicant_id, is_legal_person=case.applicant_kind == ApplicantKind.LEGAL
+    )
+
+
+def hand_out_proof(
+    *, case_id: UUID, service_id: UUID, actor: Actor, at: datetime
+) -> HttpResponseBase:
+    """Hand out the photograph or scan that proves an attempt to the department's readers.
+
+    :raises ServiceNotFound: there is none
+    """
+    case = reading.open_case(case_id=case_id, actor=actor, at=at)
+    ids = [each.pk for each in servable(case)]
+    found = documents.serving.services_of(ids) if actor.is_staff else []
+    proofs = [each.row.proof_id for each in found if each.row.pk == service_id]
+    if not proofs or proofs[0] is None:
+        raise serving.ServiceNotFound
+    return document_services.hand_out_file(
+        file_id=proofs[0],
+        actor=actor,
+        check=lambda _file: None,  # the lines above have found it in a case that the actor sees
+        purpose=reading.purpose_of(case, actor),
+        at=at,
+        inline=True,
+    )
+
+
+# ── public notices
+
+
+def cases_with_notices_over(*, at: datetime) -> Iterable[UUID]:
+    """Return the cases whose public notices have run out."""
+    over = documents.serving.notices_over(today=timezone.localdate(at))
+    return dict.fromkeys(each.document.subject_id for each in over)
+
+
+@transaction.atomic
+def complete_notices(*, case_id: UUID, at: datetime) -> bool:
+    """Let the public notices of a case take effect whose days have passed."""
+    case = locked_case(case_id)
+    ids = {each.pk for each in servable(case)}
+    over = [
+        each
+        for each in documents.serving.notices_over(today=timezone.localdate(at))
+        if each.document_id in ids
+    ]
+    done = set()
+    for each in over:
+        if each.group_id not in done:
+            done.add(each.group_id)
+            group = serving.locked_group(each.pk, ids)
+            attempt = serving.attempt_of(group[0])
+            made = serving.complete(group, attempt, recipient=recipient_of(case), at=at)
+            _follow(case, made, actor=SWEEPER, at=at)
+    return bool(done)
+
+
+def _group(case: Case, service_id: UUID) -> "list[DocumentService]":
+    return serving.locked_group(service_id, {each.pk for each in servable(case)})
+
+
+def _follow(case: Case, made: "Sequence[DocumentService]", *, actor: Actor, at: datetime) -> None:
+    """Write down what came of an attempt; a decision that was served delivers its case."""
+    one = made[0]
+    if one.state != ServiceState.SERVED or one.served_on is None:
+        begun = facts.PaperServiceBegun(
+            case_id=case.pk,
+            group_id=one.group_id,
+            way=one.way,
+            sent_on=one.sent_on,
+            due_on=one.due_on,
+        )
+        ledger.append(begun, actor=actor, at=at, region_code=case.region_code)
+        return
+    is_result = bool({each.document.kind for each in made} & RESULTS)
+    served = facts.PaperServed(
+        case_id=case.pk,
+        group_id=one.group_id,
+        way=one.way,
+        served_on=one.served_on,
+        article=one.article,
+        is_result=is_result,
+    )
+    ledger.append(served, actor=actor, at=at, region_code=case.region_code)
+    if case.state == CaseState.DECIDED and is_result:
+        moment = one.served_at or _moment(case, one.served_on)
+        decisions.note_delivered(case, method=one.way, received_at=moment, actor=actor, at=at)
+
+
+def _moment(case: Case, served_on: date) -> datetime:
+    """Return a day of service as a moment: its noon, and never before the decision."""
+    noon = timezone.make_aware(datetime.combine(served_on, time(12)))
+    return max(noon, case.decided_at) if case.decided_at else noon

@@ -103,6 +103,14 @@ class MaterialSource(TextChoices):
     OTHER = "99", _("其他")
 
 
+class TitleSettlement(TextChoices):
+    """What became of a title that items cite and the law corpus does not have."""
+
+    ALIAS = "alias", _("是法律库里一部法律的别名")
+    OUTSIDE = "outside", _("法律库以外的规定，另有出处")
+    OPEN = "open", _("重新待处理")
+
+
 class Necessity(TextChoices):
     """Whether a material must be there (材料必要性)."""
 

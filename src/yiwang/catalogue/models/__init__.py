@@ -13,7 +13,7 @@ from yiwang.catalogue.models.editing import (
 from yiwang.catalogue.models.evidence import EvidenceName, EvidenceType, MaterialUse
 from yiwang.catalogue.models.feeds import SitemapPart
 from yiwang.catalogue.models.items import BaseItem, BaseItemVersion, LegalBasis
-from yiwang.catalogue.models.laws import Article, Law
+from yiwang.catalogue.models.laws import Article, CitedTitle, Law
 from yiwang.catalogue.models.lists import ImplementationList, ImplementationVersion
 from yiwang.catalogue.models.merging import AsideText, PastText
 from yiwang.catalogue.models.modelling import DefinitionDraft
@@ -38,7 +38,13 @@ from yiwang.catalogue.models.synonyms import (
     UnansweredQuery,
 )
 from yiwang.catalogue.models.themes import Theme, ThemeTopic, Topic
-from yiwang.catalogue.models.zones import LifeStep, OutsideService, WindowBrand, WindowNotice
+from yiwang.catalogue.models.zones import (
+    LifeStep,
+    OutsideService,
+    OutsideTask,
+    WindowBrand,
+    WindowNotice,
+)
 
 __all__ = [
     "Article",
@@ -49,6 +55,7 @@ __all__ = [
     "ChangeLine",
     "ChangeOrder",
     "ChangeProposal",
+    "CitedTitle",
     "ClosedWithBase",
     "CodeSuccession",
     "DefinitionDraft",
@@ -67,6 +74,7 @@ __all__ = [
     "MaterialUse",
     "OpenCase",
     "OutsideService",
+    "OutsideTask",
     "PastText",
     "RegionFigures",
     "ScenarioVersion",

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Q
 
 from yiwang.catalogue.citations import to_number
+from yiwang.catalogue.enums import TitleSettlement
+from yiwang.foundation.identifiers import new_id
 
 
 class Law(models.Model):
@@ -64,3 +66,49 @@ class Article(models.Model):
     def rank_of_suffix(suffix: str) -> int:
         """Return the order among articles of one number: 第十七条, 第十七条之一, …之二."""
         return to_number(suffix[1:]) if suffix else 0
+
+
+class CitedTitle(models.Model):
+    """What editors settled of a title that items cite and the corpus does not have.
+
+    :ivar title: as the corpus would keep it, without 中华人民共和国
+    :ivar kind: another name of a law of the corpus, a rule whose text is kept elsewhere, or open
+        again; a title that nobody has settled has no row
+    :ivar law_title: the law of the corpus that it is another name of; "" for others
+    :ivar source_url: where the text of a rule kept elsewhere can be read; "" for others
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    title = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=8, choices=TitleSettlement)
+    law_title = models.CharField(max_length=120, default="", blank=True)
+    source_url = models.CharField(max_length=500, default="", blank=True)
+    note = models.CharField(max_length=300, default="", blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    settled_by_id = models.UUIDField(null=True)
+    settled_at = models.DateTimeField()
+
+    personal_data: ClassVar[dict[str, tuple[str, int]]] = {}
+
+    class Meta:
+        db_table = "catalogue_cited_title"
+        constraints = [
+            models.CheckConstraint(
+                name="cited_title_kind_known", condition=Q(kind__in=TitleSettlement.values)
+            ),
+            models.CheckConstraint(
+                name="cited_title_alias_names_a_law",
+                condition=Q(kind=TitleSettlement.ALIAS) ^ Q(law_title=""),
+            ),
+            models.CheckConstraint(
+                name="cited_title_outside_has_a_source",
+                condition=(Q(kind=TitleSettlement.OUTSIDE) & Q(source_url__startswith="https://"))
+                | (~Q(kind=TitleSettlement.OUTSIDE) & Q(source_url="")),
+            ),
+            models.CheckConstraint(
+                name="cited_title_is_not_its_own_alias", condition=~Q(law_title=models.F("title"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"《{self.title}》"

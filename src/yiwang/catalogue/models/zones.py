@@ -51,6 +51,7 @@ class OutsideService(models.Model):
     :ivar region_code: the place that it serves, with all below
     :ivar department: who answers for the entry, and is told when its link dies
     :ivar failures: checks in a row that failed
+    :ivar also_called: what people call it beside its title, with 、 between; search knows them
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -66,6 +67,7 @@ class OutsideService(models.Model):
     title = models.CharField(max_length=100)
     summary = models.CharField(max_length=300, default="", blank=True)
     url = models.CharField(max_length=500)
+    also_called = models.CharField(max_length=200, blank=True, default="", db_default="")
     state = models.CharField(max_length=10, choices=OutsideState, default=OutsideState.PROPOSED)
     reason = models.CharField(max_length=300, default="", blank=True)
     health = models.CharField(max_length=8, choices=LinkHealth, default=LinkHealth.UNKNOWN)
@@ -116,6 +118,60 @@ class OutsideService(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class OutsideTask(models.Model):
+    """A link that leads nowhere, to be put right by the editors of the department that answers.
+
+    One for each entry: it opens when the link dies, closes by itself when it lives again or is
+    retired, and opens once more when it dies again.
+
+    :ivar found: what the check found: unreachable, http_404 …
+    :ivar seen_at: when an editor of the department has read the message about it
+    """
+
+    outside = models.OneToOneField(
+        OutsideService, on_delete=models.CASCADE, primary_key=True, related_name="task"
+    )
+    region_code = models.CharField(max_length=12)
+    department = models.ForeignKey(
+        "organizations.Department", on_delete=models.PROTECT, related_name="+"
+    )
+    found = models.CharField(max_length=20)
+    opened_at = models.DateTimeField()
+    due_on = models.DateField()
+    reopened = models.PositiveSmallIntegerField(default=0)
+    seen_by_id = models.UUIDField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_as = models.CharField(max_length=8, default="", blank=True)
+
+    personal_data: ClassVar[dict[str, tuple[str, int]]] = {}
+
+    class Meta:
+        db_table = "catalogue_outside_task"
+        constraints = [
+            models.CheckConstraint(
+                name="outside_task_closed_says_why",
+                condition=Q(closed_at__isnull=True, closed_as="")
+                | Q(closed_at__isnull=False, closed_as__in=["alive", "retired"]),
+            ),
+            models.CheckConstraint(
+                name="outside_task_seen_by_somebody",
+                condition=Q(seen_at__isnull=True, seen_by_id__isnull=True)
+                | Q(seen_at__isnull=False, seen_by_id__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["department", "due_on"],
+                name="outside_task_waits",
+                condition=Q(closed_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outside_id} {self.due_on}"
 
 
 class WindowBrand(models.Model):

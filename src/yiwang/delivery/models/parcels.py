@@ -127,6 +127,8 @@ class Parcel(models.Model):
     booking_next_at = models.DateTimeField(null=True, blank=True)
     """Until then somebody is trying; afterwards anybody may."""
     poll_next_at = models.DateTimeField(null=True, blank=True)
+    silence_told_at = models.DateTimeField(null=True, blank=True)
+    """When it was last said that nothing is heard of it, or that somebody has asked."""
     label_printed_at = models.DateTimeField(null=True, blank=True)
     is_label_stale = models.BooleanField(default=False, db_default=False)
     """The address changed after the label was printed: it has to be printed anew."""

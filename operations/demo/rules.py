@@ -44,6 +44,8 @@ ELDERS = (
 """Login, name, birth; the third gets an allowance already, so a person looks at it."""
 LIMITED = 5
 """Place in the list of people of somebody who may not do business now."""
+OBJECTS = "lijg"
+"""Who is granted a business by rule and objects to one of the data."""
 TAKEN = ("杭州市西湖区小明餐饮店", "杭州市西湖区阿婆茶馆")
 
 
@@ -85,6 +87,8 @@ def load(tick: Tick, *, at: datetime) -> int:
     for filed in FILED:
         case = _submit(filed, versions[filed.rule])
         automation.decide_by_rule(case_id=case.pk, at=timezone.now())
+        if filed.login == OBJECTS:
+            _object(case)
     tick(3, 4)
     ledger.settle()
     tick(4, 4)
@@ -182,6 +186,17 @@ def _submit(filed: _Filed, version_id: UUID) -> Case:
             version_id=version_id, form=form_for(filed.login, version_id, filed.chosen)
         ),
         actor=_actor(filed.login),
+        at=timezone.now(),
+    )
+
+
+def _object(case: Case) -> None:
+    """Let one of those who were granted object to a datum, for the reviewers to answer."""
+    automation.object_to_rule(
+        case_id=case.pk,
+        words="我没有从业限制，但是“是否有限制”这一项我看不懂，请工作人员核实并说明。",
+        disputed=["limited"],
+        actor=_actor(OBJECTS),
         at=timezone.now(),
     )
 

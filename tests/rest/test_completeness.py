@@ -41,6 +41,7 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "portal:sitemap_pages": ("public.items.list_topics",),
     "portal:sitemap": ("public.feeds.list_catalogue", "public.feeds.list_catalogue_changes"),
     "portal:department_workbook": ("public.feeds.get_department_workbook",),
+    "portal:object-to-rule": ("people.automation.object_to_rule",),
     "portal:algorithms": ("public.rules.list_public_rules",),
     "portal:ask_person": ("people.automation.ask_for_a_person",),
     "portal:powers": ("public.powers.list_powers", "public.powers.list_power_groups"),
@@ -622,6 +623,12 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:recheck": (
         "staff.rule_switches.get_recheck",
         "staff.rule_switches.judge_recheck",
+    ),
+    "workbench:recheck-file": ("staff.rule_objections.get_recheck_file",),
+    "workbench:rule-objections": ("staff.rule_objections.list_rule_objections",),
+    "workbench:rule-objection": (
+        "staff.rule_objections.get_rule_objection",
+        "staff.rule_objections.answer_rule_objection",
     ),
     "workbench:rule-set": ("staff.automation.get_rule_set",),
     "workbench:switch-rules": (

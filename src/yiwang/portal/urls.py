@@ -243,6 +243,11 @@ urlpatterns = [
     path("my/cases/<uuid:case_id>/trust", trust.trust_page, name="trust"),
     path("my/cases/<uuid:case_id>/deferred/<slug:key>", trust.hand_in, name="hand_in_deferred"),
     path("my/cases/<uuid:case_id>/person", algorithms.ask_for_a_person, name="ask_person"),
+    path(
+        "my/cases/<uuid:case_id>/automatic-objection",
+        algorithms.object_to_rule,
+        name="object-to-rule",
+    ),
     path("my/cases/<uuid:case_id>/receipt", cases.receipt, name="receipt"),
     path("my/cases/<uuid:case_id>/withdraw", cases.withdraw, name="withdraw"),
     path("my/cases/<uuid:case_id>/correction", correcting.correct, name="correct"),

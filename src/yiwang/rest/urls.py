@@ -84,6 +84,7 @@ from yiwang.rest.staff import privacy as staff_privacy
 from yiwang.rest.staff import procedures as staff_procedures
 from yiwang.rest.staff import receiving as staff_receiving
 from yiwang.rest.staff import reviews as staff_reviews
+from yiwang.rest.staff import rule_objections as staff_rule_objections
 from yiwang.rest.staff import rule_switches as staff_rule_switches
 from yiwang.rest.staff import serving as staff_serving
 from yiwang.rest.staff import sheets as staff_sheets
@@ -149,7 +150,7 @@ for room in (staff_halls, staff_desk):
     api.add_router("/staff", room.router)
 for room in (public_rules, people_automation):
     api.add_router("", room.router)
-for room in (staff_automation, staff_rule_switches):
+for room in (staff_automation, staff_rule_switches, staff_rule_objections):
     api.add_router("/staff", room.router)
 for room in (staff_batches, staff_consultations, staff_lighter):
     api.add_router("/staff", room.router)

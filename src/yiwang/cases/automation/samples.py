@@ -27,10 +27,11 @@ from yiwang.cases.automation.errors import (
 )
 from yiwang.cases.automation.reaching import staff_of
 from yiwang.cases.enums import Action, Outcome
-from yiwang.cases.errors import NotYourCase, ReasonMissing
+from yiwang.cases.errors import CaseNotFound, NotYourCase, ReasonMissing
 from yiwang.cases.models import (
     AutomaticDecision,
     Case,
+    CaseMaterial,
     Decision,
     Recheck,
     RuleObjection,
@@ -108,6 +109,16 @@ def open_recheck(*, recheck_id: UUID, actor: Actor, at: datetime) -> Recheck:
     blindness.shut_the_case(recheck, actor=actor, at=at)
     reading.note_case(recheck.case, actor=actor, at=at, purpose=Purpose.SUPERVISION)
     return recheck
+
+
+def check_handed_in(recheck: Recheck, file_id: UUID) -> None:
+    """Raise unless the file is what the applicant handed in with the case.
+
+    :raises CaseNotFound: it is not
+    """
+    handed_in = CaseMaterial.objects.filter(case_id=recheck.case_id, file_id=file_id)
+    if not handed_in.filter(replaced_at__isnull=True).exists():
+        raise CaseNotFound
 
 
 @transaction.atomic

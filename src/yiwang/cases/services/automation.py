@@ -11,7 +11,7 @@ from yiwang.cases.automation.errors import RuleInvalid
 from yiwang.cases.automation.loading import load_register, load_rule
 from yiwang.cases.automation.objecting import answer_objection, object_to_rule, open_objection
 from yiwang.cases.automation.reaching import Act, may, may_stop_all
-from yiwang.cases.automation.samples import judge_again, open_recheck
+from yiwang.cases.automation.samples import check_handed_in, judge_again, open_recheck
 from yiwang.cases.automation.switches import ask_restart, confirm_restart, stop
 from yiwang.cases.automation.versions import (
     Rule,
@@ -35,6 +35,7 @@ __all__ = [
     "ask_for_a_person",
     "ask_restart",
     "confirm_restart",
+    "check_handed_in",
     "decide_by_rule",
     "faults_of",
     "judge_again",

@@ -39,6 +39,27 @@ def _named(rules: list[cases.rules.PublicRule]) -> list[tuple[cases.rules.Public
 
 @audience("citizen")
 @require_POST
+def object_to_rule(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Say that what a rule decided, or a datum that it went by, is wrong."""
+    try:
+        automation.object_to_rule(
+            case_id=case_id,
+            words=request.POST.get("words", ""),
+            disputed=request.POST.getlist("disputed"),
+            actor=request.actor,  # type: ignore[attr-defined]
+            at=timezone.now(),
+        )
+    except NotFound:
+        raise
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("已收到您的异议，工作人员会复核并答复。"))
+    return HttpResponseRedirect(f"/my/cases/{case_id}#rule-objection")
+
+
+@audience("citizen")
+@require_POST
 def ask_for_a_person(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Let a person decide a case and not the rule."""
     try:

@@ -97,6 +97,8 @@ def _automatic(case: "Case") -> dict[str, object]:
     made = cases.rules.automatic_decision(case)
     return {
         "automatic": made,
+        "rule_objection": cases.rules.objection_to(made),
+        "can_object_to_rule": made is not None and cases.rules.is_grant(made),
         "automatic_doubts": cases.rules.doubts_shown(made) if made else [],
         "automatic_facts": cases.rules.facts_shown(made.facts) if made else [],
         "can_ask_person": case.state == CaseState.SUBMITTED and not case.automation,

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Why a rule granted a case or left it to people, and asking for a person."""
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from yiwang.cases.services import automation, reading
 from yiwang.foundation.errors import NotFound
 from yiwang.rest.auth import PEOPLE, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, perform
-from yiwang.rest.schemas import Done, Out, answers
+from yiwang.rest.schemas import Done, Line, Out, SomeText, Strict, answers
 
 router = Router(tags=["自动审批 automation"], auth=PEOPLE)
 
@@ -24,11 +24,37 @@ router = Router(tags=["自动审批 automation"], auth=PEOPLE)
 class AutomaticFactOut(Out):
     """A fact that the rule went by: what, where from, when."""
 
+    name: str
     label: str
     value: bool | int | str | None
     source_name: str
     state: str
     moment: datetime
+
+
+class RuleObjectionOut(Out):
+    """What the applicant says against it, and what a person answered."""
+
+    id: UUID
+    words: str
+    disputed: list[str] = Field(description="Names of the facts that are said to be wrong.")
+    filed_at: datetime
+    due_on: date
+    result: str = Field(description="stands, wrong, or empty while it waits.")
+    answer: str
+    answered_at: datetime | None
+
+
+class RuleObjectionIn(Strict):
+    words: SomeText
+    disputed: Annotated[list[Line], Field(max_length=20)] = Field(
+        default_factory=list, description="Names of facts."
+    )
+
+
+class RuleObjectionFiledOut(Out):
+    id: UUID
+    due_on: date
 
 
 class AutomaticDecisionOut(Out):
@@ -41,6 +67,7 @@ class AutomaticDecisionOut(Out):
     explanation: str
     doubts: list[str]
     facts: list[AutomaticFactOut]
+    objection: RuleObjectionOut | None
     made_at: datetime
     milliseconds: int
 
@@ -64,9 +91,32 @@ def get_automatic_decision(request: HttpRequest, case_id: UUID) -> dict[str, Any
         "explanation": made.explanation,
         "doubts": cases.rules.doubts_shown(made),
         "facts": cases.rules.facts_shown(made.facts),
+        "objection": cases.rules.objection_to(made),
         "made_at": made.made_at,
         "milliseconds": made.milliseconds,
     }
+
+
+@router.post(
+    "/cases/{uuid:case_id}/automatic-decision/objection",
+    response=answers(RuleObjectionFiledOut, 201),
+    summary="对自动决定提出异议",
+    openapi_extra=KEY_PARAMETER,
+)
+def object_to_rule(request: HttpRequest, case_id: UUID, payload: RuleObjectionIn) -> HttpResponse:
+    """Say that the decision, or a datum that it went by, is wrong; a person answers."""
+
+    def act() -> dict[str, Any]:
+        filed = automation.object_to_rule(
+            case_id=case_id,
+            words=payload.words,
+            disputed=payload.disputed,
+            actor=actor_of(request),
+            at=timezone.now(),
+        )
+        return {"id": str(filed.pk), "due_on": filed.due_on.isoformat()}
+
+    return perform(request, act, status=201)
 
 
 @router.post(

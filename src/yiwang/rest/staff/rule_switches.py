@@ -36,8 +36,15 @@ class RechecksOut(Out):
     items: list[RecheckListed]
 
 
+class RecheckFileOut(Out):
+    id: UUID
+    name: str
+    requirement_key: str
+
+
 class RecheckOut(RecheckListed):
     form: dict[str, Any]
+    files: list[RecheckFileOut]
     is_done: bool
 
 
@@ -152,11 +159,17 @@ def get_recheck(request: HttpRequest, recheck_id: UUID) -> dict[str, Any]:
     found = automation.open_recheck(
         recheck_id=recheck_id, actor=actor_of(request), at=timezone.now()
     )
+    with read_only():
+        handed_in = cases.materials(found.case)
     return {
         "id": found.pk,
         "item_name": found.case.item_name,
         "drawn_at": found.drawn_at,
         "form": found.case.form_data,
+        "files": [
+            {"id": one.file_id, "name": one.file.name, "requirement_key": one.requirement_key}
+            for one in handed_in
+        ],
         "is_done": found.done_at is not None,
     }
 

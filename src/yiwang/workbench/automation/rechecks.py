@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,10 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yiwang.cases import selectors as cases
 from yiwang.cases.services import automation
 from yiwang.catalogue import selectors as catalogue
+from yiwang.documents import services as documents
 from yiwang.forms import selectors as forms
 from yiwang.foundation.errors import DomainError
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
+from yiwang.identity.enums import Purpose
 from yiwang.workbench.frame import actor_of, page
 
 HERE = "/workbench/automation/rechecks"
@@ -75,3 +78,21 @@ def recheck(request: HttpRequest, recheck_id: UUID) -> HttpResponse:
             current=HERE,
             status=422 if refusal else 200,
         )
+
+
+@audience("staff")
+@require_safe
+def file(request: HttpRequest, recheck_id: UUID, file_id: UUID) -> HttpResponseBase:
+    """Show a material of a case that is judged again; the case itself stays shut."""
+    actor, at = actor_of(request), timezone.now()
+    found = automation.open_recheck(recheck_id=recheck_id, actor=actor, at=at)
+    with read_only():
+        automation.check_handed_in(found, file_id)
+    return documents.hand_out_file(
+        file_id=file_id,
+        actor=actor,
+        check=lambda _file: None,  # the line above has found it among what was handed in
+        purpose=Purpose.SUPERVISION,
+        at=at,
+        inline=True,
+    )

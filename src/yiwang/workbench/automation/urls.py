@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from yiwang.workbench.automation import rechecks, views
+from yiwang.workbench.automation import objections, rechecks, views
 
 urlpatterns = [
     path("automation", views.rule_list, name="rules"),
@@ -12,6 +12,13 @@ urlpatterns = [
     path("automation/switch/<slug:action>", views.switch_all, name="switch-all-rules"),
     path("automation/rechecks", rechecks.recheck_list, name="rechecks"),
     path("automation/rechecks/<uuid:recheck_id>", rechecks.recheck, name="recheck"),
+    path(
+        "automation/rechecks/<uuid:recheck_id>/files/<uuid:file_id>",
+        rechecks.file,
+        name="recheck-file",
+    ),
+    path("automation/objections", objections.objection_list, name="rule-objections"),
+    path("automation/objections/<uuid:objection_id>", objections.objection, name="rule-objection"),
     path("automation/<uuid:rule_set_id>", views.rule_page, name="rule-set"),
     path("automation/<uuid:rule_set_id>/switch/<slug:action>", views.switch, name="switch-rules"),
     path("automation/<uuid:rule_set_id>/draft", views.draft, name="rule-draft"),

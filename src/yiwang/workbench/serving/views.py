@@ -22,7 +22,7 @@ from yiwang.cases.enums import ApplicantKind
 from yiwang.cases.services import reading, serving
 from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
-from yiwang.documents.enums import NoticeGround, Receiver, ServiceWay, Transmitter
+from yiwang.documents.enums import NoticeGround, NoticeKind, Receiver, ServiceWay, Transmitter
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError, Kind
 from yiwang.foundation.web.audience import audience
@@ -104,7 +104,7 @@ def _page(
             "transmitters": Transmitter.choices,
             "grounds": NoticeGround.choices,
             "typed": values,
-            "chosen": chosen if chosen is not None else [str(one.pk) for one in shown.waiting],
+            "chosen": chosen if chosen is not None else _usual(shown),
             "faults": refusal.errors if refusal else (),
             "refusal": refusal,
             "today": today,
@@ -113,6 +113,11 @@ def _page(
         return page(
             request, "workbench/serving/services.html", context, current=CURRENT, status=status
         )
+
+
+def _usual(shown: Any) -> list[str]:
+    """Return the papers that are served as a rule: a receipt was handed over when it was made."""
+    return [str(one.pk) for one in shown.waiting if one.kind != NoticeKind.RECEIPT]
 
 
 def _name(actor: Actor) -> str:

@@ -255,6 +255,7 @@ STEPS: tuple[Step, ...] = (
     Step("procedures", "demo", "Hearings and visits 听证与核查", (), _demo_procedures),
     Step("together", "demo", "Applying together 共同申请", (), _demo("together")),
     Step("questions", "demo", "Questions in cases 办件咨询", (), _demo("asking")),
+    Step("parcels", "demo", "Parcels and contacts 邮寄与联系方式", (), _demo("parcels")),
     Step("services", "demo", "Service of papers 文书送达", (), _demo("serving")),
     Step(
         "systems",

@@ -23,6 +23,7 @@ from yiwang.rest.people import (
     papers,
 )
 from yiwang.rest.people import asking as people_asking
+from yiwang.rest.people import contacts as people_contacts
 from yiwang.rest.people import automation as people_automation
 from yiwang.rest.people import cases as people_cases
 from yiwang.rest.people import credit as people_credit
@@ -52,6 +53,7 @@ from yiwang.rest.public import stars as public_stars
 from yiwang.rest.public import zones as public_zones
 from yiwang.rest.staff import aftermath as staff_aftermath
 from yiwang.rest.staff import asking as staff_asking
+from yiwang.rest.staff import contacts as staff_contacts
 from yiwang.rest.staff import automation as staff_automation
 from yiwang.rest.staff import batches as staff_batches
 from yiwang.rest.staff import catalogue as staff_catalogue
@@ -110,6 +112,8 @@ for room in (people_spared, public_spared):
     api.add_router("", room.router)
 api.add_router("/staff", staff_spared.router)
 for room in (people_procedures, staff_procedures, people_asking, staff_asking, people_together):
+    api.add_router("", room.router)
+for room in (people_contacts, staff_contacts):
     api.add_router("", room.router)
 api.add_router("/staff", staff_own_motion.router)
 api.add_router("", accounts.router)

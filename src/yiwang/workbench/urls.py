@@ -12,6 +12,7 @@ from yiwang.workbench.cases import actions, files, own_motion, procedures, steps
 from yiwang.workbench.cases import views as cases
 from yiwang.workbench.catalogue import codes, synonyms, told
 from yiwang.workbench.catalogue import urls as catalogue
+from yiwang.workbench.contacts import views as contacts
 from yiwang.workbench.counter import guiding
 from yiwang.workbench.counter import views as counter
 from yiwang.workbench.delivery import urls as delivery
@@ -109,6 +110,8 @@ urlpatterns = [
     path("credit/<uuid:request_id>/answer", trust.answer, name="answer-credit-request"),
     path("cases/<uuid:case_id>/do/<slug:action>", actions.act, name="act"),
     path("own-motion", own_motion.open_case, name="own-motion"),
+    path("cases/<uuid:case_id>/contact", contacts.contact, name="case-contact"),
+    path("cases/<uuid:case_id>/contact/open", contacts.open_contact, name="open-contact"),
     path("cases/<uuid:case_id>/questions", asking.show, name="case-questions"),
     path(
         "cases/<uuid:case_id>/questions/<uuid:question_id>/answer",

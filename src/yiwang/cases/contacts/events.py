@@ -31,7 +31,7 @@ class ContactChanged(CaseFact):
 
 
 @dataclass(frozen=True)
-class ContactRead(CaseFact):
+class NumbersRead(CaseFact):
     """Staff read the contact and the numbers of an application in full, for a stated purpose."""
 
     kind = "cases.numbers_read"

@@ -97,6 +97,7 @@ def case_page(request: HttpRequest, case_id: UUID, *, attempt: Attempt = NOTHING
             "correction": cases.correction(case),
             "decision": cases.decision(case),
             "questions": cases.questions_of(case),
+            "contact_changes": cases.contacts.changes_of(case),
             "parties": cases.together.of_case(case),
             "receiving": cases.receiving_of(case) if case.channel == Channel.COUNTER else None,
             "review": cases.lower_reviews.review_of(case),

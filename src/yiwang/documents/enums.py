@@ -32,6 +32,7 @@ class ScanState(TextChoices):
 class NoticeKind(TextChoices):
     """What government writes to an applicant, or writes down with them, about one case."""
 
+    APPLICATION = "application", _("申请表")
     RECEIPT = "receipt", _("收件凭证")
     ACCEPTANCE = "acceptance", _("受理通知书")
     CORRECTION = "correction", _("一次性补正告知书")
@@ -56,6 +57,10 @@ class NoticeKind(TextChoices):
 
 FOR_STAFF_ONLY = frozenset({NoticeKind.SITE_CHECK, NoticeKind.SERVICE_RECORD})
 """What the office writes for its own file; applicants are not shown it."""
+
+
+NOT_SERVED = FOR_STAFF_ONLY | {NoticeKind.APPLICATION}
+"""What nobody serves: the office's own records, and what the applicant wrote."""
 
 
 RESULTS = frozenset({NoticeKind.GRANTED, NoticeKind.REFUSED, NoticeKind.CERTIFICATE})

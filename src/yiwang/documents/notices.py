@@ -11,6 +11,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from yiwang.documents.application_papers import ApplicationData, FormRow, FormSection, HandedIn
 from yiwang.documents.enums import NoticeKind
 from yiwang.documents.notice_parts import (
     Applicant,
@@ -43,6 +44,7 @@ __all__ = [
     "AcceptanceWithdrawnData",
     "Applicant",
     "ApplicantKind",
+    "ApplicationData",
     "CaseFacts",
     "CertificateData",
     "CertificateField",
@@ -53,7 +55,10 @@ __all__ = [
     "DeferredMaterial",
     "ExtensionData",
     "Finding",
+    "FormRow",
+    "FormSection",
     "GrantedData",
+    "HandedIn",
     "Inspector",
     "LegalBasis",
     "MaterialLine",
@@ -337,6 +342,7 @@ class MeasureDecisionData(NoticeData):
 
 
 DATA_OF_KIND: dict[NoticeKind, type[NoticeData]] = {
+    NoticeKind.APPLICATION: ApplicationData,
     NoticeKind.RECEIPT: ReceiptData,
     NoticeKind.ACCEPTANCE: AcceptanceData,
     NoticeKind.CORRECTION: CorrectionData,

@@ -47,6 +47,7 @@ WORDS = {
 
 # What stands in a number between the department's sign and the year: 杭西市监受〔2026〕00012号.
 NUMBER_WORDS = {
+    NoticeKind.APPLICATION: "申",
     NoticeKind.RECEIPT: "收",
     NoticeKind.ACCEPTANCE: "受",
     NoticeKind.CORRECTION: "补",
@@ -72,7 +73,7 @@ NAMED_BY_DATA = frozenset({NoticeKind.CERTIFICATE, NoticeKind.MEASURE_DECISION})
 """What is called as its data say."""
 # A receipt carries its case's number: nothing is decided by it, and a counter of its own would
 # make everybody who hands in an application at one department wait for the one before.
-UNNUMBERED = frozenset({NoticeKind.RECEIPT})
+UNNUMBERED = frozenset({NoticeKind.RECEIPT, NoticeKind.APPLICATION})
 WITH_REMEDIES = frozenset(
     {
         NoticeKind.NOT_ACCEPTED,
@@ -89,6 +90,7 @@ WITH_REMEDIES = frozenset(
 )
 
 _TITLES = {
+    NoticeKind.APPLICATION: ("申请表", "Application Form"),
     NoticeKind.RECEIPT: ("收件凭证", "Receipt of Application"),
     NoticeKind.ACCEPTANCE: ("受理通知书", "Notice of Acceptance"),
     NoticeKind.CORRECTION: ("一次性补正告知书", "Notice of Corrections Required"),

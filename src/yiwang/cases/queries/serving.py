@@ -17,7 +17,7 @@ from yiwang.cases.models import Case
 from yiwang.cases.queries import cases as questions
 from yiwang.cases.queries import papers
 from yiwang.documents import selectors as documents
-from yiwang.documents.enums import RESULTS, NoticeKind, ServiceState, ServiceWay
+from yiwang.documents.enums import NOT_SERVED, RESULTS, NoticeKind, ServiceState, ServiceWay
 from yiwang.documents.serving.errors import ServiceNotFound
 from yiwang.foundation import selectors as foundation
 from yiwang.foundation.actors import Actor
@@ -89,7 +89,7 @@ class CaseServices:
 
 def services_of(case: Case, actor: Actor, *, today: date) -> CaseServices:
     """Return the attempts to serve the papers of a case that the actor sees."""
-    seen = [each for each in papers.papers(case, actor) if each.kind != NoticeKind.SERVICE_RECORD]
+    seen = [each for each in papers.papers(case, actor) if each.kind not in NOT_SERVED]
     attempts = documents.serving.services_of(each.pk for each in seen)
     busy = {one.row.document_id for one in attempts if one.row.state != ServiceState.FAILED}
     return CaseServices(

@@ -25,7 +25,7 @@ from yiwang.cases.services import decisions, reading
 from yiwang.cases.services.locking import locked_case
 from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
-from yiwang.documents.enums import FOR_STAFF_ONLY, RESULTS, Receiver, ServiceState
+from yiwang.documents.enums import NOT_SERVED, RESULTS, Receiver, ServiceState
 from yiwang.foundation.actors import Actor, system_actor
 from yiwang.identity.enums import HandlerRight
 from yiwang.ledger import services as ledger
@@ -133,9 +133,9 @@ def confirm_receipt(*, case_id: UUID, service_id: UUID, actor: Actor, at: dateti
 
 
 def servable(case: Case) -> "list[IssuedDocument]":
-    """Return the papers of a case that are served: all but what the office writes for itself."""
+    """Return the papers of a case that are served: not the office's own records."""
     found = documents.documents_about("case", case.pk)
-    return [each for each in found if each.kind not in FOR_STAFF_ONLY]
+    return [each for each in found if each.kind not in NOT_SERVED]
 
 
 def recipient_of(case: Case) -> serving.Recipient:

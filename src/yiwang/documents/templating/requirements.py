@@ -72,6 +72,14 @@ def _law(article: str) -> str:
 
 
 OF_KIND: Final[Mapping[NoticeKind, tuple[Required, ...]]] = {
+    NoticeKind.APPLICATION: (
+        Required(gettext_lazy("办件编号和申请人"), _law("第二十九条"), _CASE.paths),
+        Required(
+            gettext_lazy("申请的内容和材料"),
+            _law("第三十一条"),
+            ("notice.sections.rows.label", "notice.sections.rows.value", "notice.files.name"),
+        ),
+    ),
     NoticeKind.RECEIPT: (
         _CASE,
         _DATED,

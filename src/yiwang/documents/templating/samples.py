@@ -32,6 +32,26 @@ CASE = notices.CaseFacts(
 FOOD_LAW = notices.LegalBasis(law="中华人民共和国食品安全法", article="第三十五条")
 
 NOTICES: dict[NoticeKind, notices.NoticeData] = {
+    NoticeKind.APPLICATION: notices.ApplicationData(
+        case=CASE,
+        filed_at="2026年11月20日 09:30",
+        channel="网页",
+        sections=(
+            notices.FormSection(
+                title="经营场所",
+                rows=(
+                    notices.FormRow(label="地址", value="浙江省杭州市西湖区文三路 138 号"),
+                    notices.FormRow(label="面积", value="86 平方米"),
+                ),
+            ),
+        ),
+        files=(
+            notices.HandedIn(
+                material="营业执照", name="营业执照.pdf", size="128 KB", sha256="0f" * 32
+            ),
+        ),
+        content_sha256="a1" * 32,
+    ),
     NoticeKind.RECEIPT: notices.ReceiptData(
         case=CASE,
         materials=(

@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""申请表 as a paper: what was filed, with its files and fingerprints, issued when asked for."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone, translation
+
+from yiwang.cases import policies
+from yiwang.cases.enums import Action, CaseMode, Channel
+from yiwang.cases.errors import NotYourCase
+from yiwang.cases.models import Case
+from yiwang.cases.queries import cases as questions
+from yiwang.cases.services import content, notices, reading
+from yiwang.cases.services.locking import locked_case
+from yiwang.catalogue import selectors as catalogue
+from yiwang.documents import selectors as documents
+from yiwang.documents import services as document_services
+from yiwang.documents.enums import NoticeKind
+from yiwang.forms import selectors as forms
+from yiwang.foundation.actors import Actor
+
+if TYPE_CHECKING:
+    from yiwang.documents.models import IssuedDocument
+
+paper = notices.paper
+
+
+def application_paper(*, case_id: UUID, actor: Actor, at: datetime) -> "IssuedDocument":
+    """Return 申请表 as the application stands now, issued anew only when it has changed.
+
+    Its page is set at once, so that whoever asks has it in hand.
+
+    :raises CaseNotFound: there is none, or none that the actor may know of
+    :raises NotYourCase: an agent reads the form with masked numbers, and has no paper of it
+    """
+    reading.open_case(case_id=case_id, actor=actor, at=at)
+    issued = _issued(case_id, actor, at)
+    return document_services.render_now(issued.pk)
+
+
+@transaction.atomic
+def _issued(case_id: UUID, actor: Actor, at: datetime) -> "IssuedDocument":
+    case = locked_case(case_id, actor=actor)
+    policies.check_can(actor, Action.READ, case)
+    if actor.mandate_id is not None:
+        raise NotYourCase
+    data = application(case)
+    before = documents.documents_about("case", case.pk).filter(kind=NoticeKind.APPLICATION).last()
+    if before is not None and before.data["notice"]["content_sha256"] == data.content_sha256:
+        return before
+    return document_services.issue_document(
+        kind=NoticeKind.APPLICATION,
+        subject_type="case",
+        subject_id=case.pk,
+        region_code=case.region_code,
+        department_id=case.department_id,
+        data=data,
+        actor=actor,
+        at=at,
+    )
+
+
+def application(case: Case) -> paper.ApplicationData:
+    """Return what 申请表 says of a case, in Chinese."""
+    materials = list(questions.materials(case))
+    pairs = [(each.requirement_key, each.file.sha256) for each in materials]
+    with translation.override("zh-hans"):
+        at = timezone.localtime(case.submitted_at)
+        channel = str(Channel(case.channel).label)
+        if case.mode != CaseMode.STANDARD:
+            channel += f"，{CaseMode(case.mode).label}"
+        names = {each.key: each.name for each in catalogue.snapshot(case.version_id).materials}
+        return paper.ApplicationData(
+            case=notices.facts(case),
+            filed_at=f"{at:%Y年%m月%d日 %H:%M}",
+            channel=channel,
+            sections=_sections(case),
+            files=tuple(
+                paper.HandedIn(
+                    material=names.get(each.requirement_key, each.requirement_key),
+                    name=each.file.name,
+                    size=filesizeformat(each.file.size).replace("\xa0", " "),
+                    sha256=each.file.sha256,
+                )
+                for each in materials
+            ),
+            content_sha256=content.digest(case.form_data, pairs),
+        )
+
+
+def _sections(case: Case) -> tuple[paper.FormSection, ...]:
+    shown = forms.compiled_form(content.form_of(case)).display(case.form_data)
+    return tuple(
+        paper.FormSection(
+            title=section.title,
+            rows=tuple(
+                paper.FormRow(label=row.label, value=row.text) for row in section.rows if row.text
+            ),
+        )
+        for section in shown
+        if any(row.text for row in section.rows)
+    )

@@ -1,0 +1,180 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("documents", "0008_protect_what_was_served"),
+        ("organizations", "0005_security_labels"),
+    ]
+
+    operations = [
+        migrations.RemoveConstraint(
+            model_name="issueddocument",
+            name="document_kind_known",
+        ),
+        migrations.RemoveConstraint(
+            model_name="noticetemplate",
+            name="template_kind_known",
+        ),
+        migrations.AlterField(
+            model_name="documentcounter",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("application", "申请表"),
+                    ("receipt", "收件凭证"),
+                    ("acceptance", "受理通知书"),
+                    ("correction", "一次性补正告知书"),
+                    ("not_accepted", "不予受理决定书"),
+                    ("not_competent", "不属于本机关职权范围告知书"),
+                    ("special_procedure", "特别程序告知书"),
+                    ("extension", "延长办理期限告知书"),
+                    ("site_check", "现场核查记录"),
+                    ("commitment", "告知承诺书"),
+                    ("granted", "准予决定书"),
+                    ("refused", "不予决定书"),
+                    ("termination", "终止办理通知书"),
+                    ("measure_notice", "拟撤回撤销事先告知书"),
+                    ("measure_decision", "撤回、撤销、注销决定书"),
+                    ("unaccepted", "撤销受理决定书"),
+                    ("originals_mismatch", "原件核验不符通知书"),
+                    ("correction_order", "责令限期整改通知书"),
+                    ("promise_broken", "撤销决定告知书"),
+                    ("service_record", "送达回证"),
+                    ("certificate", "许可证件"),
+                ],
+                max_length=20,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="issueddocument",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("application", "申请表"),
+                    ("receipt", "收件凭证"),
+                    ("acceptance", "受理通知书"),
+                    ("correction", "一次性补正告知书"),
+                    ("not_accepted", "不予受理决定书"),
+                    ("not_competent", "不属于本机关职权范围告知书"),
+                    ("special_procedure", "特别程序告知书"),
+                    ("extension", "延长办理期限告知书"),
+                    ("site_check", "现场核查记录"),
+                    ("commitment", "告知承诺书"),
+                    ("granted", "准予决定书"),
+                    ("refused", "不予决定书"),
+                    ("termination", "终止办理通知书"),
+                    ("measure_notice", "拟撤回撤销事先告知书"),
+                    ("measure_decision", "撤回、撤销、注销决定书"),
+                    ("unaccepted", "撤销受理决定书"),
+                    ("originals_mismatch", "原件核验不符通知书"),
+                    ("correction_order", "责令限期整改通知书"),
+                    ("promise_broken", "撤销决定告知书"),
+                    ("service_record", "送达回证"),
+                    ("certificate", "许可证件"),
+                ],
+                max_length=20,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="noticetemplate",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("application", "申请表"),
+                    ("receipt", "收件凭证"),
+                    ("acceptance", "受理通知书"),
+                    ("correction", "一次性补正告知书"),
+                    ("not_accepted", "不予受理决定书"),
+                    ("not_competent", "不属于本机关职权范围告知书"),
+                    ("special_procedure", "特别程序告知书"),
+                    ("extension", "延长办理期限告知书"),
+                    ("site_check", "现场核查记录"),
+                    ("commitment", "告知承诺书"),
+                    ("granted", "准予决定书"),
+                    ("refused", "不予决定书"),
+                    ("termination", "终止办理通知书"),
+                    ("measure_notice", "拟撤回撤销事先告知书"),
+                    ("measure_decision", "撤回、撤销、注销决定书"),
+                    ("unaccepted", "撤销受理决定书"),
+                    ("originals_mismatch", "原件核验不符通知书"),
+                    ("correction_order", "责令限期整改通知书"),
+                    ("promise_broken", "撤销决定告知书"),
+                    ("service_record", "送达回证"),
+                    ("certificate", "许可证件"),
+                ],
+                max_length=20,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="issueddocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "application",
+                            "receipt",
+                            "acceptance",
+                            "correction",
+                            "not_accepted",
+                            "not_competent",
+                            "special_procedure",
+                            "extension",
+                            "site_check",
+                            "commitment",
+                            "granted",
+                            "refused",
+                            "termination",
+                            "measure_notice",
+                            "measure_decision",
+                            "unaccepted",
+                            "originals_mismatch",
+                            "correction_order",
+                            "promise_broken",
+                            "service_record",
+                            "certificate",
+                        ],
+                    )
+                ),
+                name="document_kind_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="noticetemplate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "application",
+                            "receipt",
+                            "acceptance",
+                            "correction",
+                            "not_accepted",
+                            "not_competent",
+                            "special_procedure",
+                            "extension",
+                            "site_check",
+                            "commitment",
+                            "granted",
+                            "refused",
+                            "termination",
+                            "measure_notice",
+                            "measure_decision",
+                            "unaccepted",
+                            "originals_mismatch",
+                            "correction_order",
+                            "promise_broken",
+                            "service_record",
+                            "certificate",
+                        ],
+                    )
+                ),
+                name="template_kind_known",
+            ),
+        ),
+    ]

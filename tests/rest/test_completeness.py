@@ -564,6 +564,12 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
         "staff.catalogue_more.roll_back",
     ),
     "workbench:catalogue-editor": ("staff.catalogue.get_line", "staff.catalogue.save_line"),
+    "workbench:catalogue-merge": (
+        "staff.catalogue_merging.get_merge",
+        "staff.catalogue_merging.merge_line",
+        "staff.catalogue_merging.set_aside",
+    ),
+    "workbench:catalogue-aside-drop": ("staff.catalogue_merging.drop_aside",),
     "workbench:catalogue-preview": ("staff.catalogue.get_line",),
     "workbench:catalogue-articles": ("staff.catalogue.find_articles", "staff.catalogue.save_line"),
     "workbench:catalogue-proposals": ("staff.catalogue_more.list_proposals",),

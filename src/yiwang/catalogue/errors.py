@@ -187,7 +187,22 @@ class ChangedMeanwhile(DomainError):
 
     code = "catalogue.changed_meanwhile"
     kind = Kind.CONFLICT
-    sentence = _("您打开以后，别人已经保存过修改，您的内容没有保存。请看下面的不同之处，再决定。")
+    sentence = _("您打开以后，别人已经保存过修改，您的内容没有保存。请看有哪些不同，再决定。")
+
+
+class NothingToMerge(DomainError):
+    """There is neither a text set aside nor a newer version of the item."""
+
+    code = "catalogue.nothing_to_merge"
+    kind = Kind.CONFLICT
+    sentence = _("这个事项没有需要合并的内容，可能已经合并过了。")
+
+
+class MergeUndecided(DomainError):
+    """Whoever merges says what stands wherever both changed the same; ``errors`` name the places."""
+
+    code = "catalogue.merge_undecided"
+    sentence = _("双方都改过的地方，请逐处选定用哪一个。")
 
 
 class OrderStale(DomainError):

@@ -252,6 +252,26 @@ class OrderLineSaved(OrderFact):
 
 
 @dataclass(frozen=True)
+class OrderLineMerged(OrderFact):
+    """Two texts of one item were made one: a colleague's, or what was published meanwhile.
+
+    :param source: ``colleague`` or ``published``
+    :param mine: how many places both had changed were decided for the one who merged
+    :param edited: for how many of them a third text was written
+    """
+
+    kind = "catalogue.order_line_merged"
+
+    line_id: UUID
+    revision: int
+    source: str
+    mine: int
+    theirs: int
+    edited: int
+    content_sha256: str
+
+
+@dataclass(frozen=True)
 class OrderSubmitted(OrderFact):
     """A change order was sent to legal review, or to approval when it only takes back."""
 

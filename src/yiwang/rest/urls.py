@@ -58,6 +58,7 @@ from yiwang.rest.staff import automation as staff_automation
 from yiwang.rest.staff import batches as staff_batches
 from yiwang.rest.staff import catalogue as staff_catalogue
 from yiwang.rest.staff import (
+    catalogue_merging,
     catalogue_more,
     catalogue_responsibilities,
     catalogue_sheets,
@@ -133,6 +134,7 @@ api.add_router("/staff", staff_modelling.router)
 api.add_router("", old_codes.router)
 api.add_router("", staff_layers.router)
 api.add_router("", public_changes.router)
+api.add_router("/staff", catalogue_merging.router)
 for room in (staff_catalogue, catalogue_more, catalogue_responsibilities, catalogue_sheets):
     api.add_router("/staff", room.router)
 api.add_router("/staff/catalogue", staff_findings.router)

@@ -15,7 +15,7 @@ from yiwang.catalogue.content import (
     ItemModel,
     TimeLimit,
 )
-from yiwang.catalogue.editing.diff import ChangeKind, differences, rebased
+from yiwang.catalogue.editing.diff import ChangeKind, differences
 from yiwang.catalogue.editing.wording import ELEMENTS, PARTS, SCHEMAS, element_label
 from yiwang.catalogue.enums import OrderLayer
 
@@ -156,14 +156,3 @@ def test_every_element_and_every_part_of_one_has_a_name(layer: OrderLayer) -> No
     shown = [one for one in members if one not in {TimeLimit, BaseContent, ImplementationContent}]
     for member in shown:
         assert member is ItemModel or set(member.model_fields) <= set(PARTS), member
-
-
-def test_ones_own_changes_stand_on_what_came_meanwhile() -> None:
-    before = {"address": "旧址", "hours": "早九", "counter": "1号"}
-    mine = {"address": "新址", "hours": "早九"}
-    now = {"address": "他址", "hours": "早八", "counter": "1号"}
-
-    made, both = rebased(before, mine, now)
-
-    assert made == {"address": "新址", "hours": "早八"}
-    assert both == ["address"]

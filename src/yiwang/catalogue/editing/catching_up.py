@@ -9,15 +9,21 @@ from uuid import UUID
 from django.db import transaction
 
 from yiwang.catalogue import events
-from yiwang.catalogue.editing import diff
+from yiwang.catalogue.editing import merging
 from yiwang.catalogue.editing.access import check_order, staff_of
+from yiwang.catalogue.editing.line_texts import keep_past, text_of
 from yiwang.catalogue.editing.orders import (
     check_revision,
     check_writable,
     locked_order,
     note_writer,
 )
-from yiwang.catalogue.editing.targets import Target, base_targets, list_targets
+from yiwang.catalogue.editing.targets import (
+    Target,
+    base_targets,
+    list_targets,
+    text_of_version,
+)
 from yiwang.catalogue.enums import OrderLayer
 from yiwang.catalogue.models import ChangeLine, ChangeOrder
 from yiwang.catalogue.versions import content_digest
@@ -28,9 +34,10 @@ from yiwang.ledger import services as ledger
 def take_up_newest(
     *, order_id: UUID, revision: int, actor: Actor, at: datetime
 ) -> list[tuple[str, str]]:
-    """Put an order's own changes on top of what was published since it was begun.
+    """Merge what was published since an order was begun, wherever only one side changed something.
 
-    :returns: (name of the item, element) wherever both changed the same; the order's word stands
+    :returns: (name of the item, place) wherever both changed the same; such a line stays as it is
+        until somebody merges it by choosing
     :raises ChangedMeanwhile: somebody saved since
     """
     both: list[tuple[str, str]] = []
@@ -39,19 +46,23 @@ def take_up_newest(
         check_order(actor, order, "edit")
         check_writable(order)
         check_revision(order, revision)
+        layer = OrderLayer(order.layer)
         lines = list(order.lines.order_by("position"))
-        for line, target in _moved_on(lines, OrderLayer(order.layer)):
-            if line.content is not None:
-                began = target.content_of(line.from_version)
-                line.content, clashes = diff.rebased(began, line.content, target.content)
-                both += [(line.name, element) for element in clashes]
-            line.from_version, line.from_number = target.version_id, target.number
-            line.revision += 1
-            line.save(update_fields=["content", "from_version", "from_number", "revision"])
-            fact = events.OrderLineSaved(
+        for line, target in moved_on(lines, layer):
+            made = _merged(line, target, layer)
+            if made is not None and made.undecided:
+                labels = [one.label for one in made.clashes]
+                both += [(line.name, label) for label in dict.fromkeys(labels)]
+                continue
+            _take_up(line, target, made, by=staff_of(actor), at=at)
+            fact = events.OrderLineMerged(
                 order_id=order.id,
                 line_id=line.id,
                 revision=line.revision,
+                source="published",
+                mine=0,
+                theirs=0,
+                edited=0,
                 content_sha256=content_digest(line.content or {}),
             )
             ledger.append(fact, actor=actor, at=at, region_code=order.division_code)
@@ -62,10 +73,11 @@ def take_up_newest(
 def stale_lines(order: ChangeOrder) -> list[ChangeLine]:
     """Return the lines whose items were published anew since the order was begun."""
     lines = list(order.lines.order_by("position"))
-    return [line for line, _target in _moved_on(lines, OrderLayer(order.layer))]
+    return [line for line, _target in moved_on(lines, OrderLayer(order.layer))]
 
 
-def _moved_on(lines: Sequence[ChangeLine], layer: OrderLayer) -> list[tuple[ChangeLine, Target]]:
+def moved_on(lines: Sequence[ChangeLine], layer: OrderLayer) -> list[tuple[ChangeLine, Target]]:
+    """Return the lines whose items were published anew, each with the newest version."""
     if layer is OrderLayer.BASE:
         targets = base_targets([line.base_item_id for line in lines if line.base_item_id])
         now = {line.id: targets.get(line.base_item_id) for line in lines if line.base_item_id}
@@ -79,3 +91,33 @@ def _moved_on(lines: Sequence[ChangeLine], layer: OrderLayer) -> list[tuple[Chan
         for line in lines
         if (target := now.get(line.id)) is not None and target.version_id != line.from_version
     ]
+
+
+def _merged(line: ChangeLine, target: Target, layer: OrderLayer) -> merging.Merge | None:
+    """Return both texts as one; None of a line that only withdraws its item."""
+    if line.content is None:
+        return None
+    began = text_of_version(line.from_version, layer)
+    now = merging.Text(target.content, target.form_code, target.process_code)
+    return merging.merge(began, text_of(line), now, layer)
+
+
+def _take_up(
+    line: ChangeLine, target: Target, made: merging.Merge | None, *, by: UUID, at: datetime
+) -> None:
+    keep_past(line, by=by, at=at)
+    if made is not None:
+        line.content = dict(made.text.content)
+        line.form_code, line.process_code = made.text.form_code, made.text.process_code
+    line.from_version, line.from_number = target.version_id, target.number
+    line.revision += 1
+    line.save(
+        update_fields=[
+            "content",
+            "form_code",
+            "process_code",
+            "from_version",
+            "from_number",
+            "revision",
+        ]
+    )

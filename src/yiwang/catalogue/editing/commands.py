@@ -14,6 +14,8 @@ from yiwang.catalogue.editing.founding import (
     open_new_base_order,
     open_new_list_order,
 )
+from yiwang.catalogue.editing.merging import Choice, Take
+from yiwang.catalogue.editing.merging_lines import drop_aside, merge_line, set_aside
 from yiwang.catalogue.editing.orders import (
     open_base_order,
     open_list_order,
@@ -27,10 +29,14 @@ from yiwang.catalogue.editing.taking_back import roll_back_order, roll_back_to
 from yiwang.catalogue.editing.taking_effect import take_due_effect, take_effect_of
 
 __all__ = [
+    "Choice",
     "FirstElements",
+    "Take",
     "answer_proposal",
     "approve_order",
+    "drop_aside",
     "make_proposal",
+    "merge_line",
     "open_base_order",
     "open_list_order",
     "open_new_base_order",
@@ -40,6 +46,7 @@ __all__ = [
     "roll_back_order",
     "roll_back_to",
     "save_line",
+    "set_aside",
     "set_responsibilities",
     "submit_order",
     "take_due_effect",

@@ -120,7 +120,7 @@ def _read(schema: type[Element], content: Mapping[str, Any] | Element | None) ->
 
 
 def _change(name: str, was: Any, now: Any, label: str) -> Change:
-    if _is_list_of_elements(was) or _is_list_of_elements(now):
+    if is_list_of_elements(was) or is_list_of_elements(now):
         lines = [f"{label}：{what}" for what in _list_sentences(was or (), now or ())]
     elif isinstance(was, Themes) and isinstance(now, Themes):
         lines = [f"{label}：{what}" for what in _theme_sentences(was, now)]
@@ -136,7 +136,7 @@ def _change(name: str, was: Any, now: Any, label: str) -> Change:
     return Change(name, label, kind, tuple(lines), _summary(was, name), _summary(now, name))
 
 
-def _is_list_of_elements(value: Any) -> bool:
+def is_list_of_elements(value: Any) -> bool:
     return isinstance(value, tuple) and bool(value) and isinstance(value[0], Element)
 
 
@@ -145,8 +145,8 @@ def _is_empty(value: Any) -> bool:
 
 
 def _summary(value: Any, name: str) -> str:
-    if _is_list_of_elements(value):
-        return "；".join(_name(one) for one in value)
+    if is_list_of_elements(value):
+        return "；".join(name_of(one) for one in value)
     return words_of(value, name)
 
 
@@ -214,7 +214,7 @@ def _theme_sentences(was: Themes, now: Themes) -> Iterator[str]:
 
 
 def _list_sentences(was: Sequence[Element], now: Sequence[Element]) -> Iterator[str]:
-    old, new = _by_key(was), _by_key(now)
+    old, new = by_key(was), by_key(now)
     for key in new:
         if key not in old:
             yield _("增加 %(what)s") % {"what": _quoted(_whole(new[key]))}
@@ -231,7 +231,7 @@ def _list_sentences(was: Sequence[Element], now: Sequence[Element]) -> Iterator[
 
 def _member_sentence(was: Element, now: Element) -> str:
     parts = "；".join(_part_sentences(was, now))
-    return _("修改%(what)s：%(parts)s") % {"what": f"“{_name(was)}”", "parts": parts}
+    return _("修改%(what)s：%(parts)s") % {"what": f"“{name_of(was)}”", "parts": parts}
 
 
 def _part_sentences(was: Element, now: Element) -> Iterator[str]:
@@ -243,7 +243,7 @@ def _part_sentences(was: Element, now: Element) -> Iterator[str]:
         yield f"{part_label(name)}{_value_sentence(words_of(old, code), words_of(new, code))}"
 
 
-def _by_key(members: Sequence[Element]) -> dict[str, Element]:
+def by_key(members: Sequence[Element]) -> dict[str, Element]:
     """Return the members by key; what stands twice is told apart by its place."""
     found: dict[str, Element] = {}
     for member in members:
@@ -254,37 +254,23 @@ def _by_key(members: Sequence[Element]) -> dict[str, Element]:
     return found
 
 
-def _name(member: Any) -> str:
+def name_of(member: Any) -> str:
     named = NAME_OF.get(type(member))
     return named(member) if named else str(member.name)
 
 
 def _whole(member: Any) -> str:
     said = WHOLE_OF.get(type(member))
-    return said(member) if said else _name(member)
+    return said(member) if said else name_of(member)
 
 
-# ── two editors
-
-
-def rebased(
-    before: Mapping[str, Any], mine: Mapping[str, Any], now: Mapping[str, Any]
-) -> tuple[dict[str, Any], list[str]]:
-    """Return one's own changes on top of what has come meanwhile, and where both changed.
-
-    :param before: what the editor began from
-    :returns: the content, in which one's own word stands wherever one changed something; and the
-        elements that somebody else has changed too
-    """
-    made = dict(now)
-    both = []
-    for element in {*before, *mine}:
-        if before.get(element) == mine.get(element):
+def member_words(row: Element) -> Iterator[str]:
+    """Return what a member of a list says, part by part; what is at its default says nothing."""
+    for name, info in type(row).model_fields.items():
+        value = getattr(row, name)
+        if not info.is_required() and value == info.default:
             continue
-        if before.get(element) != now.get(element) and now.get(element) != mine.get(element):
-            both.append(element)
-        if element in mine:
-            made[element] = mine[element]
-        else:
-            made.pop(element, None)
-    return made, sorted(both)
+        code = "special_kind" if name == "kind" and isinstance(row, SpecialProcedure) else name
+        said = words_of(value, code)
+        if said:
+            yield f"{part_label(name)}：{said}"

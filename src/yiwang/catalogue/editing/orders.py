@@ -15,6 +15,7 @@ from yiwang.catalogue import events, policies
 from yiwang.catalogue.content import dump_content, read_content
 from yiwang.catalogue.editing import diff
 from yiwang.catalogue.editing.access import check_order, staff_of
+from yiwang.catalogue.editing.line_texts import keep_past
 from yiwang.catalogue.editing.targets import Target, base_targets, list_targets
 from yiwang.catalogue.editing.wording import SCHEMAS
 from yiwang.catalogue.enums import OrderAction, OrderKind, OrderLayer, OrderState
@@ -178,6 +179,7 @@ def save_line(
         stored = dump_content(read_content(SCHEMAS[layer], content))
         if line.revision != revision:
             raise ChangedMeanwhile(errors=_apart(line, stored, layer))
+        keep_past(line, by=staff_of(actor), at=at)
         line.content, line.revision = stored, line.revision + 1
         line.form_code = line.form_code if form_code is None else form_code[:80]
         line.process_code = line.process_code if process_code is None else process_code[:80]

@@ -23,6 +23,8 @@ from yiwang.catalogue.editing.line_editor import (
     line_editor,
     preview_guide,
 )
+from yiwang.catalogue.editing.merging import Clash
+from yiwang.catalogue.editing.merging_lines import LineMerge, Source, merge_of, waiting_aside
 from yiwang.catalogue.editing.notices import Notice, NoticeFilter, notice, notices
 from yiwang.catalogue.editing.open_cases import open_cases_of_base, open_cases_of_lists
 from yiwang.catalogue.editing.orders import WRITABLE
@@ -46,6 +48,7 @@ __all__ = [
     "WHOLE",
     "Change",
     "ChangeKind",
+    "Clash",
     "Comparison",
     "FieldKind",
     "FormField",
@@ -53,12 +56,14 @@ __all__ = [
     "ItemResponsibilities",
     "ItemRow",
     "LineEditor",
+    "LineMerge",
     "LineView",
     "Notice",
     "NoticeFilter",
     "Opinion",
     "OrderView",
     "Proposal",
+    "Source",
     "Unlisted",
     "VersionRow",
     "Wish",
@@ -73,6 +78,7 @@ __all__ = [
     "limit_words",
     "line_editor",
     "lines_of_business",
+    "merge_of",
     "notice",
     "notices",
     "of_type",
@@ -84,6 +90,7 @@ __all__ = [
     "responsibilities_on",
     "targets_for_sheet",
     "version_content",
+    "waiting_aside",
 ]
 
 LINES_SHOWN: Final = 20
@@ -126,6 +133,7 @@ class OrderView:
     :ivar names: of the staff who drafted, reviewed and approved, by id
     :ivar actions: what this reader may do now
     :ivar stale: names of the items that have a newer version than the order began from
+    :ivar behind: the lines of those that somebody has to merge, by id, each with its name
     :ivar closed_lists: how many lists closed with the base item that this order brings back
     """
 
@@ -141,6 +149,7 @@ class OrderView:
     open_cases: int
     may_roll_back: bool
     closed_lists: int = 0
+    behind: Sequence[tuple[UUID, str]] = ()
 
 
 def check_keeper(actor: Actor) -> None:
@@ -197,6 +206,7 @@ def order(order_id: UUID, actor: Actor, *, first_line: int = 0) -> OrderView:
     lines = rows[:LINES_SHOWN]
     found_changes, cases = diffs(lines, layer), _open_cases(lines, layer)
     is_writable = found.state in WRITABLE
+    stale = stale_lines(found) if is_writable else []
     return OrderView(
         order=found,
         department_name=found.department.name if found.department else "",
@@ -214,11 +224,12 @@ def order(order_id: UUID, actor: Actor, *, first_line: int = 0) -> OrderView:
         next_line=rows[LINES_SHOWN].position if len(rows) > LINES_SHOWN else None,
         opinions=_opinions(found),
         faults=order_faults(found) if is_writable else (),
-        stale=[line.name for line in stale_lines(found)] if is_writable else (),
+        stale=[line.name for line in stale],
         actions=_actions(found, actor),
         open_cases=sum(cases.values()),
         may_roll_back=found.state == OrderState.PUBLISHED and can_order(actor, found, "edit"),
         closed_lists=_closed_lists(found, lines),
+        behind=[(line.id, line.name) for line in stale if line.content is not None],
     )
 
 

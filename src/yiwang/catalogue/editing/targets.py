@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from yiwang.catalogue.editing.merging import Text
 from yiwang.catalogue.enums import OrderLayer, VersionState
 from yiwang.catalogue.models import BaseItemVersion, ImplementationVersion
 
@@ -33,10 +34,6 @@ class Target:
     form_code: str = ""
     process_code: str = ""
     is_withdrawn: bool = False
-
-    def content_of(self, version_id: UUID | None) -> Mapping[str, Any]:
-        """Return the elements of another version of it; none for one that is not there."""
-        return version_content(version_id, self.layer)
 
 
 def base_targets(item_ids: Collection[UUID]) -> dict[UUID, Target]:
@@ -102,3 +99,14 @@ def contents_of(version_ids: Collection[UUID], layer: OrderLayer) -> dict[UUID, 
     model = BaseItemVersion if layer is OrderLayer.BASE else ImplementationVersion
     rows = model._default_manager.filter(pk__in=list(version_ids))
     return dict(rows.values_list("id", "content"))
+
+
+def text_of_version(version_id: UUID | None, layer: OrderLayer) -> Text:
+    """Return all that an order could change of a version; nothing for one that is not there."""
+    if version_id is None:
+        return Text({})
+    if layer is OrderLayer.LIST:
+        return Text(version_content(version_id, layer))
+    rows = BaseItemVersion.objects.filter(pk=version_id)
+    found = rows.values_list("content", "form_code", "process_code").first()
+    return Text(*found) if found else Text({})

@@ -47,6 +47,10 @@ def edit(request: HttpRequest, line_id: UUID) -> HttpResponse:
     if request.method == "POST":
         entitled(request, EDIT)
         sent = _save(request, line_id)
+        if sent is not None and isinstance(sent.refusal, ChangedMeanwhile):
+            sent = _aside(request, line_id, sent)
+            if sent is None:
+                return HttpResponseRedirect(f"/workbench/catalogue/lines/{line_id}/merge")
         if sent is None:
             messages.success(request, _("已保存，还没有提交。"))
             return HttpResponseRedirect(f"/workbench/catalogue/lines/{line_id}#faults")
@@ -83,6 +87,23 @@ def _save(request: HttpRequest, line_id: UUID) -> Sent | None:
     return None
 
 
+def _aside(request: HttpRequest, line_id: UUID, sent: Sent) -> Sent | None:
+    """Keep what the second of two editors wrote; return it with the reason where that fails."""
+    try:
+        editing.set_aside(
+            line_id=line_id,
+            content=sent.content,
+            revision=whole_number(request.POST.get("revision", "")) or 0,
+            form_code=sent.codes.get("form_code"),
+            process_code=sent.codes.get("process_code"),
+            actor=entitled(request, EDIT),
+            at=timezone.now(),
+        )
+    except DomainError as refusal:
+        return Sent(sent.content, sent.codes, refusal)
+    return None
+
+
 def _page(
     request: HttpRequest, editor: editing_questions.LineEditor, sent: Sent | None
 ) -> HttpResponse:
@@ -100,15 +121,13 @@ def _page(
         articles=editor.articles if sent is None else (),
         more=sent.more if sent else "",
     )
-    is_conflict = isinstance(refusal, ChangedMeanwhile)
     context = {
         "editor": editor,
         "line": editor.line,
         "order": editor.order,
         "groups": shown.groups(editor.layer, page),
         "refusal": refusal,
-        "conflict": refusal.errors if is_conflict and refusal else (),
-        "is_conflict": is_conflict,
+        "is_aside": editing_questions.waiting_aside(editor.line.id, entitled(request, *ALL)),
         "faults": faults,
         "is_unsaved": sent is not None,
         "is_begun": bool(sent and sent.begun),

@@ -227,10 +227,11 @@ def _take_up(request: HttpRequest, order_id: UUID, actor: Actor) -> None:
     both = editing.take_up_newest(
         order_id=order_id, revision=_revision(request), actor=actor, at=timezone.now()
     )
-    for name, _element in both:
+    for name, label in both:
         messages.warning(
             request,
-            _("“%(name)s”：新版本和您改了同一处，保留了您的内容，请核对。") % {"name": name},
+            _("“%(name)s”的%(label)s：新版本和您都改了，请打开“对照并合并”选定。")
+            % {"name": name, "label": label},
         )
 
 
@@ -241,5 +242,5 @@ STEPS: Final[Mapping[str, tuple[Step, Promise | str]]] = {
     "return": (_return, gettext_lazy("已退回起草人。")),
     "approve": (_approve, gettext_lazy("已批准。")),
     "withdraw": (_withdraw, gettext_lazy("已撤销，事项可以另行修改。")),
-    "take-up": (_take_up, gettext_lazy("已并入新版本。")),
+    "take-up": (_take_up, gettext_lazy("只有一方改过的已并入。")),
 }

@@ -25,6 +25,19 @@ def read_content(sent: QueryDict, fields: Sequence[editing.FormField]) -> dict[s
     return found
 
 
+def read_value(sent: QueryDict, name: str, field: editing.FormField) -> Any:
+    """Return what was sent for one element; None where nothing was."""
+    value = READERS[field.kind](sent, name, field)
+    return None if value is ABSENT else value
+
+
+def read_row(
+    sent: QueryDict, prefix: str, parts: Sequence[editing.FormField]
+) -> dict[str, Any] | None:
+    """Return what was sent for one member of a list; None where nothing was written."""
+    return _row(sent, prefix, parts)
+
+
 def _text(sent: QueryDict, name: str, _field: editing.FormField) -> Any:
     return sent.get(name, "").replace("\r\n", "\n").strip()
 

@@ -100,6 +100,16 @@ def groups(layer: Any, page: Page) -> list[GroupView]:
     return made
 
 
+def written(
+    field: editing.FormField, name: str, value: Any, page: Page, is_row: bool
+) -> list[FieldView]:
+    """Return the fields in which one element, or one member of a list, is written."""
+    if not is_row:
+        return [_view(field, name, value, page)]
+    member = value or {}
+    return [_view(part, f"{name}-{part.name}", member.get(part.name), page) for part in field.parts]
+
+
 def _element(fault: FieldError) -> str:
     return fault.path.strip("/").split("/")[0]
 
@@ -192,4 +202,4 @@ def _title(member: Mapping[str, Any]) -> str:
 def _error(name: str, faults: Sequence[FieldError]) -> str:
     """Return what is wrong with a field, at its own place or further inside it."""
     wanted = "/" + name.replace("-", "/")
-    return "；".join(dict.fromkeys(str(one.message) for one in faults if one.path == wanted))
+    return "".join(dict.fromkeys(str(one.message) for one in faults if one.path == wanted))

@@ -141,6 +141,7 @@ KINDS: Final[Mapping[str, Promise]] = {
     "catalogue.sheet_taken": _("批量修改表格成为变更单"),
     "catalogue.order_opened": _("起草变更单"),
     "catalogue.order_line_saved": _("修改变更单"),
+    "catalogue.order_line_merged": _("合并两份修改"),
     "catalogue.order_submitted": _("提交变更单"),
     "catalogue.order_reviewed": _("变更单通过法制审核"),
     "catalogue.order_returned": _("退回变更单"),

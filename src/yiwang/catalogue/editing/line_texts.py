@@ -1,0 +1,38 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What a line on an order said at each of its revisions, and what editors set aside."""
+
+from datetime import datetime
+from uuid import UUID
+
+from yiwang.catalogue.editing.merging import Text
+from yiwang.catalogue.models import AsideText, ChangeLine, PastText
+
+
+def keep_past(line: ChangeLine, *, by: UUID, at: datetime) -> None:
+    """Keep what a line says before somebody saves over it."""
+    PastText.objects.create(
+        line=line,
+        revision=line.revision,
+        content=line.content,
+        form_code=line.form_code,
+        process_code=line.process_code,
+        replaced_by_id=by,
+        replaced_at=at,
+    )
+
+
+def text_of(row: ChangeLine | AsideText | PastText) -> Text:
+    """Return what a line says, or an editor wrote for it."""
+    return Text(row.content or {}, row.form_code, row.process_code)
+
+
+def aside_of(line_id: UUID, staff_id: UUID) -> AsideText | None:
+    """Return what a member of the staff has set aside for a line."""
+    return AsideText.objects.filter(line_id=line_id, staff_id=staff_id).first()
+
+
+def writers_since(line_id: UUID, revision: int) -> list[UUID]:
+    """Return who saved over a revision of a line, or over a later one, the first first."""
+    rows = PastText.objects.filter(line_id=line_id, revision__gte=revision).order_by("revision")
+    return list(dict.fromkeys(rows.values_list("replaced_by_id", flat=True)))

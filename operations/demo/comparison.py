@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from operations.demo import HOME_COUNTY
 from operations.loading import Tick
-from yiwang.catalogue.enums import FindingState
+from yiwang.catalogue.enums import FindingState, TitleSettlement
 from yiwang.catalogue.models import Finding, ImplementationList
 from yiwang.catalogue.services import comparison
 from yiwang.foundation.actors import Actor, system_actor
@@ -36,6 +36,7 @@ FAULTS: tuple[dict[str, Any], ...] = (
 """What is wrong with lists that come from an older system."""
 OBJECTION = "本部门电话由县总机转接，打总机不用区号，请予核实。"
 UPHELD = "群众从外地拨打需要区号，请补上。"
+ELSEWHERE = "国务院对确需保留的行政审批项目设定行政许可的决定"
 EXCEPTION = "新总机下月启用，启用前先保留，届时一并更换。"
 
 
@@ -50,10 +51,21 @@ def load(tick: Tick, *, at: datetime) -> int:
     _mend(list(faulty)[: len(faulty) // 3], at=at - MENDED)
     _compare_all(at - MENDED)
     _object(at=at - MENDED)
+    _settle_a_title(at=at - MENDED)
     tick(3, 4)
     _compare_all(at)
     tick(4, 4)
     return Finding.objects.count()
+
+
+def _settle_a_title(*, at: datetime) -> None:
+    """Say of one title that its text is kept elsewhere, when items cite it; others wait."""
+    if not Finding.objects.filter(rule="law-unknown", evidence__found__law=ELSEWHERE).exists():
+        return
+    said = comparison.Settlement(
+        TitleSettlement.OUTSIDE, source_url="https://flk.npc.gov.cn/", note="国务院令第412号"
+    )
+    comparison.settle_title(title=ELSEWHERE, said=said, revision=0, actor=ACTOR, at=at)
 
 
 def _compare_all(at: datetime) -> None:

@@ -19,6 +19,7 @@ from yiwang.catalogue.enums import FindingState
 from yiwang.catalogue.models import Finding, ImplementationList
 from yiwang.catalogue.services import comparison
 from yiwang.organizations.enums import Right
+from yiwang.organizations.models import Post
 
 pytestmark = pytest.mark.django_db
 FINDINGS = "/workbench/catalogue/findings"
@@ -207,3 +208,41 @@ def test_who_contested_does_not_judge_by_program_either(world: World, finding: F
 
     assert code_of(answer) == "catalogue.second_person_needed"
     assert Finding.objects.get(pk=finding.pk).state == FindingState.CONTESTED
+
+
+def test_titles_that_no_corpus_has_are_settled_on_a_page_and_by_program(world: World) -> None:
+    province = DepartmentFactory(of="330000000000", line="政府办公室")
+    account = staff_account(province, rights=[Right.CATALOGUE_EDIT])
+    Post.objects.filter(department=province).update(covers_subtree=True)
+    keeper, program = at_desk(account), Caller(token_of(account))
+    item = ImplementationList.objects.get(code=world.shop.code).base_item_id
+    Finding.objects.create(
+        rule="law-unknown",
+        severity=2,
+        subject_kind="base",
+        subject_id=item,
+        base_item_id=item,
+        region_code="330000000000",
+        evidence={"found": {"element": "legal_bases", "law": "摊位条例"}, "expected": {}},
+        evidence_sha256="0" * 64,
+        found_at=timezone.now(),
+        due_on=timezone.localdate(),
+    )
+    page, api = "/workbench/catalogue/titles", "/staff/catalogue/cited-titles"
+    sent = {"title": "摊位条例", "kind": "outside", "source_url": "https://www.example.gov.cn/1"}
+
+    before = words(keeper.get(page))
+    refused = keeper.post(f"{page}/settle", sent | {"kind": "alias"}, follow=True)
+    keeper.post(f"{page}/settle", sent | {"idempotency_key": uuid4().hex})
+    after = done(program.get(api))
+    taken_back = done(program.post(f"{api}/reopening", {"title": "摊位条例", "revision": 1}))
+    again = done(program.post(api, sent | {"revision": 2, "note": "县政府1号"}))
+
+    assert "《摊位条例》" in before
+    assert "填写有误" in words(refused)
+    assert [one["title"] for one in after["settled"]] == ["摊位条例"]
+    assert (taken_back["kind"], again["kind"], again["note"]) == ("open", "outside", "县政府1号")
+    assert "县政府1号" in words(keeper.get(page))
+    clerk = at_desk(staff_account(world.department, rights=[Right.CATALOGUE_EDIT]))
+    assert "撤回认定" not in words(clerk.get(page))
+    assert code_of(program.post(api, sent | {"title": "x"})) == "catalogue.cited_title_not_found"

@@ -3,6 +3,7 @@
 """The facts about what the comparison weighs by and about titles of laws that no text is kept of."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from yiwang.ledger.events import Fact
 
@@ -16,3 +17,19 @@ class RuleWeightChanged(Fact):
     rule: str
     severity: int
     findings: int
+
+
+@dataclass(frozen=True)
+class CitedTitleSettled(Fact):
+    """Somebody said what a title is that items cite and the corpus does not have, or took it back.
+
+    :param settled_as: ``alias``, ``outside`` or ``open``
+    """
+
+    kind = "catalogue.cited_title_settled"
+    subject_type = "cited_title"
+    subject_field = "cited_title_id"
+
+    cited_title_id: UUID
+    settled_as: str
+    revision: int

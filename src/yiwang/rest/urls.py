@@ -71,6 +71,7 @@ from yiwang.rest.staff import (
 )
 from yiwang.rest.staff import consultations as staff_consultations
 from yiwang.rest.staff import desk as staff_desk
+from yiwang.rest.staff import cited_titles
 from yiwang.rest.staff import findings as staff_findings
 from yiwang.rest.staff import guidance as staff_guidance
 from yiwang.rest.staff import halls as staff_halls
@@ -138,6 +139,7 @@ api.add_router("/staff", catalogue_merging.router)
 for room in (staff_catalogue, catalogue_more, catalogue_responsibilities, catalogue_sheets):
     api.add_router("/staff", room.router)
 api.add_router("/staff/catalogue", staff_findings.router)
+api.add_router("/staff/catalogue", cited_titles.router)
 api.add_router("", public_standard.router)
 for room in (message_settings, message_receipts):
     api.add_router("", room.router)

@@ -10,8 +10,10 @@ from django.db import connection
 from django.db.models import Q
 
 from yiwang.catalogue import guidance_events as events
+from yiwang.catalogue.comparison.titles import citing
+from yiwang.catalogue.comparison_events import CitedTitleSettled
 from yiwang.catalogue.evidence_types.naming import plain_name
-from yiwang.catalogue.models import BaseItem, EvidenceType, Finding, MaterialUse
+from yiwang.catalogue.models import BaseItem, CitedTitle, EvidenceType, Finding, MaterialUse
 from yiwang.ledger.events import RecordedEvent
 from yiwang.sharing import selectors as sharing
 from yiwang.sharing.events import SourceSwitched
@@ -53,6 +55,16 @@ def depending_on(items: Collection[UUID]) -> set[UUID]:
         *asking.values_list("base_item_id", flat=True),
         *told.values_list("base_item_id", flat=True),
     }
+
+
+def by_titles(news: Sequence[RecordedEvent]) -> set[UUID]:
+    """Return the base items that cite the titles that news say something of."""
+    ids = {
+        event.subject_id
+        for event in news
+        if event.kind == CitedTitleSettled.kind and event.subject_id is not None
+    }
+    return citing(CitedTitle.objects.filter(pk__in=ids).values_list("title", flat=True))
 
 
 def by_library(news: Sequence[RecordedEvent]) -> set[UUID]:

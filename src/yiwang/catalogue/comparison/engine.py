@@ -184,7 +184,9 @@ def _append_changes(changes: Changes, *, actor: Actor, at: datetime) -> None:
 
 def _append_weights(weighed: Sequence[Weighed], *, actor: Actor, at: datetime) -> None:
     facts = [
-        comparison_events.RuleWeightChanged(rule=one.rule, severity=one.severity, findings=one.findings)
+        comparison_events.RuleWeightChanged(
+            rule=one.rule, severity=one.severity, findings=one.findings
+        )
         for one in weighed
     ]
     if facts:

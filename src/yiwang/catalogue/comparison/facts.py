@@ -3,7 +3,7 @@
 """What base items are compared by, and what they are compared with; read in a few queries."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,10 +14,11 @@ from yiwang.catalogue.citations import Citation, canonical_title
 from yiwang.catalogue.comparison.library import Library, read_library
 from yiwang.catalogue.comparison.names import normal_form
 from yiwang.catalogue.content import BaseContent, read_content
-from yiwang.catalogue.enums import LawChangeKind, ResultKind
+from yiwang.catalogue.enums import LawChangeKind, ResultKind, TitleSettlement
 from yiwang.catalogue.models import (
     Article,
     BaseItemVersion,
+    CitedTitle,
     Law,
     LawChange,
     SearchSound,
@@ -78,11 +79,22 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class LawBook:
-    """The corpus with its dates, as far as the items that are compared cite it."""
+    """The corpus with its dates, as far as the items that are compared cite it.
+
+    :ivar aliases: other titles of its laws, as editors settled them
+    :ivar outside: titles of rules whose text is kept elsewhere
+    """
 
     laws: Mapping[str, KnownLaw] = field(default_factory=dict)
     texts: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    outside: frozenset[str] = frozenset()
+
+    def resolved(self, place: Citation) -> Citation:
+        """Return a place under the title that the corpus keeps its law by."""
+        law = self.aliases.get(place.law)
+        return replace(place, law=law) if law else place
 
     def text(self, place: Citation) -> str:
         """Return the text of an article; "" when it is not stored."""
@@ -151,7 +163,12 @@ def world(on: date) -> World:
 
 def law_book(titles: Collection[str] | None = None) -> LawBook:
     """Return the corpus with its dates; the texts of some laws only, when titles are given."""
-    return LawBook(_laws(), _texts(titles), _changes())
+    settled = CitedTitle.objects.values_list("title", "kind", "law_title")
+    aliases = {title: law for title, _kind, law in settled if law}
+    outside = {title for title, kind, _law in settled if kind == TitleSettlement.OUTSIDE}
+    if titles is not None:
+        titles = {*titles, *(aliases[title] for title in titles if title in aliases)}
+    return LawBook(_laws(), _texts(titles), _changes(), aliases, frozenset(outside))
 
 
 def _neighbours(on: date) -> Iterator[Neighbour]:

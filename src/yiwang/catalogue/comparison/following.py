@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from yiwang.catalogue import events
 from yiwang.catalogue.comparison import concerned, engine
+from yiwang.catalogue.comparison_events import CitedTitleSettled
 from yiwang.foundation.actors import system_actor
 from yiwang.ledger.events import RecordedEvent
 
 ACTOR: Final = system_actor("comparison")
 LAWS_CHANGED: Final = frozenset({events.LawsLoaded.kind, events.LawChangesLoaded.kind})
-LIBRARY_CHANGED: Final = concerned.LIBRARY_CHANGED
+LIBRARY_CHANGED: Final = concerned.LIBRARY_CHANGED | {CitedTitleSettled.kind}
 ITEMS_CHANGED: Final = frozenset(
     {
         events.BaseItemPublished.kind,
@@ -42,7 +43,7 @@ def compare_what_changed(news: Sequence[RecordedEvent]) -> None:
     engine.compare_some(
         items=ids["base_item"],
         lists=ids["implementation_list"],
-        alone=concerned.by_library(news),
+        alone=concerned.by_library(news) | concerned.by_titles(news),
         actor=ACTOR,
         at=at,
     )

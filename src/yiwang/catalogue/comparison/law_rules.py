@@ -4,7 +4,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -41,6 +41,7 @@ _FOR_EVERY_ITEM: Final = frozenset(
     {"行政许可法", "行政处罚法", "行政强制法", "行政复议法", "行政诉讼法"}
 )
 _LIKE_TITLE: Final = 0.6
+_NOTE_OF_TITLE: Final = re.compile(r"[（〔][^（）〔〕]*[）〕]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def check_laws(item: ItemFacts, world: World) -> Iterator[Hit]:
         facts: Facts = {"name": content.name, "item_type": content.item_type.value}
         yield Hit("basis-missing", item.item_id, Evidence(facts))
     seen: set[tuple[str, str]] = set()
-    for cited in cited_places(content):
+    for named in cited_places(content):
+        cited = replace(named, place=world.book.resolved(named.place))
         for rule, evidence in _check_place(cited, item, world):
             # A law that is wrong is one finding for each element, however many articles.
             key = (rule, str(sorted(evidence.found.items())))
@@ -121,6 +123,8 @@ def _check_place(cited: Cited, item: ItemFacts, world: World) -> Iterator[tuple[
         return
     yield from _check_dates(cited, item, world)
     law = book.laws.get(place.law)
+    if law is None and place.law in book.outside:
+        return
     if law is None:
         nearest = nearest_title(place.law, list(book.laws))
         yield "law-unknown", Evidence(found, {"nearest": nearest} if nearest else {})
@@ -163,7 +167,11 @@ def _check_limit(item: ItemFacts, world: World) -> Iterator[Hit]:
     if limit is None or not limit.amount:
         return
     found: Facts = {"name": content.name, "limit": limit_text(limit)}
-    places = [one for one in cited_places(content) if one.element in ("limit_basis", "legal_bases")]
+    places = [
+        replace(one, place=world.book.resolved(one.place))
+        for one in cited_places(content)
+        if one.element in ("limit_basis", "legal_bases")
+    ]
     is_licence = content.item_type == ItemType.LICENCE
     has_basis = any(one.element == "limit_basis" for one in places)
     if is_licence and limit.weight > LICENSING_LIMIT.weight and not has_basis:
@@ -197,6 +205,9 @@ def limit_text(limit: TimeLimit) -> str:
 
 def nearest_title(title: str, known: list[str]) -> str:
     """Return the title of the corpus that may have been meant; "" when none is like it."""
+    plain = _plain_title(title)
+    if same := next((other for other in sorted(known) if _plain_title(other) == plain), ""):
+        return same
     grams = _grams(title)
     best, share = "", _LIKE_TITLE
     for other in sorted(known):
@@ -217,6 +228,12 @@ def _weight(limit: TimeLimit, is_licence: bool) -> int:
 def _passed_before(in_force: date) -> date:
     """A law is dated by its passing, up to a year before it comes into force."""
     return in_force.replace(year=in_force.year - 1, day=min(in_force.day, 28))
+
+
+def _plain_title(title: str) -> str:
+    """Return a title without what varies between papers: （试行）, （2019年修订）, 暂行."""
+    title = _NOTE_OF_TITLE.sub("", title.replace("全国人民代表大会", "全国人大"))
+    return title.replace("常务委员会", "常委会").replace("暂行", "").replace("试行", "")
 
 
 def _grams(text: str) -> set[str]:

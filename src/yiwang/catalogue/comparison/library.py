@@ -20,7 +20,12 @@ _RANK: Final = re.compile(
 _KIND: Final = re.compile(
     r"(?:等|行政|主管|监管|管理|登记|经办|部门|机关|机构|单位|公司|局|厅|委员会|委|院|站|所|中心)+$"
 )
-_KNOWN_AS: Final[Mapping[str, str]] = {"不动产": "自然资源", "医保": "医疗保障", "助产": "医疗", "社会保险": "人力社保"}
+_KNOWN_AS: Final[Mapping[str, str]] = {
+    "不动产": "自然资源",
+    "医保": "医疗保障",
+    "助产": "医疗",
+    "社会保险": "人力社保",
+}
 _APPLICANT: Final = frozenset({"申请人", "本人", "当事人", "申请单位"})
 _GOVERNMENT: Final = re.compile(r"(?:部门|机关|局|厅|委员会|人民政府|人民法院)(?:等.*)?$")
 

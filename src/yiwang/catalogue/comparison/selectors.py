@@ -12,6 +12,12 @@ from django.db.models import Q
 from yiwang.catalogue.comparison import policies
 from yiwang.catalogue.comparison.rule import Rule
 from yiwang.catalogue.comparison.rules import NOT_COMPUTED, RULES, WORKDAYS_BY_SEVERITY
+from yiwang.catalogue.comparison.titles import (
+    WaitingTitle,
+    may_settle,
+    settled_titles,
+    waiting_titles,
+)
 from yiwang.catalogue.comparison.wording import Told, sentence_of, side
 from yiwang.catalogue.enums import FindingState, IndexScope, VersionState
 from yiwang.catalogue.errors import FindingNotFound
@@ -37,14 +43,18 @@ __all__ = [
     "IndexLine",
     "Rule",
     "Told",
+    "WaitingTitle",
     "findings",
     "get_finding",
     "index_days",
     "index_of_day",
     "index_series",
     "latest_index_day",
+    "may_settle",
     "place_of",
     "policies",
+    "settled_titles",
+    "waiting_titles",
 ]
 MOST_ROWS = 100
 

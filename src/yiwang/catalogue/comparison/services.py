@@ -7,9 +7,11 @@ from yiwang.catalogue.comparison.judging import accept_exception, contest_findin
 from yiwang.catalogue.comparison.law_changes import load_law_changes
 from yiwang.catalogue.comparison.standard import keep_index
 from yiwang.catalogue.comparison.taking_over import take_over_lists
+from yiwang.catalogue.comparison.titles import Settlement, reopen_title, settle_title
 
 __all__ = [
     "ComparisonReport",
+    "Settlement",
     "accept_exception",
     "compare_all",
     "compare_some",
@@ -17,5 +19,7 @@ __all__ = [
     "judge_finding",
     "keep_index",
     "load_law_changes",
+    "reopen_title",
+    "settle_title",
     "take_over_lists",
 ]

@@ -47,7 +47,14 @@ UPDATE catalogue_legal_basis AS b
                       WHERE a.law_id = l.id AND a.number = b.article_number
                         AND a.suffix = b.article_suffix)
   FROM catalogue_law l
- WHERE l.title = b.law_title AND l.is_newest
+ WHERE l.is_newest
+   AND l.title = coalesce((SELECT t.law_title FROM catalogue_cited_title t
+                            WHERE t.title = b.law_title AND t.kind = 'alias'), b.law_title)
+"""
+_UNTIE = """
+UPDATE catalogue_legal_basis AS b SET law_id = NULL, article_id = NULL
+  FROM catalogue_cited_title t, catalogue_law l
+ WHERE t.title = b.law_title AND t.kind <> 'alias' AND l.id = b.law_id AND l.title <> b.law_title
 """
 
 Text = tuple[str, date | None]
@@ -127,6 +134,7 @@ def unmatched(cited: Iterable[Citation], corpus: Iterable[ArticleRow]) -> tuple[
 def tie_legal_bases() -> None:
     """Tie what items cite to the articles that are stored now."""
     with connection.cursor() as cursor:
+        cursor.execute(_UNTIE)
         cursor.execute(_TIE)
 
 

@@ -24,6 +24,7 @@ PROPOSALS = "/workbench/catalogue/proposals"
 SHEETS = "/workbench/catalogue/sheets"
 FINDINGS = "/workbench/catalogue/findings"
 STANDARD = "/workbench/catalogue/standard"
+TITLES = "/workbench/catalogue/titles"
 RULES = "/workbench/catalogue/rules"
 EDIT, REVIEW, PUBLISH = Right.CATALOGUE_EDIT, Right.CATALOGUE_REVIEW, Right.CATALOGUE_PUBLISH
 ALL = (EDIT, REVIEW, PUBLISH)
@@ -46,6 +47,7 @@ TABS = (
     Tab(PROPOSALS, _("修改建议"), frozenset(ALL)),
     Tab(SHEETS, _("表格批量修改"), frozenset({EDIT})),
     Tab(FINDINGS, _("比对问题"), FINDERS),
+    Tab(TITLES, _("法律库外的引用"), FINDERS),
     Tab(STANDARD, _("规范化指数"), FINDERS),
     Tab(RULES, _("比对规则"), FINDERS),
 )

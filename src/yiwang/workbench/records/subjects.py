@@ -17,6 +17,7 @@ SUBJECTS: Final[Mapping[str, Promise]] = {
     "account": _("账号"),
     "base_item": _("基本目录事项"),
     "case": _("办件"),
+    "cited_title": _("引用的法律名称"),
     "co_applicant": _("共同申请人"),
     "decision": _("决策表"),
     "department": _("部门"),

@@ -172,6 +172,7 @@ KINDS: Final[Mapping[str, Promise]] = {
     "catalogue.evidence_types_loaded": _("导入材料类型"),
     "catalogue.evidence_type_kept": _("维护材料类型"),
     "catalogue.evidence_name_assigned": _("归类材料名称"),
+    "catalogue.cited_title_settled": _("认定引用的法律名称"),
     "catalogue.rule_weight_changed": _("比对规则改变轻重"),
     "catalogue.evidence_types_merged": _("合并材料类型"),
     "catalogue.synonym_drafted": _("起草搜索说法"),

@@ -15,7 +15,7 @@ from operations.demo import HOME_COUNTY, PASSWORD
 from operations.loading import Tick
 from yiwang.catalogue.enums import OrderKind, OrderLayer, Verdict
 from yiwang.catalogue.models import BaseItem, BaseItemVersion, ChangeOrder
-from yiwang.catalogue.services import editing
+from yiwang.catalogue.services import editing, guided, guided_questions
 from yiwang.catalogue.services import editing_questions as questions
 from yiwang.foundation.actors import Actor, system_actor
 from yiwang.identity import selectors as identity_questions
@@ -65,6 +65,7 @@ def load(tick: Tick, *, at: datetime) -> int:
     tick(2, 3)
     _list_orders(bureau, at=at)
     _proposals(bureau, province, at=at)
+    _new_item(province, at=at)
     tick(3, 3)
     return ChangeOrder.objects.count() - before
 
@@ -162,6 +163,42 @@ def _base_orders(hands: Hands, *, at: datetime) -> None:
         actor=hands.legal,
         at=at,
     )
+
+
+def _new_item(hands: Hands, *, at: datetime) -> None:
+    """Leave a new base item half written, for the guide to go on with."""
+    order = editing.open_new_base_order(
+        first=editing.FirstElements(
+            name="无人驾驶航空器飞行表演备案",
+            item_type="20",
+            service_objects=("natural", "legal"),
+            exercise_levels=("3", "4"),
+            line="文旅",
+            department_code="22",
+        ),
+        reason="《无人驾驶航空器飞行管理暂行条例》施行后，各地需要统一的备案事项。",
+        actor=hands.editor,
+        at=at,
+    )
+    line_id = guided_questions.first_line(order.id, hands.editor)
+    written = guided.save_step(
+        line_id=line_id,
+        step="conditions",
+        elements={
+            "conditions": ["表演单位有固定的联系人和应急预案。", "表演场地在备案机关辖区内。"]
+        },
+        revision=guided_questions.guided(line_id, "", hands.editor).editor.line.revision,
+        actor=hands.editor,
+        at=at,
+    )
+    for key in ("receive", "accept", "audit", "deliver"):
+        written = guided.add_standard_step(
+            line_id=line_id,
+            standard=key,
+            revision=written.revision,
+            actor=hands.editor,
+            at=at,
+        )
 
 
 def _change(

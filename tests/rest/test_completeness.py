@@ -547,7 +547,20 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
         "staff.catalogue_more.compare",
         "staff.catalogue_more.restore",
     ),
-    "workbench:catalogue-new": ("staff.catalogue_more.open_new_item",),
+    "workbench:catalogue-new": (
+        "staff.catalogue_more.open_new_item",
+        "staff.catalogue_guide.list_names_like",
+    ),
+    "workbench:catalogue-alike": ("staff.catalogue_guide.list_names_like",),
+    "workbench:catalogue-guide": ("staff.catalogue_guide.get_guide",),
+    "workbench:catalogue-guide-step": (
+        "staff.catalogue_guide.get_guide",
+        "staff.catalogue_guide.save_guide_step",
+        "staff.catalogue_guide.add_basis",
+        "staff.catalogue_guide.add_material",
+        "staff.catalogue_guide.follow_process",
+        "staff.catalogue_guide.add_standard_step",
+    ),
     "workbench:catalogue-take-up": (
         "staff.catalogue_more.list_items_to_take_up",
         "staff.catalogue_more.take_up_item",

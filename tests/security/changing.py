@@ -40,6 +40,7 @@ def for_everybody(actors: Mapping[str, Actor], world: World) -> dict[str, str]:
     return {
         "order_id": str(drafted.id),
         "line_id": str(_line(drafted)),
+        "guide_step": "conditions",
         "reviewing_id": str(reviewing.id),
         "approving_id": str(waiting.id),
         "proposal_id": str(proposal.id),

@@ -262,6 +262,7 @@ QUERIES: Mapping[tuple[str, str], str] = {
     ("POST", "api/v1/staff/imports"): "name=%E4%BA%BA%E5%91%98.xlsx",
     ("GET", "search"): "q=%E5%BA%97",
     ("GET", "api/v1/staff/parcels/settlement"): "month=2026-11",
+    ("GET", f"{STAFF}/catalogue/names"): "name=%E5%BA%97",
     ("GET", f"{STAFF}/catalogue/take-up"): "department_id=<department_id>",
     ("GET", f"{STAFF}/catalogue/<layer>/<item_id>/comparison"): (
         "first=<version_id>&second=<version_id>"

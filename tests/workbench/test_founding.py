@@ -59,10 +59,9 @@ def test_a_base_item_is_set_up_on_its_page(world: World) -> None:
     answer = editor.post(f"{HOME}/new", SAID)
 
     assert answer.status_code == 302, words(answer)
-    order = ChangeOrder.objects.get()
-    assert answer["Location"] == f"{HOME}/orders/{order.id}"
-    assert "露天音乐会备案" in words(editor.get(answer["Location"]))
-    line = order.lines.get()
+    line = ChangeOrder.objects.get().lines.get()
+    assert answer["Location"] == f"{HOME}/lines/{line.id}/guide"
+    assert "露天音乐会备案" in words(editor.get(answer["Location"], follow=True))
     assert editor.get(f"{HOME}/lines/{line.id}").status_code == 200
     assert BaseItem.objects.filter(pk=line.base_item_id, code__contains="2022").exists()
 

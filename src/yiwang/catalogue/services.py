@@ -23,6 +23,8 @@ from yiwang.catalogue.editing import commands as editing
 from yiwang.catalogue.editing import questions as editing_questions
 from yiwang.catalogue.editing import sheet_commands as sheets
 from yiwang.catalogue.editing import sheet_questions
+from yiwang.catalogue.editing.guided import commands as guided
+from yiwang.catalogue.editing.guided import questions as guided_questions
 from yiwang.catalogue.evidence_types import commands as evidence_types
 from yiwang.catalogue.evidence_types.loading import load_evidence_types
 from yiwang.catalogue.feeds.sitemaps import build_parts as build_sitemaps
@@ -76,6 +78,8 @@ __all__ = [
     "editing_questions",
     "evidence_types",
     "forget_counts",
+    "guided",
+    "guided_questions",
     "index_everything",
     "judge_outside",
     "keep_stars",

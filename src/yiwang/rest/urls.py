@@ -136,8 +136,9 @@ api.add_router("", old_codes.router)
 api.add_router("", staff_layers.router)
 api.add_router("", public_changes.router)
 api.add_router("/staff", catalogue_merging.router)
-for room in (staff_catalogue, catalogue_more, catalogue_responsibilities, catalogue_sheets):
+for room in (staff_catalogue, catalogue_guide, catalogue_more, catalogue_responsibilities):
     api.add_router("/staff", room.router)
+api.add_router("/staff", catalogue_sheets.router)
 api.add_router("/staff/catalogue", staff_findings.router)
 api.add_router("/staff/catalogue", cited_titles.router)
 api.add_router("", public_standard.router)

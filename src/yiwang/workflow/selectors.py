@@ -91,6 +91,12 @@ def newest_process_ids() -> dict[str, UUID]:
     return dict(rows.values_list("code", "id"))
 
 
+def process_names() -> dict[str, str]:
+    """Return what each process's newest version is called, by code."""
+    rows = ProcessDefinition.objects.order_by("code", "-version").distinct("code")
+    return {code: name or "" for code, name in rows.values_list("code", "facts__name")}
+
+
 def ids_of_processes_with_rules() -> list[UUID]:
     """Return the processes that a decision table decides: nobody takes a decision in them."""
     rows = ProcessDefinition.objects.exclude(facts__decisions={}).exclude(

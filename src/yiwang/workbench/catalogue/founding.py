@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from yiwang.catalogue.enums import ItemType, ServiceObject
-from yiwang.catalogue.services import editing, editing_questions
+from yiwang.catalogue.services import editing, editing_questions, guided_questions
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.enums import DivisionLevel
 from yiwang.foundation.errors import DomainError
@@ -17,6 +17,7 @@ from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.organizations import selectors as organizations
 from yiwang.workbench.catalogue.desk import EDIT, ITEMS, ORDERS, entitled, made_once, section
+from yiwang.workbench.catalogue.guide import names_like
 from yiwang.workbench.frame import shown_text, uuids
 
 LEVELS = ("2", "3", "4", "5", "6")
@@ -29,17 +30,24 @@ def new_base(request: HttpRequest) -> HttpResponse:
     """Ask what must be known of a new base item, and begin its order."""
     actor = entitled(request, EDIT)
     refusal = None
-    if request.method == "POST":
+    with read_only():
+        alike = names_like(request.POST.get("name", ""), actor)
+    is_asked = any(one.is_serious for one in alike) and request.POST.get("is_other") != "1"
+    if request.method == "POST" and not is_asked:
         try:
             order_id = made_once(request, lambda: _new_base(request, actor))
         except DomainError as error:
             refusal = error
         else:
-            return HttpResponseRedirect(f"{ORDERS}/{order_id}")
+            with read_only():
+                line_id = guided_questions.first_line(order_id, actor)
+            return HttpResponseRedirect(f"/workbench/catalogue/lines/{line_id}/guide")
     chosen = request.POST.getlist
     with read_only():
         context = {
             "refusal": refusal,
+            "alike": alike,
+            "is_asked": is_asked,
             "typed": {name: request.POST.get(name, "") for name in TYPED},
             "types": ItemType.choices,
             "people": [
@@ -52,7 +60,7 @@ def new_base(request: HttpRequest) -> HttpResponse:
             ],
             "lines": editing_questions.lines_of_business(actor.division_code),
         }
-        status = refusal.status if refusal else 200
+        status = refusal.status if refusal else (409 if is_asked else 200)
         return section(request, "founding/base.html", context, tab=ITEMS, status=status)
 
 

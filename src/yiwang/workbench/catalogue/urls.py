@@ -8,6 +8,7 @@ from yiwang.workbench.catalogue import (
     editor,
     findings,
     founding,
+    guide,
     items,
     merging,
     orders,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("catalogue", items.item_list, name="catalogue-items"),
     path("catalogue/begin", items.begin, name="catalogue-begin"),
     path("catalogue/new", founding.new_base, name="catalogue-new"),
+    path("catalogue/new/alike", guide.alike, name="catalogue-alike"),
     path("catalogue/take-up", founding.take_up, name="catalogue-take-up"),
     path(
         "catalogue/<slug:layer>/<uuid:item_id>/versions",
@@ -33,6 +35,12 @@ urlpatterns = [
     path("catalogue/lines/<uuid:line_id>", editor.edit, name="catalogue-editor"),
     path("catalogue/lines/<uuid:line_id>/preview", editor.preview, name="catalogue-preview"),
     path("catalogue/lines/<uuid:line_id>/articles", editor.articles, name="catalogue-articles"),
+    path("catalogue/lines/<uuid:line_id>/guide", guide.resume, name="catalogue-guide"),
+    path(
+        "catalogue/lines/<uuid:line_id>/guide/<slug:guide_step>",
+        guide.step,
+        name="catalogue-guide-step",
+    ),
     path("catalogue/lines/<uuid:line_id>/merge", merging.merge, name="catalogue-merge"),
     path("catalogue/lines/<uuid:line_id>/aside/drop", merging.drop, name="catalogue-aside-drop"),
     path("catalogue/proposals", proposals.proposal_list, name="catalogue-proposals"),

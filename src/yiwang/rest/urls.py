@@ -58,6 +58,7 @@ from yiwang.rest.staff import automation as staff_automation
 from yiwang.rest.staff import batches as staff_batches
 from yiwang.rest.staff import catalogue as staff_catalogue
 from yiwang.rest.staff import (
+    catalogue_guide,
     catalogue_merging,
     catalogue_more,
     catalogue_responsibilities,

@@ -21,6 +21,12 @@ class Parcels(BaseSettings):
     DELIVERY_SANDBOX_SECONDS: int = Field(
         60, ge=1, le=86_400, description="A played carrier moves each parcel once in so long."
     )
+    DELIVERY_SILENT_WORKDAYS: int = Field(
+        3,
+        ge=1,
+        le=30,
+        description="Working days without news of a parcel until the desk asks and people are told.",
+    )
     DELIVERY_PRIVATE_HOSTS: Names = Field(
         (), description="Hosts on private networks that calls to carriers may reach, by name."
     )

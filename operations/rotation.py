@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """``yiwang rotate-keys``: everything that is sealed, under the first of the keys.
 
-Numbers of persons, numbers that sign in, secrets of authenticator apps, private keys and session
-keys of single sign-on. Each goes batch by batch while people work; safe to stop and start again.
+Numbers of persons, numbers that sign in, secrets of authenticator apps, addresses of parcels,
+addresses and contacts of cases, private keys and session keys of single sign-on. Each goes batch
+by batch while people work; safe to stop and start again.
 
 Put the new key first in FIELD_ENCRYPTION_KEYS, restart, run this, then take the old key away.
 """
@@ -14,6 +15,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from yiwang.cases.services import rotation as cases
+from yiwang.delivery.services import rotation as delivery
 from yiwang.foundation.actors import Actor, system_actor
 from yiwang.identity import services as identity
 from yiwang.sso import services as sso
@@ -29,6 +32,9 @@ def run(*, say: Callable[[str], None]) -> None:
         ("legal persons", identity.rotate_legal_person_numbers, UUID(int=0)),
         ("numbers that sign in", identity.rotate_account_numbers, UUID(int=0)),
         ("authenticator apps", identity.rotate_factor_secrets, 0),
+        ("addresses of parcels", delivery.rotate_addresses, UUID(int=0)),
+        ("addresses that results go to", cases.rotate_wishes, UUID(int=0)),
+        ("contacts in cases", cases.rotate_contacts, UUID(int=0)),
         ("sessions of single sign-on", sso.rotate_session_keys, UUID(int=0)),
     ):
         say(f"{what}: {_all_of(rotate, first, actor=actor):,} encrypted anew")

@@ -9,6 +9,7 @@ each shall stand, and left there.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -18,7 +19,7 @@ from yiwang.cases.models import Case
 from yiwang.cases.services import contacts, shipping
 from yiwang.delivery.enums import FailReason, Happening
 from yiwang.delivery.models import Parcel, SandboxOrder
-from yiwang.delivery.services import booking, polling
+from yiwang.delivery.services import booking, polling, silence
 from yiwang.delivery.services.addressing import Address
 from yiwang.foundation.actors import Actor
 from yiwang.identity import selectors as identity
@@ -46,16 +47,16 @@ class Story:
 
 
 RESULTS = (
-    Story((H.COLLECT, H.MOVE, H.GO_OUT, H.FAIL)),
+    Story((H.COLLECT, H.MOVE)),
     Story((H.COLLECT, H.MOVE, H.STORE)),
     Story((H.COLLECT, H.MOVE, H.GO_OUT)),
     Story((H.COLLECT, H.MOVE)),
     Story((H.COLLECT, H.MOVE), days=12),
     Story((H.COLLECT, H.MOVE, H.GO_OUT, H.RECEIVE)),
+    Story((H.COLLECT, H.MOVE, H.GO_OUT, H.FAIL)),
     Story((H.COLLECT, H.MOVE, H.TURN_BACK, H.BRING_BACK)),
-    Story(()),
 )
-"""Results to applicants: failed, stored, out, moving, silent, received, returned, just ordered."""
+"""Results to applicants: moving, stored, out, moving, silent, received, failed, returned."""
 ORIGINALS = (
     Story((H.COLLECT, H.MOVE)),
     Story((H.COLLECT, H.MOVE, H.GO_OUT, H.RECEIVE)),
@@ -68,10 +69,12 @@ OPEN = (CaseState.ACCEPTED, CaseState.IN_PROCESS)
 def load(tick: Tick, *, at: datetime) -> int:
     """Send the parcels of one department; a second start adds nothing."""
     clerk = identity.actor_for_account(Account.objects.get(login=CLERK).pk)
+    if clerk.department_id is None:
+        raise LookupError(CLERK)
     if Parcel.objects.filter(department_id=clerk.department_id).exists():
         return 0
-    decided = _cases(clerk, CaseState.DECIDED)
-    running = _cases(clerk, *OPEN)
+    decided = _cases(clerk.department_id, CaseState.DECIDED)
+    running = _cases(clerk.department_id, *OPEN)
     total = len(RESULTS) + len(ORIGINALS)
     made: list[Parcel] = []
     with transaction.atomic():
@@ -83,15 +86,16 @@ def load(tick: Tick, *, at: datetime) -> int:
             tick(len(made), total)
     ledger.settle()
     _change_contacts(decided, clerk, at=at)
+    silence.note_silent(at=at)
     ledger.settle()
     return len(made)
 
 
-def _cases(clerk: Actor, *states: CaseState) -> list[Case]:
-    """Return cases of the clerk's department whose applicants have an account of their own."""
+def _cases(department_id: UUID, *states: CaseState) -> list[Case]:
+    """Return cases of a department whose applicants have an account of their own."""
     own = Account.objects.filter(person__isnull=False)
     found = Case.objects.filter(
-        department_id=clerk.department_id,
+        department_id=department_id,
         state__in=states,
         mode=CaseMode.STANDARD,
         mandate__isnull=True,

@@ -450,6 +450,7 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
         "staff.parcels.take_in",
         "staff.parcels.hand_out",
         "staff.parcels.note_ended",
+        "staff.parcels.note_inquiry",
         "staff.parcels.note_compensation",
         "people.parcels.cancel_parcel",
     ),

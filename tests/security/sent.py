@@ -133,6 +133,8 @@ BODIES: Mapping[tuple[str, str], Any] = {
     ("POST", "api/v1/staff/parcels/labels"): {"parcel_ids": ["<parcel_id>"]},
     ("POST", "api/v1/staff/parcels/<parcel_id>/hand-out"): {"code": "000000"},
     ("POST", "api/v1/parcels/<parcel_id>/address"): {"address": ADDRESS},
+    ("POST", "api/v1/staff/parcels/<parcel_id>/inquiry"): {"answer": "searching"},
+    ("POST", "workbench/parcels/<parcel_id>/do/asked"): {"answer": "searching"},
     ("POST", f"{CASE}/originals"): {
         "sender": ADDRESS,
         "carrier": "sandbox-json",

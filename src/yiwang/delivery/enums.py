@@ -112,6 +112,14 @@ class SignedBy(TextChoices):
     STATION = "station", _("驿站或快递柜")
 
 
+class Inquiry(TextChoices):
+    """What a carrier says when it is asked about a parcel that nothing is heard of."""
+
+    ON_ITS_WAY = "on_its_way", _("快递企业答复：在途，会继续送")
+    SEARCHING = "searching", _("快递企业正在查找")
+    NO_ANSWER = "no_answer", _("快递企业没有答复，窗口会再问")
+
+
 class Via(TextChoices):
     """How a report came to us."""
 

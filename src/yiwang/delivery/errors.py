@@ -66,6 +66,14 @@ class AddressFixed(DomainError):
     sentence = _("邮件已经不能改地址了。")
 
 
+class NothingToAskFor(DomainError):
+    """The parcel is not with a carrier, so that there is nothing to ask about."""
+
+    code = "delivery.nothing_to_ask_for"
+    kind = Kind.CONFLICT
+    sentence = _("这个邮件已经不在快递企业手里，不用再查问。")
+
+
 class CallbackForged(DomainError):
     """A callback is not signed by the carrier, or was signed too long ago."""
 

@@ -3,7 +3,7 @@
 """The facts that the delivery room writes to the ledger: ids, codes and moments, no address."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from yiwang.ledger.events import Fact
@@ -106,6 +106,39 @@ class ParcelCompensated(ParcelFact):
     kind = "delivery.parcel_compensated"
 
     fen: int
+
+
+@dataclass(frozen=True)
+class ParcelSilent(ParcelFact):
+    """Nothing was heard of a parcel for more working days than a carrier needs.
+
+    :ivar since: the day of what was last heard, said or asked
+    """
+
+    kind = "delivery.parcel_silent"
+
+    waybill: str
+    since: date
+
+
+@dataclass(frozen=True)
+class ParcelInquired(ParcelFact):
+    """The desk asked the carrier about a parcel."""
+
+    kind = "delivery.parcel_inquired"
+
+    waybill: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class AddressesRotated(Fact):
+    """Addresses of parcels were sealed anew with the current key."""
+
+    kind = "delivery.addresses_rotated"
+    subject_type = "encryption"
+
+    rotated: int
 
 
 @dataclass(frozen=True)

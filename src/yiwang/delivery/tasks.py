@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from yiwang.delivery.carriers import playing, registry
 from yiwang.delivery.errors import CarrierAway
-from yiwang.delivery.services import booking, callbacks, parcels, polling
+from yiwang.delivery.services import booking, callbacks, parcels, polling, silence
 
 
 @app.task(name=parcels.BOOK_TASK, queue=parcels.QUEUE)
@@ -34,6 +34,13 @@ def sweep_parcels(timestamp: int) -> None:
     at = timezone.now()
     booking.book_overdue(at=at)
     polling.poll_due(at=at)
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="delivery.silence", queue="sweeps", queueing_lock="delivery.silence")
+def say_what_is_silent(timestamp: int) -> None:
+    """Say of which parcels nothing was heard for too long; once an hour is enough."""
+    silence.note_silent(at=timezone.now())
 
 
 @app.periodic(cron="* * * * *")

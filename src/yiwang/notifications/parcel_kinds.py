@@ -54,6 +54,16 @@ PARCEL_KINDS: Final[Mapping[str, tuple[Promise, Promise, bool]]] = {
         _("“%(item)s”的邮件已经退回，可以带签收码到窗口领取，或者改好地址由窗口重新寄出。"),
         True,
     ),
+    "parcel_silent": (
+        _("邮件有几天没有新消息"),
+        _("“%(item)s”的邮件（运单号 %(waybill)s）几个工作日没有新的轨迹，窗口正在向快递企业查问。"),
+        False,
+    ),
+    "parcel_inquired": (
+        _("窗口已向快递企业查问"),
+        _("“%(item)s”的邮件（运单号 %(waybill)s）：%(answer)s。"),
+        False,
+    ),
     "parcel_lost": (
         _("邮件丢失或者破损"),
         _("“%(item)s”的邮件丢失或者破损，窗口会重新制作并联系您，不需要您再付费。"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from yiwang.cases.events import CaseFact
+from yiwang.ledger.events import Fact
 
 
 @dataclass(frozen=True)
@@ -35,3 +36,13 @@ class NumbersRead(CaseFact):
     """Staff read the contact and the numbers of an application in full, for a stated purpose."""
 
     kind = "cases.numbers_read"
+
+
+@dataclass(frozen=True)
+class CaseAddressesRotated(Fact):
+    """Addresses and contacts of cases were sealed anew with the current key."""
+
+    kind = "cases.addresses_rotated"
+    subject_type = "encryption"
+
+    rotated: int

@@ -26,12 +26,14 @@ EXTENSION = "extension"
 DELIVERY = "delivery"
 ORIGINALS = "originals"
 QUESTION = "question"
+SILENT_PARCEL = "silent_parcel"
 STEP_NAMES = {
     INTAKE: "受理",
     EXTENSION: "审批延长期限",
     DELIVERY: "送达",
     ORIGINALS: "查收邮寄原件",
     QUESTION: "答复办件咨询",
+    SILENT_PARCEL: "查问久无动静的邮件",
     "promise_check": "承诺核查",
     "promise_recheck": "整改复查",
     "revocation": "决定是否撤销",

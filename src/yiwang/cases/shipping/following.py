@@ -6,21 +6,27 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from yiwang.cases.enums import CaseState, DeliveryMethod
+from django.utils import translation
+
+from yiwang.cases.enums import CaseState, DeliveryMethod, WorkState
 from yiwang.cases.models import Case, ShippingWish
 from yiwang.cases.services import decisions, work
 from yiwang.cases.services.locking import locked_case
 from yiwang.cases.shipping import events, sending
 from yiwang.cases.shipping.enums import OriginalsState
-from yiwang.delivery.enums import Leg, ParcelState
+from yiwang.delivery.enums import Inquiry, Leg, ParcelState
 from yiwang.foundation.actors import system_actor
 from yiwang.ledger import services as ledger
 from yiwang.ledger.events import RecordedEvent
 from yiwang.notifications import services as notifications
 
 ACTOR = system_actor("case-parcels")
+SILENT, INQUIRED = "delivery.parcel_silent", "delivery.parcel_inquired"
 FOLLOWED = frozenset(
-    {"delivery.parcel_moved", "delivery.parcel_cancelled", "delivery.parcel_handed_out"}
+    {
+        *("delivery.parcel_moved", "delivery.parcel_cancelled", "delivery.parcel_handed_out"),
+        *(SILENT, INQUIRED),
+    }
 )
 TOLD = FOLLOWED | {"delivery.parcel_booked"}
 ENDED_BADLY: Mapping[str, str] = {
@@ -55,10 +61,28 @@ def follow(news: Sequence[RecordedEvent]) -> None:
         if event.payload["about_type"] != "case":
             continue
         case = locked_case(_case_id(event))
+        _follow_silence(case, event)
+        if event.kind in (SILENT, INQUIRED):
+            continue
         if event.payload["leg"] == Leg.TO_HALL:
             _follow_originals(case, event)
         elif event.payload["leg"] == Leg.TO_CITIZEN:
             _follow_result(case, event)
+
+
+def _follow_silence(case: Case, event: RecordedEvent) -> None:
+    """Have the counter ask the carrier; whatever is heard, or asked, ends that work."""
+    if event.kind == SILENT:
+        if case.closed_at is None:
+            sending.open_work(case, key=work.SILENT_PARCEL, at=event.at)
+        return
+    asked_by = event.actor.get("staff_id") if event.kind == INQUIRED else None
+    if asked_by is None:
+        work.cancel_work(case, at=event.at, keys=[work.SILENT_PARCEL])
+    else:
+        work.open_items(case).filter(step_key=work.SILENT_PARCEL).update(
+            state=WorkState.DONE, done_at=event.at, done_by_id=UUID(asked_by)
+        )
 
 
 def _follow_originals(case: Case, event: RecordedEvent) -> None:
@@ -109,6 +133,7 @@ def tell(news: Sequence[RecordedEvent]) -> None:
                 "item": case.item_name,
                 "number": case.number,
                 "waybill": str(event.payload.get("waybill", "")),
+                **_answered(event),
             },
             link=f"/my/parcels/{event.subject_id}",
             source_key=f"ledger:{event.id}:parcel",
@@ -116,8 +141,18 @@ def tell(news: Sequence[RecordedEvent]) -> None:
         )
 
 
+def _answered(event: RecordedEvent) -> dict[str, str]:
+    """Return what the carrier said when it was asked, in Chinese as names of steps are kept."""
+    if event.kind != INQUIRED:
+        return {}
+    with translation.override("zh-hans"):
+        return {"answer": str(Inquiry(event.payload["answer"]).label)}
+
+
 def _message(event: RecordedEvent) -> str | None:
     leg = str(event.payload["leg"])
+    if event.kind in (SILENT, INQUIRED):
+        return event.kind.partition(".")[2]
     if event.kind == "delivery.parcel_booked":
         return "originals_booked" if leg == Leg.TO_HALL else "parcel_sent"
     if event.kind == "delivery.parcel_cancelled":

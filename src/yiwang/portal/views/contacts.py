@@ -98,11 +98,13 @@ def _page(
         path = region_of(request).path
         wrong = dict.fromkeys(FIELDS, "")
         wrong |= {one.path.strip("/"): one.message for one in refusal.errors} if refusal else {}
+        travelling = cases.contacts.on_their_way(case, actor)
         context = {
             "case": case,
             "contact": cases.contacts.shown_contact(case),
             "changes": cases.contacts.changes_of(case),
-            "on_their_way": cases.contacts.on_their_way(case, actor),
+            "on_their_way": travelling,
+            "can_redirect": any(each.is_possible for each in travelling),
             "may_change": contacts.may_change(actor, case),
             "places": organizations.children(path[1].code) if len(path) > 1 else [],
             "region": region_of(request),

@@ -13,8 +13,8 @@ from pydantic import Field, StringConstraints
 from yiwang.cases.services import shipping
 from yiwang.delivery import policies
 from yiwang.delivery import selectors as delivery
-from yiwang.delivery.enums import Happening, Leg, Payer
-from yiwang.delivery.services import desk
+from yiwang.delivery.enums import Happening, Inquiry, Leg, Payer
+from yiwang.delivery.services import desk, silence
 from yiwang.foundation.web.database import read_only
 from yiwang.rest.auth import STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, done, perform
@@ -57,6 +57,12 @@ class EndedIn(Strict):
     """How the parcel ended, as the desk found."""
 
     how: Literal["lose", "damage", "bring_back"]
+
+
+class InquiryIn(Strict):
+    """What the carrier said when it was asked."""
+
+    answer: Literal["on_its_way", "searching", "no_answer"]
 
 
 class CompensationIn(Strict):
@@ -203,6 +209,25 @@ def note_ended(request: HttpRequest, parcel_id: UUID, payload: EndedIn) -> HttpR
         lambda: desk.note_ended(
             parcel_id=parcel_id,
             happening=Happening(payload.how),
+            actor=actor_of(request),
+            at=timezone.now(),
+        ),
+    )
+
+
+@router.post(
+    "/parcels/{uuid:parcel_id}/inquiry",
+    response=answers(Done),
+    summary="登记邮件查问结果",
+    openapi_extra=KEY_PARAMETER,
+)
+def note_inquiry(request: HttpRequest, parcel_id: UUID, payload: InquiryIn) -> HttpResponse:
+    """Note what the carrier said about a parcel that nothing was heard of."""
+    return done(
+        request,
+        lambda: silence.note_inquiry(
+            parcel_id=parcel_id,
+            answer=Inquiry(payload.answer),
             actor=actor_of(request),
             at=timezone.now(),
         ),

@@ -115,12 +115,14 @@ def _page(
     case = reading.open_case(case_id=case_id, actor=actor, at=timezone.now())
     with read_only():
         may_change = contacts.may_change(actor, case)
+        travelling = cases.contacts.on_their_way(case, actor)
         context = {
             "case": case,
             "contact": cases.contacts.shown_contact(case),
             "opened": opened,
             "changes": cases.contacts.changes_of(case),
-            "on_their_way": cases.contacts.on_their_way(case, actor),
+            "on_their_way": travelling,
+            "can_redirect": any(each.is_possible for each in travelling),
             "may_change": may_change,
             "may_open": contacts.may_open(actor, case),
             "purposes": [(str(one), purpose_name(one)) for one in contacts.PURPOSES],

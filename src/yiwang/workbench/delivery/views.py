@@ -19,9 +19,9 @@ from django.views.decorators.http import require_POST, require_safe
 from yiwang.cases.services import shipping
 from yiwang.delivery import policies
 from yiwang.delivery import selectors as delivery
-from yiwang.delivery.enums import Happening, Leg, ParcelState, Payer
+from yiwang.delivery.enums import Happening, Inquiry, Leg, ParcelState, Payer
 from yiwang.delivery.services import desk as services
-from yiwang.delivery.services import parcels
+from yiwang.delivery.services import parcels, silence
 from yiwang.documents import services as documents
 from yiwang.foundation.errors import DomainError, InvalidAmount, NotFound
 from yiwang.foundation.money import Money
@@ -112,6 +112,7 @@ def parcel(request: HttpRequest, parcel_id: UUID) -> HttpResponse:
             "can_take_in": found.leg == Leg.TO_HALL and found.ended_at is None,
             "is_open": found.ended_at is None and found.state != ParcelState.PREPARED,
             "endings": ENDINGS,
+            "inquiries": Inquiry.choices,
             "compensation": str(Money(found.compensation_fen)) if found.compensation_fen else "",
         }
         return page(request, "workbench/delivery/parcel.html", context, current=CURRENT)
@@ -142,6 +143,9 @@ def act(request: HttpRequest, parcel_id: UUID, action: str) -> HttpResponse:
     commands: Mapping[str, Callable[[], object]] = {
         "take-in": lambda: services.take_in(parcel_id=parcel_id, actor=actor, at=at),
         "cancel": lambda: parcels.cancel_parcel(parcel_id=parcel_id, actor=actor, at=at),
+        "asked": lambda: silence.note_inquiry(
+            parcel_id=parcel_id, answer=_answer(request), actor=actor, at=at
+        ),
         "compensate": lambda: services.note_compensation(
             parcel_id=parcel_id, fen=_fen(request), actor=actor, at=at
         ),
@@ -175,6 +179,13 @@ def _hand_out(request: HttpRequest, parcel_id: UUID, back: str) -> HttpResponse:
     else:
         messages.success(request, str(_("已交付收件人。")))
     return HttpResponseRedirect(back)
+
+
+def _answer(request: HttpRequest) -> Inquiry:
+    answer = request.POST.get("answer", "")
+    if answer not in Inquiry.values:
+        raise Http404
+    return Inquiry(answer)
 
 
 def _fen(request: HttpRequest) -> int:

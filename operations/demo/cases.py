@@ -19,7 +19,7 @@ from yiwang.cases import selectors as cases
 from yiwang.cases.enums import Channel, DeliveryMethod, NotAcceptedReason, Outcome
 from yiwang.cases.models import Case
 from yiwang.cases.modes.errors import CheckOutstanding
-from yiwang.cases.services import decisions, handling, intake, submission
+from yiwang.cases.services import decisions, handling, intake, procedures, submission
 from yiwang.catalogue import selectors as catalogue
 from yiwang.documents import services as documents
 from yiwang.forms import selectors as forms
@@ -276,7 +276,7 @@ class _Department:
         self._accept(case, applicant, at)
         if not self._step(case, at + timedelta(hours=1)):
             return
-        handling.suspend_case(
+        procedures.suspend_case(
             case_id=case.pk,
             reason="expert_review",
             expected_days=5,

@@ -41,7 +41,7 @@ def answer(world: World, case: Case, *, at, is_approved: bool) -> Case:
 
 
 def resume(world: World, case: Case, *, at) -> Case:
-    return handling.resume_case(case_id=case.id, actor=who(world, HANDLER), at=at)
+    return worlds.resume(case, actor=who(world, HANDLER), at=at)
 
 
 def publish_2027() -> None:

@@ -126,7 +126,7 @@ def lived(world: World) -> Case:
     worlds.answer(world, case, citizen(world), MONDAY)
     worlds.intake.accept_case(case_id=case.id, actor=who(world, COUNTER), at=MONDAY)
     worlds.suspend(world, case)
-    worlds.handling.resume_case(case_id=case.id, actor=who(world, HANDLER), at=MONDAY)
+    worlds.resume(case, actor=who(world, HANDLER), at=MONDAY)
     for action in (worlds.Action.ASK_EXTENSION, worlds.Action.DECIDE_EXTENSION):
         worlds.attempt(world, action, case)
     worlds.complete(world, case, "review")

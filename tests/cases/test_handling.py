@@ -40,7 +40,7 @@ def allow(world: World, case: Case, *, is_approved: bool = True) -> Case:
 
 
 def resume(world: World, case: Case, moment) -> Case:
-    return handling.resume_case(case_id=case.id, actor=who(world, HANDLER), at=moment)
+    return worlds.resume(case, actor=who(world, HANDLER), at=moment)
 
 
 # ── special procedures

@@ -230,7 +230,7 @@ def test_a_clock_knows_when_it_does_not_run(world: World, state: str, tone: str)
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_every_fact_of_a_case_has_words(world: World, language: str):
     case = worlds.suspended(world)
-    handling.resume_case(case_id=case.id, actor=who(world, HANDLER), at=MONDAY)
+    worlds.resume(case, actor=who(world, HANDLER), at=MONDAY)
     worlds.decide(world, case)
     lapsed = worlds.corrected(world)
     worlds.intake.lapse_correction(case_id=lapsed.id, at=at(12, 30))

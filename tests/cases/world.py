@@ -25,8 +25,8 @@ from yiwang.cases.enums import (
     NotAcceptedReason,
     Outcome,
 )
-from yiwang.cases.models import Case, WorkItem
-from yiwang.cases.services import decisions, handling, intake, submission
+from yiwang.cases.models import Case, SpecialProcedure, WorkItem
+from yiwang.cases.services import decisions, handling, intake, procedures, submission
 from yiwang.forms import services as forms
 from yiwang.foundation import services as foundation
 from yiwang.foundation.actors import Actor
@@ -182,14 +182,27 @@ def suspended(world: World, *, item: Item | None = None, at: datetime = MONDAY) 
 def suspend(
     world: World, case: Case, *, reason: str = "hearing", days: int = 20, at: datetime = MONDAY
 ) -> None:
-    handling.suspend_case(
+    procedures.suspend_case(
         case_id=case.id,
         reason=reason,
         expected_days=days,
-        note="",
+        note="案情需要。",
         actor=who(world, HANDLER),
         at=at,
     )
+
+
+def resume(case: Case, *, actor: Actor, at: datetime) -> Case:
+    """Drop the procedure that the clock stands for, so that it runs again."""
+    running = SpecialProcedure.objects.filter(
+        case=case, stop__isnull=False, stop__ended_on__isnull=True
+    ).first()
+    if running is None:  # an action out of turn, for tests of the state table
+        return handling.resume_case(case_id=case.id, actor=actor, at=at)
+    procedures.cancel_procedure(
+        case_id=case.id, procedure_id=running.pk, reason="不再需要。", actor=actor, at=at
+    )
+    return fresh(case)
 
 
 def decided(
@@ -326,13 +339,13 @@ ATTEMPTS: Mapping[Action, tuple[StandardPost | None, Attempt]] = {
     ),
     Action.SUSPEND: (
         HANDLER,
-        lambda _world, case, actor, at: handling.suspend_case(
-            case_id=case.id, reason="hearing", expected_days=20, note="", actor=actor, at=at
+        lambda _world, case, actor, at: procedures.suspend_case(
+            case_id=case.id, reason="hearing", expected_days=20, note="重大。", actor=actor, at=at
         ),
     ),
     Action.RESUME: (
         HANDLER,
-        lambda _world, case, actor, at: handling.resume_case(case_id=case.id, actor=actor, at=at),
+        lambda _world, case, actor, at: resume(case, actor=actor, at=at),
     ),
     Action.ASK_EXTENSION: (
         HANDLER,

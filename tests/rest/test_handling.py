@@ -113,14 +113,18 @@ def test_the_clock_stops_for_what_a_law_lists_and_for_nothing_else(
     case_id = accepted(citizen, counter, world.shop)
     path = f"/cases/{case_id}/suspension"
 
-    visit = handler.post(path, {"reason": "site_visit", "expected_days": 5})
+    visit = handler.post(path, {"reason": "site_visit", "expected_days": 5, "note": "核实"})
+    assert handler.post(path, {"reason": "hearing", "expected_days": 5}).status_code == 422
     hearing = handler.post(path, {"reason": "hearing", "expected_days": 20, "note": "听证"})
 
     assert visit.status_code in {409, 422}
     assert done(hearing)["state"] == "suspended"
     stops = done(citizen.get(f"/cases/{case_id}"))["clock"]["stops"]
     assert [(stop["law"], stop["is_over"]) for stop in stops] == [("行政许可法", False)]
-    assert done(handler.post(f"/cases/{case_id}/resumption"))["state"] != "suspended"
+    assert code_of(handler.post(f"/cases/{case_id}/resumption")) == "cases.procedure_open"
+    (record,) = done(handler.get(f"/cases/{case_id}/procedures"))["procedures"]
+    dropped = f"/cases/{case_id}/procedures/{record['id']}/cancellation"
+    assert done(handler.post(dropped, {"reason": "不再需要"}))["state"] != "suspended"
 
 
 def test_more_time_is_asked_for_and_allowed_by_another(
@@ -190,7 +194,7 @@ def test_a_decision_waits_for_the_steps_before_it(
     [
         ("handler", "acceptance", {}),
         ("approver", "acceptance", {}),
-        ("counter", "suspension", {"reason": "hearing", "expected_days": 5}),
+        ("counter", "suspension", {"reason": "hearing", "expected_days": 5, "note": "x"}),
         ("counter", "decision", {"outcome": "granted"}),
         ("handler", "decision", {"outcome": "granted"}),
         ("handler", "delivery", {"method": "counter"}),

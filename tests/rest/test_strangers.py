@@ -24,7 +24,7 @@ STAFF_COMMANDS: list[tuple[str, dict[str, Any]]] = [
     ("acceptance", {}),
     ("non-acceptance", {"reason": "not_needed", "explanation": "x"}),
     ("correction", {"entries": [{"key": "form", "what": "x"}]}),
-    ("suspension", {"reason": "hearing", "expected_days": 5}),
+    ("suspension", {"reason": "hearing", "expected_days": 5, "note": "x"}),
     ("resumption", {}),
     ("extension", {"days": 3, "reason": "x"}),
     ("extension-decision", {"is_approved": True}),

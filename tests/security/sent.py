@@ -84,7 +84,7 @@ BODIES: Mapping[tuple[str, str], Any] = {
     ("POST", f"{CASE}/correction-answer"): {"form": FORM_DATA},
     ("POST", f"{CASE}/non-acceptance"): {"reason": "not_needed", "explanation": "不需要许可。"},
     ("POST", f"{CASE}/correction"): {"entries": [{"key": "form", "what": "请补充。"}]},
-    ("POST", f"{CASE}/suspension"): {"reason": "expert_review", "expected_days": 3},
+    ("POST", f"{CASE}/suspension"): {"reason": "expert_review", "expected_days": 3, "note": "x"},
     ("POST", f"{CASE}/extension"): {"days": 3, "reason": "情况复杂。"},
     ("POST", f"{CASE}/extension-decision"): {"is_approved": True},
     ("POST", f"{CASE}/decision"): {"outcome": "granted"},

@@ -24,7 +24,14 @@ from tests.workbench.desks import (
     waiting_step,
     words,
 )
-from yiwang.cases.models import Case, ClockStop, Correction, Extension, StepRecord
+from yiwang.cases.models import (
+    Case,
+    ClockStop,
+    Correction,
+    Extension,
+    SpecialProcedure,
+    StepRecord,
+)
 from yiwang.documents.models import StoredFile
 from yiwang.ledger.models import Event
 
@@ -129,9 +136,17 @@ def test_the_clock_stops_only_for_what_the_law_lists(world: World, handler: Clie
 def test_the_clock_stops_and_runs_again(world: World, handler: Client):
     case = accepted(world)
 
-    act(handler, case, "suspend", reason="expert_review", expected_days="5")
+    words_missing = act(handler, case, "suspend", reason="expert_review", expected_days="5")
+    assert 'href="#suspend-note"' in words(words_missing)
+    act(handler, case, "suspend", reason="expert_review", expected_days="5", note="较复杂。")
     assert again(case).state == "suspended"
     act(handler, again(case), "resume")
+    assert again(case).state == "suspended"
+    record = SpecialProcedure.objects.get(case=case)
+    handler.post(
+        f"/workbench/cases/{case.id}/procedures/cancel",
+        {"on": str(record.pk), "reason": "不再需要。"},
+    )
 
     assert again(case).state == "in_process"
 

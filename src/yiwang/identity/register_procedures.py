@@ -71,7 +71,12 @@ TABLES: Final[Mapping[str, tuple[Promise, Promise, Promise, Mapping[str, Promise
         _("利害关系人"),
         _("本人；经办部门的工作人员（每次查看都留痕）"),
         _("期满按档案规定移交或销毁"),
-        {"name": _("姓名或名称"), "contact": _("联系方式"), "stake": _("利害关系")},
+        {
+            "name": _("姓名或名称"),
+            "contact": _("联系方式"),
+            "stake": _("利害关系"),
+            "number_index": _("号码的不可还原标记"),
+        },
     ),
     "cases.Statement": (
         _("异议、陈述和申辩"),

@@ -25,6 +25,7 @@ class InterestedParty(models.Model):
         "name": ("telling whose interests a decision touches", KEEPING_YEARS),
         "contact": ("telling whose interests a decision touches", KEEPING_YEARS),
         "stake": ("telling whose interests a decision touches", KEEPING_YEARS),
+        "number_index": ("letting them act for themselves", KEEPING_YEARS),
     }
     rows_seen: ClassVar = row_security.through("cases_case", "case_id")
 
@@ -36,6 +37,10 @@ class InterestedParty(models.Model):
     contact = models.CharField(max_length=200, blank=True)
     stake = models.TextField(blank=True)
     """Why the decision touches them."""
+    person_id = models.UUIDField(null=True, blank=True)
+    """The natural or legal person who may act online; None where nobody of this number is known."""
+    number_index = models.BinaryField(max_length=64, null=True, blank=True)
+    """Of a natural person's resident number: who has it, and this name, is the party."""
     told_at = models.DateTimeField()
     told_by_id = models.UUIDField()
     hearing_ask_by = models.DateField(null=True, blank=True)
@@ -58,6 +63,16 @@ class InterestedParty(models.Model):
             models.CheckConstraint(
                 name="party_asks_or_waives",
                 condition=Q(hearing_asked_at__isnull=True) | Q(hearing_waived_at__isnull=True),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["person_id"], name="party_person", condition=Q(person_id__isnull=False)
+            ),
+            models.Index(
+                fields=["number_index"],
+                name="party_number",
+                condition=Q(number_index__isnull=False),
             ),
         ]
 

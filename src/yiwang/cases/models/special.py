@@ -108,6 +108,15 @@ class SpecialProcedure(models.Model):
         ]
         indexes = [
             models.Index(
+                fields=["region_code", "starts_at"],
+                name="procedure_announced",
+                condition=Q(
+                    is_public=True,
+                    kind__in=["hearing", "public_notice"],
+                    state=ProcedureState.TOLD,
+                ),
+            ),
+            models.Index(
                 fields=["end_by"],
                 name="procedure_may_overrun",
                 condition=Q(

@@ -91,7 +91,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             article="48",
             least_staff=1,
             notice_workdays=7,
-            told=(Particular("clerk", _("记录人")),),
+            told=(Particular("clerk", _("记录人")), Particular("matter", _("对外公告的内容"))),
             found=(Particular("opinion", _("听证主持人的意见"), is_required=True),),
             needs_file=True,
             is_apart=True,

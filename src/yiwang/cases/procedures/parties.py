@@ -6,6 +6,7 @@ Source: 行政许可法 36, 46, 47.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -43,6 +44,8 @@ from yiwang.cases.queries.timeline import day_in_words
 from yiwang.cases.services import clocks, content
 from yiwang.foundation import selectors as foundation
 from yiwang.foundation.actors import Actor
+from yiwang.foundation.errors import InvalidUscc
+from yiwang.identity import selectors as identity
 from yiwang.ledger import services as ledger
 from yiwang.workflow.clock import Procedure
 
@@ -57,6 +60,7 @@ class NewParty:
 
     :ivar name: of an interested party; the applicant's is known
     :ivar stake: how it touches them
+    :ivar number: resident number or credit code, so that they can act online; not kept itself
     :ivar offers_hearing: they are told that they may ask for a hearing within five working days
     """
 
@@ -65,6 +69,7 @@ class NewParty:
     contact: str = ""
     stake: str = ""
     offers_hearing: bool = False
+    number: str = ""
 
 
 @transaction.atomic
@@ -98,6 +103,7 @@ def tell_party(
         name=called,
         contact=line(party.contact),
         stake=why,
+        **_identified(party, called),
         told_at=at,
         told_by_id=policies.staff_of(actor),
         hearing_ask_by=ask_by if party.offers_hearing else None,
@@ -113,6 +119,23 @@ def tell_party(
     return told_one
 
 
+def _identified(party: NewParty, name: str) -> dict[str, object]:
+    """Return by what a party is recognized when they sign in; nothing where no number was given.
+
+    :raises InvalidResidentId: the number is neither that of a person nor of a firm that is known
+    """
+    number = party.number.strip()
+    if party.role is PartyRole.APPLICANT or not number:
+        return {}
+    with suppress(InvalidUscc):
+        return {"person_id": identity.legal_person_by_uscc(number).id}
+    known = identity.index_of_number(number)
+    return {
+        "number_index": known.index,
+        "person_id": identity.person_invited(known.index, name),
+    }
+
+
 @transaction.atomic
 def ask_hearing(
     *, case_id: UUID, reason: str, actor: Actor, at: datetime, party_id: UUID | None = None
@@ -126,6 +149,13 @@ def ask_hearing(
     :raises HearingAskedTooLate: the five working days are over
     """
     case, party = _case_and_party(case_id, party_id, actor)
+    return hearing_asked(case, party, reason, actor=actor, at=at)
+
+
+def hearing_asked(
+    case: Case, party: InterestedParty, reason: str, *, actor: Actor, at: datetime
+) -> SpecialProcedure:
+    """Take down that a party of a locked case asks for a hearing."""
     ask_by = party.hearing_ask_by
     if ask_by is None or party.hearing_asked_at or party.hearing_waived_at:
         raise HearingNotOffered
@@ -181,6 +211,13 @@ def waive_hearing(
     :raises HearingNotOffered: there is nothing to give up
     """
     case, party = _case_and_party(case_id, party_id, actor)
+    return hearing_waived(case, party, actor=actor, at=at)
+
+
+def hearing_waived(
+    case: Case, party: InterestedParty, *, actor: Actor, at: datetime
+) -> InterestedParty:
+    """Take down that a party of a locked case gives up the right to a hearing."""
     if party.hearing_ask_by is None or party.hearing_waived_at:
         raise HearingNotOffered
     had_asked = party.hearing_asked_at is not None
@@ -253,6 +290,21 @@ def state(
             raise ProcedureIncomplete(params={"missing": _("由谁提出")})
     else:
         case, party, notice = case_for_applicant(case_id, actor=actor), None, None
+    return received(case, kind, words, files=files, party=party, notice=notice, actor=actor, at=at)
+
+
+def received(
+    case: Case,
+    kind: StatementKind,
+    words: str,
+    *,
+    files: Sequence[UUID],
+    party: InterestedParty | None,
+    notice: SpecialProcedure | None,
+    actor: Actor,
+    at: datetime,
+) -> Statement:
+    """Take down what somebody says in a locked case, with its proof."""
     said = content.words(words)
     if not said:
         raise ReasonMissing

@@ -44,16 +44,9 @@ def begin(
         raise DaysOutOfRange
     if case.state == CaseState.SUSPENDED:
         return None
-    stop = handling.suspend_case(
-        case_id=case.pk,
-        reason=procedure.kind,
-        expected_days=procedure.expected_days,
-        note=procedure.reason,
-        actor=actor,
-        at=at,
+    return handling.stop_the_clock(
+        case, procedure, expected_days=procedure.expected_days, actor=actor, at=at
     )
-    case.refresh_from_db(fields=["state", "revision"])
-    return stop
 
 
 def end(case: Case, procedure: SpecialProcedure, *, actor: Actor, at: datetime) -> None:

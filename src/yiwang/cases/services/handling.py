@@ -18,7 +18,14 @@ from yiwang.cases.errors import (
     ReasonMissing,
     StepNotOpen,
 )
-from yiwang.cases.models import Case, ClockStop, Extension, StepRecord, WorkItem
+from yiwang.cases.models import (
+    Case,
+    ClockStop,
+    Extension,
+    SpecialProcedure,
+    StepRecord,
+    WorkItem,
+)
 from yiwang.cases.procedures import gates
 from yiwang.cases.services import clocks, content, effects, work
 from yiwang.cases.services.locking import changed, locked_case, move, save
@@ -164,27 +171,19 @@ def with_due_timers(*, at: datetime) -> Iterable[UUID]:
     return ids.iterator(chunk_size=1000)
 
 
-@transaction.atomic
-def suspend_case(
-    *,
-    case_id: UUID,
-    reason: str,
-    expected_days: int,
-    note: str,
-    actor: Actor,
-    at: datetime,
-    revision: int | None = None,
+def stop_the_clock(
+    case: Case, procedure: SpecialProcedure, *, expected_days: int, actor: Actor, at: datetime
 ) -> ClockStop:
-    """Stop the clock for a special procedure that the law lists, and tell the applicant.
+    """Stop the clock of a locked case for a procedure on record; the caller links and saves both.
+
+    At the end of the transaction the database refuses a stop without its record.
 
     :param expected_days: working days that the written notice tells; 1 to 365
     :raises NotAStopReason: no law lets this stop the clock
     Source: 行政许可法 45.
     """
-    case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.SUSPEND, case)
-    snapshot = catalogue.snapshot(case.version_id)
-    legal = clock.stop_reason(reason, special=catalogue.stopping_procedures(snapshot))
+    legal = legal_stop(case, procedure.kind)
     if not 1 <= expected_days <= LONGEST_STOP:
         raise DaysOutOfRange
     move(case, Action.SUSPEND)
@@ -195,7 +194,7 @@ def suspend_case(
         law=legal.law.law,
         article=legal.law.article,
         expected_days=expected_days,
-        note=content.words(note),
+        note=procedure.reason,
         started_on=clocks.today_of(at),
         started_by_id=policies.staff_of(actor),
     )
@@ -214,6 +213,15 @@ def suspend_case(
         region_code=case.region_code,
     )
     return stop
+
+
+def legal_stop(case: Case, procedure: str) -> clock.StopReason:
+    """Return the article that lets a procedure stop the clock of a case.
+
+    :raises NotAStopReason: neither article 45 nor the item's own law does
+    """
+    snapshot = catalogue.snapshot(case.version_id)
+    return clock.stop_reason(procedure, special=catalogue.stopping_procedures(snapshot))
 
 
 @transaction.atomic

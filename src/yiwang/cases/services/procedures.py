@@ -23,6 +23,7 @@ from yiwang.cases.procedures.parties import (
     tell_party,
     waive_hearing,
 )
+from yiwang.cases.procedures.suspending import suspend_case
 
 __all__ = [
     "PROCESSES",
@@ -42,6 +43,7 @@ __all__ = [
     "plan_procedure",
     "postpone_procedure",
     "state",
+    "suspend_case",
     "tell_party",
     "tell_procedure",
     "waive_hearing",

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from yiwang.cases import selectors as cases
 from yiwang.cases.enums import DeliveryMethod, MinutesUse, NotAcceptedReason, Outcome
-from yiwang.cases.services import decisions, handling, intake
+from yiwang.cases.services import decisions, handling, intake, procedures
 from yiwang.cases.services.procedures import Grounds
 from yiwang.rest.auth import STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, perform
@@ -50,11 +50,11 @@ class StepIn(RevisionIn):
 
 
 class SuspensionIn(RevisionIn):
-    """Only procedures that a law lets stop the clock (行政许可法 45)."""
+    """Only procedures that a law lets stop the clock (行政许可法 45); each gets its record."""
 
     reason: Annotated[Procedure, Field(strict=False)]
     expected_days: int = Field(ge=1, le=365, description="Working days told in writing.")
-    note: Text = ""
+    note: SomeText = Field(description="Why it is needed; stands in the record.")
 
 
 class ExtensionIn(RevisionIn):
@@ -197,11 +197,11 @@ def complete_step(
     openapi_extra=KEY_PARAMETER,
 )
 def suspend(request: HttpRequest, case_id: UUID, payload: SuspensionIn) -> HttpResponse:
-    """Stop the clock for a special procedure that the law lists."""
+    """Put a special procedure that the law lists on record, and stop the clock for it."""
     return _command(
         request,
         case_id,
-        lambda: handling.suspend_case(
+        lambda: procedures.suspend_case(
             case_id=case_id,
             reason=payload.reason,
             expected_days=payload.expected_days,
@@ -220,7 +220,7 @@ def suspend(request: HttpRequest, case_id: UUID, payload: SuspensionIn) -> HttpR
     openapi_extra=KEY_PARAMETER,
 )
 def resume(request: HttpRequest, case_id: UUID, payload: RevisionIn) -> HttpResponse:
-    """End the special procedure."""
+    """End a stop whose procedure has ended; one that runs ends by its own conclusion."""
     return _command(
         request,
         case_id,

@@ -106,7 +106,7 @@ def _ask_correction(sent: Sent) -> object:
 
 
 def _suspend(sent: Sent) -> object:
-    return handling.suspend_case(
+    return procedures.suspend_case(
         case_id=sent.case_id,
         reason=sent.fields.get("reason", ""),
         expected_days=_days(sent, "suspend", "expected_days"),

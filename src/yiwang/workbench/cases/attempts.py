@@ -21,6 +21,7 @@ PLACES: Final[Mapping[str, Mapping[str, str]]] = {
     "not-accept": {"cases.reason_missing": "explanation"},
     "suspend": {
         "cases.days_out_of_range": "expected_days",
+        "cases.reason_missing": "note",
         "workflow.not_a_stop_reason": "reason",
     },
     "ask-extension": {

@@ -108,6 +108,10 @@ BODIES: Mapping[tuple[str, str], Any] = {
     ("POST", f"{CASE}/questions"): {"words": "还要多久？"},
     ("POST", f"{CASE}/contact"): {"version": 0, "phone": "13800001234", "ground": "in_person"},
     ("POST", f"{CASE}/contact/opening"): {"purpose": "case_handling"},
+    ("POST", f"{CASE}/numbers"): {"purpose": "case_handling"},
+    ("POST", "workbench/cases/<case_id>/numbers"): {"purpose": "case_handling"},
+    ("POST", "workbench/lower-reviews/<case_id>/numbers"): {"purpose": "case_handling"},
+    ("POST", "api/v1/staff/lower-reviews/<case_id>/numbers"): {"purpose": "case_handling"},
     ("POST", "workbench/cases/<case_id>/contact"): {
         "version": "0",
         "contact_phone": "13800001234",

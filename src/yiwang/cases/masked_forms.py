@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What an agent reads back of the form that they filed for somebody: numbers masked.
+"""What agents and staff read of a form that somebody filed: numbers masked.
 
 They know what they typed; the account that reads it next month may be in other hands. A masked
-value that is sent back unchanged stands for what was there.
+value that is sent back unchanged stands for what was there. Staff read forms masked too, until
+they open the numbers of one case for a purpose (``contacts.opening``).
 """
 
 import re
@@ -38,8 +39,9 @@ _RULES = (
 
 
 def shown_form(case: "Case", actor: Actor) -> Any:
-    """Return the form of a case as the actor may read it."""
-    return case.form_data if actor.mandate_id is None else masked(case.form_data)
+    """Return the form of a case as the actor may read it; staff open numbers for a purpose."""
+    is_masked = actor.mandate_id is not None or actor.is_staff
+    return masked(case.form_data) if is_masked else case.form_data
 
 
 def masked(value: Any) -> Any:

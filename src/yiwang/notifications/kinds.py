@@ -100,12 +100,6 @@ KINDS: Mapping[str, Kind] = {
         gettext_lazy("您的咨询有了答复"),
         gettext_lazy("您就“%(item)s”（%(number)s）提出的咨询已经答复，可以在办件页查看。"),
     ),
-    "contact_changed": Kind(
-        gettext_lazy("办件的联系方式已更改"),
-        gettext_lazy(
-            "您申请的“%(item)s”（%(number)s）的联系方式已经更改；不是您要求的，请马上联系窗口。"
-        ),
-    ),
     "forwarded": Kind(
         gettext_lazy("初审完毕，已报送上级机关"),
         gettext_lazy("您申请的“%(item)s”已由下级机关初审并报送上级机关，%(due_on)s 前办好。"),

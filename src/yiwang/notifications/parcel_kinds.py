@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Messages about parcels: title, text, and whether the reader has to do something."""
+"""Messages about parcels and where they go: title, text, and whether the reader has to do something."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -9,6 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 PARCEL_KINDS: Final[Mapping[str, tuple[Promise, Promise, bool]]] = {
+    "contact_changed": (
+        _("办件的联系方式已更改"),
+        _("您申请的“%(item)s”（%(number)s）的联系方式已经更改；不是您要求的，请马上联系窗口。"),
+        False,
+    ),
     "originals_booked": (
         _("快递员会上门取原件"),
         _("“%(item)s”的原件已经下单，运单号 %(waybill)s，请把原件装好，核对快递员身份后交寄。"),

@@ -55,9 +55,18 @@ def note_opened(*, case_id: UUID, purpose: str, actor: Actor, at: datetime) -> C
     """
     case = questions.case(case_id, actor)
     policies.check_has_right(actor, case, *OPENERS)
+    note(case, purpose=purpose, actor=actor, at=at)
+    return case
+
+
+@transaction.atomic
+def note(case: Case, *, purpose: str, actor: Actor, at: datetime) -> None:
+    """Write down that the actor, whom the caller has checked, reads the numbers of a case.
+
+    :raises PurposeUnknown: no purpose was chosen
+    """
     if purpose not in PURPOSES:
         raise PurposeUnknown
     case_reading.note_case(case, actor=actor, at=at, purpose=purpose)
     fact = events.NumbersRead(case_id=case.pk)
     ledger.append(fact, actor=actor, at=at, region_code=case.region_code, purpose=purpose)
-    return case

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from yiwang.cases.lower_body.errors import NotReviewedHere
 from yiwang.cases.lower_body.gates import BELOW, is_below, review_of
 from yiwang.cases.models import Case, CaseMaterial, Correction, PreliminaryReview, ProcedureFile
+from yiwang.cases.queries import spared
 from yiwang.catalogue import selectors as catalogue
 from yiwang.forms import selectors as forms
 from yiwang.foundation import reach
@@ -49,6 +50,9 @@ class LowerReview:
     materials: Sequence[CaseMaterial]
     correction: Correction | None
     files: Sequence[ProcedureFile]
+    sheets: Sequence[spared.Sheet] = ()
+    """What was found instead of asked for."""
+    changed: Sequence[spared.Changed] = ()
 
 
 def reviewed_here(
@@ -85,6 +89,7 @@ def review_here(case_id: UUID, actor: Actor) -> LowerReview:
     with reach.everywhere():
         case = Case.objects.select_related("department").get(pk=case_id)
         handed = CaseMaterial.objects.filter(case=case, replaced_at__isnull=True)
+        sheets, changed = spared.rested_on(case)
         return LowerReview(
             review=PreliminaryReview.objects.get(case=case),
             case=case,
@@ -95,6 +100,8 @@ def review_here(case_id: UUID, actor: Actor) -> LowerReview:
                 .select_related("file")
                 .order_by("added_at", "id")
             ),
+            sheets=sheets,
+            changed=changed,
         )
 
 

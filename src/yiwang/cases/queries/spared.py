@@ -12,6 +12,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from yiwang.cases.enums import EvidenceGrade
+from yiwang.cases.masked_forms import masked
 from yiwang.cases.models import Case, Finding, SparedFigure
 from yiwang.cases.spared import submitting
 from yiwang.cases.spared.enums import FORM, FoundIn, Resolution
@@ -301,8 +302,8 @@ def _changed(
         Changed(
             name=name,
             label=form.label(name),
-            found=form.text(name, said[wanted.source].values[wanted.field]),
-            given=form.text(name, case.form_data.get(name)),
+            found=masked(form.text(name, said[wanted.source].values[wanted.field])),
+            given=masked(form.text(name, case.form_data.get(name))),
             origin=relied.plan.sources[wanted.source].name,
             is_disputed=submitting.disputes_field(said[wanted.source], name),
         )

@@ -4,11 +4,12 @@
 
 from yiwang.cases.contacts.changing import Wanted, change, may_change
 from yiwang.cases.contacts.enums import AT_THE_COUNTER, Ground
-from yiwang.cases.contacts.opening import PURPOSES, may_open, note_opened, open_contact
+from yiwang.cases.contacts.opening import OPENERS, PURPOSES, may_open, note_opened, open_contact
 from yiwang.cases.contacts.sealing import Contact
 
 __all__ = [
     "AT_THE_COUNTER",
+    "OPENERS",
     "PURPOSES",
     "Contact",
     "Ground",

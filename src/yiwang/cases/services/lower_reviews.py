@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.http.response import HttpResponseBase
 
+from yiwang.cases.contacts import opening
+from yiwang.cases.errors import NotYourCase
 from yiwang.cases.lower_body import asking
 from yiwang.cases.lower_body.reviewing import (
     Forwarding,
@@ -26,6 +28,7 @@ __all__ = [
     "ask_correction",
     "forward",
     "hand_out",
+    "open_numbers",
     "open_review",
     "refuse_acceptance",
 ]
@@ -38,6 +41,20 @@ def open_review(*, case_id: UUID, actor: Actor, at: datetime) -> asking.LowerRev
     """
     found = asking.review_here(case_id, actor)
     reading.note_case(found.case, actor=actor, at=at)
+    return found
+
+
+def open_numbers(*, case_id: UUID, purpose: str, actor: Actor, at: datetime) -> asking.LowerReview:
+    """Return a review whose form may be shown in full, and write down who reads it and what for.
+
+    :raises NotReviewedHere: the actor's body does not review it
+    :raises NotYourCase: the actor's post does not work on it
+    :raises PurposeUnknown: no purpose was chosen
+    """
+    found = asking.review_here(case_id, actor)
+    if not any(actor.has_right(right) for right in opening.OPENERS):
+        raise NotYourCase
+    opening.note(found.case, purpose=purpose, actor=actor, at=at)
     return found
 
 

@@ -144,7 +144,7 @@ def get_consulted_case(request: HttpRequest, consultation_id: UUID) -> dict[str,
         "number": case.number,
         "item_name": case.item_name,
         "applicant_name": case.applicant_name,
-        "form": case.form_data,
+        "form": cases.shown_form(case, actor),
         "materials": [
             {"requirement_key": one.requirement_key, "file_id": one.file_id, "name": one.file.name}
             for one in opened.materials

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading how an applicant is reached in full, for a stated purpose."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -60,3 +60,27 @@ def open_case_contact(
             address=place.whole if place else "",
         ).model_dump()
     )
+
+
+class OpenedNumbersOut(Out):
+    """The form of a case with its numbers in full."""
+
+    form: dict[str, Any]
+
+
+@router.post(
+    "/cases/{uuid:case_id}/numbers",
+    response=answers(OpenedNumbersOut),
+    summary="查看完整号码",
+)
+def open_case_numbers(
+    request: HttpRequest, case_id: UUID, payload: ContactOpeningIn
+) -> HttpResponse:
+    """Return the form with its numbers in full; who read it and what for goes to the ledger."""
+    case = contacts.note_opened(
+        case_id=case_id,
+        purpose=payload.purpose.value,
+        actor=actor_of(request),
+        at=timezone.now(),
+    )
+    return json_answer(OpenedNumbersOut(form=case.form_data).model_dump())

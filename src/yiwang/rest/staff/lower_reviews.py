@@ -17,6 +17,7 @@ from yiwang.cases import selectors as cases
 from yiwang.cases.enums import CaseState, NotAcceptedReason, ReviewOpinion, ReviewState
 from yiwang.cases.services import lower_reviews, reading
 from yiwang.foundation.web.database import read_only
+from yiwang.identity.enums import Purpose
 from yiwang.rest import paging
 from yiwang.rest.auth import STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, perform
@@ -63,11 +64,42 @@ class LowerReviewFileOut(Out):
     size: int
 
 
+class LowerFoundRow(Out):
+    """One line of a sheet of evidence."""
+
+    label: str
+    text: str
+
+
+class LowerFoundOut(Out):
+    """A sheet of evidence that was found, or looked for, instead of a material."""
+
+    name: str
+    origin: str
+    is_found: bool
+    grade: str
+    as_of: date | None
+    rows: list[LowerFoundRow]
+
+
+class LowerNumbersIn(Strict):
+    """What the numbers are read for: `case_handling`, `counter_service` or `identity_check`."""
+
+    purpose: Annotated[Purpose, Field(strict=False)]
+
+
+class LowerNumbersOut(Out):
+    """The form with its numbers in full."""
+
+    form: dict[str, Any]
+
+
 class LowerReviewFull(LowerReviewRow):
-    """One review with the whole file of the case."""
+    """One review with the whole file of the case; numbers in the form are masked."""
 
     revision: int
     form: dict[str, Any]
+    found: list[LowerFoundOut]
     materials: list[LowerReviewFileOut]
     attached: list[LowerReviewFileOut]
     words: str
@@ -142,15 +174,45 @@ def list_lower_reviews(
     "/lower-reviews/{uuid:case_id}", response=answers(LowerReviewFull), summary="一件初审办件"
 )
 def get_lower_review(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
-    """Return one with form and materials; that it was read is written down."""
-    found = lower_reviews.open_review(case_id=case_id, actor=actor_of(request), at=timezone.now())
+    """Return one with form, materials and what was found; that it was read is written down."""
+    actor = actor_of(request)
+    found = lower_reviews.open_review(case_id=case_id, actor=actor, at=timezone.now())
     return _row(found.review, found.case) | {
         "revision": found.case.revision,
-        "form": found.case.form_data,
+        "form": cases.shown_form(found.case, actor),
+        "found": [
+            {
+                "name": one.name,
+                "origin": one.origin,
+                "is_found": one.is_found,
+                "grade": one.grade,
+                "as_of": one.as_of,
+                "rows": [{"label": label, "text": text} for label, text in one.rows],
+            }
+            for one in found.sheets
+        ],
         "materials": [_file(one, one.requirement_key) for one in found.materials],
         "attached": [_file(one, "") for one in found.files],
         "words": found.review.words,
     }
+
+
+@router.post(
+    "/lower-reviews/{uuid:case_id}/numbers",
+    response=answers(LowerNumbersOut),
+    summary="初审办件的完整号码",
+)
+def open_lower_numbers(
+    request: HttpRequest, case_id: UUID, payload: LowerNumbersIn
+) -> dict[str, Any]:
+    """Return the form with its numbers in full; who read it and what for goes to the ledger."""
+    found = lower_reviews.open_numbers(
+        case_id=case_id,
+        purpose=payload.purpose.value,
+        actor=actor_of(request),
+        at=timezone.now(),
+    )
+    return {"form": found.case.form_data}
 
 
 @router.get(

@@ -70,7 +70,7 @@ def _shown(
             "may_withdraw": shown.is_open and _sees(shown.row.case_id, actor),
         }
         if opened is not None:
-            context |= _of_case(opened)
+            context |= _of_case(opened, actor)
         status = 422 if wrong else 200
         template = "workbench/consultations/one.html"
         return page(request, template, context, current=CURRENT, status=status)
@@ -83,14 +83,14 @@ def _sees(case_id: UUID, actor: Actor) -> bool:
         return False
 
 
-def _of_case(opened: Any) -> dict[str, Any]:
+def _of_case(opened: Any, actor: Any) -> dict[str, Any]:
     case = opened.case
     snapshot = catalogue.snapshot(case.version_id)
     names = {each.key: each.name for each in snapshot.materials}
     compiled = forms.compiled_form(case.own_form_id or snapshot.form_id)
     return {
         "opened": opened,
-        "answers": compiled.display(case.form_data),
+        "answers": compiled.display(cases.shown_form(case, actor)),
         "files": [(names.get(one.requirement_key, ""), one) for one in opened.materials],
     }
 

@@ -26,6 +26,7 @@ from yiwang.organizations.enums import Right
 from yiwang.workbench.cases.attempts import NOTHING, Attempt
 from yiwang.workbench.cases.looks import chip_of, face_of, moments_of
 from yiwang.workbench.cases.panels import panels
+from yiwang.workbench.contacts import opening
 from yiwang.workbench.frame import actor_of, page
 from yiwang.workflow import selectors as workflow
 from yiwang.workflow.bpmn import drawing
@@ -60,10 +61,14 @@ class DoneStep:
     file_ids: Sequence[str]
 
 
-def case_page(request: HttpRequest, case_id: UUID, *, attempt: Attempt = NOTHING) -> HttpResponse:
+def case_page(
+    request: HttpRequest, case_id: UUID, *, attempt: Attempt = NOTHING, opens_numbers: bool = False
+) -> HttpResponse:
     """Answer the page of a case: everything about it, and what the reader may do now.
 
     That it was read is written down before.
+
+    :param opens_numbers: the numbers in the form stand there in full; that was written down too
 
     :raises CaseNotFound: there is none, or the reader may not see it
     """
@@ -81,7 +86,10 @@ def case_page(request: HttpRequest, case_id: UUID, *, attempt: Attempt = NOTHING
             "applicant": identity.applicant_summary(case.applicant_id),
             "chip": chip_of(case.state),
             "face": face_of(cases.clock_face(case, today=timezone.localdate())),
-            "answers": compiled.display(case.form_data),
+            "answers": compiled.display(
+                case.form_data if opens_numbers else cases.shown_form(case, actor)
+            ),
+            **opening.asked(actor, case, opens_numbers),
             "answer_files": compiled.file_ids(case.form_data),
             "present": [each for each in materials if each.files or each.is_missing],
             "absent": [each for each in materials if not (each.files or each.is_missing)],

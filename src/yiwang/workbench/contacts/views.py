@@ -21,8 +21,9 @@ from yiwang.foundation.web.database import read_only
 from yiwang.ledger import services as ledger
 from yiwang.ledger.errors import RequestInFlight
 from yiwang.organizations import selectors as organizations
+from yiwang.workbench.cases.shown import case_page
+from yiwang.workbench.contacts import opening
 from yiwang.workbench.frame import actor_of, once, page
-from yiwang.workbench.records.words import purpose_name
 
 CURRENT = "/workbench/cases"
 FIELDS = ("contact_phone", "email", "name", "phone", "division", "street", "ground")
@@ -66,6 +67,25 @@ def open_contact(request: HttpRequest, case_id: UUID) -> HttpResponse:
             raise
         return _page(request, case_id, refusal=refusal)
     return _page(request, case_id, opened=opened)
+
+
+@audience("staff")
+@require_POST
+def open_numbers(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Show the page of a case with the numbers of its form in full, for the purpose chosen."""
+    try:
+        contacts.note_opened(
+            case_id=case_id,
+            purpose=request.POST.get("purpose", ""),
+            actor=actor_of(request),
+            at=timezone.now(),
+        )
+    except DomainError as refusal:
+        if refusal.kind in (Kind.NOT_FOUND, Kind.FORBIDDEN):
+            raise
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(f"/workbench/cases/{case_id}")
+    return case_page(request, case_id, opens_numbers=True)
 
 
 def _changed(request: HttpRequest, case_id: UUID) -> ledger.Answer:
@@ -125,7 +145,7 @@ def _page(
             "can_redirect": any(each.is_possible for each in travelling),
             "may_change": may_change,
             "may_open": contacts.may_open(actor, case),
-            "purposes": [(str(one), purpose_name(one)) for one in contacts.PURPOSES],
+            "purposes": opening.purposes(),
             "grounds": [(one.value, one.label) for one in contacts.AT_THE_COUNTER],
             "places": _places(actor.division_code) if may_change else [],
             "home": actor.division_code,

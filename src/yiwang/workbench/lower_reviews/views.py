@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,15 +15,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.cases import selectors as cases
 from yiwang.cases.enums import NotAcceptedReason, ReviewOpinion, ReviewState
-from yiwang.cases.services import lower_reviews, reading
+from yiwang.cases.services import contacts, lower_reviews, reading
 from yiwang.catalogue import selectors as catalogue
 from yiwang.forms import selectors as forms
 from yiwang.foundation.errors import Forbidden
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
+from yiwang.identity.errors import PurposeUnknown
 from yiwang.organizations.enums import Right
 from yiwang.workbench.cases.looks import chip_of
 from yiwang.workbench.cases.phrases import PHRASES
+from yiwang.workbench.contacts import opening
 from yiwang.workbench.errors import Unanswered
 from yiwang.workbench.frame import LOWER_REVIEWS, actor_of, do, page, whole_number
 from yiwang.workbench.uploads import stored
@@ -64,8 +67,30 @@ def reviews(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show one with its whole file, and what this body may do now."""
     _check_may_see(request)
+    found = lower_reviews.open_review(case_id=case_id, actor=actor_of(request), at=timezone.now())
+    return _page(request, found)
+
+
+@audience("staff")
+@require_POST
+def open_numbers(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Show one with the numbers of its form in full, for the purpose chosen."""
+    _check_may_see(request)
+    try:
+        found = lower_reviews.open_numbers(
+            case_id=case_id,
+            purpose=request.POST.get("purpose", ""),
+            actor=actor_of(request),
+            at=timezone.now(),
+        )
+    except PurposeUnknown as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(f"{LOWER_REVIEWS}/{case_id}")
+    return _page(request, found, is_open=True)
+
+
+def _page(request: HttpRequest, found: Any, *, is_open: bool = False) -> HttpResponse:
     actor = actor_of(request)
-    found = lower_reviews.open_review(case_id=case_id, actor=actor, at=timezone.now())
     with read_only():
         snapshot = catalogue.snapshot(found.case.version_id)
         compiled = forms.compiled_form(snapshot.form_id)
@@ -74,7 +99,13 @@ def review(request: HttpRequest, case_id: UUID) -> HttpResponse:
             "review": found.review,
             "case": found.case,
             "chip": chip_of(found.case.state),
-            "answers": compiled.display(found.case.form_data),
+            "answers": compiled.display(
+                found.case.form_data if is_open else cases.shown_form(found.case, actor)
+            ),
+            "numbers_url": f"{LOWER_REVIEWS}/{found.case.pk}/numbers",
+            "numbers_open": is_open,
+            "may_open_numbers": any(map(actor.has_right, contacts.OPENERS)),
+            "number_purposes": opening.purposes(),
             "answer_files": compiled.file_ids(found.case.form_data),
             "materials": _materials(snapshot, found),
             "lines": _lines(snapshot),

@@ -8,11 +8,8 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-
 from yiwang.catalogue.codes import commands
-from yiwang.catalogue.enums import ListState
+from yiwang.catalogue.enums import CodeChange, ListState
 from yiwang.catalogue.errors import ItemNotFound, SuccessionRefused
 from yiwang.catalogue.models import BaseItem, BaseItemVersion, ImplementationList
 from yiwang.foundation.actors import Actor
@@ -22,18 +19,21 @@ from yiwang.foundation.codes.uscc import parse_uscc
 from yiwang.organizations import selectors as organizations
 from yiwang.organizations.errors import DepartmentNotFound
 
+__all__ = [
+    "Affected",
+    "CodeChange",
+    "Wish",
+    "affected",
+    "change_codes",
+    "code_order",
+    "code_orders",
+    "order_codes",
+    "read_change",
+    "read_day",
+    "withdraw_code_order",
+]
+
 MOST_CODES: Final = 20
-
-
-class CodeChange(TextChoices):
-    """What can be done to codes."""
-
-    SPLIT = "split", _("拆分事项")
-    MERGE = "merge", _("合并事项")
-    RENUMBER = "renumber", _("重新编码")
-    ABOLISH = "abolish", _("取消事项")
-    TRANSFER = "transfer", _("部门职权划转")
-    DIVISION = "division", _("区划调整划转")
 
 
 @dataclass(frozen=True, slots=True)

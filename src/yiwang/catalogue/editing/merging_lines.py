@@ -151,11 +151,12 @@ def drop_aside(*, line_id: UUID, actor: Actor) -> None:
     """Give up what one had set aside; what the colleague saved stands.
 
     :raises OrderNotFound: there is no such line for this actor
+    :raises NotYourCatalogue: the actor does not keep it
     :raises NothingToMerge: nothing is set aside
     """
     with transaction.atomic():
         line = _line(line_id)
-        seen_order(line.order_id, actor)
+        check_order(actor, seen_order(line.order_id, actor), "edit")
         gone, _each = AsideText.objects.filter(line=line, staff_id=staff_of(actor)).delete()
         if not gone:
             raise NothingToMerge

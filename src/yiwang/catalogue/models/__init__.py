@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The nouns of this room; imported here so that Django registers them."""
 
+from yiwang.catalogue.models.code_orders import CodeOrder
 from yiwang.catalogue.models.comparison import Finding, LawChange, StandardIndex
 from yiwang.catalogue.models.editing import (
     ChangeLine,
@@ -57,6 +58,7 @@ __all__ = [
     "ChangeProposal",
     "CitedTitle",
     "ClosedWithBase",
+    "CodeOrder",
     "CodeSuccession",
     "DefinitionDraft",
     "DepartmentNotice",

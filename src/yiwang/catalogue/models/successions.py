@@ -18,7 +18,8 @@ class CodeSuccession(models.Model):
     """One step from an old code to a new one; a split has several steps from the same code.
 
     Basic codes lead to basic codes, implementation codes to implementation codes. A trigger
-    refuses rings, a second end of the same code, and every change.
+    refuses rings on the same moment, a second end of a code that has not come back in between,
+    and every change. A code that has ended may come back on a later moment.
 
     :ivar new_code: "" where the code was abolished and nothing took its place
     :ivar on: the first day on which the new code is the right one
@@ -39,7 +40,9 @@ class CodeSuccession(models.Model):
     class Meta:
         db_table = "catalogue_code_succession"
         constraints = [
-            models.UniqueConstraint(fields=["old_code", "new_code"], name="code_succession_once"),
+            models.UniqueConstraint(
+                fields=["old_code", "new_code", "on"], name="code_succession_once_a_day"
+            ),
             models.CheckConstraint(
                 name="code_succession_kind_known", condition=Q(kind__in=SuccessionKind.values)
             ),

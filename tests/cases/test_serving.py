@@ -237,7 +237,7 @@ def test_agreement_is_one_s_own_and_can_be_taken_back(world: World, case: Case):
         serve(world, case, ONLINE)
     with pytest.raises(errors.ConsentMissing):
         agreement.end_consent(actor=citizen(world), at=TUESDAY)
-    agent = replace(citizen(world), principal_id=neighbour(world).person_id)
+    agent = replace(citizen(world), mandate_id=case.pk)
     with pytest.raises(errors.OnlyOneself):
         agreement.give_consent(actor=agent, at=TUESDAY)
     with pytest.raises(errors.OnlyOneself):

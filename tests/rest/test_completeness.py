@@ -78,6 +78,17 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
         "people.reviews.review_again",
     ),
     "portal:choose_mode": ("people.trust.ask_ways", "people.trust.put_draft_way"),
+    "portal:application": ("people.papers.issue_application",),
+    "workbench:paper-batches": (
+        "staff.paper_batches.list_paper_batches",
+        "staff.paper_batches.make_paper_batch",
+    ),
+    "workbench:paper-batch": ("staff.paper_batches.get_paper_batch",),
+    "workbench:paper-batch-file": (
+        "staff.paper_batches.get_paper_batch_archive",
+        "staff.paper_batches.get_paper_batch_printable",
+    ),
+    "workbench:application": ("people.papers.issue_application",),
     "portal:served": (
         "people.serving.list_own_services",
         "people.serving.get_service_consent",

@@ -24,6 +24,7 @@ APPLICANT: Mapping[str, tuple[str, ...]] = {
     "ward's": ("guardian",),
     "firm's": ("firm's handler",),
 }
+OWN = {case: tuple(n for n in names if n != "agent") for case, names in APPLICANT.items()}
 READERS = ("counter", "handler", "reviewer", "approver", "supervisor")
 """Whose post reads the cases of the department; ``other …`` are posts of another department."""
 KEEPERS = ("catalogue editor", "catalogue reviewer", "catalogue approver")
@@ -67,6 +68,10 @@ WHO: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "the applicant, the department's counter": {
         case: (*names, "counter") for case, names in APPLICANT.items()
+    },
+    "the applicant but for agents": OWN,
+    "the applicant but for agents, the department's readers": {
+        case: (*names, *READERS) for case, names in OWN.items()
     },
     "the department's readers": _for_all_cases(*READERS),
     "the department's workers": _for_all_cases("counter", "handler", "reviewer", "approver"),

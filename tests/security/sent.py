@@ -58,6 +58,7 @@ ADDRESS = {
 TEMPLATE = {"kind": "submitted", "language": "zh-hans", "title": "已提交", "text": "已提交。"}
 NO_ITEM = "00000000-0000-7000-8000-000000000002"
 BODIES: Mapping[tuple[str, str], Any] = {
+    ("POST", f"{STAFF}/paper-batches"): {"kind": "application"},
     ("POST", f"{STAFF}/message-templates"): TEMPLATE,
     ("POST", f"{STAFF}/message-templates/preview"): TEMPLATE,
     ("POST", "api/v1/messages/browsers"): {

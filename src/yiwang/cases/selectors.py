@@ -45,7 +45,7 @@ from yiwang.cases.queries.entitlements import (
 from yiwang.cases.queries.feed import CaseFeed, case_feed
 from yiwang.cases.queries.papers import papers
 from yiwang.cases.queries.procedures import KINDS, CaseProcedures, ShownProcedure, procedures_of
-from yiwang.cases.queries import serving
+from yiwang.cases.queries import paper_batches, serving
 from yiwang.cases.queries.receiving import (
     ReceivingPage,
     receiving_of,
@@ -135,6 +135,7 @@ __all__ = [
     "open_work_of",
     "opinions",
     "originals_by_courier",
+    "paper_batches",
     "papers",
     "possible_actions",
     "possible_follow_ups",

@@ -86,17 +86,24 @@ def tell_applicants(events: Sequence[RecordedEvent]) -> None:
 def _message_kind(event: RecordedEvent) -> str | None:
     if event.kind == "cases.case_accepted" and event.payload["is_deemed"]:
         return "deemed_accepted"
-    if event.kind == "cases.extension_decided" and not event.payload["is_approved"]:
+    if _is_told_otherwise(event):
         return None
-    if event.kind == "cases.deadline_recomputed" and event.payload["due_on"] is None:
-        return None  # the day by which to answer; nobody was promised it
-    if event.kind == "cases.measure_proposed" and event.payload["statement_due_on"] is None:
-        return None  # only a record is cleared; the decision is told
-    if event.kind == "cases.paper_served" and event.payload["is_result"]:
-        return None  # the delivery of the case is told
     if event.kind == "cases.case_decided":
         return telling.kind_of_decision(event)
     return MESSAGES[event.kind]
+
+
+def _is_told_otherwise(event: RecordedEvent) -> bool:
+    """Tell whether nobody hears of a fact by itself."""
+    facts = event.payload
+    if event.kind == "cases.extension_decided":
+        return not facts["is_approved"]
+    if event.kind == "cases.deadline_recomputed":
+        return facts["due_on"] is None  # the day by which to answer; nobody was promised it
+    if event.kind == "cases.measure_proposed":
+        return facts["statement_due_on"] is None  # only a record is cleared; the decision is told
+    # A decision that was served: the delivery of its case is told.
+    return event.kind == "cases.paper_served" and bool(facts["is_result"])
 
 
 def _words(event: RecordedEvent) -> dict[str, str]:

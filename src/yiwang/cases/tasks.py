@@ -5,6 +5,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from yiwang.cases import paper_batch_tasks  # noqa: F401 - its jobs
 from yiwang.cases.automation import tasks as automation_tasks  # noqa: F401 - its jobs
 from yiwang.cases.services import sweeps
 from yiwang.cases.spared import tasks as spared_tasks  # noqa: F401 - its jobs

@@ -3,6 +3,7 @@
 """The verbs of files and documents, gathered for the other rooms; each lives in its own module."""
 
 from yiwang.documents import notices
+from yiwang.documents.bundling import Bundle, bundle_documents
 from yiwang.documents.downloads import download_response, hand_out_file, preview_response
 from yiwang.documents.issuing import issue_document, preview_document, render_now
 from yiwang.documents.parcel_labels import ParcelLabel, typeset_labels
@@ -12,7 +13,9 @@ from yiwang.documents.tables import typeset_table
 from yiwang.documents.templating import services as templates
 
 __all__ = [
+    "Bundle",
     "ParcelLabel",
+    "bundle_documents",
     "discard_file",
     "download_response",
     "hand_out_file",

@@ -84,6 +84,7 @@ from yiwang.rest.staff import messages as staff_messages
 from yiwang.rest.staff import modelling as staff_modelling
 from yiwang.rest.staff import own as staff_own
 from yiwang.rest.staff import own_motion as staff_own_motion
+from yiwang.rest.staff import paper_batches as staff_paper_batches
 from yiwang.rest.staff import parcels as staff_parcels
 from yiwang.rest.staff import privacy as staff_privacy
 from yiwang.rest.staff import procedures as staff_procedures
@@ -156,6 +157,7 @@ for room in (public_halls, people_halls):
     api.add_router("", room.router)
 for room in (people_serving, staff_serving):
     api.add_router("", room.router)
+api.add_router("/staff", staff_paper_batches.router)
 for room in (staff_halls, staff_desk):
     api.add_router("/staff", room.router)
 for room in (public_rules, people_automation):

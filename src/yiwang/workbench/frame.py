@@ -74,6 +74,7 @@ ENTRIES = (
     Entry("/workbench/opinions", _("常用意见"), "writing", Right.CASES_READ),
     Entry("/workbench/batches", _("批量办理"), "checks", Right.CASES_READ),
     Entry("/workbench/notices", _("通知文书"), "file-text", Right.CASES_READ),
+    Entry("/workbench/papers", _("批量出文"), "files", Right.CASES_READ),
     Entry("/workbench/catalogue", _("事项目录"), "list-details", Right.CATALOGUE_EDIT),
     Entry("/workbench/automation", _("自动审批"), "bolt", Right.CATALOGUE_EDIT),
     Entry("/workbench/automation", _("规则发布"), "bolt", Right.CATALOGUE_PUBLISH),

@@ -20,6 +20,7 @@ from yiwang.workbench.halls import urls as halls
 from yiwang.workbench.lower_reviews import views as lower
 from yiwang.workbench.messages import urls as message_words
 from yiwang.workbench.modelling import urls as modelling
+from yiwang.workbench.paper_batches import views as paper_batches
 from yiwang.workbench.people import views as people
 from yiwang.workbench.privacy import views as privacy
 from yiwang.workbench.receiving import views as received
@@ -87,6 +88,10 @@ urlpatterns = [
         spared.resolve,
         name="resolve-finding",
     ),
+    path("papers", paper_batches.batches, name="paper-batches"),
+    path("papers/<uuid:batch_id>", paper_batches.batch, name="paper-batch"),
+    path("papers/<uuid:batch_id>/<slug:which>", paper_batches.file, name="paper-batch-file"),
+    path("cases/<uuid:case_id>/application", files.application, name="application"),
     path("cases/<uuid:case_id>/services", serving.show, name="case-services"),
     path("cases/<uuid:case_id>/services/new", serving.record, name="record-service"),
     path(

@@ -59,3 +59,12 @@ class Apart(TextChoices):
     UNREAD = "unread", _("提交后还没有人打开看过")
     ORIGINALS = "originals", _("原件与提交的不符")
     HANDED = "handed", _("代收窗口还没有移交")
+
+
+class LineResult(TextChoices):
+    """What became of a case in a batch of papers."""
+
+    WAITING = "waiting", _("等待生成")
+    ISSUED = "issued", _("新生成")
+    KNOWN = "known", _("原来就有")
+    NONE = "none", _("没有生成")

@@ -21,6 +21,7 @@ from yiwang.cases.models.draft import Draft
 from yiwang.cases.models.modes import DeferredMaterial, ModeChoice, OriginalCheck, PromiseCheck
 from yiwang.cases.models.objecting import RecheckReader, RuleObjection
 from yiwang.cases.models.opinions import StandingOpinion
+from yiwang.cases.models.paper_batches import PaperBatch, PaperBatchLine
 from yiwang.cases.models.parties import InterestedParty, PreliminaryReview, Statement
 from yiwang.cases.models.procedure import ClockStop, Correction, Decision, Extension
 from yiwang.cases.models.questions import CaseQuestion, QuestionFile
@@ -57,6 +58,8 @@ __all__ = [
     "Measure",
     "ModeChoice",
     "OriginalCheck",
+    "PaperBatch",
+    "PaperBatchLine",
     "PreliminaryReview",
     "ProcedureFile",
     "PromiseCheck",

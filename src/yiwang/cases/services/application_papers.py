@@ -36,7 +36,8 @@ def application_paper(*, case_id: UUID, actor: Actor, at: datetime) -> "IssuedDo
     Its page is set at once, so that whoever asks has it in hand.
 
     :raises CaseNotFound: there is none, or none that the actor may know of
-    :raises NotYourCase: an agent reads the form with masked numbers, and has no paper of it
+    :raises NotYourCase: an agent reads the form with masked numbers, and has no paper of it;
+        of own motion nobody has filed a form
     """
     reading.open_case(case_id=case_id, actor=actor, at=at)
     issued = _issued(case_id, actor, at)
@@ -47,7 +48,7 @@ def application_paper(*, case_id: UUID, actor: Actor, at: datetime) -> "IssuedDo
 def _issued(case_id: UUID, actor: Actor, at: datetime) -> "IssuedDocument":
     case = locked_case(case_id, actor=actor)
     policies.check_can(actor, Action.READ, case)
-    if actor.mandate_id is not None:
+    if actor.mandate_id is not None or case.own_process_id is not None:
         raise NotYourCase
     data = application(case)
     before = documents.documents_about("case", case.pk).filter(kind=NoticeKind.APPLICATION).last()

@@ -108,7 +108,9 @@ def end_consent(*, actor: Actor, at: datetime) -> None:
 
 
 def _own(actor: Actor) -> tuple[UUID, UUID]:
-    is_agent = actor.mandate_id is not None or actor.principal_id is not None
-    if not actor.is_citizen or actor.applicant_id is None or actor.account_id is None or is_agent:
+    """Return for whom and by which account; a guardian speaks for a ward, an agent for nobody."""
+    if not actor.is_citizen or actor.mandate_id is not None:
+        raise OnlyOneself
+    if actor.applicant_id is None or actor.account_id is None:
         raise OnlyOneself
     return actor.applicant_id, actor.account_id

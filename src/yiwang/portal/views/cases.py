@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from uuid import UUID
 
+import segno
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -115,7 +118,10 @@ def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Show number, query code and what happens next, ready to be printed."""
     with read_only():
         case = cases.case(case_id, actor_of(request))
-        return page(request, "portal/receipt.html", {"case": case}, current="my")
+        address = f"{settings.SITE_URL}/track?number={case.number}"
+        drawn = segno.make(address, error="m").svg_inline(scale=4)
+        context = {"case": case, "qr": mark_safe(drawn)}  # noqa: S308 - drawn here
+        return page(request, "portal/receipt.html", context, current="my")
 
 
 @audience("citizen")

@@ -36,7 +36,7 @@ def served(request: HttpRequest) -> HttpResponse:
             "services": own,
             "consent": documents.serving.consent_of(applicant_id) if applicant_id else None,
             "consent_text": documents.serving.TEXT,
-            "is_agent": actor.mandate_id is not None or actor.principal_id is not None,
+            "is_agent": actor.mandate_id is not None,
             "today": timezone.localdate(),
         }
         return page(request, "portal/serving/served.html", context, current="my")

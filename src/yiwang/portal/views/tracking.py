@@ -32,7 +32,8 @@ def track(request: HttpRequest) -> HttpResponse:
     It is a POST so that the code stays out of addresses and logs; it changes nothing but the
     count of look-ups from one address, which keeps codes from being guessed.
     """
-    number = request.POST.get("number", "").strip()[:40]
+    sent = request.POST if request.method == "POST" else request.GET  # a receipt's QR code
+    number = sent.get("number", "").strip()[:40]
     context: dict[str, object] = {"number": number, "refusal": "", "case": None, "face": None}
     context["tracked_parcels"] = []
     status = 200

@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from ninja import Router
 from pydantic import Field
 
 from yiwang.cases import selectors as cases
-from yiwang.cases.services import reading
+from yiwang.cases.services import application_papers, reading
 from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
 from yiwang.documents.enums import NoticeKind
@@ -22,6 +22,7 @@ from yiwang.foundation.actors import Actor
 from yiwang.foundation.web.database import read_only
 from yiwang.rest import paging
 from yiwang.rest.auth import PEOPLE, STAFF, actor_of
+from yiwang.rest.commands import KEY_PARAMETER, perform
 from yiwang.rest.description import bytes_of
 from yiwang.rest.schemas import Cursor, Out, PageSize, answers
 
@@ -65,6 +66,24 @@ def list_documents(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
     """Return what was issued about a case, first things first."""
     with read_only():
         return {"items": [_shown(paper) for paper in _papers(case_id, actor_of(request))]}
+
+
+@router.post(
+    "/cases/{uuid:case_id}/application",
+    response=answers(PaperOut, 201),
+    summary="申请表",
+    openapi_extra=KEY_PARAMETER,
+)
+def issue_application(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Issue the application as a paper, anew only when it has changed; then read it as others."""
+
+    def act() -> dict[str, Any]:
+        issued = application_papers.application_paper(
+            case_id=case_id, actor=actor_of(request), at=timezone.now()
+        )
+        return PaperOut(**_shown(issued)).model_dump(mode="json")
+
+    return perform(request, act, status=201)
 
 
 @router.get("/documents", auth=STAFF, response=answers(IssuedPage), summary="部门出具的文书")

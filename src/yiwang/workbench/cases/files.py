@@ -7,12 +7,12 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yiwang.cases import selectors as cases
 from yiwang.cases.errors import CaseNotFound
+from yiwang.cases.services import application_papers, reading
 from yiwang.cases.services import notices as case_notices
-from yiwang.cases.services import reading
 from yiwang.catalogue import selectors as catalogue
 from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
@@ -40,6 +40,16 @@ def material(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpResponse
         at=at,
         inline=True,
     )
+
+
+@audience("staff")
+@require_POST
+def application(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Issue the application as a paper, unless it is there, and lead to it."""
+    issued = application_papers.application_paper(
+        case_id=case_id, actor=actor_of(request), at=timezone.now()
+    )
+    return HttpResponseRedirect(f"/workbench/cases/{case_id}/documents/{issued.pk}")
 
 
 def _check_belongs(case_id: UUID, file_id: UUID, actor: Actor) -> None:

@@ -282,12 +282,13 @@ def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
         if case.channel != Channel.COUNTER:
             raise Http404
         address = f"{settings.SITE_URL}/track"
+        filled = f"{address}?number={case.number}"
         context = {
             "case": case,
             "applicant": identity.applicant_summary(case.applicant_id),
             "materials": cases.materials(case),
             "address": address,
-            "qr": mark_safe(segno.make(address).svg_inline(scale=4)),  # noqa: S308
+            "qr": mark_safe(segno.make(filled).svg_inline(scale=4)),  # noqa: S308
         }
         answer = page(request, "workbench/receipt.html", context, current=CURRENT)
     reading.note_case(case, actor=actor_of(request), at=timezone.now(), purpose=people.PURPOSE)

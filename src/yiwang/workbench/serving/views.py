@@ -59,6 +59,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     ServiceWay.TRANSMITTED: ("through", "transmitter"),
     ServiceWay.PUBLIC_NOTICE: ("announced_in", "ground", "reason", "is_abroad"),
 }
+TYPED = frozenset(name for names in FIELDS.values() for name in names) | {"note"}
 SENT: Mapping[str, str | Promise] = {
     ServiceWay.POST: gettext_lazy("交寄日期"),
     ServiceWay.ENTRUSTED: gettext_lazy("委托日期"),
@@ -89,8 +90,12 @@ def _page(
     way = asked if asked in ServiceWay.values else ServiceWay.DIRECT.value
     with read_only():
         shown = cases.serving.services_of(case, actor, today=today)
-        values = {"sent_on": today.isoformat(), "received_on": today.isoformat()}
-        values |= {"servers": actor.display_name or _name(actor)} | dict(typed or {})
+        values = dict.fromkeys(TYPED, "") | {
+            "sent_on": today.isoformat(),
+            "received_on": today.isoformat(),
+            "servers": actor.display_name or _name(actor),
+        }
+        values |= dict(typed or {})
         context = {
             "case": case,
             "shown": shown,

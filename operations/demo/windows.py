@@ -10,7 +10,9 @@ from operations.loading import Tick
 from yiwang.catalogue import selectors as catalogue
 from yiwang.catalogue import services
 from yiwang.catalogue.enums import OutsideState, WindowNoticeState
+from yiwang.catalogue.models import OutsideService
 from yiwang.catalogue.zone_refusals import OutsideKnown
+from yiwang.catalogue.zones import checking
 from yiwang.foundation.actors import system_actor
 from yiwang.organizations import selectors as organizations
 
@@ -52,6 +54,8 @@ OUTSIDE: Sequence[tuple[str, str, str, str, str, str]] = (
     (CITY, "driving", "transport", "中国铁路", "购票和改签", "https://www.12306.cn/"),
     (PROVINCE, "culture", "other", "浙江省博物馆", "参观预约", "https://www.zhejiangmuseum.com/"),
 )
+CALLED = {"网上挂号": "预约看病、约专家号", "用电报装": "装电表", "水费查询": "交水费"}
+"""What people call some of them beside their titles."""
 
 
 def load(tick: Tick, *, at: datetime) -> int:
@@ -62,6 +66,7 @@ def load(tick: Tick, *, at: datetime) -> int:
     if not catalogue.windows.notices(PROVINCE, on=at.date()):
         done += _noticed(places, at)
     done += _outside(county_department, at)
+    done += _dead_link(at)
     tick(done, done)
     return done
 
@@ -113,10 +118,21 @@ def _noticed(places: Sequence[str], at: datetime) -> int:
     return len(NOTICES) + len(local)
 
 
+def _dead_link(at: datetime) -> int:
+    """Let the last entry be found dead once, so that its editors have a task."""
+    entry = OutsideService.objects.filter(url=OUTSIDE[-1][-1], task__isnull=True).first()
+    if entry is None:
+        return 0
+    for _time in range(checking.DEAD_AFTER):
+        checking.record(outside_id=entry.id, found="http_404", at=at)
+    return 1
+
+
 def _outside(department_id: UUID, at: datetime) -> int:
     made = 0
     for region_code, topic, institution, owner, title, url in OUTSIDE:
-        entry = services.NewEntry(region_code, topic, institution, owner, title, "", url)
+        called = CALLED.get(title, "")
+        entry = services.NewEntry(region_code, topic, institution, owner, title, "", url, called)
         try:
             proposed = services.propose_outside(
                 entry=entry, actor=ACTOR, at=at, department_id=department_id

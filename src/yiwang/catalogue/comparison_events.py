@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The facts about what the comparison weighs by and about titles of laws that no text is kept of."""
+"""The facts about what the comparison weighs by, and about titles that no corpus has."""
 
 from dataclasses import dataclass
 from uuid import UUID

@@ -66,7 +66,7 @@ from yiwang.catalogue.stars.rule import RULES as STAR_RULES
 from yiwang.catalogue.stars.rule import Reason
 from yiwang.catalogue.suggesting import Suggestion
 from yiwang.catalogue.words import cut_words
-from yiwang.catalogue.zones import outside, windows
+from yiwang.catalogue.zones import link_tasks, outside, windows
 from yiwang.catalogue.zones.access import can_brand, can_run
 from yiwang.catalogue.zones.steps import Zone, zone
 from yiwang.foundation.errors import LawReference
@@ -129,6 +129,7 @@ __all__ = [
     "items_by_theme",
     "items_by_topic",
     "items_of_department",
+    "link_tasks",
     "linked",
     "list_codes",
     "materials_for",

@@ -55,8 +55,9 @@ from yiwang.catalogue.synonyms import asking as synonym_questions
 from yiwang.catalogue.synonyms import commands as synonyms
 from yiwang.catalogue.synthetic import load_synthetic_lists
 from yiwang.catalogue.zones.checking import check_due as check_outside_links
+from yiwang.catalogue.zones.link_tasks import see_tasks as see_link_tasks
 from yiwang.catalogue.zones.loading_steps import load_life_steps
-from yiwang.catalogue.zones.outside import NewEntry, judge_outside, propose_outside
+from yiwang.catalogue.zones.outside import NewEntry, call_outside, judge_outside, propose_outside
 from yiwang.catalogue.zones.windows import move_notice, set_brand, write_notice
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "add_popularity",
     "base_notices",
     "build_sitemaps",
+    "call_outside",
     "check_outside_links",
     "codes",
     "comparison",
@@ -109,6 +111,7 @@ __all__ = [
     "revise_base_item",
     "revise_list",
     "scenarios",
+    "see_link_tasks",
     "set_brand",
     "sheet_questions",
     "sheets",

@@ -3,6 +3,7 @@
 """The facts that zones and windows write to the ledger."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from yiwang.ledger.events import Fact
@@ -36,6 +37,18 @@ class OutsideJudged(OutsideFact):
     kind = "catalogue.outside_judged"
 
     state: str
+
+
+@dataclass(frozen=True)
+class OutsideNamed(OutsideFact):
+    """An entry was given other names that people call it by, or lost them.
+
+    :ivar names: how many it has now
+    """
+
+    kind = "catalogue.outside_named"
+
+    names: int
 
 
 @dataclass(frozen=True)
@@ -81,3 +94,36 @@ class WindowNoticeMoved(WindowNoticeFact):
     kind = "catalogue.window_notice_moved"
 
     state: str
+
+
+@dataclass(frozen=True)
+class OutsideTaskOpened(OutsideFact):
+    """A dead link became a task of its department's editors.
+
+    :ivar reopened: how often it had been closed before
+    """
+
+    kind = "catalogue.outside_task_opened"
+
+    department_id: UUID
+    due_on: date
+    reopened: int
+
+
+@dataclass(frozen=True)
+class OutsideTaskSeen(OutsideFact):
+    """An editor of the department has read that the link is dead."""
+
+    kind = "catalogue.outside_task_seen"
+
+
+@dataclass(frozen=True)
+class OutsideTaskClosed(OutsideFact):
+    """The task about a dead link is over.
+
+    :ivar closed_as: ``alive`` or ``retired``
+    """
+
+    kind = "catalogue.outside_task_closed"
+
+    closed_as: str

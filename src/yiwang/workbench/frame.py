@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases import selectors as cases
-from yiwang.catalogue.services import base_notices
+from yiwang.catalogue.selectors import link_tasks
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.enums import DivisionLevel
 from yiwang.foundation.errors import DomainError
@@ -25,6 +25,7 @@ from yiwang.organizations import selectors as organizations
 from yiwang.organizations.enums import Right
 
 HOME = "/workbench/"
+OUTSIDE = "/workbench/outside"
 BASE_NOTICES = "/workbench/catalogue/told"
 CONSULTATIONS = "/workbench/consultations"
 WATCHING = "/workbench/watching"
@@ -168,11 +169,11 @@ def private(response: HttpResponse) -> HttpResponse:
 def _frame(actor: Actor, current: str) -> dict[str, Any]:
     waiting = cases.waiting(actor, today=timezone.localdate())
     department = organizations.department(actor.department_id) if actor.department_id else None
-    unseen = base_notices.unseen_notices(actor)
+    unseen, dead_links = link_tasks.unseen(actor)
     is_lower = department is not None and department.level >= DivisionLevel.COUNTY
     return {
         "entries": [
-            _counted(entry, waiting, unseen)
+            _counted(entry, waiting, unseen, dead_links)
             for entry in ENTRIES
             if (entry.right is None or actor.has_right(entry.right))
             and (actor.covers_subtree or not isinstance(entry, BaseEntry))
@@ -186,9 +187,11 @@ def _frame(actor: Actor, current: str) -> dict[str, Any]:
     }
 
 
-def _counted(entry: Entry, waiting: cases.Waiting, unseen: int) -> Entry:
+def _counted(entry: Entry, waiting: cases.Waiting, unseen: int, dead_links: int) -> Entry:
     if entry.url == BASE_NOTICES:
         return replace(entry, count=unseen)
+    if entry.url == OUTSIDE:
+        return replace(entry, count=dead_links)
     if entry.url == CONSULTATIONS:
         return replace(entry, count=waiting.asked)
     if entry.url == WATCHING:

@@ -4,7 +4,7 @@
 
 import socket
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -24,7 +24,7 @@ from yiwang.catalogue.zone_refusals import (
     OwnProposal,
     TopicNotFound,
 )
-from yiwang.catalogue.zones import checking, outside
+from yiwang.catalogue.zones import checking, link_tasks, outside
 from yiwang.ledger.models import Event
 from yiwang.organizations.enums import Right
 from yiwang.organizations.models import Department
@@ -283,3 +283,103 @@ def test_a_site_that_does_not_answer_is_unreachable(monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", nowhere)
 
     assert checking.look_at("https://gone.example.com/") == "unreachable"
+
+
+# ── tasks about dead links, and other names
+
+
+def _die(made, at=worlds.MORNING):
+    for _time in range(checking.DEAD_AFTER):
+        checking.record(outside_id=made.id, found="http_404", at=at)
+
+
+def test_a_dead_link_is_a_task_with_a_deadline_until_it_lives_and_again(editor, publisher):
+    made = approved(editor, publisher)
+    _die(made)
+    (task,) = link_tasks.tasks_of(editor)
+
+    assert (task.outside_id, task.found, task.reopened) == (made.id, "http_404", 0)
+    assert task.due_on == date(2026, 11, 30)
+    assert link_tasks.unseen(editor)[1] == 1
+
+    checking.record(outside_id=made.id, found="ok", at=worlds.MORNING)
+    assert link_tasks.tasks_of(editor) == []
+    assert link_tasks.unseen(editor)[1] == 0
+
+    _die(made, worlds.MORNING + timedelta(days=7))
+    (again,) = link_tasks.tasks_of(editor)
+    assert (again.reopened, again.due_on) == (1, date(2026, 12, 7))
+    kinds = Event.objects.filter(kind__startswith="catalogue.outside_task").order_by("id")
+    assert [kind.rpartition("_")[2] for kind in kinds.values_list("kind", flat=True)] == [
+        "opened",
+        "closed",
+        "opened",
+    ]
+
+
+def test_what_is_retired_is_no_work_any_more(editor, publisher):
+    made = approved(editor, publisher)
+    _die(made)
+    services.judge_outside(
+        outside_id=made.id,
+        state=OutsideState.RETIRED,
+        reason="",
+        actor=publisher,
+        at=worlds.MORNING,
+    )
+
+    assert link_tasks.tasks_of(editor) == []
+    assert made.task.closed_as == "retired"
+
+
+def test_the_department_reads_its_own_messages_and_nobody_elses(editor, publisher):
+    made = approved(editor, publisher)
+    _die(made)
+    away = Department.objects.filter(division_id=NINGBO).first()
+    stranger = worlds.editor(away, Right.CATALOGUE_EDIT)
+
+    seen = [
+        link_tasks.see_tasks(outside_ids=[made.id, UUID(int=1)], actor=one, at=worlds.MORNING)
+        for one in (stranger, editor, editor)
+    ]
+
+    assert seen == [0, 1, 0]
+    assert link_tasks.tasks_of(stranger) == []
+    assert link_tasks.unseen(editor)[1] == 0
+    assert link_tasks.tasks_of(editor)[0].seen_by_id == editor.staff_id
+    with pytest.raises(NotYourWindow):
+        link_tasks.tasks_of(replace(editor, rights=frozenset()))
+
+
+def test_search_knows_an_entry_by_its_other_names_at_once(indexed, editor, publisher):
+    made = approved(editor, publisher, title="公积金贷款预约", also_called="房贷约号，按揭约号")
+    assert [hit.id for hit in selectors.search("按揭约号", HANGZHOU).outside] == [made.id]
+
+    services.call_outside(
+        outside_id=made.id, names="买房约号、买房约号", actor=publisher, at=worlds.MORNING
+    )
+
+    assert [hit.id for hit in selectors.search("买房约号", HANGZHOU).outside] == [made.id]
+    made.refresh_from_db()
+    assert made.also_called == "买房约号"
+
+
+@pytest.mark.parametrize(
+    "names", ["约", "约" * 31, "、".join(f"约号{n}" for n in range(7)), "\x00号"]
+)
+def test_other_names_are_few_and_short(editor, publisher, names):
+    made = approved(editor, publisher)
+
+    with pytest.raises(OutsideInvalid):
+        services.call_outside(outside_id=made.id, names=names, actor=publisher, at=worlds.MORNING)
+
+
+def test_only_who_publishes_there_gives_names(editor, publisher):
+    made = approved(editor, publisher)
+
+    with pytest.raises(NotYourWindow):
+        services.call_outside(outside_id=made.id, names="约号", actor=editor, at=worlds.MORNING)
+    with pytest.raises(OutsideNotFound):
+        services.call_outside(
+            outside_id=UUID(int=1), names="约号", actor=publisher, at=worlds.MORNING
+        )

@@ -74,7 +74,7 @@ _TERMS: Final = "SELECT term, words, weight FROM catalogue_search_term ORDER BY 
 _SOUNDS: Final = "SELECT character, sound FROM catalogue_search_sound"
 _THEMES: Final = "SELECT code, name, audience FROM catalogue_theme"
 _OUTSIDE: Final = """
-SELECT id, region_code, title, summary, owner_name, institution, url
+SELECT id, region_code, title, summary, owner_name, institution, also_called, url
   FROM catalogue_outside_service WHERE state = 'approved' AND health <> 'dead' ORDER BY title, id
 """
 _PHRASES: Final = """

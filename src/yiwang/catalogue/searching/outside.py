@@ -27,6 +27,7 @@ class OutsideHit:
     """A service that another institution offers on its own site.
 
     :ivar region_code: the place that it serves, with all below
+    :ivar called: what people call it beside its title, with 、 between
     :ivar sound: the title in pinyin
     :ivar initials: the first letters of its syllables
     """
@@ -37,10 +38,17 @@ class OutsideHit:
     summary: str
     owner_name: str
     institution: str
+    called: str
     url: str
     host: str
     sound: str = ""
     initials: str = ""
+
+    @property
+    def names(self) -> str:
+        """The title and the other names, for matching."""
+        title = run_together(self.title)
+        return f"{title}、{self.called}" if self.called else title
 
 
 def outside_found(
@@ -93,11 +101,11 @@ def _begins(query: Query, hit: OutsideHit) -> bool:
 
 def _holds(query: Query, hit: OutsideHit) -> bool:
     is_heard = len(query.letters) >= _SHORTEST_SOUND and query.letters in hit.sound
-    return is_heard or query.text in run_together(hit.title) or _begins(query, hit)
+    return is_heard or query.text in hit.names or _begins(query, hit)
 
 
 def _share(query: Query, hit: OutsideHit, terms: Terms) -> float:
-    title = run_together(hit.title)
+    title = hit.names
     if query.letters:
         return 1.0 if _holds(query, hit) else 0.0
     said = [piece for run in query.runs for piece in _said(run, terms)]

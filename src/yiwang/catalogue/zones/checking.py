@@ -16,6 +16,7 @@ from yiwang.catalogue import zone_events as events
 from yiwang.catalogue.enums import LinkHealth, OutsideState
 from yiwang.catalogue.models import OutsideService
 from yiwang.catalogue.zone_refusals import OutsideInvalid
+from yiwang.catalogue.zones.link_tasks import close_task, open_task
 from yiwang.catalogue.zones.outside import public_address
 from yiwang.foundation.actors import system_actor
 from yiwang.ledger import services as ledger
@@ -66,7 +67,10 @@ def look_at(url: str) -> str:
 
 @transaction.atomic
 def record(*, outside_id: UUID, found: str, at: datetime) -> LinkHealth:
-    """Put down what a check found; the department is told when a link dies or comes back."""
+    """Put down what a check found.
+
+    When a link dies, its department's editors get a task; it closes by itself when it lives again.
+    """
     entry = OutsideService.objects.select_for_update().get(pk=outside_id)
     before = LinkHealth(entry.health)
     entry.failures = 0 if found == ALIVE else min(entry.failures + 1, 1_000)
@@ -81,6 +85,10 @@ def record(*, outside_id: UUID, found: str, at: datetime) -> LinkHealth:
             found=found,
         )
         ledger.append(fact, actor=ACTOR, at=at, region_code=entry.region_code)
+        if entry.health == LinkHealth.DEAD:
+            open_task(entry, actor=ACTOR, at=at)
+        else:
+            close_task(entry, "alive", actor=ACTOR, at=at)
     return LinkHealth(entry.health)
 
 

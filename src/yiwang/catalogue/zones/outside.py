@@ -3,6 +3,7 @@
 """Services of schools, hospitals, utilities and banks: proposed, approved by another, and shown."""
 
 import ipaddress
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,13 +27,17 @@ from yiwang.catalogue.zone_refusals import (
     OwnProposal,
 )
 from yiwang.catalogue.zones.access import can_run, check_can_run
+from yiwang.catalogue.zones.link_tasks import close_task
 from yiwang.foundation.actors import Actor
+from yiwang.foundation.errors import InvalidText
 from yiwang.foundation.text import clean_text
 from yiwang.ledger import services as ledger
 from yiwang.organizations.enums import Right
 
 MOST_SHOWN: Final = 60
 MOST_KEPT: Final = 500
+MOST_NAMES: Final = 6
+_BETWEEN: Final = re.compile("[、,，;；\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class NewEntry:
     title: str
     summary: str
     url: str
+    also_called: str = ""
 
 
 def entries_for(topic: str, region_code: str) -> list[OutsideEntry]:
@@ -119,6 +125,7 @@ def propose_outside(
         title=_line(entry.title, 100, is_needed=True),
         summary=_line(entry.summary, 300, is_needed=False),
         url=public_address(entry.url),
+        also_called=_names(entry.also_called),
         proposed_by_id=actor.staff_id,
         proposed_at=at,
     )
@@ -159,6 +166,31 @@ def judge_outside(
     found.check_after = at if state == OutsideState.APPROVED else None
     found.save(update_fields=["state", "reason", "decided_by_id", "decided_at", "check_after"])
     fact = events.OutsideJudged(outside_id=found.id, state=state.value)
+    ledger.append(fact, actor=actor, at=at, region_code=found.region_code)
+    if state == OutsideState.RETIRED:
+        close_task(found, "retired", actor=actor, at=at)
+    return found
+
+
+@transaction.atomic
+def call_outside(*, outside_id: UUID, names: str, actor: Actor, at: datetime) -> OutsideService:
+    """Say what people call an entry beside its title; search knows it at once.
+
+    :param names: with 、 or a comma between; "" for none
+    :raises OutsideNotFound: there is none
+    :raises NotYourWindow: the actor does not publish for that place
+    :raises OutsideInvalid: a name is too short or too long, or there are too many
+    """
+    found = OutsideService.objects.select_for_update().filter(pk=outside_id).first()
+    if found is None:
+        raise OutsideNotFound
+    if not can_run(actor, Right.CATALOGUE_PUBLISH, region_code=found.region_code):
+        raise NotYourWindow
+    found.also_called = _names(names)
+    found.save(update_fields=["also_called"])
+    fact = events.OutsideNamed(
+        outside_id=found.id, names=len(found.also_called.split("、")) if found.also_called else 0
+    )
     ledger.append(fact, actor=actor, at=at, region_code=found.region_code)
     return found
 
@@ -205,6 +237,18 @@ def _institution(code: str) -> str:
     if code not in Institution.values:
         raise OutsideInvalid
     return code
+
+
+def _names(text: str) -> str:
+    """Return other names in one writing, each once."""
+    try:
+        parts = [clean_text(part) for part in _BETWEEN.split(text)]
+    except InvalidText as error:
+        raise OutsideInvalid from error
+    names = list(dict.fromkeys(part for part in parts if part))
+    if len(names) > MOST_NAMES or not all(2 <= len(name) <= 30 for name in names):
+        raise OutsideInvalid
+    return "、".join(names)
 
 
 def _line(text: str, longest: int, *, is_needed: bool) -> str:

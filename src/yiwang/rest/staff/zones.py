@@ -56,6 +56,37 @@ class OutsideIn(Strict):
     title: Line
     summary: Text = ""
     url: Annotated[str, Field(max_length=500, pattern=r"^[!-~]+$")]
+    also_called: Line = Field("", description="What people call it beside its title, 、 between.")
+
+
+class OutsideNamesIn(Strict):
+    """What people call an entry beside its title."""
+
+    also_called: Line = Field(description="At most six, with 、 between; empty for none.")
+
+
+class LinkTask(Out):
+    """A link that leads nowhere, to be put right or retired."""
+
+    outside_id: UUID
+    title: str
+    url: str
+    department_id: UUID
+    found: str = Field(description="What the check found: unreachable, http_404 …")
+    opened_at: datetime
+    due_on: date
+    reopened: int = Field(description="How often it had been closed before.")
+    seen_at: datetime | None
+
+
+class LinkTasks(Out):
+    items: list[LinkTask]
+
+
+class LinkTasksSeenIn(Strict):
+    """The entries whose message has been read."""
+
+    outside_ids: list[Id] = Field(max_length=200)
 
 
 class OutsideJudgementIn(Strict):
@@ -90,6 +121,7 @@ class KeptEntry(Out):
     title: str
     summary: str
     url: str
+    also_called: str
     state: str
     reason: str
     health: str
@@ -204,6 +236,66 @@ def post_outside(request: HttpRequest, payload: OutsideIn) -> HttpResponse:
     return _done(
         request,
         lambda: services.propose_outside(entry=entry, actor=actor, at=timezone.now()),
+    )
+
+
+@router.put(
+    "/outside-services/{uuid:outside_id}/names",
+    response=answers(Done),
+    summary="外部服务的别名",
+    openapi_extra=KEY_PARAMETER,
+)
+def put_outside_names(
+    request: HttpRequest, outside_id: UUID, payload: OutsideNamesIn
+) -> HttpResponse:
+    """Say what people call an entry beside its title; search knows it at once."""
+    actor = _editor(request)
+    return _done(
+        request,
+        lambda: services.call_outside(
+            outside_id=outside_id, names=payload.also_called, actor=actor, at=timezone.now()
+        ),
+    )
+
+
+@router.get("/outside-services/tasks", response=answers(LinkTasks), summary="失效网址任务")
+def list_link_tasks(request: HttpRequest) -> dict[str, Any]:
+    """Return the open tasks about dead links, the most urgent first."""
+    actor = _editor(request)
+    with read_only():
+        rows = catalogue.link_tasks.tasks_of(actor)
+        return {
+            "items": [
+                {
+                    "outside_id": row.outside_id,
+                    "title": row.outside.title,
+                    "url": row.outside.url,
+                    "department_id": row.department_id,
+                    "found": row.found,
+                    "opened_at": row.opened_at,
+                    "due_on": row.due_on,
+                    "reopened": row.reopened,
+                    "seen_at": row.seen_at,
+                }
+                for row in rows
+            ]
+        }
+
+
+@router.post(
+    "/outside-services/tasks/seen",
+    response=answers(Done),
+    summary="失效网址任务已读",
+    openapi_extra=KEY_PARAMETER,
+)
+def see_link_tasks(request: HttpRequest, payload: LinkTasksSeenIn) -> HttpResponse:
+    """Mark messages about dead links of the caller's own department as read."""
+    actor = _editor(request)
+    return _done(
+        request,
+        lambda: services.see_link_tasks(
+            outside_ids=payload.outside_ids, actor=actor, at=timezone.now()
+        ),
     )
 
 

@@ -13,5 +13,7 @@ urlpatterns = [
     path("windows/notices/<uuid:notice_id>/<slug:state>", views.move, name="window-move"),
     path("outside", views.outside_list, name="outside"),
     path("outside/propose", views.propose, name="outside-propose"),
+    path("outside/tasks/seen", views.see, name="outside-tasks-seen"),
+    path("outside/<uuid:outside_id>/names", views.name, name="outside-names"),
     path("outside/<uuid:outside_id>/<slug:state>", views.judge, name="outside-judge"),
 ]

@@ -174,6 +174,8 @@ def outside_list(request: HttpRequest) -> HttpResponse:
                 row.state == OutsideState.APPROVED and row.health == LinkHealth.DEAD
                 for row, *_words in rows
             ),
+            "tasks": catalogue.link_tasks.tasks_of(actor),
+            "today": timezone.localdate(),
             "topics": catalogue.topics(),
             "institutions": Institution.choices,
             "place": organizations.division(actor.division_code),
@@ -185,12 +187,44 @@ def outside_list(request: HttpRequest) -> HttpResponse:
 
 @audience("staff")
 @require_POST
+def name(request: HttpRequest, outside_id: UUID) -> HttpResponse:
+    """Say what people call an entry beside its title."""
+    actor = _editor(request)
+    return do(
+        request,
+        lambda: services.call_outside(
+            outside_id=outside_id,
+            names=request.POST.get("also_called", "")[:400],
+            actor=actor,
+            at=timezone.now(),
+        ),
+        done=_("别名已保存，搜索马上认得。"),
+        back_to=OUTSIDE,
+    )
+
+
+@audience("staff")
+@require_POST
+def see(request: HttpRequest) -> HttpResponse:
+    """Mark messages about dead links of one's own department as read."""
+    actor = _editor(request)
+    ids = [UUID(text) for text in request.POST.getlist("task") if _is_id(text)]
+    return do(
+        request,
+        lambda: services.see_link_tasks(outside_ids=ids, actor=actor, at=timezone.now()),
+        done=_("已标记为已读。"),
+        back_to=OUTSIDE,
+    )
+
+
+@audience("staff")
+@require_POST
 def propose(request: HttpRequest) -> HttpResponse:
     """Propose an entry that leads outside."""
     actor = _editor(request)
     sent = {
         name: request.POST.get(name, "")
-        for name in ("topic", "institution", "owner_name", "title", "summary", "url")
+        for name in ("topic", "institution", "owner_name", "title", "summary", "url", "also_called")
     }
     return do(
         request,
@@ -228,6 +262,12 @@ def judge(request: HttpRequest, outside_id: UUID, state: str) -> HttpResponse:
         done=_("已处理。"),
         back_to=OUTSIDE,
     )
+
+
+def _is_id(text: str) -> bool:
+    with suppress(ValueError):
+        return bool(UUID(text))
+    return False
 
 
 def _at(place: str) -> str:

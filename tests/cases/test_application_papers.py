@@ -17,6 +17,7 @@ from yiwang.cases.errors import CaseNotFound, NotYourCase
 from yiwang.cases.services import application_papers, serving
 from yiwang.documents import selectors as documents
 from yiwang.documents.enums import NoticeKind
+from yiwang.foundation.masking import mask_phone
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,16 @@ def test_it_holds_the_answers_the_files_and_their_fingerprints(world: World):
     for section in issued.data["notice"]["sections"]:
         for row in section["rows"]:
             assert "".join(row["value"].split())[:12] in bare
+
+
+def test_the_numbers_of_people_are_masked_on_it(world: World):
+    case = worlds.submitted(world)
+    phone = case.form_data["phone"]
+
+    issued = application_papers.application_paper(case_id=case.pk, actor=citizen(world), at=MONDAY)
+
+    assert phone not in str(issued.data)
+    assert mask_phone(phone) in str(issued.data)
 
 
 def test_asked_for_twice_it_is_one_paper_until_the_application_changes(world: World):

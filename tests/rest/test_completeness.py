@@ -79,6 +79,7 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     ),
     "portal:choose_mode": ("people.trust.ask_ways", "people.trust.put_draft_way"),
     "portal:application": ("people.papers.issue_application",),
+    "workbench:template-unsaved": ("staff.sheets.preview_unsaved_template",),
     "workbench:paper-batches": (
         "staff.paper_batches.list_paper_batches",
         "staff.paper_batches.make_paper_batch",

@@ -51,7 +51,7 @@ def paper_batch(batch_id: UUID, actor: Actor) -> tuple[PaperBatchView, Sequence[
     row = PaperBatch.objects.of_reader(actor).filter(pk=batch_id).first()
     if row is None:
         raise PaperBatchNotFound
-    return _views([row])[0], list(row.lines.order_by("id"))
+    return _views([row])[0], list(row.lines.order_by("number", "id"))
 
 
 def _views(rows: Sequence[PaperBatch]) -> list[PaperBatchView]:

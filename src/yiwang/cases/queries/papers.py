@@ -25,6 +25,6 @@ def papers(case: "Case", actor: Actor) -> "list[IssuedDocument]":
         hidden = FOR_STAFF_ONLY
         if not actor.may_for_principal(HandlerRight.RECEIVE):
             hidden |= RESULTS
-        if actor.mandate_id is not None:  # who reads the numbers in the form masked
+        if actor.mandate_id is not None:  # the applicant's own
             hidden |= {NoticeKind.APPLICATION}
     return [each for each in documents.documents_about("case", case.pk) if each.kind not in hidden]

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from yiwang.cases import policies
 from yiwang.cases.enums import Action, CaseMode, Channel
 from yiwang.cases.errors import NotYourCase
+from yiwang.cases.masked_forms import masked
 from yiwang.cases.models import Case
 from yiwang.cases.queries import cases as questions
 from yiwang.cases.services import content, notices, reading
@@ -36,8 +37,8 @@ def application_paper(*, case_id: UUID, actor: Actor, at: datetime) -> "IssuedDo
     Its page is set at once, so that whoever asks has it in hand.
 
     :raises CaseNotFound: there is none, or none that the actor may know of
-    :raises NotYourCase: an agent reads the form with masked numbers, and has no paper of it;
-        of own motion nobody has filed a form
+    :raises NotYourCase: an agent follows a case, and the paper of it is the applicant's; of own
+        motion nobody has filed a form
     """
     reading.open_case(case_id=case_id, actor=actor, at=at)
     issued = _issued(case_id, actor, at)
@@ -67,7 +68,10 @@ def _issued(case_id: UUID, actor: Actor, at: datetime) -> "IssuedDocument":
 
 
 def application(case: Case) -> paper.ApplicationData:
-    """Return what 申请表 says of a case, in Chinese."""
+    """Return what 申请表 says of a case, in Chinese; the numbers of people are masked.
+
+    It may lie on a desk, and whoever checks its code has it in hand. The digest is of the whole.
+    """
     materials = list(questions.materials(case))
     pairs = [(each.requirement_key, each.file.sha256) for each in materials]
     with translation.override("zh-hans"):
@@ -95,7 +99,7 @@ def application(case: Case) -> paper.ApplicationData:
 
 
 def _sections(case: Case) -> tuple[paper.FormSection, ...]:
-    shown = forms.compiled_form(content.form_of(case)).display(case.form_data)
+    shown = forms.compiled_form(content.form_of(case)).display(masked(case.form_data))
     return tuple(
         paper.FormSection(
             title=section.title,

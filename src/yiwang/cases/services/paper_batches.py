@@ -239,7 +239,7 @@ def _paper(case_id: UUID, kind: NoticeKind, *, at: datetime) -> tuple[UUID | Non
 def _finish(batch_id: UUID, *, at: datetime) -> None:
     """Make the archive and the file to print, once, when no line waits or is being made."""
     batch = PaperBatch.objects.select_for_update().get(pk=batch_id)
-    lines = batch.lines.order_by("id")
+    lines = batch.lines.order_by("number", "id")
     if batch.done_at is not None or lines.filter(result=LineResult.WAITING).exists():
         return
     ids = [each.document_id for each in lines if each.document_id]

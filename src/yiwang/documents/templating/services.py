@@ -17,7 +17,7 @@ from yiwang.documents.templating.sheets import (
     pictures_of,
     sample_page,
 )
-from yiwang.documents.templating.trying import try_on_document
+from yiwang.documents.templating.trying import preview_unsaved, try_on_document
 from yiwang.documents.templating.versions import (
     Wording,
     make_template,
@@ -46,6 +46,7 @@ __all__ = [
     "may",
     "pdf_of",
     "pictures_of",
+    "preview_unsaved",
     "propose_version",
     "publish_version",
     "return_version",

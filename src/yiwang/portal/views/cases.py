@@ -119,7 +119,7 @@ def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
     with read_only():
         case = cases.case(case_id, actor_of(request))
         address = f"{settings.SITE_URL}/track?number={case.number}"
-        drawn = segno.make(address, error="m").svg_inline(scale=4)
+        drawn = segno.make(address, error="m").svg_inline(border=0, omitsize=True)
         context = {"case": case, "qr": mark_safe(drawn)}  # noqa: S308 - drawn here
         return page(request, "portal/receipt.html", context, current="my")
 

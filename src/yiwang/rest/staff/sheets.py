@@ -121,6 +121,12 @@ class NoticeTemplateDraftIn(Strict):
     effective_on: Annotated[date, Field(strict=False)]
 
 
+class NoticeTemplateUnsavedIn(Strict):
+    source: Source = Field(default="", description="Typst; empty for the built-in body.")
+    blocks: NoticeTemplateBlocksIn = NoticeTemplateBlocksIn()
+    sample: Literal["typical", "longest"] = "typical"
+
+
 class NoticeTemplateRevisionIn(Strict):
     revision: int = Field(ge=1)
 
@@ -294,6 +300,26 @@ def preview_template(
             raise TemplateInvalid(
                 params={"summary": templates.in_words(refused.fault).rstrip("。")}
             ) from None
+    return HttpResponse(pdf, content_type="application/pdf")
+
+
+@router.post(
+    "/templates/{uuid:template_id}/preview",
+    response=answers(None),
+    summary="预览未保存的模板",
+    openapi_extra=_PDF,
+)
+def preview_unsaved_template(
+    request: HttpRequest, template_id: UUID, payload: NoticeTemplateUnsavedIn
+) -> HttpResponse:
+    """Return a template as it stands in a form, set on made-up data; nothing is kept."""
+    pdf = templates.preview_unsaved(
+        template_id=template_id,
+        source=payload.source,
+        blocks=payload.blocks.model_dump(),
+        is_longest=payload.sample == "longest",
+        **_who(request),
+    )
     return HttpResponse(pdf, content_type="application/pdf")
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("templates/new", views.new_template, name="new-template"),
     path("templates/<uuid:template_id>", views.template_page, name="template"),
     path("templates/<uuid:template_id>/draft", views.draft, name="template-draft"),
+    path("templates/<uuid:template_id>/unsaved", views.unsaved, name="template-unsaved"),
     path(
         "templates/<uuid:template_id>/versions/<int:number>",
         views.version_page,

@@ -111,6 +111,21 @@ def draft(request: HttpRequest, template_id: UUID) -> HttpResponse:
         return page(request, "workbench/sheets/draft.html", context, current=HERE, status=status)
 
 
+@audience("staff")
+@require_POST
+def unsaved(request: HttpRequest, template_id: UUID) -> HttpResponse:
+    """Answer what stands in the form, set on made-up data; nothing is kept."""
+    typed = _typed(request)
+    pdf = templates.preview_unsaved(
+        template_id=template_id,
+        source=typed["source"],
+        blocks=typed["blocks"],
+        actor=actor_of(request),
+        at=timezone.now(),
+    )
+    return private(HttpResponse(pdf, content_type="application/pdf"))
+
+
 def _saved(request: HttpRequest, template_id: UUID) -> None:
     typed = _typed(request)
     try:

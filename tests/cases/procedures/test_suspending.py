@@ -41,6 +41,11 @@ def bare_stop(case, **changed) -> ClockStop:
     return ClockStop.objects.create(**stated | changed)
 
 
+def stop_without_record(case) -> None:
+    bare_stop(case)
+    checked()
+
+
 def test_stopping_the_clock_makes_the_record_that_it_stands_for(world: World):
     case = worlds.accepted(world)
 
@@ -100,8 +105,7 @@ def test_the_database_refuses_a_stop_without_its_record(world: World):
     case = worlds.accepted(world)
 
     with pytest.raises(IntegrityError, match="without a procedure on record"), transaction.atomic():
-        bare_stop(case)
-        checked()
+        stop_without_record(case)
     with pytest.raises(IntegrityError, match="stop_names_its_law"), transaction.atomic():
         bare_stop(case, article="")
     with (

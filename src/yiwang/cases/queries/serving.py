@@ -17,8 +17,8 @@ from yiwang.cases.models import Case
 from yiwang.cases.queries import cases as questions
 from yiwang.cases.queries import papers
 from yiwang.documents import selectors as documents
+from yiwang.documents import services as document_services
 from yiwang.documents.enums import NOT_SERVED, RESULTS, NoticeKind, ServiceState, ServiceWay
-from yiwang.documents.serving.errors import ServiceNotFound
 from yiwang.foundation import selectors as foundation
 from yiwang.foundation.actors import Actor
 from yiwang.workflow import clock
@@ -156,4 +156,4 @@ def service_record(case_id: UUID, service_id: UUID, actor: Actor) -> "IssuedDocu
             is_record = issued.kind == NoticeKind.SERVICE_RECORD and issued.file is not None
             if is_record and issued.data["notice"].get("group") == str(one.group_id):
                 return issued
-    raise ServiceNotFound
+    raise document_services.serving.ServiceNotFound

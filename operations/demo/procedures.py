@@ -14,14 +14,17 @@ from operations.loading import Tick
 from yiwang.cases.enums import CaseState, PartyRole, ProcedureResult, StatementKind
 from yiwang.cases.models import Case
 from yiwang.cases.services import procedures
+from yiwang.catalogue import selectors as catalogue
 from yiwang.documents import services as documents
 from yiwang.foundation import selectors as foundation
 from yiwang.foundation.actors import Actor
 from yiwang.identity import selectors as identity
-from yiwang.identity.models import Account
+from yiwang.identity.models import Account, LegalPerson
 from yiwang.ledger import services as ledger
+from yiwang.organizations import selectors as organizations
 
 PREFIX = "scjg"
+NEIGHBOUR = "zhangyf"
 OPEN = (CaseState.ACCEPTED, CaseState.IN_PROCESS)
 
 
@@ -38,8 +41,46 @@ def load(tick: Tick, *, at: datetime) -> int:
     for place, (case, act) in enumerate(zip(cases, ACTS, strict=False)):
         act(case, at)
         tick(place + 1, len(cases))
+    opened = _inspection(at)
     ledger.settle()
-    return len(cases)
+    return len(cases) + opened
+
+
+def _inspection(at: datetime) -> int:
+    """Open an inspection of a firm of its own motion, and tell the firm; return how many."""
+    handler = _actor("handler")
+    department = organizations.department(_department())
+    items = [
+        one
+        for one in catalogue.items_of_department(department.id, department.division_code)
+        if not one.is_applied_for
+        and catalogue.snapshot(one.version_id).item_type in procedures.PROCESSES
+    ]
+    if not items:
+        return 0
+    firm = LegalPerson.objects.order_by("uscc").first()
+    if firm is None:
+        return 0
+    case = procedures.open_of_own_motion(
+        motion=procedures.OwnMotion(
+            version_id=items[0].version_id,
+            party_id=procedures.party_by_number(firm.uscc),
+            form={
+                "matter": "抽查经营场所和登记事项是否一致。",
+                "ground": "年度双随机抽查计划。",
+                "place": "西湖区文三路",
+            },
+        ),
+        actor=handler,
+        at=at,
+    )
+    procedures.tell_party(
+        case_id=case.pk,
+        party=procedures.NewParty(role=PartyRole.APPLICANT),
+        actor=handler,
+        at=at,
+    )
+    return 1
 
 
 @lru_cache
@@ -118,10 +159,48 @@ def _hearing_told(case: Case, at: datetime) -> None:
         place="西湖区政务服务中心 三楼听证室",
         staff_ids=_staff("counter"),
         participants=[procedures.Participant("翠苑社区居民代表", "利害关系人")],
-        particulars={"clerk": "办公室书记员"},
+        particulars={
+            "clerk": "办公室书记员",
+            "matter": "拟在翠苑街道沿街开设餐饮场所，就油烟、噪声对周边居民的影响听取意见。",
+        },
         expected_days=15,
     )
     _told(case, hearing, told, at)
+
+
+def _notice_hangs_out(case: Case, at: datetime) -> None:
+    """Publish what is intended; anybody who is signed in may object until the last day."""
+    notice = _planned(case, "public_notice", "作出决定前公示。", at)
+    day = foundation.working_calendar().add_workdays(at.date(), 20).on
+    told = procedures.Arrangement(
+        starts_at=at,
+        ends_on=day,
+        particulars={"medium": "政务服务网", "subject": "拟准予在文三路开设食品经营场所。"},
+    )
+    _told(case, notice, told, at)
+
+
+def _neighbour_acts(case: Case, at: datetime) -> None:
+    """Tell a neighbour who signs in: NEIGHBOUR finds the case at /my/interests and objects."""
+    neighbour = identity.actor_for_account(Account.objects.get(login=NEIGHBOUR).pk)
+    own = identity.own_number(neighbour)
+    if own is None:
+        raise LookupError(NEIGHBOUR)
+    party = procedures.tell_party(
+        case_id=case.pk,
+        party=procedures.NewParty(
+            role=PartyRole.INTERESTED,
+            name=own.name,
+            stake="在隔壁经营店铺，共用后门通道。",
+            offers_hearing=True,
+            number=own.number,
+        ),
+        actor=_actor("handler"),
+        at=at,
+    )
+    procedures.object_as_party(
+        party_id=party.pk, words="请保证消防通道畅通。", actor=neighbour, at=at
+    )
 
 
 def _neighbour_objects(case: Case, at: datetime) -> None:
@@ -180,5 +259,7 @@ ACTS: Sequence[Callable[[Case, datetime], None]] = (
     _neighbour_objects,
     _expert_review_running,
     _hearing_offered,
+    _notice_hangs_out,
+    _neighbour_acts,
 )
 """What happens to the cases, one each."""

@@ -218,6 +218,15 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "portal:draft_together": ("people.together.list_co_applicants",),
     "portal:invite_together": ("people.together.invite_co_applicant",),
     "portal:end_together": ("people.together.end_sharing",),
+    "portal:announcements": ("public.announced.list_announcements",),
+    "portal:object-to-notice": ("people.interests.object_to_notice",),
+    "portal:interests": ("people.interests.list_interests",),
+    "portal:interest": ("people.interests.get_interest",),
+    "portal:act-in-interest": (
+        "people.interests.object_as_party",
+        "people.interests.ask_hearing_as_party",
+        "people.interests.waive_hearing_as_party",
+    ),
     "portal:together": ("people.together.list_my_parts",),
     "portal:my_part": ("people.together.get_my_part",),
     "portal:act_in_part": (

@@ -127,7 +127,7 @@ BODIES: Mapping[tuple[str, str], Any] = {
     ("POST", f"{CASE}/parties/statements"): {"party_id": NO_PARTY, "words": "通道。"},
     ("POST", "api/v1/staff/own-motion-cases"): {
         "version_id": "<version_id>",
-        "uscc": "91330100MA00000000",
+        "number": "91330100MA00000000",
         "form": {"matter": "检查", "ground": "计划"},
     },
     ("POST", "api/v1/tasks/<work_item_id>/hand-over"): {"to_staff_id": None},

@@ -17,6 +17,7 @@ class CasesConfig(AppConfig):
         import_module("yiwang.cases.own_data")
         import_module("yiwang.cases.spared.counting")
         import_module("yiwang.cases.procedures.following")
+        import_module("yiwang.cases.procedures.party_following")
         import_module("yiwang.cases.desk.following")
         import_module("yiwang.cases.asking.events")
         import_module("yiwang.cases.asking.following")

@@ -8,7 +8,9 @@ from yiwang.cases.contacts import reading as contacts
 from yiwang.cases.lower_body import asking as lower_reviews
 from yiwang.cases.masked_forms import shown_form
 from yiwang.cases.modes import asking as trust
+from yiwang.cases.procedures import interests
 from yiwang.cases.queries import batches, consultations, opinions, spared, watching
+from yiwang.cases.queries.announced import announced
 from yiwang.cases.queries.cases import (
     CaseFilter,
     CasePage,
@@ -101,6 +103,7 @@ __all__ = [
     "Tone",
     "Travelling",
     "Waiting",
+    "announced",
     "are_originals_right",
     "batches",
     "case",
@@ -122,6 +125,7 @@ __all__ = [
     "figures",
     "follow_ups_of",
     "have_originals_arrived",
+    "interests",
     "is_usable",
     "lower_reviews",
     "material_file",

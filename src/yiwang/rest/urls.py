@@ -31,6 +31,7 @@ from yiwang.rest.people import entitlements as people_entitlements
 from yiwang.rest.people import halls as people_halls
 from yiwang.rest.people import parcels as people_parcels
 from yiwang.rest.people import privacy as own_data
+from yiwang.rest.people import interests as people_interests
 from yiwang.rest.people import procedures as people_procedures
 from yiwang.rest.people import reviews as own_reviews
 from yiwang.rest.people import serving as people_serving
@@ -49,6 +50,7 @@ from yiwang.rest.public import reviews as public_reviews
 from yiwang.rest.public import rules as public_rules
 from yiwang.rest.public import spared as public_spared
 from yiwang.rest.public import standard as public_standard
+from yiwang.rest.public import announced as public_announced
 from yiwang.rest.public import stars as public_stars
 from yiwang.rest.public import zones as public_zones
 from yiwang.rest.staff import aftermath as staff_aftermath
@@ -129,7 +131,7 @@ for room in (staff_people, powers, staff_imports, staff_labels):
 api.add_router("", staff_activations.router)
 api.add_router("", staff_own.router)
 api.add_router("/staff", staff_synonyms.router)
-for room in (public_powers, public_stars, feeds):
+for room in (public_powers, public_stars, public_announced, people_interests, feeds):
     api.add_router("", room.router)
 api.add_router("", public_guidance.router)
 api.add_router("/staff", staff_guidance.router)

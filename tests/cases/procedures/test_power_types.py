@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Each type of power has a process that suits its law, and runs to its decision."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,17 @@ from tests import factories
 from tests.cases import world as worlds
 from tests.cases.world import APPROVER, COUNTER, HANDLER, LONG_AGO, MONDAY, REVIEWER, fresh, who
 from tests.factories import MODELS, SYSTEM, World
-from yiwang.cases import errors
-from yiwang.cases.enums import CaseState, Outcome
+from yiwang.cases import errors, selectors
+from yiwang.cases.enums import CaseState, Outcome, PartyRole
 from yiwang.cases.models import Case, StepRecord, WorkItem
 from yiwang.cases.services import decisions, handling, procedures
 from yiwang.catalogue.enums import ItemType, ProjectType, is_applied_for
 from yiwang.catalogue.loading.defaults import default_process_code
 from yiwang.forms import selectors as form_selectors
 from yiwang.forms import services as forms
-from yiwang.foundation.errors import DomainError
+from yiwang.foundation.errors import DomainError, InvalidResidentId
+from yiwang.identity import selectors as identity
+from yiwang.identity.errors import PersonNotFound
 from yiwang.workflow import services as workflow
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +187,32 @@ def test_the_party_cannot_withdraw_what_nobody_applied_for(everything: World):
 
     with pytest.raises(errors.NotYourCase), transaction.atomic():
         decisions.withdraw_case(case_id=case.id, actor=firm, at=MONDAY)
+
+
+def test_the_party_sees_an_own_motion_case_only_once_told(world: World, everything: World):
+    case = opened(world, ItemType.INSPECTION)
+    party = replace(worlds.citizen(world), legal_person_id=world.firm.id)
+
+    with pytest.raises(errors.CaseNotFound):
+        selectors.case(case.pk, party)
+    assert case.pk not in worlds.ids(selectors.cases(party).rows)
+    assert selectors.case(case.pk, who(world, HANDLER))
+    procedures.tell_party(
+        case_id=case.pk,
+        party=procedures.NewParty(role=PartyRole.APPLICANT),
+        actor=who(world, HANDLER),
+        at=MONDAY,
+    )
+    assert selectors.case(case.pk, party).pk == case.pk
+    assert case.pk in worlds.ids(selectors.cases(party).rows)
+
+
+def test_a_person_is_meant_by_number_and_name_together(world: World):
+    own = identity.own_number(worlds.neighbour(world))
+
+    assert procedures.party_by_number(own.number, own.name) == worlds.neighbour(world).person_id
+    assert procedures.party_by_number(world.firm.uscc) == world.firm.id
+    with pytest.raises(PersonNotFound):
+        procedures.party_by_number(own.number, "别人")
+    with pytest.raises(InvalidResidentId):
+        procedures.party_by_number("12")

@@ -5,7 +5,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases.automation.enums import Automation
@@ -17,10 +17,13 @@ from yiwang.cases.enums import (
     EvidenceGrade,
     NotAcceptedReason,
     Outcome,
+    PartyRole,
     Purpose,
 )
 from yiwang.cases.models.clearance import is_barred
 from yiwang.cases.models.objecting import judged_blind_by
+from yiwang.cases.models.parties import InterestedParty
+from yiwang.cases.models.special import SpecialProcedure
 from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
@@ -48,8 +51,19 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Keep the applicant's cases; for an agent only those filed under the mandate."""
         if not actor.may_for_principal(HandlerRight.TRACK):
             return self.none()
-        found = self.filter(applicant_id=actor.applicant_id)
+        found = self._told().filter(applicant_id=actor.applicant_id)
         return found.filter(mandate_id=actor.mandate_id) if actor.mandate_id else found
+
+    def _told(self) -> Self:
+        """Leave out what a body opened of its own motion and has not told the party of yet."""
+        told_by_hand = InterestedParty.objects.filter(case=OuterRef("pk"), role=PartyRole.APPLICANT)
+        announced = SpecialProcedure.objects.filter(case=OuterRef("pk"), told_at__isnull=False)
+        return self.filter(
+            Q(own_process_id__isnull=True)
+            | Q(decided_at__isnull=False)
+            | Exists(told_by_hand)
+            | Exists(announced)
+        )
 
     def _not_judged_blind_by(self, actor: Actor) -> Self:
         """Leave out what the actor is judging again without knowing how it ended."""

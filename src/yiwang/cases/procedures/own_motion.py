@@ -7,6 +7,7 @@ Penalties and coercion have procedures of their own and are refused here.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -26,8 +27,10 @@ from yiwang.catalogue.errors import ItemNotAppliedFor
 from yiwang.forms import selectors as forms
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.codes.case_numbers import make_case_number, make_query_code
+from yiwang.foundation.errors import InvalidUscc
 from yiwang.foundation.identifiers import new_id
 from yiwang.identity import selectors as identity
+from yiwang.identity.errors import PersonNotFound
 from yiwang.ledger import services as ledger
 from yiwang.organizations.enums import Right
 from yiwang.workflow import engine
@@ -52,6 +55,21 @@ class OwnMotion:
     version_id: UUID
     party_id: UUID
     form: Mapping[str, object]
+
+
+def party_by_number(number: str, name: str = "") -> UUID:
+    """Return whom a body means: a firm by its credit code, a person by number and name together.
+
+    :param name: of a person; without it nobody learns whether a number is known here
+    :raises LegalPersonNotFound, PersonNotFound, InvalidResidentId: nobody here is meant
+    """
+    with suppress(InvalidUscc):
+        return identity.legal_person_by_uscc(number.strip()).id
+    known = identity.index_of_number(number.strip())
+    person_id = identity.person_invited(known.index, "".join(name.split()))
+    if person_id is None:
+        raise PersonNotFound
+    return person_id
 
 
 @transaction.atomic

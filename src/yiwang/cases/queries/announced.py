@@ -49,6 +49,11 @@ class Announced:
     words: str
 
     @property
+    def key(self) -> str:
+        """Return the id as text, for ids within a page."""
+        return str(self.id)
+
+    @property
     def is_notice(self) -> bool:
         return self.ends_on is not None
 

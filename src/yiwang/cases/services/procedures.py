@@ -3,6 +3,12 @@
 """What other rooms may do with procedures, parties and reviews; each verb lives in a room below."""
 
 from yiwang.cases.procedures.arrangements import Arrangement, Participant
+from yiwang.cases.procedures.as_party import (
+    ask_hearing_as_party,
+    object_as_party,
+    object_to_notice,
+    waive_hearing_as_party,
+)
 from yiwang.cases.procedures.gates import Grounds
 from yiwang.cases.procedures.holding import (
     Conclusion,
@@ -14,7 +20,12 @@ from yiwang.cases.procedures.holding import (
     tell_procedure,
 )
 from yiwang.cases.procedures.overruns import note_overruns
-from yiwang.cases.procedures.own_motion import PROCESSES, OwnMotion, open_of_own_motion
+from yiwang.cases.procedures.own_motion import (
+    PROCESSES,
+    OwnMotion,
+    open_of_own_motion,
+    party_by_number,
+)
 from yiwang.cases.procedures.parties import (
     NewParty,
     answer_statement,
@@ -35,11 +46,15 @@ __all__ = [
     "Participant",
     "answer_statement",
     "ask_hearing",
+    "ask_hearing_as_party",
     "cancel_procedure",
     "conclude_procedure",
     "hold_procedure",
     "note_overruns",
+    "object_as_party",
+    "object_to_notice",
     "open_of_own_motion",
+    "party_by_number",
     "plan_procedure",
     "postpone_procedure",
     "state",
@@ -47,4 +62,5 @@ __all__ = [
     "tell_party",
     "tell_procedure",
     "waive_hearing",
+    "waive_hearing_as_party",
 ]

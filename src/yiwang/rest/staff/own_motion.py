@@ -7,16 +7,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
+from pydantic import Field
 
 from yiwang.cases.services import procedures
 from yiwang.foundation.errors import Forbidden
-from yiwang.identity import selectors as identity
 from yiwang.organizations.enums import Right
 from yiwang.rest.auth import STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, perform
 from yiwang.rest.people.cases import state_of
 from yiwang.rest.people.shapes import StateOut
-from yiwang.rest.schemas import Form, Id, Strict, Token, answers
+from yiwang.rest.schemas import Form, Id, Line, Strict, Token, answers
 
 router = Router(tags=["办理 handling"], auth=STAFF)
 
@@ -25,7 +25,8 @@ class OwnMotionIn(Strict):
     """What is opened, about whom, and why."""
 
     version_id: Id
-    uscc: Token
+    number: Token = Field(description="Credit code of a firm, resident number of a person.")
+    name: Line = Field("", description="Of a person; has to fit the number.")
     form: Form
 
 
@@ -41,9 +42,9 @@ def open_of_own_motion(request: HttpRequest, payload: OwnMotionIn) -> HttpRespon
         raise Forbidden
 
     def act() -> dict[str, Any]:
-        party = identity.legal_person_by_uscc(payload.uscc)
+        party_id = procedures.party_by_number(payload.number, payload.name)
         motion = procedures.OwnMotion(
-            version_id=payload.version_id, party_id=party.id, form=payload.form
+            version_id=payload.version_id, party_id=party_id, form=payload.form
         )
         case = procedures.open_of_own_motion(
             motion=motion, actor=actor_of(request), at=timezone.now()

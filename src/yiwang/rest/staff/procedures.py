@@ -91,6 +91,7 @@ class PartyIn(RevisionIn):
     name: Line = ""
     contact: Line = ""
     stake: Text = ""
+    number: Line = Field("", description="Resident number or credit code: they act online.")
     offers_hearing: bool = Field(False, description="They may ask for a hearing within five days.")
 
 
@@ -275,6 +276,7 @@ def tell_party(request: HttpRequest, case_id: UUID, payload: PartyIn) -> HttpRes
             contact=payload.contact,
             stake=payload.stake,
             offers_hearing=payload.offers_hearing,
+            number=payload.number,
         ),
         revision=payload.revision,
     )

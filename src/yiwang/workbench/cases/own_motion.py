@@ -16,7 +16,6 @@ from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError, FieldError, Forbidden
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
-from yiwang.identity import selectors as identity
 from yiwang.ledger import services as ledger
 from yiwang.organizations import selectors as organizations
 from yiwang.organizations.enums import Right
@@ -53,10 +52,12 @@ def _opened(request: HttpRequest) -> ledger.Answer:
         version_id = UUID(request.POST.get("version", ""))
     except ValueError:
         raise Unanswered(message=_("请选择事项。")) from None
-    party = identity.legal_person_by_uscc(request.POST.get("uscc", "").strip())
+    party_id = procedures.party_by_number(
+        request.POST.get("uscc", ""), request.POST.get("name", "")
+    )
     form = {name: words for name in FIELDS if (words := request.POST.get(name, "").strip())}
     case = procedures.open_of_own_motion(
-        motion=procedures.OwnMotion(version_id=version_id, party_id=party.id, form=form),
+        motion=procedures.OwnMotion(version_id=version_id, party_id=party_id, form=form),
         actor=actor_of(request),
         at=timezone.now(),
     )

@@ -338,6 +338,7 @@ def _tell_party(sent: Sent) -> object:
             contact=sent.fields.get("contact", ""),
             stake=sent.fields.get("stake", ""),
             offers_hearing=sent.fields.get("offers_hearing") == "1",
+            number=sent.fields.get("number", ""),
         ),
         **sent.given(),
     )

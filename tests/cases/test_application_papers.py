@@ -14,6 +14,7 @@ from tests.cases.world import COUNTER, MONDAY, citizen, neighbour, who
 from tests.factories import World
 from yiwang.cases import selectors as cases
 from yiwang.cases.errors import CaseNotFound, NotYourCase
+from yiwang.cases.models import Case
 from yiwang.cases.services import application_papers, serving
 from yiwang.documents import selectors as documents
 from yiwang.documents.enums import NoticeKind
@@ -58,8 +59,7 @@ def test_asked_for_twice_it_is_one_paper_until_the_application_changes(world: Wo
     again = application_papers.application_paper(
         case_id=case.pk, actor=who(world, COUNTER), at=later
     )
-    case.form_data = {**case.form_data, "name": "另一家店"}
-    case.save(update_fields=["form_data"])
+    Case.objects.filter(pk=case.pk).update(form_data={**case.form_data, "name": "另一家店"})
     changed = application_papers.application_paper(case_id=case.pk, actor=citizen(world), at=later)
 
     assert again.pk == first.pk

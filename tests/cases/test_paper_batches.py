@@ -184,3 +184,6 @@ def test_another_department_neither_sees_nor_fetches_it(world: World):
         batch_id=batch.pk, is_archive=True, actor=who(world, COUNTER), at=LATER
     )
     assert mine["Content-Type"] == "application/zip"
+    assert b"".join(mine.streaming_content).startswith(b"PK")
+    for close in mine._resource_closers:
+        close()  # not mine.close(): it would end the connection of the test

@@ -13,7 +13,7 @@ from tests.cases import world as worlds
 from tests.cases.world import COUNTER, HANDLER, MONDAY, REVIEWER, at, citizen, fresh, who
 from tests.factories import World, stored_file
 from yiwang.cases import selectors as cases
-from yiwang.cases.desk import errors
+from yiwang.cases.desk import errors, overdue
 from yiwang.cases.desk.enums import ConsultationState
 from yiwang.cases.errors import CaseNotFound, NotYourCase, OwnCase
 from yiwang.cases.models import Case, Consultation, StaffNotice
@@ -281,3 +281,16 @@ def test_who_asked_is_told_of_the_answer(world: World, case: Case):
     me = who(world, HANDLER)
     assert StaffNotice.objects.of_reader(me).get().kind == "cases.consultation_answered"
     assert [one.title for one in cases.watching.inbox(me)] == ["答复内部会商"]
+
+
+def test_supervision_hears_once_that_nobody_answered_in_time(world: World, case: Case):
+    late, done = asked(world, case), asked(world, case)
+    answered(world, done)
+
+    assert overdue.note_overdue(at=at(11, 27)) == 0
+    assert overdue.note_overdue(at=at(11, 28)) == 1
+    assert overdue.note_overdue(at=at(11, 29)) == 0
+
+    facts = [one for one in ledger.events_about("case", case.pk) if one.kind.endswith("_overdue")]
+    assert [one.payload["consultation_id"] for one in facts] == [str(late.pk)]
+    assert facts[0].payload["due_on"] == DUE.isoformat()

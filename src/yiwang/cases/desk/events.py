@@ -99,3 +99,14 @@ class WatchStarted(CaseFact):
 @dataclass(frozen=True)
 class WatchEnded(CaseFact):
     kind = "cases.watch_ended"
+
+
+@dataclass(frozen=True)
+class ConsultationOverdue(CaseFact):
+    """Nobody answered by the day that was set; noted once, for supervision to see."""
+
+    kind = "cases.consultation_overdue"
+
+    consultation_id: UUID
+    to_department_id: UUID
+    due_on: date

@@ -73,6 +73,8 @@ class Consultation(models.Model):
     answered_by_name = models.CharField(max_length=100, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     """When it was answered, taken back, or over because the case was."""
+    overdue_noted_at = models.DateTimeField(null=True, blank=True)
+    """When supervision heard that nobody had answered by the day that was set; once."""
 
     objects = ConsultationQuerySet.as_manager()
 
@@ -94,6 +96,11 @@ class Consultation(models.Model):
             ),
         ]
         indexes = [
+            models.Index(
+                fields=["due_on"],
+                name="consultation_may_be_late",
+                condition=Q(state=ConsultationState.ASKED, overdue_noted_at__isnull=True),
+            ),
             models.Index(
                 fields=["to_department", "due_on", "id"],
                 name="consultation_waits",

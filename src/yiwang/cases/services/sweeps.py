@@ -13,6 +13,7 @@ from uuid import UUID
 
 import structlog
 
+from yiwang.cases.desk import overdue
 from yiwang.cases.lower_body import reviewing
 from yiwang.cases.modes import deferring, promises
 from yiwang.cases.procedures import overruns
@@ -123,5 +124,6 @@ def run_sweeps(*, at: datetime) -> dict[str, int]:
     return done | {
         "forget_old_drafts": drafts.forget_old_drafts(at=at),
         "note_overruns": overruns.note_overruns(at=at),
+        "note_overdue_consultations": overdue.note_overdue(at=at),
         "release_orphaned_work": passing_on.release_orphaned_work(at=at),
     }

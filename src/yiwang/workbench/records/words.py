@@ -99,6 +99,7 @@ KINDS: Final[Mapping[str, Promise]] = {
     "cases.consultation_asked": _("发起内部会商"),
     "cases.consultation_answered": _("答复内部会商"),
     "cases.consultation_withdrawn": _("撤回内部会商"),
+    "cases.consultation_overdue": _("内部会商超期未答复"),
     "cases.consultation_ended": _("内部会商没有等到答复"),
     "cases.opinion_saved": _("保存常用意见"),
     "cases.opinion_moved": _("推荐、发布或停用常用意见"),

@@ -41,7 +41,14 @@ def test_two_people_share_sign_and_stand_in_one_case(
     assert "共同登记" in read(neighbour, "/my/together")
     part = f"/my/together/{one.pk}"
     neighbour.post(f"{part}/answer", {"accepts": "yes"})
-    page = read(neighbour, part)
+    assert "下一步：看材料" in read(neighbour, part)
+    papers = read(neighbour, f"{part}?step=2")
+    file_at = re.search(rf'href="({part}/files/[0-9a-f-]+)"', papers)
+    assert file_at is not None
+    assert neighbour.get(file_at[1]).getvalue()
+    assert citizen.get(file_at[1]).status_code == 404
+    assert 'name="revision"' in read(neighbour, f"{part}?step=3")
+    page = read(neighbour, f"{part}?step=4")
     digest = re.search(r'name="text_sha256" value="(\w{64})"', page)
     assert digest is not None
 

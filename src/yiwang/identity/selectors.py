@@ -70,6 +70,7 @@ from yiwang.identity.queries.firms import (
     firm_of,
     invitations_of,
 )
+from yiwang.identity.queries.invited import index_of_invited as index_of_invited
 from yiwang.identity.queries.invited import index_of_number as index_of_number
 from yiwang.identity.queries.invited import own_number as own_number
 from yiwang.identity.queries.invited import person_invited as person_invited

@@ -14,6 +14,11 @@ TOGETHER_KINDS: Final[Mapping[str, tuple[Promise, Promise, bool]]] = {
         _("%(owner)s 邀请您共同申请“%(item)s”，请在 %(expires_on)s 前查看。"),
         True,
     ),
+    "together_reminded": (
+        _("请尽快查看共同申请"),
+        _("%(owner)s 提醒您：共同申请“%(item)s”还等您答复或者签署，%(expires_on)s 前有效。"),
+        True,
+    ),
     "together_answered": (
         _("共同申请人有了答复"),
         _("%(name)s 对共同申请“%(item)s”的邀请作出了答复。"),

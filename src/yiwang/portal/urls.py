@@ -210,8 +210,18 @@ urlpatterns = [
     path("my/interests", interests.mine, name="interests"),
     path("my/interests/<uuid:party_id>", interests.show, name="interest"),
     path("my/interests/<uuid:party_id>/<slug:action>", interests.act, name="act-in-interest"),
+    path(
+        "my/drafts/<uuid:draft_id>/together/<uuid:co_applicant_id>/remind",
+        together.remind,
+        name="remind_together",
+    ),
     path("my/together", together.mine, name="together"),
     path("my/together/<uuid:co_applicant_id>", together.part, name="my_part"),
+    path(
+        "my/together/<uuid:co_applicant_id>/files/<uuid:file_id>",
+        together.part_file,
+        name="part_file",
+    ),
     path("my/together/<uuid:co_applicant_id>/<slug:action>", together.act, name="act_in_part"),
     path("my/drafts/<uuid:draft_id>/discard", space.discard_draft, name="discard_draft"),
     path("push-worker.js", message_settings.push_worker, name="push_worker"),

@@ -9,6 +9,9 @@ from yiwang.cases.together.errors import (
 )
 from yiwang.cases.together.inviting import answer, check_real_name, end, invite, roles_of
 from yiwang.cases.together.merging import Conflict, digest_of
+from yiwang.cases.together.papers import Paper, papers_of_case, papers_of_draft
+from yiwang.cases.together.papers import hand_out as hand_out_paper
+from yiwang.cases.together.reminding import may_remind, remind
 from yiwang.cases.together.signing import (
     hand_in,
     open_draft,
@@ -25,6 +28,7 @@ __all__ = [
     "Conflict",
     "DraftChangedMeanwhile",
     "InvitationNotFound",
+    "Paper",
     "RealNameNeeded",
     "agree",
     "answer",
@@ -33,10 +37,15 @@ __all__ = [
     "digest_of",
     "end",
     "hand_in",
+    "hand_out_paper",
     "invite",
+    "may_remind",
     "open_draft",
+    "papers_of_case",
+    "papers_of_draft",
     "receive",
     "refusal_of",
+    "remind",
     "roles_of",
     "save_part",
     "shown_to",

@@ -59,3 +59,11 @@ class OthersMustAgree(DomainError):
     code = "cases.others_must_agree"
     kind = Kind.CONFLICT
     sentence = _("共同申请要各方都同意才能撤回，已经通知其他申请人；都同意后您再撤回。")
+
+
+class RemindedLately(DomainError):
+    """Nobody is reminded more than once a day, and nobody who has signed."""
+
+    code = "cases.reminded_lately"
+    kind = Kind.CONFLICT
+    sentence = _("对方已经签署，或者今天已经提醒过；明天可以再提醒。")

@@ -71,6 +71,15 @@ class SignatureVoided(TogetherFact):
 
 
 @dataclass(frozen=True)
+class CoApplicantReminded(TogetherFact):
+    """The applicant asked somebody again to answer, or to sign."""
+
+    kind = "cases.co_applicant_reminded"
+
+    co_applicant_id: UUID
+
+
+@dataclass(frozen=True)
 class CoApplicantJoinedCase(CaseFact):
     """The draft was handed in: who signed it is a party of the case."""
 

@@ -26,10 +26,12 @@ Rows = models.QuerySet[CoApplicant]
 _DRAFT_IS_THERE = Exists(Draft.objects.filter(pk=OuterRef("draft_id")))
 
 
-def own_indexes(actor: Actor) -> list[bytes]:
-    """Return under which indexes the actor's own resident number may stand."""
+def is_oneself(actor: Actor, *, index: bytes, name: str) -> bool:
+    """Tell whether a number stands for the actor; a telephone may be that of a family."""
     own = identity.own_number(actor)
-    return list(own.indexes) if own else []
+    if own is None:
+        return False
+    return index in own.indexes or (index in own.phone_indexes and name == own.name)
 
 
 def invitations(actor: Actor, *, today: date) -> Rows:
@@ -39,7 +41,7 @@ def invitations(actor: Actor, *, today: date) -> Rows:
         return CoApplicant.objects.none()
     return CoApplicant.objects.filter(
         _DRAFT_IS_THERE,
-        number_index__in=own.indexes,
+        number_index__in=[*own.indexes, *own.phone_indexes],
         name=own.name,
         state=TogetherState.INVITED,
         expires_on__gte=today,

@@ -3,7 +3,7 @@
 """Word to those who apply together: invitations, signatures, and what happens in their case."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from yiwang.cases.models import Case, CoApplicant
@@ -48,11 +48,18 @@ def _voided(one: CoApplicant, event: RecordedEvent) -> Word:
     return Word(one.person_id, "together_voided", f"/my/together/{one.pk}")
 
 
+def _reminded(one: CoApplicant, event: RecordedEvent) -> Word:
+    if one.person_id is None:
+        return replace(_invited(one, event), kind="together_reminded")
+    return Word(one.person_id, "together_reminded", f"/my/together/{one.pk}")
+
+
 WORDS: Mapping[str, Callable[[CoApplicant, RecordedEvent], Word]] = {
     "cases.co_applicant_invited": _invited,
     "cases.co_applicant_answered": _answered,
     "cases.sharing_ended": _ended,
     "cases.draft_signed": _signed,
+    "cases.co_applicant_reminded": _reminded,
     "cases.signature_voided": _voided,
 }
 

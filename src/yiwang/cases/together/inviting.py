@@ -27,13 +27,14 @@ from yiwang.ledger import services as ledger
 MOST: Final = 5
 OPEN_FOR: Final = timedelta(days=30)
 REAL_NAME: Final = 2
+KNOWN: Final = ("number_index", "number_masked")
 
 
 @transaction.atomic
 def invite(
     *, draft_id: UUID, name: str, number: str, role: str = "", actor: Actor, at: datetime
 ) -> CoApplicant:
-    """Invite somebody by name and resident number; whether they have an account is not told.
+    """Invite somebody by name and resident or mobile number; whether they are known is not told.
 
     :param role: one of those that the form asks for, or "" for somebody else
     :raises DraftNotFound: it is somebody else's
@@ -45,14 +46,14 @@ def invite(
     if draft is None:
         raise DraftNotFound
     check_real_name(actor)
-    known = identity.index_of_number(number)
+    known = identity.index_of_invited(number)
     called = clean_text(name, max_length=60)
     titles = roles_of(draft)
     live = list(CoApplicant.objects.filter(draft_id=draft.pk, state__in=LIVE))
     is_taken = any(
         bytes(one.number_index) == known.index or (role and one.role == role) for one in live
     )
-    is_oneself = known.index in finding.own_indexes(actor)
+    is_oneself = finding.is_oneself(actor, index=known.index, name=called)
     if not called or is_taken or is_oneself or len(live) >= MOST or (role and role not in titles):
         raise CannotInvite
     invited = CoApplicant.objects.create(
@@ -103,6 +104,7 @@ def answer(*, co_applicant_id: UUID, accepts: bool, actor: Actor, at: datetime) 
 
     :raises RealNameNeeded: the actor is not real-name checked
     :raises InvitationNotFound: it is not for them, is over, or never was
+    :raises CannotInvite: they have a part in this draft already
     """
     check_real_name(actor)
     with reach.everywhere():
@@ -113,10 +115,23 @@ def answer(*, co_applicant_id: UUID, accepts: bool, actor: Actor, at: datetime) 
         invited.person_id, invited.answered_at = actor.person_id, at
         invited.state = TogetherState.JOINED if accepts else TogetherState.DECLINED
         invited.ended_at = None if accepts else at
-        invited.save(update_fields=["person_id", "answered_at", "state", "ended_at"])
+        if accepts:
+            _know_by_number(invited, actor)
+        invited.save(update_fields=[*KNOWN, "person_id", "answered_at", "state", "ended_at"])
         fact = events.CoApplicantAnswered(co_applicant_id=invited.pk, accepts=accepts)
         ledger.append(fact, actor=actor, at=at, region_code=invited.region_code)
     return invited
+
+
+def _know_by_number(invited: CoApplicant, actor: Actor) -> None:
+    """Keep who was invited by telephone by their resident number from now on."""
+    own = identity.own_number(actor)
+    if own is None or bytes(invited.number_index) in own.indexes:
+        return
+    live = CoApplicant.objects.filter(draft_id=invited.draft_id, state__in=LIVE)
+    if live.filter(number_index__in=own.indexes).exists():
+        raise CannotInvite
+    invited.number_index, invited.number_masked = own.resident.index, own.resident.masked
 
 
 @transaction.atomic

@@ -20,7 +20,9 @@ class Channel(ABC):
 
         :param to: a telephone number or an e-mail address, as the channel takes it
         :param subject: one line; a channel without subjects leaves it out
-        :param reference: our own name of the message, which a receipt will give back
+        :param reference: our own name of the message, which a receipt will give back. It is the
+            same at every try, so that a channel that can leaves out what it took before: we may
+            have crashed after handing over and before noting it.
         :raises AddressGone: nobody is there any more
         :raises NotDelivered: the channel refuses it, or does not answer in time
         """

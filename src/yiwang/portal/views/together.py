@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -26,6 +27,14 @@ from yiwang.portal import wording
 from yiwang.portal.frame import actor_of, page
 
 TYPED = ("name", "number", "role")
+STEPS = (
+    gettext_lazy("看申请内容"),
+    gettext_lazy("看材料、交材料"),
+    gettext_lazy("要改的就改"),
+    gettext_lazy("确认签署"),
+)
+STEP_OF: Mapping[str, int] = {"upload": 2, "save": 3, "sign": 4, "take-back": 4}
+"""Which step an action belongs to."""
 
 
 @audience("citizen")
@@ -45,6 +54,7 @@ def _draft_page(
         context = {
             "draft": draft,
             "people": people,
+            "may_remind": {one.pk for one in people if together.may_remind(one, timezone.now())},
             "roles": list(roles.items()),
             "missing": [title for role, title in roles.items() if role not in there],
             "refusal": str(refusal) if refusal else "",
@@ -88,6 +98,22 @@ def end(request: HttpRequest, draft_id: UUID, co_applicant_id: UUID) -> HttpResp
 
 
 @audience("citizen")
+@require_POST
+def remind(request: HttpRequest, draft_id: UUID, co_applicant_id: UUID) -> HttpResponse:
+    """Ask somebody again to answer or to sign; once a day."""
+    actor = actor_of(request)
+    cases.draft(draft_id, actor)
+    try:
+        together.remind(co_applicant_id=co_applicant_id, actor=actor, at=timezone.now())
+    except DomainError as refusal:
+        if refusal.kind is Kind.NOT_FOUND:
+            raise
+        return _draft_page(request, draft_id, refusal=refusal)
+    messages.success(request, _("已提醒对方。"))
+    return HttpResponseRedirect(f"/my/drafts/{draft_id}/together")
+
+
+@audience("citizen")
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """List the invitations that wait for the reader, and what they have a part in."""
@@ -108,8 +134,32 @@ def part(request: HttpRequest, co_applicant_id: UUID) -> HttpResponse:
     return _part_page(request, co_applicant_id)
 
 
+@audience("citizen")
+@require_safe
+def part_file(request: HttpRequest, co_applicant_id: UUID, file_id: UUID) -> HttpResponseBase:
+    """Hand out a file of what the reader applies for together with others."""
+    return together.hand_out_paper(
+        co_applicant_id=co_applicant_id,
+        file_id=file_id,
+        actor=actor_of(request),
+        at=timezone.now(),
+    )
+
+
+def _step(request: HttpRequest, tried: str) -> int:
+    """Return which step of the shared draft is shown: the one asked for, or what was refused."""
+    if tried:
+        return STEP_OF.get(tried, 1)
+    text = request.GET.get("step", "")
+    return int(text) if text in {"1", "2", "3", "4"} else 1
+
+
 def _part_page(
-    request: HttpRequest, co_applicant_id: UUID, *, refusal: DomainError | None = None
+    request: HttpRequest,
+    co_applicant_id: UUID,
+    *,
+    refusal: DomainError | None = None,
+    tried: str = "",
 ) -> HttpResponse:
     actor = actor_of(request)
     try:
@@ -124,16 +174,17 @@ def _part_page(
         item = catalogue.snapshot(draft.version_id)
         form = forms.compiled_form(item.form_id)
         shown = together.shown_to(draft, actor)
+        papers = together.papers_of_draft(draft)
         context = {
             "one": one,
             "draft": draft,
             "shown": form.display(shown),
             "sections": form.fields(shown),
             "materials": [
-                (each, len(draft.materials.get(each.key, ())))
-                for each in item.materials
-                if each.is_uploaded
+                (each, papers.get(each.key, ())) for each in item.materials if each.is_uploaded
             ],
+            "steps": [str(name) for name in STEPS],
+            "step": _step(request, tried),
             "digest": together.digest_of(draft),
             "refusal": str(refusal) if refusal else "",
         }
@@ -153,6 +204,7 @@ def _case_page(
         "moments": wording.story(moments, case.state, ()),
         "questions": questions,
         "parties": cases.together.of_case(case),
+        "papers": together.papers_of_case(case),
         "refusal": str(refusal) if refusal else "",
     }
     status = refusal.status if refusal else 200
@@ -171,10 +223,13 @@ def act(request: HttpRequest, co_applicant_id: UUID, action: str) -> HttpRespons
     except DomainError as refusal:
         if refusal.kind is Kind.NOT_FOUND or isinstance(refusal, together.RealNameNeeded):
             raise
-        return _part_page(request, co_applicant_id, refusal=refusal)
+        return _part_page(request, co_applicant_id, refusal=refusal, tried=action)
     messages.success(request, str(done))
     is_over = action == "leave" or (action == "answer" and request.POST.get("accepts") != "yes")
-    return HttpResponseRedirect("/my/together" if is_over else f"/my/together/{co_applicant_id}")
+    if is_over:
+        return HttpResponseRedirect("/my/together")
+    step = f"?step={STEP_OF[action]}" if action in STEP_OF else ""
+    return HttpResponseRedirect(f"/my/together/{co_applicant_id}{step}")
 
 
 Command = Callable[[HttpRequest, UUID, Actor, datetime], object]

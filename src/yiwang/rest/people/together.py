@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from ninja import Router
 from pydantic import Field, StringConstraints
@@ -18,7 +19,7 @@ from yiwang.foundation.actors import Actor
 from yiwang.foundation.web.database import read_only
 from yiwang.rest.auth import CITIZEN, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, done, perform
-from yiwang.rest.description import BINARY
+from yiwang.rest.description import BINARY, bytes_of
 from yiwang.rest.errors import LengthMissing
 from yiwang.rest.people.files import FileName
 from yiwang.rest.schemas import Done, Form, Line, Out, SomeText, Strict, answers
@@ -31,7 +32,9 @@ class CoApplicantIn(Strict):
     """Whom to invite; whether they have an account is not told."""
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\x00]+$")]
-    number: Annotated[str, StringConstraints(pattern=r"^[0-9]{17}[0-9Xx]$")]
+    number: Annotated[str, StringConstraints(pattern=r"^([0-9]{17}[0-9Xx]|1[3-9][0-9]{9})$")] = (
+        Field(description="Resident identity number, or mobile number.")
+    )
     role: Annotated[str, StringConstraints(pattern=r"^([a-z][a-z_]{0,39})?$")] = ""
 
 
@@ -94,10 +97,20 @@ class PartyCaseOut(Out):
     withdrawal_agreed_at: datetime | None
 
 
+class SharedPaperOut(Out):
+    """A file that everybody who applies together may read, at `/together/{id}/files/{file_id}`."""
+
+    file_id: UUID
+    title: str
+    name: str
+    size: int
+
+
 class MyPartOut(Out):
     part: PartOut
     draft: SharedDraftOut | None
     case: PartyCaseOut | None
+    papers: list[SharedPaperOut]
 
 
 class InvitationAnswerIn(Strict):
@@ -184,6 +197,23 @@ def end_sharing(request: HttpRequest, draft_id: UUID, co_applicant_id: UUID) -> 
     return done(request, act)
 
 
+@router.post(
+    "/drafts/{uuid:draft_id}/co-applicants/{uuid:co_applicant_id}/reminder",
+    response=answers(Done),
+    summary="提醒共同申请人",
+)
+def remind_co_applicant(
+    request: HttpRequest, draft_id: UUID, co_applicant_id: UUID
+) -> HttpResponse:
+    """Ask somebody again to answer or to sign, once a day."""
+    actor = actor_of(request)
+    cases.draft(draft_id, actor)
+    return done(
+        request,
+        lambda: together.remind(co_applicant_id=co_applicant_id, actor=actor, at=timezone.now()),
+    )
+
+
 @router.get("/together", response=answers(PartsOut), summary="和我一起申请的")
 def list_my_parts(request: HttpRequest) -> dict[str, Any]:
     """Return invitations for oneself, and drafts and cases of others that one has a part in."""
@@ -212,7 +242,8 @@ def _part(co_applicant_id: UUID, actor: Actor) -> dict[str, Any]:
         plain = {name: getattr(case, name) for name in ("id", "number", "state", "due_on")}
         asked = {"withdrawal_asked_at": one.withdrawal_asked_at}
         agreed = {"withdrawal_agreed_at": one.withdrawal_agreed_at}
-        return {"part": one, "draft": None, "case": plain | asked | agreed}
+        papers = together.papers_of_case(case)
+        return {"part": one, "draft": None, "case": plain | asked | agreed, "papers": papers}
     shown = {
         "version_id": draft.version_id,
         "revision": draft.revision,
@@ -220,7 +251,8 @@ def _part(co_applicant_id: UUID, actor: Actor) -> dict[str, Any]:
         "materials": {key: len(files) for key, files in draft.materials.items()},
         "content_sha256": together.digest_of(draft),
     }
-    return {"part": one, "draft": shown, "case": None}
+    papers = [each for files in together.papers_of_draft(draft).values() for each in files]
+    return {"part": one, "draft": shown, "case": None, "papers": papers}
 
 
 @router.post("/together/{uuid:co_applicant_id}/answer", response=answers(Done), summary="答复邀请")
@@ -287,6 +319,22 @@ def hand_in_together(
             actor=actor_of(request),
             at=timezone.now(),
         ),
+    )
+
+
+@router.get(
+    "/together/{uuid:co_applicant_id}/files/{uuid:file_id}",
+    response=answers(None),
+    summary="共同申请的材料和文书",
+    openapi_extra=bytes_of("The file."),
+)
+def get_shared_file(request: HttpRequest, co_applicant_id: UUID, file_id: UUID) -> HttpResponseBase:
+    """Return a file of a shared draft, or of the case that it became."""
+    return together.hand_out_paper(
+        co_applicant_id=co_applicant_id,
+        file_id=file_id,
+        actor=actor_of(request),
+        at=timezone.now(),
     )
 
 

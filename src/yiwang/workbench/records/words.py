@@ -94,6 +94,7 @@ KINDS: Final[Mapping[str, Promise]] = {
     "cases.question_asked": _("提出咨询"),
     "cases.question_answered": _("答复咨询"),
     "cases.contact_changed": _("更改联系方式"),
+    "cases.co_applicant_reminded": _("提醒共同申请人"),
     "cases.numbers_read": _("查看完整号码"),
     "cases.handled_in_batch": _("同批办理"),
     "cases.consultation_asked": _("发起内部会商"),

@@ -349,8 +349,6 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:open-contact": ("staff.contacts.open_case_contact",),
     "workbench:open-numbers": ("staff.contacts.open_case_numbers",),
     "workbench:open-lower-numbers": ("staff.lower_reviews.open_lower_numbers",),
-    "workbench:case-contact": ("people.contacts.get_contact", "people.contacts.change_contact"),
-    "workbench:open-contact": ("staff.contacts.open_case_contact",),
     "workbench:case-questions": ("people.asking.get_questions",),
     "workbench:answer-question": ("staff.asking.answer_question",),
     "workbench:case-procedures": ("people.procedures.get_procedures",),

@@ -73,9 +73,6 @@ WHO: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "the applicant but for agents, the department's readers": {
         case: (*names, *READERS) for case, names in OWN.items()
     },
-    "the applicant, the department's counter": {
-        case: (*names, "counter") for case, names in APPLICANT.items()
-    },
     "the department's readers": _for_all_cases(*READERS),
     "the department's workers": _for_all_cases("counter", "handler", "reviewer", "approver"),
     "the department's counter": _for_all_cases("counter"),

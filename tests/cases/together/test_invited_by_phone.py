@@ -3,6 +3,7 @@
 """Inviting by telephone: name and number have to be right, and nobody learns who has an account."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -111,15 +112,19 @@ def test_the_co_applicant_reads_the_papers_and_nobody_else_does(world: World, dr
     (file_id,) = map(UUID, draft.materials["lease"])
     (paper,) = together.papers_of_draft(Draft.objects.get(pk=draft.pk))["lease"]
     assert paper.file_id == file_id
-    read = together.hand_out_paper(co_applicant_id=one.pk, file_id=file_id, actor=other, at=MONDAY)
+    read: Any = together.hand_out_paper(
+        co_applicant_id=one.pk, file_id=file_id, actor=other, at=MONDAY
+    )
     assert read.status_code == 200
-    read.close()
+    read.file_to_stream.close()
     for actor, wanted in ((worlds.citizen(world), file_id), (other, uuid4())):
         with pytest.raises(InvitationNotFound):
             together.hand_out_paper(co_applicant_id=one.pk, file_id=wanted, actor=actor, at=MONDAY)
     couples.signed(world, one)
     case = couples.handed_in(world, draft.pk)
     assert file_id in {each.file_id for each in together.papers_of_case(case)}
-    again = together.hand_out_paper(co_applicant_id=one.pk, file_id=file_id, actor=other, at=MONDAY)
+    again: Any = together.hand_out_paper(
+        co_applicant_id=one.pk, file_id=file_id, actor=other, at=MONDAY
+    )
     assert again.status_code == 200
-    again.close()
+    again.file_to_stream.close()

@@ -157,8 +157,8 @@ api.add_router("", public_zones.router)
 api.add_router("/staff", staff_zones.router)
 for room in (public_halls, people_halls):
     api.add_router("", room.router)
-for room in (people_serving, staff_serving):
-    api.add_router("", room.router)
+api.add_router("", people_serving.router)
+api.add_router("/staff", staff_serving.router)
 api.add_router("/staff", staff_paper_batches.router)
 for room in (staff_halls, staff_desk):
     api.add_router("/staff", room.router)

@@ -143,6 +143,23 @@ def test_a_step_does_not_write_what_is_not_its_own(line: ChangeLine, hands: Hand
     assert [one.path for one in refused.value.errors] == ["/name"]
 
 
+def test_a_list_that_nobody_reads_is_not_saved(line: ChangeLine, hands: Hands) -> None:
+    with pytest.raises(ContentInvalid) as refused:
+        saved(line, hands, "conditions", conditions=["一"] * 101)
+
+    assert [one.code for one in refused.value.errors] == ["too_many"]
+    assert saved(line, hands, "conditions", conditions=["一"] * 100).content is not None
+
+
+@pytest.mark.parametrize("code", [{"x": 1}, None, 7, "no-such-form", "x" * 10_000])
+def test_a_form_is_a_published_one(line: ChangeLine, hands: Hands, code: object) -> None:
+    with pytest.raises(ContentInvalid) as refused:
+        saved(line, hands, "form", form_code=code)
+
+    assert [one.path for one in refused.value.errors] == ["/form_code"]
+    assert saved(line, hands, "form", form_code="default-natural").form_code == "default-natural"
+
+
 def test_a_lists_line_or_a_step_that_is_not_there_has_no_guide(
     catalogue: Catalogue, line: ChangeLine, hands: Hands
 ) -> None:

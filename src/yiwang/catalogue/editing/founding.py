@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from yiwang.catalogue import base_publishing, policies, publishing
@@ -101,6 +101,7 @@ def open_new_base_order(
         "exercise_levels": sorted(set(first.exercise_levels)),
     }
     with transaction.atomic():
+        _one_by_one(scope)
         version = _abandoned_base(scope, first.local_code) or base_publishing.draft_base_item(
             place=NewBaseItem(
                 scope,
@@ -242,6 +243,15 @@ def _first_of_list(base: BaseContent, department: DepartmentSummary) -> Implemen
         promise_limit=base.promise_ceiling or base.statutory_limit or USUAL_LIMIT,
         **contact,
     )
+
+
+def _one_by_one(scope_code: str) -> None:
+    """Let others who set up items there wait till this transaction ends: codes are counted on."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('catalogue_new_base_item'), hashtext(%s))",
+            [scope_code],
+        )
 
 
 def _next_local_code(scope_code: str) -> str:

@@ -4,12 +4,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from yiwang.catalogue import checks
 from yiwang.catalogue.content import BaseContent, read_content
 from yiwang.catalogue.editing.access import check_order
 from yiwang.catalogue.editing.guided import building, lawful
@@ -20,11 +21,13 @@ from yiwang.catalogue.errors import ContentInvalid, OrderNotFound
 from yiwang.catalogue.evidence_types import asking as library
 from yiwang.catalogue.guidance_refusals import EvidenceTypeNotFound
 from yiwang.catalogue.models import ChangeLine
+from yiwang.forms import selectors as forms
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import FieldError
 from yiwang.workflow import selectors as workflow
 
-DEFINITIONS = frozenset({"form_code", "process_code"})
+DEFINITIONS: Final = frozenset({"form_code", "process_code"})
+MOST_MEMBERS: Final = 100
 
 
 def save_step(
@@ -51,9 +54,10 @@ def save_step(
         raise ContentInvalid(
             errors=[FieldError(f"/{name}", "unknown", message) for name in foreign]
         )
+    _check_sizes(elements)
     kept = {name: value for name, value in content.items() if name not in known.elements}
     sent = {name: value for name, value in elements.items() if name not in DEFINITIONS}
-    codes = {name: str(elements[name]) for name in DEFINITIONS if name in elements}
+    codes = {name: _code(name, elements[name]) for name in DEFINITIONS if name in elements}
     return _save(line_id, kept | sent, known, codes=codes, revision=revision, actor=actor, at=at)
 
 
@@ -115,14 +119,37 @@ def follow_process(
     stored = stored_content(line_id, actor)
     process_id = workflow.newest_process_ids().get(process_code)
     if process_id is None:
-        message = _("没有已发布的“%(code)s”。") % {"code": process_code}
-        raise ContentInvalid(errors=[FieldError("/process_code", "unknown", message)])
+        raise ContentInvalid(errors=[checks.unknown_definition("process_code", process_code)])
     steps = workflow.process_steps(process_id)
     content = building.with_steps_of_process(stored, steps)
     codes = {"process_code": process_code}
     return _save(
         line_id, content, BY_KEY["process"], codes=codes, revision=revision, actor=actor, at=at
     )
+
+
+def _code(name: str, value: object) -> str:
+    """Return the code of a published form or process, or "".
+
+    :raises ContentInvalid: there is none of this code
+    """
+    known = forms.newest_form_ids() if name == "form_code" else workflow.newest_process_ids()
+    if isinstance(value, str) and (not value or value in known):
+        return value
+    fault = checks.unknown_definition(name, str(value)[:80])
+    raise ContentInvalid(errors=[fault])
+
+
+def _check_sizes(elements: Mapping[str, Any]) -> None:
+    """Raise when a list is longer than anybody reads; some elements set no bound themselves."""
+    message = _("最多写 %(most)s 项。") % {"most": MOST_MEMBERS}
+    too_long = [
+        FieldError(f"/{name}", "too_many", message)
+        for name, value in elements.items()
+        if isinstance(value, list) and len(value) > MOST_MEMBERS
+    ]
+    if too_long:
+        raise ContentInvalid(errors=too_long)
 
 
 def step_of(key: str) -> Step:

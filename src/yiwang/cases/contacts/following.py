@@ -50,7 +50,7 @@ def _tell_staff(case: Case, event: RecordedEvent) -> None:
             for staff_id, department_id in sorted(
                 set(taken.values_list("claimed_by_id", "department_id")), key=str
             )
-            if str(staff_id) != str(event.actor.get("staff_id", ""))
+            if staff_id and str(staff_id) != str(event.actor.get("staff_id", ""))
         ],
         ignore_conflicts=True,
     )

@@ -7,18 +7,23 @@ departments are made up, those of the old ones by the same rule.
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 
 from operations.loading import Tick
+from yiwang.catalogue import selectors
 from yiwang.catalogue.enums import ListState, SuccessionKind
-from yiwang.catalogue.models import ImplementationList
-from yiwang.catalogue.services import past_codes
+from yiwang.catalogue.models import BaseItem, ImplementationList
+from yiwang.catalogue.services import code_orders, codes, past_codes
 from yiwang.foundation.actors import system_actor
 from yiwang.foundation.codes.test_data import is_test_uscc, make_test_uscc
 from yiwang.organizations import selectors as organizations
 from yiwang.organizations.models import DivisionChange
 
 SINCE = 2016
+PROVINCE = "330000000000"
+RENUMBERED, NEW_NUMBER = "K0008", "987000"
 LINES = ("市场监管", "公安", "卫生健康", "民政", "人力社保")
 SEQUENCE = slice(10, 16)
 
@@ -28,8 +33,28 @@ def load(tick: Tick, *, at: datetime) -> int:
     steps = list(_steps())
     tick(0, len(steps))
     past_codes.record_past(steps=steps, actor=system_actor("demo"), at=at)
+    _order_ahead(at=at)
     tick(len(steps), len(steps))
     return len(steps)
+
+
+def _order_ahead(*, at: datetime) -> None:
+    """Order a renumbering for a day ahead, which the guides of the item announce till then."""
+    old = (
+        BaseItem.objects.filter(scope_code=PROVINCE, local_code=RENUMBERED)
+        .values_list("code", flat=True)
+        .first()
+    )
+    if old is None or selectors.coming_changes(old):
+        return
+    wish = codes.Wish(
+        change=codes.CodeChange.RENUMBER,
+        olds=(old,),
+        news=(f"{old[:6]}{NEW_NUMBER}",),
+        basis="浙江省基本目录动态调整通知（演示）",
+    )
+    on = timezone.localdate(at) + timedelta(days=60)
+    code_orders.order_codes(wish=wish, on=on, actor=system_actor("demo"), at=at)
 
 
 def _steps() -> Iterator[past_codes.PastStep]:

@@ -515,7 +515,11 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:catalogue-told": ("staff.layers.list_base_notices",),
     "workbench:catalogue-told-one": ("staff.layers.get_base_notice",),
     "workbench:catalogue-told-seen": ("staff.layers.see_base_notices",),
-    "workbench:catalogue-codes": ("public.old_codes.get_code_history",),
+    "workbench:catalogue-codes": (
+        "public.old_codes.get_code_history",
+        "staff.layers.list_code_orders",
+    ),
+    "workbench:catalogue-code-withdraw": ("staff.layers.withdraw_code_order",),
     "workbench:catalogue-codes-change": ("staff.layers.change_codes",),
     "workbench:notices": ("people.papers.list_issued",),
     "workbench:ledger": ("staff.ledger.list_events", "staff.ledger.get_state"),

@@ -101,6 +101,37 @@ class SuccessionRefused(DomainError):
     sentence = _("编码只能终止一次，只能由同类型的其他编码承接，并且不能首尾相接。")
 
 
+class CodeDayRefused(DomainError):
+    """A change of codes takes effect today, or on a day ahead within two years."""
+
+    code = "catalogue.code_day_refused"
+    sentence = _("生效日期要在今天以后、两年以内。")
+
+
+class CodeOrderWaiting(DomainError):
+    """Codes about which an order waits for its day are not changed by another one."""
+
+    code = "catalogue.code_order_waiting"
+    kind = Kind.CONFLICT
+    sentence = _("编码 %(code)s 已有一份变更等待 %(on)s 生效；要改，请先撤销它。")
+
+
+class CodeOrderNotFound(DomainError):
+    """There is no such order."""
+
+    code = "catalogue.code_order_not_found"
+    kind = Kind.NOT_FOUND
+    sentence = _("没有找到这份编码变更。")
+
+
+class CodeOrderEnded(DomainError):
+    """Only an order that waits for its day can be withdrawn."""
+
+    code = "catalogue.code_order_ended"
+    kind = Kind.CONFLICT
+    sentence = _("这份编码变更已经生效或者撤销，不能再撤销。")
+
+
 class NothingToHandOn(DomainError):
     """The department has no open list that the other one could take over."""
 

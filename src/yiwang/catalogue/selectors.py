@@ -11,6 +11,7 @@ from django.utils import timezone
 from yiwang.catalogue import browsing, finding, guides, opening, suggesting
 from yiwang.catalogue.browsing import DepartmentItems, Figures, ThemeName
 from yiwang.catalogue.citations import parse_article
+from yiwang.catalogue.codes.coming import coming_changes
 from yiwang.catalogue.codes.resolving import (
     CodeHistory,
     CodeStep,
@@ -112,6 +113,7 @@ __all__ = [
     "change_notices",
     "changes",
     "code_history",
+    "coming_changes",
     "commitment_applies",
     "compared",
     "comparison",

@@ -8,6 +8,7 @@ from yiwang.catalogue.base_publishing import (
     publish_base_version,
     revise_base_item,
 )
+from yiwang.catalogue.codes import ahead as code_orders
 from yiwang.catalogue.codes import asking as codes
 from yiwang.catalogue.codes import past as past_codes
 from yiwang.catalogue.codes.commands import (
@@ -71,6 +72,7 @@ __all__ = [
     "build_sitemaps",
     "call_outside",
     "check_outside_links",
+    "code_orders",
     "codes",
     "comparison",
     "count_cases",

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.conf import settings
 
 from yiwang.catalogue.citations import parse_citations
+from yiwang.catalogue.codes import then
 from yiwang.catalogue.content import (
     EXTENSION,
     BaseContent,
@@ -302,6 +303,7 @@ _COLUMNS = (
     "implementation_id",
     "base_version_id",
     "number",
+    "published_at",
     "content",
     "implementation__base_item_id",
     "implementation__code",
@@ -322,7 +324,12 @@ def snapshot(version_id: UUID) -> ItemSnapshot:
     kept = _snapshots.get(version_id)
     if kept is not None:
         return kept
-    row = ImplementationVersion.objects.filter(pk=version_id).values(*_COLUMNS).first()
+    row = (
+        ImplementationVersion.objects.filter(pk=version_id)
+        .annotate(is_renumbered=then.renumbered_since())
+        .values(*_COLUMNS, "is_renumbered")
+        .first()
+    )
     if row is None:
         raise ItemNotFound
     merged = _merge(version_id, row)
@@ -361,14 +368,18 @@ def forget_kept() -> None:
 
 def _merge(version_id: UUID, row: Mapping[str, Any]) -> ItemSnapshot:
     local = read_content(ImplementationContent, row["content"])
+    code, basic_code = row["implementation__code"], row["implementation__base_item__code"]
+    if row["is_renumbered"]:  # an old version keeps the code under which it was published
+        basic_code = then.basic_code_at(basic_code, row["published_at"])
+        code = f"{code[: -len(basic_code)]}{basic_code}"
     return ItemSnapshot(
         version_id=version_id,
         implementation_id=row["implementation_id"],
         base_item_id=row["implementation__base_item_id"],
         base_version_id=row["base_version_id"],
         number=row["number"],
-        code=row["implementation__code"],
-        basic_code=row["implementation__base_item__code"],
+        code=code,
+        basic_code=basic_code,
         local_code=row["implementation__base_item__local_code"],
         region_code=row["implementation__region_code"],
         level=row["implementation__level"],

@@ -41,6 +41,7 @@ def put_due_in_force(timestamp: int) -> None:
     """Let lists and search show the versions whose day has come."""
     today = timezone.localdate()
     catalogue.editing.take_due_effect(at=timezone.now())
+    catalogue.code_orders.take_due_codes(at=timezone.now())
     catalogue.put_due_in_force(on=today)
     indexing.index_stale(indexing.every_item(), on=today)
 

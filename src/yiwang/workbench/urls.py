@@ -162,6 +162,11 @@ urlpatterns = [
     path("catalogue/told/<uuid:notice_id>", told.told, name="catalogue-told-one"),
     path("catalogue/codes", codes.code_page, name="catalogue-codes"),
     path("catalogue/codes/change", codes.change, name="catalogue-codes-change"),
+    path(
+        "catalogue/codes/orders/<uuid:order_id>/withdraw",
+        codes.withdraw,
+        name="catalogue-code-withdraw",
+    ),
     path("ledger", records.ledger_browser, name="ledger"),
     path("ledger/<int:seq>/proof", records.proof, name="proof"),
     path("synonyms", synonyms.synonym_list, name="synonyms"),

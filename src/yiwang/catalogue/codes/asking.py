@@ -25,12 +25,7 @@ __all__ = [
     "Wish",
     "affected",
     "change_codes",
-    "code_order",
-    "code_orders",
-    "order_codes",
     "read_change",
-    "read_day",
-    "withdraw_code_order",
 ]
 
 MOST_CODES: Final = 20

@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from yiwang.catalogue import layers, policies
 from yiwang.catalogue.base_publishing import clone_base_version
-from yiwang.catalogue.codes import handing_on, steps
+from yiwang.catalogue.codes import handing_on, resolving, steps
 from yiwang.catalogue.codes.steps import Reason, Step
 from yiwang.catalogue.content import ImplementationContent
-from yiwang.catalogue.enums import SuccessionKind, VersionState
+from yiwang.catalogue.enums import ListState, SuccessionKind, VersionState
 from yiwang.catalogue.errors import CodeTaken, ItemNotFound, NothingToHandOn, SuccessionRefused
 from yiwang.catalogue.models import (
     BaseItem,
@@ -71,7 +71,7 @@ def renumber_item(
 
     :raises NotYourCatalogue: the actor may not publish in the catalogue of this place
     :raises InvalidItemCode: the code is no basic code
-    :raises CodeTaken: it is, or was, another item's
+    :raises CodeTaken: it is, or was, another item's; one that it had itself may come back
     :raises SuccessionRefused: it belongs to another type of item
     """
     new = parse_basic_code(code)
@@ -80,8 +80,11 @@ def renumber_item(
         item = _locked(base_item_id, actor)
         if parse_basic_code(item.code).item_type != new.item_type:
             raise SuccessionRefused
-        _check_free(new.code)
+        _check_free(new.code, item.code)
         lists = ImplementationList.objects.select_for_update().filter(base_item_id=item.id)
+        # What was handed on to somebody else has ended, and keeps the code under which it did.
+        ended = lists.exclude(state=ListState.OPEN).order_by().values_list("code", flat=True)
+        lists = lists.exclude(code__in=resolving.ended_codes(list(ended)))
         old_codes = list(lists.order_by("pk").values_list("code", flat=True))
         made = [Step(old, f"{old[:LENGTH_BEFORE_THE_BASIC_CODE]}{new.code}") for old in old_codes]
         made.append(Step(item.code, new.code))
@@ -237,9 +240,16 @@ def _locked(base_item_id: UUID, actor: Actor) -> BaseItem:
     return item
 
 
-def _check_free(code: str) -> None:
-    is_used = BaseItem.objects.filter(code=code).exists()
-    if is_used or CodeSuccession.objects.filter(old_code=code).exists():
+def _check_free(code: str, now: str) -> None:
+    """Raise unless nobody ever had a code, or the item that is to get it had it itself."""
+    if BaseItem.objects.filter(code=code).exists():
+        raise CodeTaken
+    if not CodeSuccession.objects.filter(old_code=code).exists():
+        return
+    past = resolving.code_history(code)
+    if past is None or past.only_successor != now:
+        raise CodeTaken
+    if any(step.kind != SuccessionKind.RENUMBER for step in past.became):
         raise CodeTaken
 
 

@@ -15,11 +15,19 @@ from django.db import connection
 from django.utils import timezone
 
 from yiwang.catalogue import figures
+from yiwang.catalogue.codes import resolving
+from yiwang.catalogue.codes.resolving import BASIC
 from yiwang.catalogue.codes.steps import Step
 from yiwang.catalogue.content import BaseContent, ImplementationContent, read_content
 from yiwang.catalogue.enums import ListState
 from yiwang.catalogue.errors import ItemNotFound, SuccessionRefused
-from yiwang.catalogue.loading.lists import BaseKey, coming_list, write_lists
+from yiwang.catalogue.loading.lists import (
+    BaseKey,
+    ComingList,
+    StoredList,
+    coming_list,
+    write_lists,
+)
 from yiwang.catalogue.models import BaseItemVersion
 from yiwang.organizations import selectors as organizations
 
@@ -31,9 +39,16 @@ SELECT l.id, l.code, l.base_item_id, l.department_id, l.level, l.region_code, v.
  ORDER BY l.id FOR UPDATE OF l
 """
 _THERE: Final = """
-SELECT department_id, code, state FROM catalogue_implementation
- WHERE base_item_id = %s::uuid AND department_id = ANY (%s::uuid[])
+SELECT l.department_id, l.code, l.state, l.id, v.number, v.base_version_id, v.content_sha256
+  FROM catalogue_implementation l
+  JOIN LATERAL (SELECT number, base_version_id, content_sha256
+                  FROM catalogue_implementation_version
+                 WHERE implementation_id = l.id AND state <> 'draft'
+                 ORDER BY number DESC LIMIT 1) v ON true
+ WHERE l.base_item_id = %s::uuid AND l.department_id = ANY (%s::uuid[])
+   FOR UPDATE OF l
 """
+_TAKE_CODE: Final = "UPDATE catalogue_implementation SET code = %s WHERE id = %s::uuid"
 _WITHDRAW: Final = (
     """
 UPDATE catalogue_implementation_version SET state = 'withdrawn'
@@ -128,14 +143,16 @@ def hand_on(
     """
     staying = [one for one in ending if department_of(one).level in base.levels]
     departments = {one.id: department_of(one) for one in staying}
-    there = _there(base.key.item_id, [each.id for each in departments.values()])
-    coming = {}
+    there, back = _there(base, [each.id for each in departments.values()])
+    coming: dict[UUID, ComingList] = {}
     for one in staying:
         department = departments[one.id]
         if department.id in there or department.id in coming:
             continue
         local = ImplementationContent.model_validate_json(one.content)
-        coming[department.id] = coming_list(base.key, department, fit(base, local, department))
+        stored = back.get(department.id)
+        fitted = fit(base, local, department)
+        coming[department.id] = coming_list(base.key, department, fitted, stored)
     write_lists(list(coming.values()), on=timezone.localdate(at), at=at)
     codes = there | {department_id: one.code for department_id, one in coming.items()}
     return [Step(one.code, codes[departments[one.id].id]) for one in staying]
@@ -157,10 +174,27 @@ def _ending(narrowed: str, values: Sequence[UUID | list[UUID]]) -> list[EndingLi
         return [EndingList(*row) for row in cursor.fetchall()]
 
 
-def _there(base_item_id: UUID, department_ids: Sequence[UUID]) -> dict[UUID, str]:
+def _there(
+    base: NewBase, department_ids: Sequence[UUID]
+) -> tuple[dict[UUID, str], dict[UUID, StoredList]]:
+    """Return the codes of open lists of an item, and the lists that can come back, by department.
+
+    A list whose code led on to others comes back with a new version, under the code of today.
+
+    :raises SuccessionRefused: a department has a list that it has withdrawn itself
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_THERE, [base_item_id, list(department_ids)])
+        cursor.execute(_THERE, [base.key.item_id, list(department_ids)])
         rows = cursor.fetchall()
-    if any(state != ListState.OPEN for _department, _code, state in rows):
-        raise SuccessionRefused
-    return {department_id: code for department_id, code, _state in rows}
+        closed = [row for row in rows if row[2] != ListState.OPEN]
+        ended = resolving.ended_codes([row[1] for row in closed])
+        if len(ended) < len(closed):
+            raise SuccessionRefused
+        for _department, code, _state, list_id, *_newest in closed:
+            today = f"{code[:-BASIC]}{base.key.code}"
+            if code != today:  # it was renumbered while it was away
+                cursor.execute(_TAKE_CODE, [today, list_id])
+    return (
+        {row[0]: row[1] for row in rows if row[2] == ListState.OPEN},
+        {row[0]: StoredList(*row[3:]) for row in closed},
+    )

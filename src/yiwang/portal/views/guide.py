@@ -40,6 +40,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
             found = catalogue.guide(code)
             data = catalogue.linked.schema_org(found, site=settings.SITE_URL)
             return guide_context(found) | {
+                "coming_codes": catalogue.coming_changes(code),
                 "stars": starred.stars,
                 "rule": rule,
                 "reviews": score,

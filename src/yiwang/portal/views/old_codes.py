@@ -37,6 +37,8 @@ def instead_of_guide(request: HttpRequest, code: str, refusal: DomainError) -> H
         raise refusal
     if found.only_successor:
         room = "guide" if len(found.only_successor) == IMPLEMENTATION else "codes"
-        return HttpResponsePermanentRedirect(f"/{room}/{found.only_successor}")
+        answer = HttpResponsePermanentRedirect(f"/{room}/{found.only_successor}")
+        answer.headers["Cache-Control"] = "no-cache"  # a code may come back to where it was
+        return answer
     status = HTTPStatus.MULTIPLE_CHOICES if found.in_use else HTTPStatus.GONE
     return page(request, "portal/old_code.html", {"history": found}, status=status)

@@ -15,7 +15,7 @@ from yiwang.foundation.errors import DomainError, NotFound
 from yiwang.foundation.web.database import read_only
 from yiwang.rest.auth import public
 from yiwang.rest.commands import json_answer
-from yiwang.rest.schemas import Out, Token, answers
+from yiwang.rest.schemas import Day, Out, Token, answers
 
 router = Router(tags=["事项 items"], auth=None)
 
@@ -39,6 +39,16 @@ class CurrentCodeOut(Out):
     is_open: bool
 
 
+class ComingChangeOut(Out):
+    """A change that waits for its day; until then the code is in force."""
+
+    change: str
+    on: date
+    new_codes: list[str]
+    basis: str
+    sentence: str
+
+
 class CodeHistoryOut(Out):
     """Everything about a code: where it came from, what it became, what it is today."""
 
@@ -47,14 +57,15 @@ class CodeHistoryOut(Out):
     current: list[CurrentCodeOut]
     became: list[CodeStepOut]
     came_from: list[CodeStepOut]
+    coming: list[ComingChangeOut]
 
 
 @router.get("/codes/{code}", response=answers(CodeHistoryOut), summary="编码沿革")
 @public
-def get_code_history(request: HttpRequest, code: Token) -> dict[str, Any]:
-    """Return what a basic or implementation code is, was and became."""
+def get_code_history(request: HttpRequest, code: Token, on: Day | None = None) -> dict[str, Any]:
+    """Return what a basic or implementation code is, was and became; on a day, or today."""
     with read_only():
-        found = catalogue.code_history(code.upper())
+        found = catalogue.code_history(code.upper(), on)
     if found is None:
         raise NotFound
     return shown(found)
@@ -76,6 +87,16 @@ def shown(history: catalogue.CodeHistory) -> dict[str, Any]:
         ],
         "became": [_step(step) for step in history.became],
         "came_from": [_step(step) for step in history.came_from],
+        "coming": [
+            {
+                "change": one.change,
+                "on": one.on,
+                "new_codes": [code for code, _name in one.news],
+                "basis": one.basis,
+                "sentence": one.sentence,
+            }
+            for one in history.coming
+        ],
     }
 
 
@@ -92,6 +113,7 @@ def instead_of_guide(code: str, refusal: DomainError) -> HttpResponse:
     if found.only_successor:
         response = json_answer(_plain(found), status=HTTPStatus.PERMANENT_REDIRECT)
         response.headers["Location"] = f"/api/v1/items/{found.only_successor}"
+        response.headers["Cache-Control"] = "no-cache"  # the code may come back
     else:
         response = json_answer(_plain(found), status=HTTPStatus.GONE)
     links = [f'</api/v1/codes/{found.code}>; rel="version-history"']

@@ -12,7 +12,7 @@ from ninja import Router
 from pydantic import Field
 
 from yiwang.catalogue.errors import NotYourCatalogue
-from yiwang.catalogue.services import base_notices, codes
+from yiwang.catalogue.services import base_notices, code_orders, codes
 from yiwang.foundation.web.database import read_only
 from yiwang.organizations.enums import Right
 from yiwang.rest.auth import STAFF, actor_of
@@ -68,10 +68,33 @@ class CodeChangeIn(Strict):
     old_codes: list[Line] = Field(min_length=1, max_length=20)
     new_codes: list[Line] = Field(default_factory=list, max_length=20)
     basis: Text
+    on: date | None = Field(
+        default=None, strict=False, description="The day; now when not given. At most two years."
+    )
 
 
 class CodesChangedOut(Out):
-    lists: int = Field(description="How many lists got other codes.")
+    lists: int = Field(description="How many lists got other codes, or will on the day.")
+    order_id: UUID | None = Field(description="The order that waits for its day; null: done.")
+
+
+class CodeOrderOut(Out):
+    """A change of codes on a day ahead."""
+
+    id: UUID
+    change: str
+    olds: list[str]
+    news: list[str]
+    new_names: list[str]
+    basis: str
+    on: date
+    state: str = Field(description="waiting, done, withdrawn or refused.")
+    lists: int
+    answer: str
+
+
+class CodeOrders(Out):
+    items: list[CodeOrderOut]
 
 
 @router.get("/staff/base-notices", response=answers(BaseNoticesOut), summary="目录变更告知")
@@ -143,6 +166,35 @@ def change_codes(request: HttpRequest, payload: CodeChangeIn) -> HttpResponse:
         news=tuple(code.strip().upper() for code in payload.new_codes),
         basis=payload.basis,
     )
-    return perform(
-        request, lambda: {"lists": codes.change_codes(wish, actor=actor, at=timezone.now())}
-    )
+
+    def acted() -> dict[str, Any]:
+        lists, order = code_orders.change(wish=wish, on=payload.on, actor=actor, at=timezone.now())
+        return {"lists": lists, "order_id": order.id if order else None}
+
+    return perform(request, acted)
+
+
+@router.get("/staff/codes/orders", response=answers(CodeOrders), summary="预定的编码变更")
+def list_code_orders(request: HttpRequest) -> dict[str, Any]:
+    """Return changes of codes that wait for their day, and the newest that did."""
+    with read_only():
+        return {"items": code_orders.code_orders(actor_of(request))}
+
+
+@router.post(
+    "/staff/codes/orders/{uuid:order_id}/withdrawal",
+    response=answers(CodeOrderOut),
+    summary="撤销预定的编码变更",
+    openapi_extra=KEY_PARAMETER,
+)
+def withdraw_code_order(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Withdraw a change that waits for its day; the codes stay as they are."""
+    actor = actor_of(request)
+    if not actor.has_right(Right.CATALOGUE_PUBLISH):
+        raise NotYourCatalogue
+
+    def acted() -> dict[str, Any]:
+        order = code_orders.withdraw_code_order(order_id=order_id, actor=actor, at=timezone.now())
+        return CodeOrderOut.model_validate(order).model_dump(mode="json")
+
+    return perform(request, acted)

@@ -4,16 +4,19 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.catalogue import selectors as catalogue
-from yiwang.catalogue.errors import NotYourCatalogue
-from yiwang.catalogue.services import codes
+from yiwang.catalogue.errors import CodeDayRefused, NotYourCatalogue
+from yiwang.catalogue.services import code_orders, codes
 from yiwang.foundation.errors import DomainError
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
@@ -21,7 +24,7 @@ from yiwang.organizations.enums import Right
 from yiwang.workbench.frame import CODES, actor_of, do, page, shown_text
 
 NEWEST: Final = 20
-FIELDS: Final = ("change", "old", "new", "basis")
+FIELDS: Final = ("change", "old", "new", "basis", "on")
 _BETWEEN: Final = re.compile(r"[\s,，、;；]+")
 
 
@@ -34,16 +37,20 @@ def code_page(request: HttpRequest) -> HttpResponse:
     with read_only():
         values: dict[str, Any] = {
             "asked": asked,
-            "history": catalogue.code_history(asked) if asked else None,
+            "history": _history(asked, request.GET.get("as_of", "")),
             "newest": catalogue.newest_steps(NEWEST),
             "changes": codes.CodeChange.choices,
             "wish": {name: request.GET.get(name, "")[:2000].replace("\x00", "") for name in FIELDS},
             "affected": None,
             "refusal": "",
+            "orders": code_orders.code_orders(actor_of(request), limit=NEWEST),
+            "today": timezone.localdate(),
+            "as_of": _day(request.GET.get("as_of", "")),
         }
         if request.GET.get("change"):
             try:
-                values["affected"] = codes.affected(_wish(request.GET), timezone.localdate())
+                on = _wanted_day(request.GET) or timezone.localdate()
+                values["affected"] = codes.affected(_wish(request.GET), on)
             except DomainError as refusal:
                 values["refusal"] = str(refusal)
         return page(request, "workbench/layers/codes.html", values, current=CODES)
@@ -55,12 +62,57 @@ def change(request: HttpRequest) -> HttpResponse:
     """Change codes as the page before showed."""
     actor = actor_of(request)
     _entitled(request)
+    try:
+        on = _wanted_day(request.POST)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(CODES)
+    is_later = on is not None and on > timezone.localdate()
     return do(
         request,
-        lambda: codes.change_codes(_wish(request.POST), actor=actor, at=timezone.now()),
-        done=_("编码已变更，旧编码会引导到新编码。"),
+        lambda: code_orders.change(wish=_wish(request.POST), on=on, actor=actor, at=timezone.now()),
+        done=_("已预定，到生效日自动变更；在此以前旧编码照常使用。")
+        if is_later
+        else _("编码已变更，旧编码会引导到新编码。"),
         back_to=CODES,
     )
+
+
+@audience("staff")
+@require_POST
+def withdraw(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Withdraw a change of codes that waits for its day."""
+    actor = actor_of(request)
+    _entitled(request)
+    return do(
+        request,
+        lambda: code_orders.withdraw_code_order(order_id=order_id, actor=actor, at=timezone.now()),
+        done=_("已撤销，编码不变。"),
+        back_to=CODES,
+    )
+
+
+def _history(code: str, as_of: str) -> catalogue.CodeHistory | None:
+    return catalogue.code_history(code, _day(as_of)) if code else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _wanted_day(fields: Mapping[str, str]) -> date | None:
+    """Return the day on which a change shall take effect; None: now.
+
+    :raises CodeDayRefused: it is no day
+    """
+    text = fields.get("on", "")
+    found = _day(text)
+    if text and found is None:
+        raise CodeDayRefused
+    return found
 
 
 def _entitled(request: HttpRequest) -> None:

@@ -1,0 +1,266 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Codes change on a day ahead, and codes that were given away come back."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.catalogue.test_codes import BASIS, codes_of, history, item, office
+from tests.catalogue.worlds import LOADER, MORNING, TODAY, editor
+from yiwang.catalogue import selectors, services, snapshots
+from yiwang.catalogue.codes import ahead
+from yiwang.catalogue.enums import CodeChange, CodeOrderState
+from yiwang.catalogue.errors import (
+    CodeDayRefused,
+    CodeOrderEnded,
+    CodeOrderWaiting,
+    CodeTaken,
+    NotYourCatalogue,
+    SuccessionRefused,
+)
+from yiwang.catalogue.models import BaseItem, CodeOrder, CodeSuccession
+from yiwang.ledger.models import Event
+from yiwang.organizations.models import Department
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+LATER = TODAY + timedelta(days=10)
+ON_THE_DAY = MORNING + timedelta(days=10)
+
+
+def on_day(code: str, day: date) -> selectors.CodeHistory:
+    found = selectors.code_history(code, day)
+    assert found is not None
+    return found
+
+
+def renumbering(old: BaseItem, *, to: str = "900000", on: date = LATER) -> CodeOrder:
+    wish = services.codes.Wish(CodeChange.RENUMBER, (old.code,), (f"{old.code[:6]}{to}",), BASIS)
+    return services.code_orders.order_codes(wish=wish, on=on, actor=LOADER, at=MORNING)
+
+
+def test_until_its_day_the_old_code_is_in_force_and_tells_the_day() -> None:
+    old = item("old", office())
+    (code,) = codes_of(old).values()
+    before = CodeSuccession.objects.count()
+
+    order = renumbering(old)
+
+    assert (order.state, order.lists) == (CodeOrderState.WAITING, 1)
+    assert selectors.guide(code, TODAY).item.code == code
+    assert not history(code).has_ended
+    (coming,) = history(code).coming
+    assert (coming.on, coming.news[0][0]) == (LATER, f"{code[:19]}{order.news[0]}")
+    assert f"自{LATER.year}年{LATER.month}月{LATER.day}日起" in coming.sentence
+    assert CodeSuccession.objects.count() == before
+    assert services.code_orders.take_due_codes(at=MORNING) == 0
+
+
+def test_on_its_day_it_takes_effect_once() -> None:
+    old = item("old", office())
+    (code,) = codes_of(old).values()
+    order = renumbering(old)
+
+    assert services.code_orders.take_due_codes(at=ON_THE_DAY) == 1
+    assert not ahead.take_code_order(order_id=order.id, at=ON_THE_DAY)
+
+    order.refresh_from_db()
+    assert order.state == CodeOrderState.DONE
+    assert on_day(code, LATER - timedelta(days=1)).only_successor == ""
+    assert on_day(code, LATER).only_successor == f"{code[:19]}{order.news[0]}"
+    assert on_day(code, LATER).coming == ()
+    assert Event.objects.filter(kind="catalogue.code_change_took_effect").count() == 1
+
+
+def test_a_worker_that_dies_in_the_middle_leaves_the_order_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    old = item("old", office())
+    (code,) = codes_of(old).values()
+    order = renumbering(old)
+
+    def dies(*_order: object, **_how: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as killed:
+        killed.setattr(ahead, "_end", dies)
+        with pytest.raises(KeyboardInterrupt):
+            services.code_orders.take_due_codes(at=ON_THE_DAY)
+
+    order.refresh_from_db()
+    assert order.state == CodeOrderState.WAITING
+    assert list(codes_of(old).values()) == [code]
+    assert services.code_orders.take_due_codes(at=ON_THE_DAY) == 1
+
+
+def test_what_waits_can_be_withdrawn_once() -> None:
+    old = item("old", office())
+    order = renumbering(old)
+
+    with pytest.raises(NotYourCatalogue):
+        services.code_orders.withdraw_code_order(
+            order_id=order.id, actor=editor(office()), at=MORNING
+        )
+    services.code_orders.withdraw_code_order(order_id=order.id, actor=LOADER, at=MORNING)
+
+    assert history(old.code).coming == ()
+    assert services.code_orders.take_due_codes(at=ON_THE_DAY) == 0
+    with pytest.raises(CodeOrderEnded):
+        services.code_orders.withdraw_code_order(order_id=order.id, actor=LOADER, at=MORNING)
+
+
+def test_one_order_at_a_time_is_about_a_code() -> None:
+    old = item("old", office())
+    renumbering(old)
+
+    with pytest.raises(CodeOrderWaiting):
+        renumbering(old, to="910000")
+    wish = services.codes.Wish(CodeChange.ABOLISH, (old.code,), (), BASIS)
+    with pytest.raises(CodeOrderWaiting):
+        services.code_orders.change(wish=wish, on=None, actor=LOADER, at=MORNING)
+
+
+@pytest.mark.parametrize("days", [-1, 0, 800], ids=["past", "today", "far"])
+def test_a_day_ahead_is_ahead(days: int) -> None:
+    with pytest.raises(CodeDayRefused):
+        renumbering(item("old"), on=TODAY + timedelta(days=days))
+
+
+def test_what_could_not_be_done_is_refused_when_it_is_ordered() -> None:
+    old, other = item("old", office()), item("other")
+
+    with pytest.raises(CodeTaken):
+        renumbering(old, to=other.code[6:])
+
+    assert not CodeOrder.objects.exists()
+
+
+def test_what_has_become_impossible_says_why_on_its_day() -> None:
+    old = item("old", office())
+    order = renumbering(old)
+    services.abolish_item(base_item_id=old.id, basis=BASIS, actor=LOADER, at=MORNING)
+
+    assert services.code_orders.take_due_codes(at=ON_THE_DAY) == 0
+
+    order.refresh_from_db()
+    assert order.state == CodeOrderState.REFUSED
+    assert order.answer
+    assert Event.objects.filter(kind="catalogue.code_change_refused").count() == 1
+
+
+# ── coming back
+
+
+def transferred(one: BaseItem, giving: Department, taking: Department, days: int) -> None:
+    services.transfer_lists(
+        from_department_id=giving.id,
+        to_department_id=taking.id,
+        basis=BASIS,
+        actor=LOADER,
+        at=MORNING + timedelta(days=days),
+        base_item_ids=[one.id],
+    )
+
+
+def test_lists_come_back_to_the_department_that_gave_them_away() -> None:
+    first, second = office(), office()
+    one = item("one", first)
+    (code,) = codes_of(one).values()
+    transferred(one, first, second, 1)
+    (away,) = codes_of(one).values()
+    transferred(one, second, first, 5)
+
+    assert list(codes_of(one).values()) == [code]
+    day = TODAY + timedelta(days=3)
+    assert [each.code for each in on_day(code, day).current] == [away]
+    back = on_day(code, TODAY + timedelta(days=5))
+    assert (back.has_ended, [each.code for each in back.current]) == (False, [code])
+    led = on_day(away, TODAY + timedelta(days=5))
+    assert (led.only_successor, [step.new for step in led.became]) == (code, [code])
+    assert selectors.guide(code, TODAY + timedelta(days=5)).item.code == code
+
+
+def test_lists_go_and_come_back_again_and_again() -> None:
+    first, second = office(), office()
+    one = item("one", first)
+    (code,) = codes_of(one).values()
+    for turn in range(3):
+        transferred(one, first, second, 10 * turn + 1)
+        (away,) = codes_of(one).values()
+        transferred(one, second, first, 10 * turn + 5)
+    transferred(one, first, second, 40)
+
+    for day, expected in ((3, away), (7, code), (13, away), (27, code), (41, away)):
+        on = TODAY + timedelta(days=day)
+        for asked in (code, away):
+            found = on_day(asked, on)
+            assert [each.code for each in found.current] == [expected], (day, asked)
+
+
+def test_an_item_gets_its_old_number_back_and_nobody_else_does() -> None:
+    old, other = item("old", office()), item("other")
+    (code,) = codes_of(old).values()
+    first, second = old.code, f"{old.code[:6]}900000"
+    how = {"basis": BASIS, "actor": LOADER}
+    services.renumber_item(base_item_id=old.id, code=second, at=MORNING, **how)
+
+    with pytest.raises(CodeTaken):
+        services.renumber_item(base_item_id=other.id, code=first, at=ON_THE_DAY, **how)
+    services.renumber_item(base_item_id=old.id, code=first, at=ON_THE_DAY, **how)
+
+    assert list(codes_of(old).values()) == [code]
+    assert on_day(first, TODAY).only_successor == second
+    assert on_day(second, LATER).only_successor == first
+    assert not on_day(first, LATER).has_ended
+
+
+def test_an_item_whose_lists_were_handed_on_can_be_renumbered_and_they_come_back() -> None:
+    first, second = office(), office()
+    one = item("one", first)
+    (code,) = codes_of(one).values()
+    transferred(one, first, second, 1)
+    services.renumber_item(
+        base_item_id=one.id,
+        code=f"{one.code[:6]}900000",
+        basis=BASIS,
+        actor=LOADER,
+        at=MORNING + timedelta(days=2),
+    )
+    transferred(one, second, first, 5)
+
+    (now,) = codes_of(one).values()
+    assert now == f"{code[:19]}{one.code[:6]}900000"
+    assert on_day(code, LATER).only_successor == now
+
+
+def test_a_list_that_its_department_withdrew_itself_does_not_come_back() -> None:
+    first, second = office(), office()
+    one = item("one", first, second)
+    listed = one.lists.get(department_id=second.id)
+    services.withdraw_list(implementation_id=listed.id, actor=LOADER, at=MORNING)
+
+    with pytest.raises(SuccessionRefused):
+        transferred(one, first, second, 1)
+
+
+# ── what an old version was called
+
+
+def test_an_old_version_read_anew_shows_the_code_of_its_time() -> None:
+    old = item("old", office())
+    (code,) = codes_of(old).values()
+    first = selectors.published_version_id(code, TODAY)
+    numbers = [f"{old.code[:6]}{number}" for number in ("900000", "910000")]
+    versions = {first: old.code}
+    for days, number in enumerate([*numbers, old.code], start=1):
+        at = MORNING + timedelta(days=days)
+        services.renumber_item(base_item_id=old.id, code=number, basis=BASIS, actor=LOADER, at=at)
+        now = f"{code[:19]}{number}"
+        versions[selectors.published_version_id(now, at.date())] = number
+
+    snapshots.forget_kept()
+
+    assert len(versions) == 4
+    for version_id, number in versions.items():
+        shown = selectors.snapshot(version_id)
+        assert (shown.basic_code, shown.code) == (number, f"{code[:19]}{number}")

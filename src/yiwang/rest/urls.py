@@ -23,21 +23,22 @@ from yiwang.rest.people import (
     papers,
 )
 from yiwang.rest.people import asking as people_asking
-from yiwang.rest.people import contacts as people_contacts
 from yiwang.rest.people import automation as people_automation
 from yiwang.rest.people import cases as people_cases
+from yiwang.rest.people import contacts as people_contacts
 from yiwang.rest.people import credit as people_credit
 from yiwang.rest.people import entitlements as people_entitlements
 from yiwang.rest.people import halls as people_halls
+from yiwang.rest.people import interests as people_interests
 from yiwang.rest.people import parcels as people_parcels
 from yiwang.rest.people import privacy as own_data
-from yiwang.rest.people import interests as people_interests
 from yiwang.rest.people import procedures as people_procedures
 from yiwang.rest.people import reviews as own_reviews
 from yiwang.rest.people import serving as people_serving
 from yiwang.rest.people import spared as people_spared
 from yiwang.rest.people import together as people_together
 from yiwang.rest.people import trust as people_trust
+from yiwang.rest.public import announced as public_announced
 from yiwang.rest.public import carriers, feeds, following, items, laws, old_codes, places, tokens
 from yiwang.rest.public import changes as public_changes
 from yiwang.rest.public import guidance as public_guidance
@@ -50,12 +51,10 @@ from yiwang.rest.public import reviews as public_reviews
 from yiwang.rest.public import rules as public_rules
 from yiwang.rest.public import spared as public_spared
 from yiwang.rest.public import standard as public_standard
-from yiwang.rest.public import announced as public_announced
 from yiwang.rest.public import stars as public_stars
 from yiwang.rest.public import zones as public_zones
 from yiwang.rest.staff import aftermath as staff_aftermath
 from yiwang.rest.staff import asking as staff_asking
-from yiwang.rest.staff import contacts as staff_contacts
 from yiwang.rest.staff import automation as staff_automation
 from yiwang.rest.staff import batches as staff_batches
 from yiwang.rest.staff import catalogue as staff_catalogue
@@ -65,6 +64,7 @@ from yiwang.rest.staff import (
     catalogue_more,
     catalogue_responsibilities,
     catalogue_sheets,
+    cited_titles,
     connected,
     counter,
     handling,
@@ -73,8 +73,8 @@ from yiwang.rest.staff import (
     tasks,
 )
 from yiwang.rest.staff import consultations as staff_consultations
+from yiwang.rest.staff import contacts as staff_contacts
 from yiwang.rest.staff import desk as staff_desk
-from yiwang.rest.staff import cited_titles
 from yiwang.rest.staff import findings as staff_findings
 from yiwang.rest.staff import guidance as staff_guidance
 from yiwang.rest.staff import halls as staff_halls

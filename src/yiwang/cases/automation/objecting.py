@@ -26,6 +26,7 @@ from yiwang.cases.automation.errors import (
     ObjectionFiled,
     ObjectionNotFound,
 )
+from yiwang.cases.automation.reaching import ANSWERERS
 from yiwang.cases.enums import Action
 from yiwang.cases.errors import CaseNotFound, NotYourCase
 from yiwang.cases.models import AutomaticDecision, Case, RuleObjection
@@ -34,11 +35,9 @@ from yiwang.cases.services.locking import locked_case
 from yiwang.foundation import selectors as foundation
 from yiwang.foundation.actors import Actor
 from yiwang.ledger import services as ledger
-from yiwang.organizations.enums import Right
 from yiwang.sharing import services as sharing
 
 ANSWER_WORKDAYS: Final = 10
-ANSWERERS: Final = (Right.CASES_REVIEW, Right.CASES_APPROVE)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.core.exceptions import ObjectDoesNotExist
 
-from yiwang.cases.automation.objecting import ANSWERERS
+from yiwang.cases.automation.reaching import ANSWERERS
 from yiwang.cases.models import AutomaticDecision, Case, RuleObjection
 from yiwang.foundation.actors import Actor
 

@@ -36,6 +36,10 @@ RIGHTS: dict[Act, frozenset[Right]] = {
 }
 
 
+ANSWERERS = (Right.CASES_REVIEW, Right.CASES_APPROVE)
+"""Who answers objections to decisions by rule."""
+
+
 def may(actor: Actor, act: Act, rules: RuleSet | None = None) -> bool:
     """Return whether a post may do this; None asks whether anywhere at all."""
     if not actor.is_staff:

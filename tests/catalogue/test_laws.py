@@ -87,6 +87,22 @@ def test_only_cited_articles_are_loaded_and_procedure_laws_whole(root: Path) -> 
     assert report.changed == 3
 
 
+def test_a_law_that_is_cited_as_a_whole_is_known_by_its_first_article(root: Path) -> None:
+    with (root / files.ITEMS).open("a", encoding="utf-8") as items:
+        items.write("K4,d,《行政强制法》\n")
+    corpus = [
+        row("行政强制法", "2011-06-30", 1, "为了规范行政强制。"),
+        row("行政强制法", "2011-06-30", 2, "本法所称行政强制。"),
+    ]
+    write_corpus(root, corpus)
+
+    load_cited(root)
+
+    law = Law.objects.get(title="行政强制法")
+    assert list(law.articles.values_list("number", flat=True)) == [1]
+    assert (law.article_count, law.is_newest) == (2, True)
+
+
 def test_the_newest_text_of_a_law_is_the_one_in_use(root: Path) -> None:
     load_cited(root)
     article = Article.objects.select_related("law").get(law__title="食品安全法")

@@ -64,7 +64,7 @@ def test_editors_find_the_dead_link_and_mark_the_message_as_read(
 
     assert before.status_code == 200
     assert "待处理的失效网址" in words(before)
-    assert "http_404" in words(before)
+    assert "网站回答了错误（HTTP 404）" in words(before)
     assert "未读" in words(before)
     assert "已读" in words(client.get(PAGE))
     assert OutsideTask.objects.get().seen_by_id == account.staff_id

@@ -31,6 +31,7 @@ from yiwang.ledger import services as ledger
 PROCEDURE_LAWS: Final = frozenset(
     {"行政许可法", "行政复议法", "行政诉讼法", "浙江省保障“最多跑一次”改革规定"}
 )
+FIRST: Final = (1, "")
 _LAW_COLUMNS: Final = ("title", "issued_on", "category", "is_newest", "article_count")
 _ARTICLE_COLUMNS: Final = ("law_id", "number", "suffix", "text")
 
@@ -87,8 +88,9 @@ def load_cited_articles(
 ) -> LoadReport:
     """Load what the items of the data files cite, from the newest text of each law.
 
-    The laws of procedure that refusals and notices name are loaded whole. ``left_out`` of the
-    report names every place that the corpus does not have.
+    The laws of procedure that refusals and notices name are loaded whole; of a law that is cited
+    without an article, the first one. ``left_out`` of the report names every place that the corpus
+    does not have.
 
     :raises DataFileMissing: the corpus or the items cannot be read
     """
@@ -139,11 +141,15 @@ def tie_legal_bases() -> None:
 
 
 def _wanted(cited: Iterable[Citation]) -> _Wanted:
-    articles: dict[str, set[tuple[int, str]] | None] = {}
+    articles: dict[str, set[tuple[int, str]]] = {}
     for place in cited:
         places = articles.setdefault(place.law, set())
-        if place.article and places is not None:
+        if place.article:
             places.add((place.article, place.suffix))
+    for places in articles.values():
+        if not places:
+            # Cited as a whole only: its first article stands for it, or the law would be unknown.
+            places.add(FIRST)
     return _Wanted(articles | dict.fromkeys(PROCEDURE_LAWS))
 
 

@@ -168,13 +168,17 @@ def outside_list(request: HttpRequest) -> HttpResponse:
             )
             for row in catalogue.outside.entries_kept_by(actor)
         ]
+        tasks = catalogue.link_tasks.tasks_of(actor)
         context = {
             "rows": rows,
             "dead": sum(
                 row.state == OutsideState.APPROVED and row.health == LinkHealth.DEAD
                 for row, *_words in rows
             ),
-            "tasks": catalogue.link_tasks.tasks_of(actor),
+            "tasks": [(task, _found(task.found)) for task in tasks],
+            "can_mark": any(
+                task.seen_at is None and task.department_id == actor.department_id for task in tasks
+            ),
             "today": timezone.localdate(),
             "topics": catalogue.topics(),
             "institutions": Institution.choices,
@@ -262,6 +266,13 @@ def judge(request: HttpRequest, outside_id: UUID, state: str) -> HttpResponse:
         done=_("已处理。"),
         back_to=OUTSIDE,
     )
+
+
+def _found(found: str) -> str:
+    """Return what a check found, in words."""
+    if found.startswith("http_"):
+        return _("网站回答了错误（HTTP %(status)s）") % {"status": found.removeprefix("http_")}
+    return _("网址指向内部网络") if found == "forbidden" else _("打不开")
 
 
 def _is_id(text: str) -> bool:

@@ -9,13 +9,8 @@ import pytest
 from tests.catalogue.comparison.test_following_the_library import _publish, _settle
 from tests.catalogue.worlds import LOADER, MORNING, TODAY, Catalogue, editor
 from yiwang.catalogue.comparison.law_rules import nearest_title
-from yiwang.catalogue.comparison.titles import (
-    Settlement,
-    reopen_title,
-    settle_title,
-    settled_titles,
-    waiting_titles,
-)
+from yiwang.catalogue.comparison.title_questions import settled_titles, waiting_titles
+from yiwang.catalogue.comparison.titles import Settlement, reopen_title, settle_title
 from yiwang.catalogue.enums import FindingState, TitleSettlement
 from yiwang.catalogue.errors import NotYourCatalogue
 from yiwang.catalogue.guidance_refusals import SomebodyWasFaster

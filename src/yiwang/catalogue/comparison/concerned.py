@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Q
 
 from yiwang.catalogue import guidance_events as events
-from yiwang.catalogue.comparison.titles import citing
+from yiwang.catalogue.comparison.title_questions import citing
 from yiwang.catalogue.comparison_events import CitedTitleSettled
 from yiwang.catalogue.evidence_types.naming import plain_name
 from yiwang.catalogue.models import BaseItem, CitedTitle, EvidenceType, Finding, MaterialUse

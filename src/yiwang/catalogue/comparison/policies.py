@@ -12,6 +12,8 @@ from yiwang.foundation.actors import Actor
 from yiwang.organizations import policies as organizations
 from yiwang.organizations.enums import Right
 
+HOME_SCOPE = "330000000000"
+"""Whose catalogue the law corpus serves: the province's."""
 READERS = (
     Right.CATALOGUE_EDIT,
     Right.CATALOGUE_REVIEW,
@@ -64,6 +66,21 @@ def check_can(actor: Actor, action: FindingAction, finding: Finding) -> None:
         raise NotYourCatalogue
     if not _may(actor, action, finding):
         raise SecondPersonNeeded
+
+
+def can_settle(actor: Actor) -> bool:
+    """Return whether the actor keeps the province's catalogue, and so settles cited titles."""
+    is_keeper = actor.is_staff and actor.has_right(Right.CATALOGUE_EDIT) and actor.covers_subtree
+    return actor.is_system or (is_keeper and actor.division_code == HOME_SCOPE)
+
+
+def check_settles(actor: Actor) -> None:
+    """Raise unless the actor settles cited titles.
+
+    :raises NotYourCatalogue: they do not
+    """
+    if not can_settle(actor):
+        raise NotYourCatalogue
 
 
 def _reaches(actor: Actor, division_code: str, department_id: UUID | None) -> bool:

@@ -12,9 +12,8 @@ from django.db.models import Q
 from yiwang.catalogue.comparison import policies
 from yiwang.catalogue.comparison.rule import Rule
 from yiwang.catalogue.comparison.rules import NOT_COMPUTED, RULES, WORKDAYS_BY_SEVERITY
-from yiwang.catalogue.comparison.titles import (
+from yiwang.catalogue.comparison.title_questions import (
     WaitingTitle,
-    may_settle,
     settled_titles,
     waiting_titles,
 )
@@ -50,7 +49,6 @@ __all__ = [
     "index_of_day",
     "index_series",
     "latest_index_day",
-    "may_settle",
     "place_of",
     "policies",
     "settled_titles",

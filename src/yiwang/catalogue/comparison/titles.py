@@ -1,26 +1,21 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Titles that items cite and the law corpus does not have: which there are, and what they are.
+"""Settle titles that items cite and the law corpus does not have.
 
 Nobody writes a law's text here. An editor says that a title is another name of a law of the corpus,
 or that it is a rule whose text is kept elsewhere and where; both can be taken back.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Final
-from uuid import UUID
+from datetime import datetime
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from yiwang.catalogue import comparison_events as events
 from yiwang.catalogue.citations import canonical_title
 from yiwang.catalogue.comparison import policies
-from yiwang.catalogue.comparison.law_rules import nearest_title
 from yiwang.catalogue.enums import TitleSettlement
-from yiwang.catalogue.errors import NotYourCatalogue
-from yiwang.catalogue.evidence_types.commands import check_keeps
 from yiwang.catalogue.guidance_refusals import SomebodyWasFaster
 from yiwang.catalogue.loading.laws import tie_legal_bases
 from yiwang.catalogue.models import CitedTitle, Finding, Law
@@ -28,41 +23,9 @@ from yiwang.catalogue.title_refusals import CitedTitleNotFound, SettlementInvali
 from yiwang.catalogue.zone_refusals import OutsideInvalid
 from yiwang.catalogue.zones.outside import public_address
 from yiwang.foundation.actors import Actor
-from yiwang.foundation.errors import Forbidden, InvalidText
+from yiwang.foundation.errors import InvalidText
 from yiwang.foundation.text import clean_text
 from yiwang.ledger import services as ledger
-
-MOST_SHOWN: Final = 500
-_WAITING: Final = """
-SELECT f.evidence #>> '{found,law}' AS title, count(DISTINCT f.base_item_id) AS items,
-       min(f.due_on) AS due_on, min(f.id::text) AS finding_id
-  FROM catalogue_finding f
- WHERE f.rule = 'law-unknown' AND f.state IN ('open', 'contested', 'upheld')
- GROUP BY 1 ORDER BY items DESC, title LIMIT %s
-"""
-_CITING: Final = """
-SELECT DISTINCT v.base_item_id FROM catalogue_base_version v
- WHERE v.state = 'published' AND v.effective_to IS NULL
-   AND translate(v.content::text, '()', '（）') LIKE ANY (%s)
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingTitle:
-    """A title that nobody has settled.
-
-    :ivar items: how many base items cite it
-    :ivar finding_id: one of its findings
-    :ivar nearest: the law of the corpus that may be meant; "" when none is like it
-    :ivar revision: 0 when it was never settled
-    """
-
-    title: str
-    items: int
-    due_on: date
-    finding_id: UUID
-    nearest: str
-    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,49 +42,6 @@ class Settlement:
     note: str = ""
 
 
-def waiting_titles(actor: Actor) -> list[WaitingTitle]:
-    """Return what items cite and the corpus does not have, the most cited first.
-
-    :raises Forbidden: the actor's post has nothing to do with findings
-    """
-    _check_reads(actor)
-    with connection.cursor() as cursor:
-        cursor.execute(_WAITING, [MOST_SHOWN])
-        rows = cursor.fetchall()
-    known = list(Law.objects.filter(is_newest=True).values_list("title", flat=True))
-    revisions = dict(CitedTitle.objects.values_list("title", "revision"))
-    return [
-        WaitingTitle(
-            title,
-            items,
-            due_on,
-            UUID(finding_id),
-            nearest_title(title, known),
-            revisions.get(title, 0),
-        )
-        for title, items, due_on, finding_id in rows
-    ]
-
-
-def settled_titles(actor: Actor) -> list[CitedTitle]:
-    """Return what was settled, the newest first.
-
-    :raises Forbidden: the actor's post has nothing to do with findings
-    """
-    _check_reads(actor)
-    rows = CitedTitle.objects.exclude(kind=TitleSettlement.OPEN)
-    return list(rows.order_by("-settled_at", "title")[:MOST_SHOWN])
-
-
-def may_settle(actor: Actor) -> bool:
-    """Return whether the actor keeps the province's catalogue, and so settles titles."""
-    try:
-        check_keeps(actor)
-    except NotYourCatalogue:
-        return False
-    return True
-
-
 def settle_title(
     *, title: str, said: Settlement, revision: int, actor: Actor, at: datetime
 ) -> CitedTitle:
@@ -133,7 +53,7 @@ def settle_title(
     :raises SettlementInvalid: the law is not in the corpus, or no public source is named
     :raises SomebodyWasFaster: somebody has settled it meanwhile
     """
-    check_keeps(actor)
+    policies.check_settles(actor)
     title = canonical_title(title)[:120]
     with transaction.atomic():
         row = CitedTitle.objects.select_for_update().filter(title=title).first()
@@ -154,7 +74,7 @@ def reopen_title(*, title: str, revision: int, actor: Actor, at: datetime) -> Ci
     :raises CitedTitleNotFound: nobody has settled it
     :raises SomebodyWasFaster: it has been changed since
     """
-    check_keeps(actor)
+    policies.check_settles(actor)
     with transaction.atomic():
         row = CitedTitle.objects.select_for_update().filter(title=canonical_title(title)).first()
         if row is None or row.kind == TitleSettlement.OPEN:
@@ -163,21 +83,6 @@ def reopen_title(*, title: str, revision: int, actor: Actor, at: datetime) -> Ci
             raise SomebodyWasFaster
         row.kind, row.law_title, row.source_url = TitleSettlement.OPEN, "", ""
         return _saved(row, actor=actor, at=at)
-
-
-def citing(titles: Collection[str]) -> set[UUID]:
-    """Return the base items in force whose elements name one of some titles."""
-    if not titles:
-        return set()
-    patterns = [f"%{_plain(title)}%" for title in titles]
-    with connection.cursor() as cursor:
-        cursor.execute(_CITING, [patterns])
-        return {item_id for (item_id,) in cursor.fetchall()}
-
-
-def _check_reads(actor: Actor) -> None:
-    if not policies.reads_findings(actor):
-        raise Forbidden
 
 
 def _columns(title: str, said: Settlement) -> dict[str, Any]:
@@ -211,11 +116,6 @@ def _note(text: str) -> str:
         return clean_text(text, max_length=300)
     except InvalidText as error:
         raise SettlementInvalid from error
-
-
-def _plain(title: str) -> str:
-    """Return a title so that nothing in it is a sign of a pattern."""
-    return title.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _saved(row: CitedTitle, *, actor: Actor, at: datetime) -> CitedTitle:

@@ -31,7 +31,7 @@ def title_list(request: HttpRequest) -> HttpResponse:
                 (row, TitleSettlement(row.kind).label) for row in comparison.settled_titles(actor)
             ],
             "kinds": [(kind.value, kind.label) for kind in KINDS],
-            "may_settle": comparison.may_settle(actor),
+            "may_settle": comparison.policies.can_settle(actor),
             "today": timezone.localdate(),
         }
         return section(request, "findings/titles.html", context, tab=TITLES)

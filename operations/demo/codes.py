@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from operations.loading import Tick
 from yiwang.catalogue import selectors
-from yiwang.catalogue.enums import ListState, SuccessionKind
+from yiwang.catalogue.code_enums import SuccessionKind
+from yiwang.catalogue.enums import ListState
 from yiwang.catalogue.models import BaseItem, ImplementationList
 from yiwang.catalogue.services import code_orders, codes, past_codes
 from yiwang.foundation.actors import system_actor

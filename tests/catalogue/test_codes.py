@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from tests.catalogue.worlds import LOADER, MORNING, TODAY, base_content, editor, list_content
 from tests.organizations.factories import NINGBO, XIHU, ZHEJIANG, DepartmentFactory
 from yiwang.catalogue import selectors, services
-from yiwang.catalogue.enums import SuccessionKind
+from yiwang.catalogue.code_enums import SuccessionKind
 from yiwang.catalogue.errors import (
     CodeTaken,
     ItemWithdrawn,

@@ -9,8 +9,8 @@ import pytest
 from tests.catalogue.test_codes import BASIS, codes_of, history, item, office
 from tests.catalogue.worlds import LOADER, MORNING, TODAY, editor
 from yiwang.catalogue import selectors, services, snapshots
+from yiwang.catalogue.code_enums import CodeChange, CodeOrderState
 from yiwang.catalogue.codes import ahead
-from yiwang.catalogue.enums import CodeChange, CodeOrderState
 from yiwang.catalogue.errors import (
     CodeDayRefused,
     CodeOrderEnded,

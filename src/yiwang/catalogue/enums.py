@@ -341,36 +341,6 @@ class FindingRole(StrEnum):
     ENGINE = "comparison engine"
 
 
-class SuccessionKind(TextChoices):
-    """How a code ended (编码沿革)."""
-
-    SPLIT = "split", _("拆分")
-    MERGE = "merge", _("合并")
-    TRANSFER = "transfer", _("职权划转")
-    RENUMBER = "renumber", _("重新编码")
-    ABOLISH = "abolish", _("取消")
-
-
-class CodeChange(TextChoices):
-    """What can be done to codes."""
-
-    SPLIT = "split", _("拆分事项")
-    MERGE = "merge", _("合并事项")
-    RENUMBER = "renumber", _("重新编码")
-    ABOLISH = "abolish", _("取消事项")
-    TRANSFER = "transfer", _("部门职权划转")
-    DIVISION = "division", _("区划调整划转")
-
-
-class CodeOrderState(TextChoices):
-    """How far a change of codes on a later day has come."""
-
-    WAITING = "waiting", _("等待生效")
-    DONE = "done", _("已生效")
-    WITHDRAWN = "withdrawn", _("已撤销")
-    REFUSED = "refused", _("到期未能生效")
-
-
 class DutyKind(TextChoices):
     """What stands on the responsibility list (责任清单) beside a power."""
 

@@ -215,9 +215,7 @@ def extension_workdays(item: ItemSnapshot) -> int | None:
 
 
 def guide(code_or_id: str | UUID, on: date | None = None) -> Guide:
-    """Return the guide of a list: the snapshot and the articles that it rests on.
-
-    Three queries, and two more when this process has not read the version before.
+    """Return the guide of a list: the snapshot and the articles it rests on; three to five queries.
 
     :param on: today when not given
     :raises InvalidItemCode: the text is no code of a list

@@ -16,9 +16,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from yiwang.catalogue import figures, policies
+from yiwang.catalogue.code_enums import CodeChange, CodeOrderState
 from yiwang.catalogue.codes import asking, facts, steps
 from yiwang.catalogue.codes.asking import Wish
-from yiwang.catalogue.enums import CodeChange, CodeOrderState
 from yiwang.catalogue.errors import (
     CodeDayRefused,
     CodeOrderEnded,

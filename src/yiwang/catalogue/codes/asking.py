@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from yiwang.catalogue.code_enums import CodeChange
 from yiwang.catalogue.codes import commands
-from yiwang.catalogue.enums import CodeChange, ListState
+from yiwang.catalogue.enums import ListState
 from yiwang.catalogue.errors import ItemNotFound, SuccessionRefused
 from yiwang.catalogue.models import BaseItem, BaseItemVersion, ImplementationList
 from yiwang.foundation.actors import Actor

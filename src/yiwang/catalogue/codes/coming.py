@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from yiwang.catalogue.enums import CodeChange, CodeOrderState
+from yiwang.catalogue.code_enums import CodeChange, CodeOrderState
 from yiwang.catalogue.models import CodeOrder
 from yiwang.foundation.templatetags.yw_text import day
 

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from yiwang.catalogue import layers, policies
 from yiwang.catalogue.base_publishing import clone_base_version
+from yiwang.catalogue.code_enums import SuccessionKind
 from yiwang.catalogue.codes import handing_on, resolving, steps
 from yiwang.catalogue.codes.steps import Reason, Step
 from yiwang.catalogue.content import ImplementationContent
-from yiwang.catalogue.enums import ListState, SuccessionKind, VersionState
+from yiwang.catalogue.enums import ListState, VersionState
 from yiwang.catalogue.errors import CodeTaken, ItemNotFound, NothingToHandOn, SuccessionRefused
 from yiwang.catalogue.models import (
     BaseItem,

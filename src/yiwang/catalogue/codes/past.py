@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from django.db import IntegrityError, transaction
 
 from yiwang.catalogue import policies
+from yiwang.catalogue.code_enums import SuccessionKind
 from yiwang.catalogue.codes import facts
-from yiwang.catalogue.enums import SuccessionKind
 from yiwang.catalogue.errors import SuccessionRefused
 from yiwang.catalogue.models import BaseItem, CodeSuccession
 from yiwang.foundation.actors import Actor

@@ -11,8 +11,9 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
+from yiwang.catalogue.code_enums import SuccessionKind
 from yiwang.catalogue.codes.coming import ComingChange, coming_changes
-from yiwang.catalogue.enums import ListState, SuccessionKind, VersionState
+from yiwang.catalogue.enums import ListState, VersionState
 from yiwang.catalogue.models import BaseItemVersion, CodeSuccession, ImplementationList
 
 BASIC: Final = 12

@@ -11,8 +11,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from yiwang.catalogue.code_enums import SuccessionKind
 from yiwang.catalogue.codes import facts
-from yiwang.catalogue.enums import SuccessionKind
 from yiwang.catalogue.errors import SuccessionRefused
 from yiwang.catalogue.models import CodeSuccession
 from yiwang.foundation.actors import Actor

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
-from yiwang.catalogue.enums import SuccessionKind
+from yiwang.catalogue.code_enums import SuccessionKind
 from yiwang.catalogue.models import CodeSuccession
 
 

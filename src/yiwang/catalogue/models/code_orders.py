@@ -9,7 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from yiwang.catalogue.enums import CodeChange, CodeOrderState
+from yiwang.catalogue.code_enums import CodeChange, CodeOrderState
 from yiwang.foundation.identifiers import new_id
 
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.catalogue.enums import SuccessionKind
+from yiwang.catalogue.code_enums import SuccessionKind
 from yiwang.foundation.identifiers import new_id
 
 

@@ -33,7 +33,7 @@ def test_a_counter_records_a_service_and_the_applicant_confirms_it(
     }
 
     refused = counter.post(f"/staff/cases/{case_id}/services", {**attempt, "servers": []})
-    made = done(counter.post(f"/staff/cases/{case_id}/services", attempt))
+    made = done(counter.post(f"/staff/cases/{case_id}/services", attempt), 201)
     mine = done(citizen.get("/me/services"))["items"]
     service_id = made["items"][0]["id"]
     confirmed = done(citizen.post(f"/cases/{case_id}/services/{service_id}/confirmation"))

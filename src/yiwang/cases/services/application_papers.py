@@ -23,6 +23,7 @@ from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
 from yiwang.documents.enums import NoticeKind
 from yiwang.forms import selectors as forms
+from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
 
 if TYPE_CHECKING:
@@ -41,8 +42,10 @@ def application_paper(*, case_id: UUID, actor: Actor, at: datetime) -> "IssuedDo
         motion nobody has filed a form
     """
     reading.open_case(case_id=case_id, actor=actor, at=at)
-    issued = _issued(case_id, actor, at)
-    return document_services.render_now(issued.pk)
+    # The reader has been found to see this case; the paper and its file are the house's own rows.
+    with reach.everywhere():
+        issued = _issued(case_id, actor, at)
+        return document_services.render_now(issued.pk)
 
 
 @transaction.atomic

@@ -64,6 +64,38 @@ def test_a_channel_shows_only_when_the_rest_does_not_show_somebody(people: Peopl
     assert counted("item:T9", ServiceChannel.KIOSK) == []
 
 
+def test_bad_reviews_alone_wait_until_others_are_among_them(people: People):
+    for _ in range(5):
+        reviewed(people, 5)
+    reviewed(people, 1)
+
+    assert releasing.release(at=later(1)) == 0
+    assert releasing.release(at=later(31)) == 0  # nor with the department's rest: there is none
+    reviewed(people, 3, at=later(31))
+    assert releasing.release(at=later(32)) == 7
+
+
+def test_so_many_bad_reviews_are_counted_whatever_the_others_say(people: People):
+    for _ in range(19):
+        reviewed(people, 4)
+    assert releasing.release(at=later(1)) == 0
+    reviewed(people, 4, at=later(1))
+
+    assert releasing.release(at=later(2)) == 20
+    assert counted("item:T9") == [0, 0, 0, 20, 0]
+
+
+def test_what_waits_for_others_goes_with_the_department_in_time(people: People):
+    for _ in range(5):
+        reviewed(people, 5)
+    for _ in range(2):
+        reviewed(people, 1, item_code="A1")
+
+    assert releasing.release(at=later(29)) == 0
+    assert releasing.release(at=later(30)) == 7
+    assert counted("item:T9") == []
+
+
 def test_what_waits_long_is_counted_with_the_departments_rest(people: People):
     for item_code in ("A1", "A2", "A3"):
         for _ in range(2):
@@ -120,7 +152,7 @@ def test_plain_words_stay(said: str):
 def queued(people: People, *words: str) -> list[ReviewText]:
     for text in words:
         reviewed(people, 5, text=text)
-    for _ in range(max(0, 5 - len(words))):
+    for _ in range(max(2, 5 - len(words))):
         reviewed(people, 1)
     releasing.release(at=later(1))
     return list(ReviewText.objects.order_by("text"))
@@ -163,6 +195,7 @@ def test_reasons_are_what_several_people_say(people: People):
     for text in ("排队太久", "排队要两个小时", "排队没人管，找李四", "停车难"):
         reviewed(people, 4, text=text, aspects=("speed",))
     reviewed(people, 1, text="排队很快")
+    reviewed(people, 2)
 
     releasing.release(at=later(1))
 

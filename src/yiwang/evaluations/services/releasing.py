@@ -4,6 +4,9 @@
 
 Whoever watches the figures from day to day sees the difference of two days, and that is a batch.
 What a batch of one item does not reach waits; after some time it goes with the department's rest.
+A batch in which everybody found the service bad would tell of each who was served that they did.
+So it waits until others who did not are in it, and goes without them only when it has grown so
+large that what it says of the service weighs more than the guess about one of many.
 """
 
 from collections import Counter, defaultdict
@@ -26,6 +29,10 @@ from yiwang.organizations import selectors as organizations
 
 ACTOR: Final = system_actor("evaluations")
 POOLED: Final = "*"
+OTHERS: Final = 2
+"""How many in a batch with bad reviews were not bad: each who was served may be one of them."""
+ENOUGH: Final = 4
+"""So many times the smallest group may be counted even when nobody else is in it."""
 Group = tuple[UUID, str]
 
 _ADD: Final = """
@@ -46,12 +53,21 @@ def release(*, at: datetime) -> int:
     released = 0
     waiting = _waiting(today)
     for group, rows in waiting.items():
-        if len(rows) >= settings.EVALUATION_SMALLEST_GROUP:
+        if hides(rows):
             released += _release(group, rows, today, at)
     for department_id, rows in _left_over(waiting, today).items():
-        if len(rows) >= settings.EVALUATION_SMALLEST_GROUP:
+        if hides(rows):
             released += _release((department_id, POOLED), rows, today, at)
     return released
+
+
+def hides(rows: Sequence[Evaluation]) -> bool:
+    """Return whether a batch tells of nobody in it how they found the service."""
+    smallest = settings.EVALUATION_SMALLEST_GROUP
+    bad = sum(row.level in BAD for row in rows)
+    if len(rows) < smallest:
+        return False
+    return not bad or len(rows) - bad >= OTHERS or len(rows) >= ENOUGH * smallest
 
 
 def _waiting(today: date) -> Mapping[Group, list[Evaluation]]:
@@ -69,7 +85,7 @@ def _left_over(
     oldest = today - timedelta(days=settings.EVALUATION_POOL_DAYS)
     pools: dict[UUID, list[Evaluation]] = defaultdict(list)
     for (department_id, _item), rows in waiting.items():
-        if len(rows) < settings.EVALUATION_SMALLEST_GROUP and rows[0].received_on <= oldest:
+        if not hides(rows) and rows[0].received_on <= oldest:
             pools[department_id] += rows
     return pools
 
@@ -95,9 +111,11 @@ Counts = Mapping[tuple[str, int, date], Counter[int]]
 
 def _counts(group: Group, rows: Sequence[Evaluation], month: date) -> Counts:
     counted: dict[tuple[str, int, date], Counter[int]] = defaultdict(Counter)
-    channels = Counter(row.channel for row in rows)
+    channels: dict[int, list[Evaluation]] = defaultdict(list)
+    for row in rows:
+        channels[row.channel].append(row)
     # Were one channel's few left out, the total less the others would show them.
-    is_split = min(channels.values()) >= settings.EVALUATION_SMALLEST_GROUP
+    is_split = all(map(hides, channels.values()))
     for scope in _scopes(group, rows[0].region_code):
         for row in rows:
             counted[scope, 0, month][row.level] += 1

@@ -85,9 +85,7 @@ class RuleObjection(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     region_code = models.CharField(max_length=12)
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
-    made = models.OneToOneField(
-        "cases.AutomaticDecision", models.PROTECT, related_name="objection"
-    )
+    made = models.OneToOneField("cases.AutomaticDecision", models.PROTECT, related_name="objection")
     words = models.TextField()
     disputed = models.JSONField(default=list)
     filed_by_id = models.UUIDField()

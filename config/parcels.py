@@ -25,7 +25,7 @@ class Parcels(BaseSettings):
         3,
         ge=1,
         le=30,
-        description="Working days without news of a parcel until the desk asks and people are told.",
+        description="Working days without news of a parcel until the desk asks and people hear.",
     )
     DELIVERY_PRIVATE_HOSTS: Names = Field(
         (), description="Hosts on private networks that calls to carriers may reach, by name."

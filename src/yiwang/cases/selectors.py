@@ -9,7 +9,15 @@ from yiwang.cases.lower_body import asking as lower_reviews
 from yiwang.cases.masked_forms import shown_form
 from yiwang.cases.modes import asking as trust
 from yiwang.cases.procedures import interests
-from yiwang.cases.queries import batches, consultations, opinions, spared, watching
+from yiwang.cases.queries import (
+    batches,
+    consultations,
+    opinions,
+    paper_batches,
+    serving,
+    spared,
+    watching,
+)
 from yiwang.cases.queries.announced import announced
 from yiwang.cases.queries.cases import (
     CaseFilter,
@@ -47,7 +55,6 @@ from yiwang.cases.queries.entitlements import (
 from yiwang.cases.queries.feed import CaseFeed, case_feed
 from yiwang.cases.queries.papers import papers
 from yiwang.cases.queries.procedures import KINDS, CaseProcedures, ShownProcedure, procedures_of
-from yiwang.cases.queries import paper_batches, serving
 from yiwang.cases.queries.receiving import (
     ReceivingPage,
     receiving_of,

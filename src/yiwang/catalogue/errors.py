@@ -230,7 +230,7 @@ class NothingToMerge(DomainError):
 
 
 class MergeUndecided(DomainError):
-    """Whoever merges says what stands wherever both changed the same; ``errors`` name the places."""
+    """Whoever merges says what stands where both changed the same; ``errors`` name the places."""
 
     code = "catalogue.merge_undecided"
     sentence = _("双方都改过的地方，请逐处选定用哪一个。")

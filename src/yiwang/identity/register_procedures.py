@@ -143,6 +143,10 @@ PURPOSES: Final[Mapping[str, tuple[Promise, Promise]]] = {
         _("告知利害关系人"),
         _("《行政许可法》第三十六条、第四十七条"),
     ),
+    "letting them act for themselves": (
+        _("让利害关系人本人在网上查看、陈述意见、申请听证"),
+        _("《行政许可法》第三十六条、第四十七条"),
+    ),
     "applying together": (
         _("共同申请、共同签署"),
         _("《民法典》第一千零四十九条、《不动产登记暂行条例》第十四条"),

@@ -70,9 +70,7 @@ from yiwang.identity.queries.firms import (
     firm_of,
     invitations_of,
 )
-from yiwang.identity.queries.invited import index_of_invited as index_of_invited
-from yiwang.identity.queries.invited import index_of_number as index_of_number
-from yiwang.identity.queries.invited import own_number as own_number
+from yiwang.identity.queries.invited import index_of_invited, index_of_number, own_number
 from yiwang.identity.queries.invited import person_invited as person_invited
 from yiwang.identity.queries.serving import serves_in as serves_in
 from yiwang.identity.staff_accounts import StaffAccount as StaffAccount
@@ -113,6 +111,8 @@ __all__ = [
     "evidence_of",
     "firm_of",
     "hash_token",
+    "index_of_invited",
+    "index_of_number",
     "invitations_of",
     "known_facts",
     "legal_person",
@@ -123,6 +123,7 @@ __all__ = [
     "mandates_given",
     "mandates_taken",
     "own_details",
+    "own_number",
     "person",
     "public_mandate",
     "station_mandate",
@@ -382,18 +383,12 @@ def legal_persons_of(person_id: UUID, on: date | None = None) -> list[FirmRole]:
 
     :param on: the day of the question; today when left out
     """
+    told = ("legal_person_id", "legal_person__name", "legal_person__uscc", "role", "since", "until")
     rows = (
         LegalPersonHandler.objects.acting_on(on or timezone.localdate())
         .filter(person_id=person_id)
         .order_by("legal_person__name", "role", "id")
-        .values_list(
-            "legal_person_id",
-            "legal_person__name",
-            "legal_person__uscc",
-            "role",
-            "since",
-            "until",
-        )
+        .values_list(*told)
     )
     return [
         FirmRole(legal_person_id, name, uscc, HandlerRole(role), since, until)

@@ -17,7 +17,8 @@ INTEREST_KINDS: Final[Mapping[str, tuple[Promise, Promise, bool]]] = {
     "interest_hearing": (
         _("您可以要求听证"),
         _(
-            "正在办理的“%(item)s”与您有利害关系，您可以在 %(ask_until_on)s 前要求听证，也可以提出异议。"
+            "正在办理的“%(item)s”与您有利害关系，"
+            "您可以在 %(ask_until_on)s 前要求听证，也可以提出异议。"
         ),
         True,
     ),

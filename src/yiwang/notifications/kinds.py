@@ -395,8 +395,5 @@ def _shown(key: str, value: object) -> str:
         day = date.fromisoformat(str(value))
     except ValueError:
         return str(value)
-    return _("%(year)d年%(month)d月%(day)d日") % {
-        "year": day.year,
-        "month": day.month,
-        "day": day.day,
-    }
+    parts = {"year": day.year, "month": day.month, "day": day.day}
+    return _("%(year)d年%(month)d月%(day)d日") % parts

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Messages about parcels and where they go: title, text, and whether the reader has to do something."""
+"""Messages about parcels and where they go: title, text, and whether the reader has to act."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -35,7 +35,6 @@ from yiwang.catalogue.errors import (
     OrderNotFound,
 )
 from yiwang.catalogue.models import AsideText, ChangeLine, ChangeOrder, PastText
-
 from yiwang.ledger.models import Event
 from yiwang.organizations.enums import Right
 from yiwang.workflow.errors import TransitionNotAllowed

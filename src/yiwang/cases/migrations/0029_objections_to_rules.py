@@ -8,51 +8,146 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0028_changes_of_contact'),
+        ("cases", "0028_changes_of_contact"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RecheckReader',
+            name="RecheckReader",
             fields=[
-                ('id', models.UUIDField(default=yiwang.foundation.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
-                ('region_code', models.CharField(max_length=12)),
-                ('staff_id', models.UUIDField()),
-                ('began_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('recheck', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readers', to='cases.recheck')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=yiwang.foundation.identifiers.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("region_code", models.CharField(max_length=12)),
+                ("staff_id", models.UUIDField()),
+                ("began_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "recheck",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readers",
+                        to="cases.recheck",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'cases_recheck_reader',
-                'indexes': [models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['staff_id', 'case'], name='recheck_reader_blind')],
-                'constraints': [models.UniqueConstraint(fields=('recheck', 'staff_id'), name='recheck_reader_once'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('began_at')), _connector='OR'), name='recheck_reader_ends_later')],
+                "db_table": "cases_recheck_reader",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=["staff_id", "case"],
+                        name="recheck_reader_blind",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recheck", "staff_id"), name="recheck_reader_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True),
+                            ("ended_at__gte", models.F("began_at")),
+                            _connector="OR",
+                        ),
+                        name="recheck_reader_ends_later",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RuleObjection',
+            name="RuleObjection",
             fields=[
-                ('id', models.UUIDField(default=yiwang.foundation.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
-                ('region_code', models.CharField(max_length=12)),
-                ('words', models.TextField()),
-                ('disputed', models.JSONField(default=list)),
-                ('filed_by_id', models.UUIDField()),
-                ('filed_at', models.DateTimeField()),
-                ('due_on', models.DateField()),
-                ('result', models.CharField(blank=True, choices=[('stands', '决定无误'), ('wrong', '决定有误')], default='', max_length=8)),
-                ('answer', models.TextField(blank=True)),
-                ('answered_by_id', models.UUIDField(blank=True, null=True)),
-                ('answered_by_name', models.CharField(blank=True, max_length=100)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('made', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='objection', to='cases.automaticdecision')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=yiwang.foundation.identifiers.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("region_code", models.CharField(max_length=12)),
+                ("words", models.TextField()),
+                ("disputed", models.JSONField(default=list)),
+                ("filed_by_id", models.UUIDField()),
+                ("filed_at", models.DateTimeField()),
+                ("due_on", models.DateField()),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[("stands", "决定无误"), ("wrong", "决定有误")],
+                        default="",
+                        max_length=8,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True)),
+                ("answered_by_id", models.UUIDField(blank=True, null=True)),
+                ("answered_by_name", models.CharField(blank=True, max_length=100)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "made",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objection",
+                        to="cases.automaticdecision",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'cases_rule_objection',
-                'indexes': [models.Index(condition=models.Q(('answered_at__isnull', True)), fields=['due_on'], name='rule_objection_open')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='rule_objection_says_what', violation_error_message='请写明对自动决定有什么异议。'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('result', '')), models.Q(('answered_at__isnull', False), ('answered_by_id__isnull', False), models.Q(('answer', ''), _negated=True), ('result__in', ['stands', 'wrong'])), _connector='OR'), name='rule_objection_answer_is_whole')],
+                "db_table": "cases_rule_objection",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("answered_at__isnull", True)),
+                        fields=["due_on"],
+                        name="rule_objection_open",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True),
+                        name="rule_objection_says_what",
+                        violation_error_message="请写明对自动决定有什么异议。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at__isnull", True), ("result", "")),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("answered_by_id__isnull", False),
+                                models.Q(("answer", ""), _negated=True),
+                                ("result__in", ["stands", "wrong"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rule_objection_answer_is_whole",
+                    ),
+                ],
             },
         ),
     ]

@@ -21,6 +21,8 @@ def tell_parties(events: Sequence[RecordedEvent]) -> None:
     """Send one message to each party whom a fact concerns; nothing of the application."""
     for event in events:
         for party in _concerned(event):
+            if party.person_id is None:
+                continue  # nobody of this number is known
             params = {"item": party.case.item_name}
             if event.kind == "cases.party_told" and party.hearing_ask_by is not None:
                 params["ask_until_on"] = party.hearing_ask_by.isoformat()
@@ -37,9 +39,7 @@ def tell_parties(events: Sequence[RecordedEvent]) -> None:
 
 
 def _concerned(event: RecordedEvent) -> list[InterestedParty]:
-    known = InterestedParty.objects.filter(
-        role=PartyRole.INTERESTED, person_id__isnull=False
-    ).select_related("case")
+    known = InterestedParty.objects.filter(role=PartyRole.INTERESTED).select_related("case")
     if event.kind == "cases.party_told":
         return list(known.filter(pk=event.payload["party_id"]))
     if event.kind == "cases.statement_answered":
@@ -47,7 +47,7 @@ def _concerned(event: RecordedEvent) -> list[InterestedParty]:
         return list(known.filter(pk__in=said))
     if event.payload["procedure"] not in OPEN_TO_ALL:
         return []
-    return list(known.filter(case_id=event.subject_id))
+    return list(known.filter(case_id=event.subject_id)) if event.subject_id else []
 
 
 def _kind(event: RecordedEvent, party: InterestedParty) -> str:

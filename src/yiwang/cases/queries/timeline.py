@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yiwang.cases.desk import wording as desk_wording
-from yiwang.cases.enums import DeliveryMethod, NotAcceptedReason, Outcome, ProcedureResult
+from yiwang.cases.enums import NotAcceptedReason, Outcome, ProcedureResult
 from yiwang.cases.models import Case, StepRecord
 from yiwang.cases.modes import wording
 from yiwang.cases.queries import serving

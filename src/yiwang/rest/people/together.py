@@ -2,18 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Applying together: who is invited to a draft, what they type and sign, the case of all."""
 
-from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from ninja import Router
-from pydantic import Field, StringConstraints
 
 from yiwang.cases import selectors as cases
-from yiwang.cases.enums import CaseState, TogetherState
 from yiwang.cases.services import asking, together
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.web.database import read_only
@@ -22,116 +19,20 @@ from yiwang.rest.commands import KEY_PARAMETER, done, perform
 from yiwang.rest.description import BINARY, bytes_of
 from yiwang.rest.errors import LengthMissing
 from yiwang.rest.people.files import FileName
-from yiwang.rest.schemas import Done, Form, Line, Out, SomeText, Strict, answers
+from yiwang.rest.people.together_shapes import (
+    CoApplicantIn,
+    CoApplicantOut,
+    CoApplicantsOut,
+    InvitationAnswerIn,
+    MyPartOut,
+    PartsOut,
+    PartyQuestionIn,
+    SharedDraftIn,
+    SignatureIn,
+)
+from yiwang.rest.schemas import Done, Line, answers
 
 router = Router(tags=["共同申请 together"], auth=CITIZEN)
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-
-
-class CoApplicantIn(Strict):
-    """Whom to invite; whether they have an account is not told."""
-
-    name: Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\x00]+$")]
-    number: Annotated[str, StringConstraints(pattern=r"^([0-9]{17}[0-9Xx]|1[3-9][0-9]{9})$")] = (
-        Field(description="Resident identity number, or mobile number.")
-    )
-    role: Annotated[str, StringConstraints(pattern=r"^([a-z][a-z_]{0,39})?$")] = ""
-
-
-class CoApplicantOut(Out):
-    """Somebody who applies together with the applicant; their number is masked."""
-
-    id: UUID
-    name: str
-    number_masked: str
-    role: str
-    role_title: str
-    state: TogetherState
-    invited_at: datetime
-    expires_on: date
-    signed_at: datetime | None
-    signed_assurance: int | None
-    signed_sha256: str
-
-
-class CoApplicantsOut(Out):
-    roles: dict[str, str] = Field(description="Who has to sign, by the item's form.")
-    people: list[CoApplicantOut]
-
-
-class PartOut(Out):
-    """A draft or a case of somebody else that one is invited to or has a part in."""
-
-    id: UUID
-    item_name: str
-    invited_by_name: str
-    role_title: str
-    state: TogetherState
-    expires_on: date
-    signed_at: datetime | None
-
-
-class PartsOut(Out):
-    invitations: list[PartOut]
-    parts: list[PartOut]
-
-
-class SharedDraftOut(Out):
-    """A shared draft as its co-applicant reads it: numbers of others masked."""
-
-    version_id: UUID
-    revision: int
-    form: dict[str, Any]
-    materials: dict[str, int] = Field(description="Material → how many files.")
-    content_sha256: str = Field(description="What a signature binds to.")
-
-
-class PartyCaseOut(Out):
-    """The case that the draft became."""
-
-    id: UUID
-    number: str
-    state: CaseState
-    due_on: date | None
-    withdrawal_asked_at: datetime | None
-    withdrawal_agreed_at: datetime | None
-
-
-class SharedPaperOut(Out):
-    """A file that everybody who applies together may read, at `/together/{id}/files/{file_id}`."""
-
-    file_id: UUID
-    title: str
-    name: str
-    size: int
-
-
-class MyPartOut(Out):
-    part: PartOut
-    draft: SharedDraftOut | None
-    case: PartyCaseOut | None
-    papers: list[SharedPaperOut]
-
-
-class InvitationAnswerIn(Strict):
-    accepts: bool
-
-
-class SharedDraftIn(Strict):
-    """What was typed; masked numbers that come back stand for what was there."""
-
-    form: Form
-    revision: int = Field(ge=0, le=10**9, description="The revision that was read.")
-
-
-class SignatureIn(Strict):
-    """That one has read the whole text and confirms it."""
-
-    content_sha256: Digest
-
-
-class PartyQuestionIn(Strict):
-    words: SomeText
 
 
 @router.get(

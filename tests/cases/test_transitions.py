@@ -74,9 +74,13 @@ def test_a_row_of_the_table_leads_where_it_says_and_is_written_down_once(world: 
     attempt(world, row.action, case, actor=taker(world, case, row.action))
 
     moved = fresh(case)
+    kinds = [each.kind for each in ledger.events_about("case", case.id)[before:]]
+    # A clock stands for a procedure on record, which begins or ends with it as a fact of its own.
+    of_procedure = [kind for kind in kinds if kind.startswith("cases.procedure_")]
     assert moved.state == row.target
-    assert moved.revision == case.revision + 1
-    assert len(ledger.events_about("case", case.id)) == before + 1
+    assert len(kinds) - len(of_procedure) == 1
+    assert len(of_procedure) == (CaseState.SUSPENDED in {row.source, row.target})
+    assert moved.revision > case.revision if of_procedure else case.revision + 1
 
 
 @pytest.mark.parametrize(

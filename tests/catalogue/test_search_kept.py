@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
@@ -96,7 +96,7 @@ CHANGES: dict[str, Callable[[], object]] = {
     "sound": lambda: SearchSound.objects.create(character="龘", sound="da"),
     "theme": lambda: Theme.objects.filter(code="natural-01").update(name="改名"),
     "law": lambda: Law.objects.filter(is_newest=True).update(category="x"),
-    "outside": lambda: OutsideService.objects.all().delete(),
+    "outside": lambda: OutsideService.objects.all()._raw_delete(DEFAULT_DB_ALIAS),
     "many": lambda: services.add_popularity({uuid4(): 1}),
 }
 

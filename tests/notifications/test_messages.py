@@ -55,6 +55,9 @@ PARAMS = {
     "result": "食品经营许可证",
     "time": "09:30",
     "waybill": "YW0000000001",
+    "data": "名称没有被占用",
+    "answer": "正在查找",
+    "served_on": "2026-11-24",
 }
 LATIN = dict.fromkeys([name for name, words in PARAMS.items() if not words.isascii()], "X")
 OF_CASES = [name for name, kind in sorted(kinds.KINDS.items()) if "%(item)s" in str(kind.text)]
@@ -215,6 +218,7 @@ def test_what_needs_action_says_so() -> None:
         *("originals_booked", "originals_refused"),
         *("parcel_failed", "parcel_stored", "parcel_returned"),
         *("together_invited", "together_voided", "withdrawal_asked"),
+        *("together_reminded", "interest_told", "interest_hearing"),
     }
 
 

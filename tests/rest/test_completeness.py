@@ -365,6 +365,9 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
         "staff.procedures.record_statement",
         "staff.procedures.answer_statement",
     ),
+    "workbench:catalogue-titles": ("staff.cited_titles.list_cited_titles",),
+    "workbench:catalogue-title-settle": ("staff.cited_titles.settle_cited_title",),
+    "workbench:catalogue-title-reopen": ("staff.cited_titles.reopen_cited_title",),
     "workbench:catalogue-findings": ("staff.findings.list_findings",),
     "workbench:catalogue-finding": ("staff.findings.get_finding",),
     "workbench:catalogue-finding-act": (
@@ -383,6 +386,8 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:window-move": ("staff.zones.put_notice_state",),
     "workbench:outside": ("staff.zones.list_kept_entries",),
     "workbench:outside-propose": ("staff.zones.post_outside",),
+    "workbench:outside-names": ("staff.zones.put_outside_names",),
+    "workbench:outside-tasks-seen": ("staff.zones.list_link_tasks", "staff.zones.see_link_tasks"),
     "workbench:outside-judge": ("staff.zones.put_outside_state",),
     "workbench:questions": ("staff.privacy.list_questions",),
     "workbench:question": ("staff.privacy.get_question", "staff.privacy.answer_question"),

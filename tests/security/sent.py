@@ -235,6 +235,14 @@ BODIES: Mapping[tuple[str, str], Any] = {
         "decision": "confirmed",
     },
     ("POST", f"{STAFF}/imports"): workbook([]),
+    ("POST", f"{STAFF}/cases/<case_id>/services"): {
+        "document_ids": ["<document_id>"],
+        "way": "post",
+        "sent_on": "2026-11-23",
+        "servers": [],
+        "witnesses": [],
+        "tracking_number": "EM000000000CN",
+    },
     ("POST", f"{STAFF}/outside-services"): {
         "topic": "housing",
         "institution": "bank",

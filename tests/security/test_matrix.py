@@ -50,7 +50,7 @@ ACTS = {
     "workbench/people/<person_id>/<action>": ("verify", "release", "lost", "guardian", "paper"),
     "workbench/mandates/<mandate_id>/<action>": ("accept", "confirm", "code", "end"),
     "workbench/cases/<case_id>/shipping/<action>": ("send", "send-back", "check"),
-    "workbench/parcels/<parcel_id>/do/<action>": ("take-in", "hand-out", "lost", "cancel"),
+    "workbench/parcels/<parcel_id>/do/<action>": ("take-in", "hand-out", "asked", "lost", "cancel"),
     "workbench/catalogue/orders/<order_id>/<action>": (*ORDER_STEPS, "roll-back"),
     "workbench/scenarios/<base_item_id>/do/<action>": ("publish", "discard", "withdraw"),
     "my/parcels/<parcel_id>/<action>": ("cancel", "address", "code"),

@@ -163,6 +163,7 @@ FIELDS = {
     "days": "3",
     "explanation": "说明",
     "what-form": "请补充。",
+    "note": "案情需要。",
 }
 
 

@@ -183,7 +183,7 @@ def _not_accepted(case: Case, _event: RecordedEvent) -> Made:
 
 def _special_procedure(case: Case, event: RecordedEvent) -> Made:
     stop = ClockStop.objects.get(pk=event.payload["stop_id"])
-    if SpecialProcedure.objects.filter(stop=stop).exists():
+    if SpecialProcedure.objects.filter(stop=stop, told_at__lte=event.at).exists():
         return []  # its own notice says more
     return [(NoticeKind.SPECIAL_PROCEDURE, notices.special_procedure(case, stop))]
 

@@ -13,13 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from yiwang.cases import policies
-from yiwang.cases.enums import Action, ProcedureState
+from yiwang.cases.enums import Action, CaseState, ProcedureState
 from yiwang.cases.errors import DaysOutOfRange
 from yiwang.cases.models import Case, ClockStop, SpecialProcedure
 from yiwang.cases.procedures import holding
-from yiwang.cases.procedures.locking import touch
 from yiwang.cases.services import handling
 from yiwang.cases.services.locking import locked_case
+from yiwang.cases.states import CASE
 from yiwang.foundation import selectors as foundation
 from yiwang.foundation.actors import Actor
 
@@ -49,6 +49,7 @@ def suspend_case(
     """
     case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.SUSPEND, case)
+    CASE.transition(CaseState(case.state), Action.SUSPEND)
     handling.legal_stop(case, reason)
     if not 1 <= expected_days <= handling.LONGEST_STOP:
         raise DaysOutOfRange
@@ -63,7 +64,6 @@ def suspend_case(
         case, procedure, expected_days=expected_days, actor=actor, at=at
     )
     procedure.save(update_fields=["expected_days", "hold_by", "stop"])
-    touch(case)
     return procedure.stop
 
 

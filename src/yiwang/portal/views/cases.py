@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from uuid import UUID
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,6 +24,7 @@ from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.portal import wording
 from yiwang.portal.frame import actor_of, page
+from yiwang.portal.views.halls import qr
 
 if TYPE_CHECKING:
     from yiwang.cases.models import Case
@@ -119,8 +118,7 @@ def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
     with read_only():
         case = cases.case(case_id, actor_of(request))
         address = f"{settings.SITE_URL}/track?number={case.number}"
-        drawn = segno.make(address, error="m").svg_inline(border=0, omitsize=True)
-        context = {"case": case, "qr": mark_safe(drawn)}  # noqa: S308 - drawn here
+        context = {"case": case, "qr": qr(address)}
         return page(request, "portal/receipt.html", context, current="my")
 
 

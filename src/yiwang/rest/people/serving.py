@@ -35,7 +35,7 @@ from yiwang.rest.schemas import Out, answers
 if TYPE_CHECKING:
     from yiwang.documents.serving.questions import Served
 
-router = Router(tags=["送达 service of documents"], auth=PEOPLE)
+router = Router(tags=["送达 service-of-documents"], auth=PEOPLE)
 
 
 class RemedyTermsOut(Out):

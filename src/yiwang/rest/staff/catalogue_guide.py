@@ -84,7 +84,7 @@ class HolderOut(Out):
     is_chosen: bool
 
 
-class GuideOut(Out):
+class ItemGuideOut(Out):
     """A base item on an order, as the guide writes it."""
 
     line_id: UUID
@@ -143,7 +143,9 @@ def list_names_like(request: HttpRequest, name: Words) -> dict[str, Any]:
 
 
 @router.get(
-    "/catalogue/lines/{uuid:line_id}/guide", response=answers(GuideOut), summary="分步填写的进度"
+    "/catalogue/lines/{uuid:line_id}/guide",
+    response=answers(ItemGuideOut),
+    summary="分步填写的进度",
 )
 def get_guide(request: HttpRequest, line_id: UUID) -> dict[str, Any]:
     """Return how far each step has come, what the law allows and what the rules find."""

@@ -22,7 +22,7 @@ from yiwang.rest.commands import KEY_PARAMETER, perform
 from yiwang.rest.people.serving import CaseServicesOut, shown
 from yiwang.rest.schemas import Id, Line, SomeText, Strict, Text, answers
 
-router = Router(tags=["送达 service of documents"], auth=STAFF)
+router = Router(tags=["送达 service-of-documents"], auth=STAFF)
 Names = Annotated[list[Line], Field(default_factory=list, max_length=6)]
 AnyDay = Annotated[date, Field(strict=False)]
 

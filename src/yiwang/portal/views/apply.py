@@ -15,7 +15,10 @@ from yiwang.cases import selectors as cases
 from yiwang.cases.enums import CaseMode, Channel
 from yiwang.cases.services import submission, together
 from yiwang.catalogue import selectors as catalogue
+from yiwang.documents import selectors as documents
+from yiwang.documents import services as document_services
 from yiwang.forms.errors import FormInvalid
+from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError, FieldError, Kind
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
@@ -91,6 +94,7 @@ def _page(
     if step == CHECK:
         context["shown"] = begun.form.display(begun.typed)
         context["rule"] = cases.rules.public_rule_of(begun.item.code)
+        context["electronic"] = _electronic_service(actor)
     return page(request, TEMPLATES[step], context, current="my", status=status)
 
 
@@ -104,6 +108,16 @@ def _ways(begun: Application) -> dict[str, object]:
         "words_to_sign": words,
         "text_sha256": text_sha256,
     }
+
+
+def _electronic_service(actor: Actor) -> tuple[str, ...]:
+    """Return what to agree to for papers to be served here; nothing when it is done or not theirs.
+
+    Source: 民事诉讼法 (2023) 90.
+    """
+    if actor.applicant_id is None or actor.mandate_id is not None:
+        return ()
+    return () if documents.serving.consent_of(actor.applicant_id) else documents.serving.TEXT
 
 
 def _serves(begun: Application, actor: object) -> bool:
@@ -272,6 +286,8 @@ def submit(request: HttpRequest, version_id: UUID) -> HttpResponse:
             actor=actor,
             at=at,
         )
+        if request.POST.get("electronic") == "yes" and actor.mandate_id is None:
+            document_services.serving.give_consent(actor=actor, at=at)
         return ledger.Answer(201, {"case_id": str(case.pk)})
 
     try:

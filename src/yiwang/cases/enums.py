@@ -169,6 +169,21 @@ class CaseMode(TextChoices):
     TRUST_FIRST = "trust_first", _("信任在先")
     DEFERRAL = "deferral", _("容缺受理")
     COMMITMENT = "commitment", _("告知承诺")
+    COMBINED = "combined", _("告知承诺并容缺受理")
+
+
+DEFERRING = frozenset({CaseMode.DEFERRAL, CaseMode.COMBINED})
+"""Something follows after the acceptance, or the acceptance falls."""
+PROMISING = frozenset({CaseMode.COMMITMENT, CaseMode.COMBINED})
+"""Something was promised, which is looked at after the decision."""
+
+
+class SignedHow(TextChoices):
+    """How the words of a way of handling were signed."""
+
+    ACCOUNT = "account", _("本人账户签署")
+    PAPER = "paper", _("窗口签署纸面，已扫描")
+    PRESENCE = "presence", _("窗口出示到场码签署")
 
 
 class OriginalResult(TextChoices):

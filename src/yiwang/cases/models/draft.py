@@ -63,6 +63,8 @@ class Draft(models.Model):
     )
     mode_materials = models.JSONField(default=list, db_default=Value([], models.JSONField()))
     """Keys of the materials that are to follow, or that a promise stands in for."""
+    mode_deferred = models.JSONField(default=list, db_default=Value([], models.JSONField()))
+    """Where a promise and a deferral are combined: keys of the materials that are to follow."""
     step = models.PositiveSmallIntegerField(default=1)
     purpose = models.CharField(
         max_length=12, choices=Purpose, default=Purpose.NEW, db_default=Purpose.NEW

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.cases.enums import CaseMode, CheckState, OriginalResult
+from yiwang.cases.enums import CaseMode, CheckState, OriginalResult, SignedHow
 from yiwang.foundation import row_security
 from yiwang.foundation.identifiers import new_id
 
@@ -29,11 +29,23 @@ class ModeChoice(models.Model):
     """What was told and promised, as the applicant read it."""
     text_sha256 = models.CharField(max_length=64)
     materials = models.JSONField(default=list)
-    """List of ``{"key": …, "name": …}``: deferred, promised, or to be seen in the original."""
+    """List of ``{"key": …, "name": …}``: deferred, promised, or to be seen in the original.
+
+    Where both was chosen, ``"way"`` says which of the two each is for.
+    """
     signed_by_id = models.UUIDField()
     """The account that signed: the applicant's, a handler's, or a clerk's for who stands there."""
     signed_by_name = models.CharField(max_length=200)
     signed_at = models.DateTimeField()
+    signed_how = models.CharField(
+        max_length=8, choices=SignedHow, default=SignedHow.ACCOUNT, db_default=SignedHow.ACCOUNT
+    )
+    paper = models.ForeignKey(
+        "documents.StoredFile", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    """The scan of what was signed on paper at the counter."""
+    presence_id = models.UUIDField(null=True)
+    """The code of presence that was shown to sign at the counter."""
 
     class Meta:
         db_table = "cases_mode_choice"
@@ -42,6 +54,14 @@ class ModeChoice(models.Model):
                 name="mode_choice_is_special", condition=~Q(mode=CaseMode.STANDARD)
             ),
             models.CheckConstraint(name="mode_choice_has_words", condition=~Q(text="")),
+            models.CheckConstraint(
+                name="mode_choice_is_proven",
+                condition=Q(
+                    signed_how=SignedHow.ACCOUNT, paper__isnull=True, presence_id__isnull=True
+                )
+                | Q(signed_how=SignedHow.PAPER, paper__isnull=False, presence_id__isnull=True)
+                | Q(signed_how=SignedHow.PRESENCE, paper__isnull=True, presence_id__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

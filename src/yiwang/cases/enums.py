@@ -186,6 +186,15 @@ class SignedHow(TextChoices):
     PRESENCE = "presence", _("窗口出示到场码签署")
 
 
+class AttendedAct(TextChoices):
+    """What an applicant does at a counter, who needs no account for it."""
+
+    CORRECTION = "correction", _("窗口提交补正")
+    WITHDRAWAL = "withdrawal", _("窗口撤回申请")
+    ORIGINAL = "original", _("窗口交验原件")
+    DEFERRED = "deferred", _("窗口补交容缺材料")
+
+
 class OriginalResult(TextChoices):
     """What a clerk saw who laid a copy beside its original."""
 

@@ -3,6 +3,7 @@
 """The nouns of a case; Django finds models here."""
 
 from yiwang.cases.models.aftermath import Entitlement, Measure, Remedy
+from yiwang.cases.models.attended import CounterAct
 from yiwang.cases.models.automation import (
     AutomaticDecision,
     DryRun,
@@ -45,6 +46,7 @@ __all__ = [
     "Consultation",
     "ConsultationFile",
     "ContactChange",
+    "CounterAct",
     "Correction",
     "Decision",
     "DeferredMaterial",

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from config.environment import environment
-from operations.loading import DATA, Step, Tick
+from operations.loading import DATA, Done, Step, Tick
 
 if TYPE_CHECKING:
     from yiwang.foundation.actors import Actor
@@ -42,8 +42,13 @@ def _calendar(tick: Tick) -> int:
     return len(years)
 
 
-def _new_year() -> datetime:
-    """Return the first moment of the year: since then the loaded catalogue is in force."""
+def _since(is_first: bool) -> datetime:
+    """Return since when what is loaded is in force: a first catalogue since the new year.
+
+    What comes later, and what data files change in it, is in force from the day of the load on.
+    """
+    if not is_first:
+        return _now()
     return _now().replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
@@ -85,9 +90,10 @@ def _models(tick: Tick) -> int:
     return len(published) + len(processes)
 
 
-def _catalogue(name: str) -> Callable[[Tick], int]:
-    def run(tick: Tick) -> int:
+def _catalogue(name: str) -> Callable[[Tick], Done]:
+    def run(tick: Tick) -> Done:
         from yiwang.catalogue import services as catalogue
+        from yiwang.catalogue.loading.first import is_first_load
 
         verbs = {
             "articles": catalogue.load_cited_articles,
@@ -96,7 +102,9 @@ def _catalogue(name: str) -> Callable[[Tick], int]:
             "lists": catalogue.load_implementation_lists,
             "demo-region": catalogue.load_demo_region,
         }
-        return verbs[name](root=DATA, actor=_actor(), at=_new_year(), progress=tick).read
+        at = _since(is_first_load(name))
+        report = verbs[name](root=DATA, actor=_actor(), at=at, progress=tick)
+        return Done(report.read, report.kept)
 
     return run
 
@@ -277,6 +285,7 @@ STEPS: tuple[Step, ...] = (
     Step("guided", "demo", "Guided at the counter 窗口情形引导", (), _demo("guided")),
     Step("receiving", "demo", "Taken in for others 代收办件", (), _demo("receiving")),
     Step("lower-reviews", "demo", "Reviews by lower bodies 下级初审", (), _demo("lower_reviews")),
+    Step("spared", "demo", "Nothing asked twice 免交免填", (), _demo("spared")),
     Step("aftermath", "demo", "After decisions 决定之后", (), _demo("aftermath")),
     Step("codes", "demo", "Old codes 编码沿革", ("divisions/*",), _demo("codes")),
     Step("comparison", "demo", "Comparison 规范比对", (), _demo("comparison")),

@@ -24,7 +24,7 @@ from yiwang.ledger.models import Event
 from yiwang.sharing import selectors, services
 from yiwang.sharing.connectors import registry
 from yiwang.sharing.connectors.base import Connector, CorrectionNote, Question, Reply
-from yiwang.sharing.enums import CorrectionState, Outcome, Trouble
+from yiwang.sharing.enums import CorrectionResult, CorrectionState, Outcome, Trouble
 from yiwang.sharing.errors import (
     ConsentNeeded,
     FieldUnknown,
@@ -260,14 +260,14 @@ def test_a_request_to_correct_goes_out_once_and_is_answered_once():
     assert (services.send_corrections(at=MORNING), services.send_corrections(at=MORNING)) == (1, 0)
     first, second = (
         services.note_correction_answer(
-            correction_id=asked.pk, is_corrected=told, answer="已更正", actor=SYSTEM, at=MORNING
+            correction_id=asked.pk, result=told, answer="已更正", actor=SYSTEM, at=MORNING
         )
-        for told in (True, False)
+        for told in (CorrectionResult.CORRECTED, CorrectionResult.RIGHT)
     )
 
     assert (first, second) == (True, False)
     kept = CorrectionRequest.objects.get()
-    assert (kept.state, kept.is_corrected) == (CorrectionState.ANSWERED, True)
+    assert (kept.state, kept.result) == (CorrectionState.ANSWERED, CorrectionResult.CORRECTED)
     assert kept.due_on == date(2026, 12, 10)
 
 

@@ -16,6 +16,7 @@ class CasesConfig(AppConfig):
         """Let whoever sees a case see its papers and files; say what is held of a person."""
         import_module("yiwang.cases.own_data")
         import_module("yiwang.cases.spared.counting")
+        import_module("yiwang.cases.spared.answering")
         import_module("yiwang.cases.procedures.following")
         import_module("yiwang.cases.procedures.party_following")
         import_module("yiwang.cases.desk.following")
@@ -39,6 +40,10 @@ class CasesConfig(AppConfig):
         row_security.also_seen(
             "documents.StoredFile",
             row_security.leads_to("cases_procedure_file", "documents_file.id", its="file_id"),
+        )
+        row_security.also_seen(
+            "documents.StoredFile",
+            row_security.leads_to("cases_field_claim", "documents_file.id", its="file_id"),
         )
         row_security.also_seen(
             "documents.StoredFile",

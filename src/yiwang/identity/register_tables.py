@@ -14,6 +14,7 @@ from yiwang.identity import (
     register_outcomes,
     register_papers,
     register_parcels,
+    register_evidence,
     register_procedures,
 )
 
@@ -159,7 +160,11 @@ TABLES: Final[Mapping[str, Table]] = {
         _("数据更正申请"),
         _OWN,
         _("提供部门答复三年后自动删除"),
-        {"reason": _("哪里不对"), "answer": _("提供部门的答复")},
+        {
+            "reason": _("哪里不对"),
+            "answer": _("提供部门的答复"),
+            "answered_by_name": _("答复的人"),
+        },
     ),
     "identity.Mandate": Table(
         _("委托"),
@@ -376,6 +381,7 @@ TABLES: Final[Mapping[str, Table]] = {
     ),
     **{name: Table(*words) for name, words in register_papers.TABLES.items()},
     **{name: Table(*words) for name, words in register_parcels.TABLES.items()},
+    **{name: Table(*words) for name, words in register_evidence.TABLES.items()},
     **{name: Table(*words) for name, words in register_procedures.TABLES.items()},
     **{name: Table(*words) for name, words in register_cases.TABLES.items()},
     **{name: Table(*words) for name, words in register_outcomes.TABLES.items()},

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yiwang.notifications.errors import UnknownKind
+from yiwang.notifications.evidence_kinds import EVIDENCE_KINDS
 from yiwang.notifications.interest_kinds import INTEREST_KINDS
 from yiwang.notifications.parcel_kinds import PARCEL_KINDS
 from yiwang.notifications.service_kinds import SERVICE_KINDS
@@ -333,6 +334,7 @@ KINDS: Mapping[str, Kind] = {
         gettext_lazy("%(hall)s %(day_on)s 不开放，您 %(time)s 的预约已取消，请另选时间。"),
         needs_action=True,
     ),
+    **{name: Kind(*words) for name, words in EVIDENCE_KINDS.items()},
     **{name: Kind(*words) for name, words in INTEREST_KINDS.items()},
     **{name: Kind(*words) for name, words in PARCEL_KINDS.items()},
     **{name: Kind(*words) for name, words in TOGETHER_KINDS.items()},

@@ -11,15 +11,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from yiwang.foundation import selectors as foundation
-from yiwang.foundation.actors import Actor
+from yiwang.foundation.actors import Actor, system_actor
 from yiwang.foundation.text import clean_text
 from yiwang.identity.services import registers
 from yiwang.ledger import services as ledger
+from yiwang.organizations.enums import Right
 from yiwang.sharing import events
 from yiwang.sharing.connectors import registry
 from yiwang.sharing.connectors.base import CorrectionNote
-from yiwang.sharing.enums import CorrectionState
-from yiwang.sharing.errors import SourceUnknown
+from yiwang.sharing.enums import CorrectionResult, CorrectionState
+from yiwang.sharing.errors import (
+    AnsweredAlready,
+    AnswerMissing,
+    CorrectionNotFound,
+    NotYourSource,
+    SourceUnknown,
+)
 from yiwang.sharing.models import CorrectionRequest, DataSource
 
 LONGEST_REASON: Final = 2000
@@ -98,10 +105,16 @@ def _send(correction: CorrectionRequest, at: datetime) -> bool:
 
 
 def note_correction_answer(
-    *, correction_id: UUID, is_corrected: bool, answer: str, actor: Actor, at: datetime
+    *,
+    correction_id: UUID,
+    result: CorrectionResult,
+    answer: str,
+    actor: Actor,
+    at: datetime,
 ) -> bool:
     """Keep what the provider made of a request; a second answer changes nothing.
 
+    :param result: whether the record was wrong and is corrected, is right, or cannot be checked
     :return: whether this was the answer that counts
     """
     words = clean_text(answer, max_length=LONGEST_REASON, multiline=True)
@@ -111,13 +124,83 @@ def note_correction_answer(
         if found is None:
             return False
         found.state, found.answered_at = CorrectionState.ANSWERED, at
-        found.is_corrected, found.answer = is_corrected, words
-        found.save(update_fields=["state", "answered_at", "is_corrected", "answer"])
+        found.is_corrected = result == CorrectionResult.CORRECTED
+        found.result, found.answer = result, words
+        found.answered_by_id, found.answered_by_name = actor.staff_id, actor.display_name
+        found.save(
+            update_fields=[
+                *("state", "answered_at", "is_corrected", "result", "answer"),
+                *("answered_by_id", "answered_by_name"),
+            ]
+        )
         fact = events.CorrectionAnswered(
             person_id=found.subject_id,
             correction_id=found.pk,
             source=found.source_id,
-            is_corrected=is_corrected,
+            is_corrected=found.is_corrected,
+            result=result.value,
+            fields=found.fields,
         )
         ledger.append(fact, actor=actor, at=at)
     return True
+
+
+def answer_correction(
+    *,
+    correction_id: UUID,
+    result: CorrectionResult,
+    answer: str,
+    actor: Actor,
+    at: datetime,
+) -> CorrectionRequest:
+    """Answer a request as the provider's staff, in words that the person is shown.
+
+    :raises CorrectionNotFound: there is none, or another body provides the data
+    :raises NotYourSource: the actor's post does not handle matters of the department
+    :raises AnsweredAlready: one answer counts
+    :raises AnswerMissing: no result, or no words
+    """
+    check_answers(actor)
+    found = CorrectionRequest.objects.to_answer_by(actor).filter(pk=correction_id).first()
+    if found is None:
+        raise CorrectionNotFound
+    if not result or not answer.strip():
+        raise AnswerMissing
+    is_first = note_correction_answer(
+        correction_id=found.pk, result=result, answer=answer, actor=actor, at=at
+    )
+    if not is_first:
+        raise AnsweredAlready
+    found.refresh_from_db()
+    return found
+
+
+def check_answers(actor: Actor) -> None:
+    """Raise unless the actor answers for what their department provides.
+
+    :raises NotYourSource: they do not
+    """
+    if not actor.is_staff or not actor.has_right(Right.CASES_HANDLE):
+        raise NotYourSource
+
+
+def note_overdue(*, at: datetime) -> int:
+    """Write down which answers are late, once each; return how many."""
+    today = timezone.localdate(at)
+    late = CorrectionRequest.objects.filter(
+        answered_at__isnull=True, overdue_at__isnull=True, due_on__lt=today
+    )
+    noted = 0
+    for one in late.select_related("source").order_by("due_on")[:RETRIED_AT_ONCE]:
+        with transaction.atomic():
+            rows = CorrectionRequest.objects.filter(pk=one.pk, overdue_at__isnull=True)
+            if not rows.update(overdue_at=at):
+                continue
+            fact = events.CorrectionOverdue(
+                correction_id=one.pk,
+                source=one.source_id,
+                department_id=one.source.provider_department_id,
+            )
+            ledger.append(fact, actor=system_actor("sharing"), at=at)
+            noted += 1
+    return noted

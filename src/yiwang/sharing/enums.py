@@ -38,3 +38,22 @@ class CorrectionState(TextChoices):
     WAITING = "waiting", _("待发送")
     SENT = "sent", _("已送提供部门")
     ANSWERED = "answered", _("提供部门已答复")
+
+
+class CorrectionResult(TextChoices):
+    """What the provider made of a request to correct."""
+
+    NONE = "", _("尚未答复")
+    CORRECTED = "corrected", _("原数据有误，已更正")
+    RIGHT = "right", _("原数据无误")
+    UNKNOWN = "unknown", _("无法核实")
+
+
+class SwitchState(TextChoices):
+    """Where a change of a source's switch stands: one proposes, another decides."""
+
+    WAITING = "waiting", _("待复核")
+    APPROVED = "approved", _("已同意，待生效")
+    DONE = "done", _("已生效")
+    REFUSED = "refused", _("不同意")
+    WITHDRAWN = "withdrawn", _("已撤回")

@@ -45,3 +45,91 @@ class SubjectUnknown(DomainError):
     code = "sharing.subject_unknown"
     kind = Kind.NOT_FOUND
     sentence = _("没有可以查询的主体。")
+
+
+class NotYourSource(DomainError):
+    """Sources are kept, and answered for, by those whose post says so."""
+
+    code = "sharing.not_your_source"
+    kind = Kind.FORBIDDEN
+    sentence = _("您的岗位不负责这个数据源。")
+
+
+class CorrectionNotFound(DomainError):
+    """There is no such request, or another body provides the data."""
+
+    code = "sharing.correction_not_found"
+    kind = Kind.NOT_FOUND
+    sentence = _("没有找到这个核对请求。")
+
+
+class AnsweredAlready(DomainError):
+    """One answer counts."""
+
+    code = "sharing.answered_already"
+    kind = Kind.CONFLICT
+    sentence = _("这个核对请求已经答复过了。")
+
+
+class AnswerMissing(DomainError):
+    """An answer has a result and words."""
+
+    code = "sharing.answer_missing"
+    kind = Kind.INVALID
+    sentence = _("请选择核对结果，并写明情况。")
+
+
+class SwitchNotFound(DomainError):
+    """There is no such change of a switch."""
+
+    code = "sharing.switch_not_found"
+    kind = Kind.NOT_FOUND
+    sentence = _("没有找到这次启停申请。")
+
+
+class SwitchReasonMissing(DomainError):
+    """Who switches a source, or refuses to, says why."""
+
+    code = "sharing.switch_reason_missing"
+    kind = Kind.INVALID
+    sentence = _("请写明理由。")
+
+
+class SwitchWaiting(DomainError):
+    """One change at a time."""
+
+    code = "sharing.switch_waiting"
+    kind = Kind.CONFLICT
+    sentence = _("这个数据源已有一次启停申请在等复核或者等生效。")
+
+
+class SwitchPointless(DomainError):
+    """The source is already as it is to be."""
+
+    code = "sharing.switch_pointless"
+    kind = Kind.CONFLICT
+    sentence = _("这个数据源已经是要改成的状态。")
+
+
+class SwitchTooLate(DomainError):
+    """It takes effect in time to come, and not too far ahead."""
+
+    code = "sharing.switch_too_late"
+    kind = Kind.INVALID
+    sentence = _("生效时间不能早于现在，也不能晚于一年以后。")
+
+
+class OwnSwitch(DomainError):
+    """Nobody decides about what they proposed."""
+
+    code = "sharing.own_switch"
+    kind = Kind.FORBIDDEN
+    sentence = _("提出启停的人不能自己复核。")
+
+
+class SwitchDecidedAlready(DomainError):
+    """It was decided, taken back or has taken effect."""
+
+    code = "sharing.switch_decided_already"
+    kind = Kind.CONFLICT
+    sentence = _("这次启停申请已经处理过了。")

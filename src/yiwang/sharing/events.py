@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The facts that this room writes to the ledger: ids and codes, never a value."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from yiwang.ledger.events import Fact, PersonalDataRead
@@ -51,6 +53,40 @@ class SourceSwitched(Fact):
 
 
 @dataclass(frozen=True)
+class SwitchProposed(Fact):
+    """Somebody wants a source to be asked from a moment on, or no longer."""
+
+    kind = "sharing.switch_proposed"
+
+    source: str
+    switch_id: UUID
+    is_on: bool
+    effective_at: datetime
+
+
+@dataclass(frozen=True)
+class SwitchDecided(Fact):
+    """Somebody else agreed to it or not, or it was taken back."""
+
+    kind = "sharing.switch_decided"
+
+    source: str
+    switch_id: UUID
+    state: str
+
+
+@dataclass(frozen=True)
+class CorrectionOverdue(Fact):
+    """The provider has let the time for its answer go by."""
+
+    kind = "sharing.correction_overdue"
+
+    correction_id: UUID
+    source: str
+    department_id: UUID | None
+
+
+@dataclass(frozen=True)
 class CorrectionRequested(Fact):
     """The provider of data is asked to check and correct what it says of somebody."""
 
@@ -76,3 +112,5 @@ class CorrectionAnswered(Fact):
     correction_id: UUID
     source: str
     is_corrected: bool
+    result: str = ""
+    fields: Sequence[str] = ()

@@ -5,14 +5,21 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.erasing import Erasure
 from yiwang.foundation.identifiers import new_id
-from yiwang.sharing.enums import CorrectionState, Outcome, Subject, Trouble
+from yiwang.sharing.enums import (
+    CorrectionResult,
+    CorrectionState,
+    Outcome,
+    Subject,
+    SwitchState,
+    Trouble,
+)
 
 CALLS_KEPT_DAYS = 3 * 366
 
@@ -36,6 +43,12 @@ class DataSource(models.Model):
     name_en = models.CharField(max_length=100, blank=True)
     provider = models.CharField(max_length=100)
     provider_en = models.CharField(max_length=100, blank=True)
+    provider_department = models.ForeignKey(
+        "organizations.Department", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """The body whose staff answer requests to correct here; None for a provider elsewhere."""
+    provider_key = models.CharField(max_length=64, blank=True)
+    """With which the provider signs its answers, in hex; only for connectors that check it."""
     connector = models.CharField(max_length=40)
     address = models.CharField(max_length=300, blank=True)
     subject = models.CharField(max_length=8, choices=Subject, default=Subject.NATURAL)
@@ -141,6 +154,12 @@ class Call(models.Model):
         return f"{self.source_id} · {self.outcome}"
 
 
+_PROVIDED_HERE = (
+    "EXISTS (SELECT 1 FROM sharing_source s WHERE s.code = source_id"  # noqa: S608 - no value
+    f" AND s.provider_department_id = {row_security.DEPARTMENT})"
+)
+
+
 class CorrectionQuerySet(models.QuerySet["CorrectionRequest"]):
     """Questions about requests to correct."""
 
@@ -154,6 +173,12 @@ class CorrectionQuerySet(models.QuerySet["CorrectionRequest"]):
             return self.filter(department_id=actor.department_id)
         return self.none()
 
+    def to_answer_by(self, actor: Actor) -> Self:
+        """Narrow to those about what the actor's department provides."""
+        if not actor.is_staff or actor.department_id is None:
+            return self.none()
+        return self.filter(source__provider_department_id=actor.department_id)
+
 
 class CorrectionRequest(models.Model):
     """The provider is asked to check what it says of somebody (数据校核).
@@ -164,11 +189,12 @@ class CorrectionRequest(models.Model):
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {
         "reason": ("having data corrected at its source", 3),
         "answer": ("having data corrected at its source", 3),
+        "answered_by_name": ("naming who acted", 3),
     }
     erased: ClassVar = Erasure("answered_at", CALLS_KEPT_DAYS)
     rows_seen: ClassVar = row_security.RowSecurity(
         citizen=f"subject_id = {row_security.APPLICANT}",
-        department=f"department_id = {row_security.DEPARTMENT}",
+        department=f"department_id = {row_security.DEPARTMENT} OR {_PROVIDED_HERE}",
         department_writes=row_security.ALL,
     )
 
@@ -186,7 +212,12 @@ class CorrectionRequest(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     is_corrected = models.BooleanField(null=True)
+    result = models.CharField(max_length=10, choices=CorrectionResult, blank=True, default="")
     answer = models.TextField(blank=True)
+    answered_by_id = models.UUIDField(null=True)
+    answered_by_name = models.CharField(max_length=100, blank=True)
+    overdue_at = models.DateTimeField(null=True, blank=True)
+    """When it was noted that the answer is late."""
 
     objects = CorrectionQuerySet.as_manager()
 
@@ -198,14 +229,76 @@ class CorrectionRequest(models.Model):
                 condition=~Q(reason=""),
                 violation_error_message=_("请写明哪里不对。"),
             ),
+            models.CheckConstraint(
+                name="correction_answered_has_result",
+                condition=Q(state=CorrectionState.ANSWERED, result__gt="")
+                | Q(result="") & ~Q(state=CorrectionState.ANSWERED),
+            ),
         ]
         indexes = [
+            models.Index(
+                fields=["due_on"],
+                name="correction_due",
+                condition=Q(overdue_at__isnull=True, answered_at__isnull=True),
+            ),
             models.Index(
                 fields=["asked_at"],
                 name="correction_waiting",
                 condition=Q(state=CorrectionState.WAITING),
             ),
             models.Index(fields=["subject_id", "-asked_at"], name="correction_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} · {self.state}"
+
+
+class SourceSwitch(models.Model):
+    """A change of a source's switch: one person proposes it, another agrees, then it takes effect.
+
+    :ivar effective_at: from when on the source is asked, or no longer
+    """
+
+    personal_data: ClassVar[dict[str, tuple[str, int]]] = {
+        "proposed_by_name": ("naming who acted", 30),
+        "decided_by_name": ("naming who acted", 30),
+    }
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    source = models.ForeignKey(DataSource, models.PROTECT, related_name="switches")
+    is_on = models.BooleanField()
+    reason = models.TextField()
+    effective_at = models.DateTimeField()
+    state = models.CharField(max_length=9, choices=SwitchState, default=SwitchState.WAITING)
+    proposed_by_id = models.UUIDField()
+    """The account."""
+    proposed_by_name = models.CharField(max_length=100)
+    proposed_at = models.DateTimeField()
+    decided_by_id = models.UUIDField(null=True)
+    decided_by_name = models.CharField(max_length=100, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    note = models.TextField(blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "sharing_switch"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source"],
+                name="switch_one_at_a_time",
+                condition=Q(state__in=[SwitchState.WAITING, SwitchState.APPROVED]),
+            ),
+            models.CheckConstraint(name="switch_says_why", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="switch_by_two",
+                condition=~Q(state__in=[SwitchState.APPROVED, SwitchState.DONE])
+                | Q(decided_by_id__isnull=False) & ~Q(decided_by_id=F("proposed_by_id")),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["effective_at"], name="switch_due", condition=Q(state=SwitchState.APPROVED)
+            )
         ]
 
     def __str__(self) -> str:

@@ -39,7 +39,7 @@ def _entries(whose: Whose) -> Iterator[Entry]:
                 "reason": one.reason,
                 "state": one.state,
                 "asked_at": one.asked_at,
-                "is_corrected": one.is_corrected,
+                "result": one.result,
                 "answer": one.answer,
             }
             for one in corrections.select_related("source").order_by("asked_at")

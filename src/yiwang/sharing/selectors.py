@@ -4,13 +4,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import get_language
 
+from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
-from yiwang.sharing.enums import CorrectionState, Subject, Trouble
+from yiwang.sharing.enums import CorrectionResult, CorrectionState, Subject, Trouble
 from yiwang.sharing.errors import SourceUnknown
 from yiwang.sharing.models import Call, CorrectionRequest, DataSource
 
@@ -159,6 +160,62 @@ def open_corrections(subject_id: UUID, codes: Iterable[str]) -> dict[str, set[st
     for code, fields in rows.values_list("source_id", "fields"):
         found.setdefault(code, set()).update(fields)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request to correct, as those see it whose matter it belongs to.
+
+    :ivar answer: the provider's words
+    """
+
+    id: UUID
+    source_name: str
+    provider: str
+    fields: tuple[str, ...]
+    state: CorrectionState
+    result: CorrectionResult
+    answer: str
+    asked_at: datetime
+    due_on: date
+    answered_at: datetime | None
+
+    def is_silent(self, on: date) -> bool:
+        """Return whether the provider has let the time for its answer go by."""
+        return self.answered_at is None and on > self.due_on
+
+    @property
+    def is_confirmed_wrong(self) -> bool:
+        return self.result is CorrectionResult.CORRECTED
+
+
+def corrections(correction_ids: Iterable[UUID]) -> list[Asked]:
+    """Return requests to correct; one query, none for no ids. The caller may see their matters."""
+    wanted = set(correction_ids)
+    if not wanted:
+        return []
+    with reach.everywhere():
+        rows = list(
+            CorrectionRequest.objects.filter(pk__in=wanted)
+            .select_related("source")
+            .order_by("asked_at")
+        )
+    is_english = (get_language() or "").startswith("en")
+    return [
+        Asked(
+            id=one.pk,
+            source_name=(is_english and one.source.name_en) or one.source.name,
+            provider=(is_english and one.source.provider_en) or one.source.provider,
+            fields=tuple(one.fields),
+            state=CorrectionState(one.state),
+            result=CorrectionResult(one.result),
+            answer=one.answer,
+            asked_at=one.asked_at,
+            due_on=one.due_on,
+            answered_at=one.answered_at,
+        )
+        for one in rows
+    ]
 
 
 def correction(correction_id: UUID) -> CorrectionRequest | None:

@@ -30,7 +30,13 @@ from yiwang.sharing.answers import checked_values
 from yiwang.sharing.connectors import registry
 from yiwang.sharing.connectors.base import Nonsense, Question, Reply
 from yiwang.sharing.correcting import (
+    answer_correction as answer_correction,
+)
+from yiwang.sharing.correcting import (
     note_correction_answer as note_correction_answer,
+)
+from yiwang.sharing.correcting import (
+    note_overdue as note_overdue,
 )
 from yiwang.sharing.correcting import (
     request_correction as request_correction,
@@ -50,6 +56,11 @@ from yiwang.sharing.errors import (
     SubjectUnknown,
 )
 from yiwang.sharing.models import Call, DataSource
+from yiwang.sharing.switching import carry_out_switches as carry_out_switches
+from yiwang.sharing.switching import decide_switch as decide_switch
+from yiwang.sharing.switching import propose_switch as propose_switch
+from yiwang.sharing.switching import switch_source as switch_source
+from yiwang.sharing.switching import withdraw_switch as withdraw_switch
 
 FAILURES_ALLOWED: Final = 5
 PAUSE: Final = timedelta(seconds=60)
@@ -269,19 +280,3 @@ def _note_health(source: DataSource, answer: Answer, at: datetime) -> None:
     if source.failures + 1 == FAILURES_ALLOWED:
         fact = events.SourcePaused(source=source.code, failures=FAILURES_ALLOWED)
         ledger.append(fact, actor=actor, at=at)
-
-
-def switch_source(*, code: str, is_on: bool, actor: Actor, at: datetime) -> None:
-    """Let a source be asked, or stop it; a source that is let in again starts without failures.
-
-    The face has checked that the actor may administer.
-
-    :raises SourceUnknown: there is no such source
-    """
-    with transaction.atomic():
-        found = DataSource.objects.filter(pk=code).update(
-            is_on=is_on, failures=0, paused_until=None, trouble=""
-        )
-        if not found:
-            raise SourceUnknown
-        ledger.append(events.SourceSwitched(source=code, is_on=is_on), actor=actor, at=at)

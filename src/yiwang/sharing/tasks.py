@@ -13,3 +13,17 @@ from yiwang.sharing import services
 def send_corrections(timestamp: int) -> None:
     """Send requests to correct to their providers; what does not go out is tried again."""
     services.send_corrections(at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="sharing.switch_sources", queueing_lock="sharing.switch_sources")
+def switch_sources(timestamp: int) -> None:
+    """Carry out switches that were agreed to and are due."""
+    services.carry_out_switches(at=timezone.now())
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="sharing.overdue_corrections", queueing_lock="sharing.overdue_corrections")
+def overdue_corrections(timestamp: int) -> None:
+    """Write down which providers have let the time for their answer go by."""
+    services.note_overdue(at=timezone.now())

@@ -20,6 +20,7 @@ from yiwang.ledger import selectors as ledger_questions
 from yiwang.ledger import services as ledger
 from yiwang.notifications.models import Message
 from yiwang.sharing import services as sharing
+from yiwang.sharing.enums import CorrectionResult
 from yiwang.sharing.models import CorrectionRequest
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -89,7 +90,7 @@ def test_a_datum_that_the_citizen_disputes_is_left_to_a_person(world, version):
     assert Case.objects.get(pk=case.pk).automation == Automation.PERSON
     sharing.note_correction_answer(
         correction_id=asked.pk,
-        is_corrected=True,
+        result=CorrectionResult.CORRECTED,
         answer="已改。",
         actor=w.citizen(world),
         at=timezone.now(),

@@ -18,6 +18,7 @@ from yiwang.cases.models.batches import Batch, BatchEntry
 from yiwang.cases.models.case import Case, CaseMaterial
 from yiwang.cases.models.consultations import Consultation, ConsultationFile
 from yiwang.cases.models.contacts import ContactChange
+from yiwang.cases.models.doubts import EvidenceDoubt, FieldClaim
 from yiwang.cases.models.draft import Draft
 from yiwang.cases.models.modes import DeferredMaterial, ModeChoice, OriginalCheck, PromiseCheck
 from yiwang.cases.models.objecting import RecheckReader, RuleObjection
@@ -54,7 +55,9 @@ __all__ = [
     "DryRun",
     "DryRunDifference",
     "Entitlement",
+    "EvidenceDoubt",
     "Extension",
+    "FieldClaim",
     "Finding",
     "InterestedParty",
     "Measure",

@@ -93,7 +93,7 @@ class Finding(models.Model):
 
     disputed_at = models.DateTimeField(null=True, blank=True)
     disputed_fields = models.JSONField(default=list)
-    """Fields of the form that the applicant says are wrong; empty for the whole."""
+    """Fields that the applicant says are wrong, and nobody has found right; empty for the whole."""
     dispute_reason = models.TextField(blank=True)
     correction_id = models.UUIDField(null=True)
     """The request to correct that went to the provider."""
@@ -102,6 +102,8 @@ class Finding(models.Model):
     resolved_by_id = models.UUIDField(null=True)
     resolved_by_name = models.CharField(max_length=100, blank=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
+    refuted_at = models.DateTimeField(null=True, blank=True)
+    """When the provider said, before the decision, that it was wrong."""
 
     objects = FindingQuerySet.as_manager()
 
@@ -165,8 +167,13 @@ class Finding(models.Model):
 
     @property
     def counts(self) -> bool:
-        """Return whether it stands in for what would otherwise be asked."""
-        return self.is_found and not self.is_disputed
+        """Return whether it stands in for what would otherwise be asked.
+
+        A sheet of which the applicant disputes single fields still does: a person decides about
+        the fields, and nothing is asked again.
+        """
+        is_disputed = self.is_disputed and not self.disputed_fields
+        return self.is_found and not is_disputed and self.refuted_at is None
 
 
 class SparedFigureQuerySet(models.QuerySet["SparedFigure"]):

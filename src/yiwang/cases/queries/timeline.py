@@ -67,6 +67,7 @@ TITLES: Mapping[str, Any] = {
     "cases.withdrawal_agreed": gettext_lazy("共同申请人同意撤回"),
     "cases.question_asked": gettext_lazy("提出咨询"),
     "cases.question_answered": gettext_lazy("答复咨询"),
+    "cases.evidence_answered": gettext_lazy("提供部门答复数据核对"),
     "cases.contact_changed": gettext_lazy("更改联系方式"),
     "cases.sent_to_lower_body": gettext_lazy("送下级机关受理和初审"),
     "cases.review_begun": gettext_lazy("下级机关开始初审"),

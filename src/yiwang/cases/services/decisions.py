@@ -32,7 +32,9 @@ from yiwang.cases.models import (
     ContactChange,
     Correction,
     Decision,
+    EvidenceDoubt,
     Extension,
+    FieldClaim,
     Finding,
     InterestedParty,
     PreliminaryReview,
@@ -310,6 +312,14 @@ PARTS_SEALED: Mapping[type[Model], Sequence[str]] = {
         *("requirement_key", "found_in", "source_code", "origin_id", "outcome", "as_of"),
         *("valid_until", "sha256", "grade", "found_at", "disputed_at", "dispute_reason"),
         *("resolution", "resolution_note", "resolved_by_id", "resolved_at"),
+    ),
+    FieldClaim: (
+        *("finding_id", "field", "claimed", "file__sha256", "claimed_at", "resolution"),
+        *("resolution_note", "resolved_by_id", "resolved_at"),
+    ),
+    EvidenceDoubt: (
+        *("finding_id", "fields", "reason", "doubted_by_id", "doubted_at", "correction_id"),
+        *("ended_at", "ended_note", "ended_by_id"),
     ),
     StepRecord: ("step_key", "element_id", "role", "opinion", "data", "done_by_id", "done_at"),
     Decision: (

@@ -15,7 +15,10 @@ from yiwang.cases.models import Finding
 from yiwang.cases.models.spared import FindingQuerySet
 from yiwang.cases.services import clocks, content, mandates
 from yiwang.cases.services.locking import locked_case
-from yiwang.cases.spared import events, searching
+from yiwang.cases.spared import claiming, events, searching
+from yiwang.cases.spared.claiming import Claim as Claim
+from yiwang.cases.spared.doubting import doubt_finding as doubt_finding
+from yiwang.cases.spared.doubting import end_doubt as end_doubt
 from yiwang.cases.spared.enums import FORM, FoundIn
 from yiwang.cases.spared.enums import Resolution as Resolution
 from yiwang.cases.spared.errors import (
@@ -129,19 +132,23 @@ def dispute_finding(
     finding_id: UUID,
     reason: str,
     fields: Sequence[str] = (),
+    claims: Sequence[Claim] = (),
     actor: Actor,
     at: datetime,
 ) -> Finding:
     """Say that what was found is wrong: one's own file or answer goes to staff beside it.
 
     A provider of data is asked to check its record. Fields and materials that rest on the sheet
-    are open again.
+    are open again. Where single fields are claimed to be otherwise, a material's sheet still
+    counts, and a person decides about each field.
 
     :param fields: of the form, when only some are wrong; empty disputes the whole
+    :param claims: what single fields should say, each with a proof of one's own if there is one
     :raises FindingNotFound: there is none such, or it is somebody else's
     :raises NothingToDispute: nothing was found, or the case is decided
     :raises DisputedAlready: once is enough
     :raises DisputeReasonMissing: no reason was given
+    :raises FieldNotThere, ClaimMissing, MaterialUnknown: a claim cannot be taken
     """
     seen = Finding.objects.visible_to(actor)
     case_id = seen.filter(pk=finding_id).values_list("case_id", flat=True).first()
@@ -157,8 +164,9 @@ def dispute_finding(
         raise DisputeReasonMissing
     snapshot = catalogue.snapshot(sheet.version_id)
     plan = plan_for(snapshot, kind_of(actor))
-    named = [name for name in fields if name in plan.fields]
-    sheet.disputed_fields = named if sheet.requirement_key == FORM else []
+    said = claiming.checked(sheet, plan, claims, actor=actor)
+    named = [name for name in fields if name in plan.fields and sheet.requirement_key == FORM]
+    sheet.disputed_fields = list(dict.fromkeys([*named, *said]))
     sheet.disputed_at = at
     if sheet.drop_at is not None:
         sheet.drop_at = at + DISPUTE_KEPT
@@ -168,6 +176,7 @@ def dispute_finding(
             *("dispute_reason", "disputed_fields", "disputed_at", "drop_at", "correction_id"),
         ]
     )
+    claiming.keep(sheet, said, at=at)
     fact = events.FindingDisputed(
         finding_id=sheet.pk,
         case_id=sheet.case_id,
@@ -200,7 +209,8 @@ def _request_correction(
 ) -> UUID | None:
     if sheet.found_in != FoundIn.SOURCE:
         return None
-    keys = [plan.fields[name].field for name in sheet.disputed_fields if name in plan.fields]
+    there = claiming.fields_of(sheet, plan)
+    keys = list(dict.fromkeys(there[name] for name in sheet.disputed_fields if name in there))
     asked = sharing.request_correction(
         source_code=sheet.source_code,
         subject_id=sheet.applicant_id,
@@ -227,6 +237,7 @@ def withdraw_dispute(*, finding_id: UUID, actor: Actor, at: datetime) -> Finding
     sheet.disputed_at, sheet.dispute_reason, sheet.disputed_fields = None, "", []
     sheet.drop_at = max(at, sheet.found_at + searching.KEPT)
     sheet.save(update_fields=["disputed_at", "dispute_reason", "disputed_fields", "drop_at"])
+    claiming.drop(sheet)
     fact = events.DisputeWithdrawn(finding_id=sheet.pk, case_id=None)
     ledger.append(fact, actor=actor, at=at, region_code=sheet.region_code)
     return sheet
@@ -239,12 +250,14 @@ def resolve_dispute(
     finding_id: UUID,
     resolution: Resolution,
     note: str,
+    field: str = "",
     actor: Actor,
     at: datetime,
     revision: int | None = None,
 ) -> Finding:
-    """Decide which of the two stands, with the reason.
+    """Decide which of the two stands, with the reason: for one field, or for all that are open.
 
+    :param field: that the applicant disputes singly; the dispute ends with its last one
     :raises NotYourCase, OwnCase, CaseNotFound: the actor does not work on the case
     :raises FindingNotFound: the case has no such sheet
     :raises NotDisputed: it is not disputed, or decided already, or the case is decided
@@ -256,17 +269,29 @@ def resolve_dispute(
     is_open = sheet.disputed_at is not None and not sheet.resolution
     if not is_open or case.state not in BEFORE_THE_DECISION or not resolution:
         raise NotDisputed
-    sheet.resolution_note = content.words(note)
-    if not sheet.resolution_note:
+    words, staff_id = content.words(note), policies.staff_of(actor)
+    if not words:
         raise DisputeReasonMissing
-    sheet.resolution, sheet.resolved_at = resolution, at
-    sheet.resolved_by_id, sheet.resolved_by_name = policies.staff_of(actor), actor.display_name
+    is_over = claiming.settle(
+        sheet, resolution, words, field=field, actor=actor, staff_id=staff_id, at=at
+    )
+    if field:
+        of_field = events.FieldResolved(
+            finding_id=sheet.pk, case_id=case.pk, field=field, resolution=resolution.value
+        )
+        ledger.append(of_field, actor=actor, at=at, region_code=case.region_code)
+    if not is_over:
+        return sheet
+    sheet.resolution_note, sheet.resolved_at = words, at
+    sheet.resolved_by_id, sheet.resolved_by_name = staff_id, actor.display_name
     sheet.save(
         update_fields=[
-            *("resolution", "resolution_note", "resolved_at"),
+            *("resolution", "resolution_note", "resolved_at", "disputed_fields"),
             *("resolved_by_id", "resolved_by_name"),
         ]
     )
-    fact = events.DisputeResolved(finding_id=sheet.pk, case_id=case.pk, resolution=resolution.value)
+    fact = events.DisputeResolved(
+        finding_id=sheet.pk, case_id=case.pk, resolution=sheet.resolution
+    )
     ledger.append(fact, actor=actor, at=at, region_code=case.region_code)
     return sheet

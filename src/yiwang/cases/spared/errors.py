@@ -42,6 +42,54 @@ class DisputeReasonMissing(DomainError):
     sentence = _("请写明理由。")
 
 
+class FieldNotThere(DomainError):
+    """A field that the sheet does not have, or that is not disputed."""
+
+    code = "cases.field_not_there"
+    kind = Kind.INVALID
+    sentence = _("这份证据单没有这一项，或者这一项没有待处理的异议。")
+
+
+class ClaimMissing(DomainError):
+    """Who disputes a field says what it should be."""
+
+    code = "cases.claim_missing"
+    kind = Kind.INVALID
+    sentence = _("请写明有异议的每一项实际是什么。")
+
+
+class NothingToDoubt(DomainError):
+    """Only what a data source said can be sent back to its provider, before the decision."""
+
+    code = "cases.nothing_to_doubt"
+    kind = Kind.CONFLICT
+    sentence = _("只有数据源查到的、尚未作出决定的证据单可以提请提供部门核对。")
+
+
+class DoubtedAlready(DomainError):
+    """One open doubt for a sheet."""
+
+    code = "cases.doubted_already"
+    kind = Kind.CONFLICT
+    sentence = _("这份证据单已经提请核对，请等提供部门答复。")
+
+
+class NotDoubted(DomainError):
+    """There is no doubt to end."""
+
+    code = "cases.not_doubted"
+    kind = Kind.CONFLICT
+    sentence = _("这份证据单没有待答复的核对请求。")
+
+
+class DoubtReasonMissing(DomainError):
+    """Who doubts, or no longer doubts, says why."""
+
+    code = "cases.doubt_reason_missing"
+    kind = Kind.INVALID
+    sentence = _("请写明理由。")
+
+
 class NotDisputed(DomainError):
     """There is no dispute to decide about."""
 

@@ -69,6 +69,51 @@ class DisputeWithdrawn(FindingFact):
 
 
 @dataclass(frozen=True)
+class FindingDoubted(FindingFact):
+    """A staff member doubts what was found; the provider is asked."""
+
+    kind = "cases.finding_doubted"
+
+    source: str
+    correction_id: UUID
+
+
+@dataclass(frozen=True)
+class DoubtEnded(FindingFact):
+    """Staff no longer doubt it."""
+
+    kind = "cases.doubt_ended"
+
+
+@dataclass(frozen=True)
+class FieldResolved(FindingFact):
+    """Staff have decided which of the two stands for one field."""
+
+    kind = "cases.field_resolved"
+
+    field: str
+    resolution: str
+
+
+@dataclass(frozen=True)
+class EvidenceAnswered(CaseFact):
+    """The provider has answered a request to check what a case rests on.
+
+    :ivar result: corrected, right or unknown
+    :ivar is_own: the request came out of this case; otherwise it rests on the same record
+    :ivar is_decided: the case was decided on it already
+    """
+
+    kind = "cases.evidence_answered"
+
+    finding_id: UUID
+    correction_id: UUID
+    result: str
+    is_own: bool
+    is_decided: bool
+
+
+@dataclass(frozen=True)
 class DisputeResolved(FindingFact):
     """Staff have decided which of the two stands."""
 

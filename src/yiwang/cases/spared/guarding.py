@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Nobody is asked twice: what was found may not be asked for, whatever the words."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
 
 from yiwang.cases.enums import Action
-from yiwang.cases.models import Case, Finding
+from yiwang.cases.models import Case, EvidenceDoubt, Finding
 from yiwang.cases.models.spared import FindingQuerySet
 from yiwang.cases.spared.enums import FORM
 from yiwang.cases.spared.errors import AskedTwice, DisputeOpen
@@ -16,6 +19,7 @@ from yiwang.cases.spared.submitting import found_values
 from yiwang.catalogue import selectors as catalogue
 from yiwang.forms import selectors as forms
 from yiwang.foundation.actors import Actor
+from yiwang.sharing import selectors as sharing
 
 FIELD = f"{FORM}."
 """Before the name of a field, in what a notice of corrections names."""
@@ -40,7 +44,8 @@ def check_not_asked_twice(
     if not case.found_count:
         return
     sheets = list(Finding.objects.filter(case=case).order_by("requirement_key"))
-    names, origins = _barred(case, sheets)
+    free = _released(sheets, on=timezone.localdate(at))
+    names, origins = _barred(case, [one for one in sheets if one.pk not in free])
     texts = [*words, *(one.get("what", "") for one in entries if one.get("key") == FORM)]
     keys = {one.get("key", "") for one in entries}
     asked = [
@@ -67,6 +72,24 @@ def check_not_asked_twice(
         at=at,
         region_code=case.region_code,
     )
+
+
+def _released(sheets: Collection[Finding], *, on: date) -> set[UUID]:
+    """Return the sheets whose provider let the time for its answer go by: they may be asked for.
+
+    Two queries, none where nobody was asked to check anything.
+    """
+    doubts = EvidenceDoubt.objects.filter(finding__in=[one.pk for one in sheets])
+    pairs = list(doubts.filter(ended_at__isnull=True).values_list("finding_id", "correction_id"))
+    pairs += [
+        (one.pk, one.correction_id)
+        for one in sheets
+        if one.correction_id is not None and one.disputed_at is not None
+    ]
+    if not pairs:
+        return set()
+    known = {one.id: one for one in sharing.corrections([asked for _sheet, asked in pairs])}
+    return {sheet_id for sheet_id, asked in pairs if asked in known and known[asked].is_silent(on)}
 
 
 def _barred(case: Case, sheets: Sequence[Finding]) -> tuple[dict[str, str], dict[str, str]]:

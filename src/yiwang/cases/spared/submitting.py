@@ -61,7 +61,11 @@ class Relied:
 
 def found_values(plan: Plan, sheets: Sequence[Finding]) -> dict[str, object]:
     """Return what the form's fields say as it was found and is not disputed, by field."""
-    said = {one.source_code: one for one in sheets if one.requirement_key == FORM and one.is_found}
+    said = {
+        one.source_code: one
+        for one in sheets
+        if one.requirement_key == FORM and one.is_found and one.refuted_at is None
+    }
     return {
         name: said[wanted.source].values[wanted.field]
         for name, wanted in plan.fields.items()
@@ -156,6 +160,12 @@ def attach(
             [one.pk for one in relied.sheets],
         ],
     )
+    if any(one.disputed_fields for one in relied.sheets):
+        writes.add(
+            "UPDATE cases_field_claim SET case_id = %s, region_code = %s"
+            " WHERE finding_id = ANY(%s::uuid[]) AND case_id IS NULL",
+            [case.pk, case.region_code, [one.pk for one in relied.sheets]],
+        )
     spared = [key for key in keys if not materials.get(key)]
     if not spared and not fields:
         return []

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from config.environment import environment
-from operations.loading import DATA, Done, Step, Tick
+from operations.loading import DATA, Step, Tick
 
 if TYPE_CHECKING:
     from yiwang.foundation.actors import Actor
@@ -42,13 +42,8 @@ def _calendar(tick: Tick) -> int:
     return len(years)
 
 
-def _since(is_first: bool) -> datetime:
-    """Return since when what is loaded is in force: a first catalogue since the new year.
-
-    What comes later, and what data files change in it, is in force from the day of the load on.
-    """
-    if not is_first:
-        return _now()
+def _new_year() -> datetime:
+    """Return the first moment of the year: since then the loaded catalogue is in force."""
     return _now().replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
@@ -90,10 +85,9 @@ def _models(tick: Tick) -> int:
     return len(published) + len(processes)
 
 
-def _catalogue(name: str) -> Callable[[Tick], Done]:
-    def run(tick: Tick) -> Done:
+def _catalogue(name: str) -> Callable[[Tick], int]:
+    def run(tick: Tick) -> int:
         from yiwang.catalogue import services as catalogue
-        from yiwang.catalogue.loading.first import is_first_load
 
         verbs = {
             "articles": catalogue.load_cited_articles,
@@ -102,9 +96,7 @@ def _catalogue(name: str) -> Callable[[Tick], Done]:
             "lists": catalogue.load_implementation_lists,
             "demo-region": catalogue.load_demo_region,
         }
-        at = _since(is_first_load(name))
-        report = verbs[name](root=DATA, actor=_actor(), at=at, progress=tick)
-        return Done(report.read, report.kept)
+        return verbs[name](root=DATA, actor=_actor(), at=_new_year(), progress=tick).read
 
     return run
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.identity import (
     register_cases,
+    register_evidence,
     register_outcomes,
     register_papers,
     register_parcels,
-    register_evidence,
     register_procedures,
 )
 

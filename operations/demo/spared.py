@@ -22,8 +22,9 @@ from operations.demo.filling import Facts, filled
 from operations.loading import Tick
 from yiwang.cases import selectors as cases
 from yiwang.cases.enums import DeliveryMethod, OriginalResult, Outcome
-from yiwang.cases.models import Case, CaseMaterial
+from yiwang.cases.models import Case, CaseMaterial, Finding
 from yiwang.cases.services import decisions, handling, intake, modes, spared, submission
+from yiwang.cases.spared.enums import FoundIn
 from yiwang.catalogue import selectors as catalogue
 from yiwang.catalogue.errors import ItemNotOpen
 from yiwang.catalogue.models import ImplementationList
@@ -55,7 +56,7 @@ class Wish:
 
 def load(tick: Tick, *, at: datetime) -> int:
     """Make the cases; return how many. A second start adds nothing."""
-    if Case.objects.filter(found_count__gt=0).exists():
+    if Finding.objects.filter(found_in=FoundIn.CERTIFICATE, case__isnull=False).exists():
         return 0
     made = 0
     for place, (login, tell, days) in enumerate(STORIES):
@@ -86,10 +87,10 @@ def _for_firm(person: Actor) -> Actor:
     return identity.actor_for_account(person.account_id, acting_for=firm.legal_person_id)
 
 
-@lru_cache
-def _version(item: str) -> UUID:
+def _version(item: str, at: datetime) -> UUID:
+    """Return the version that was in force then."""
     found = ImplementationList.objects.get(region_code=HOME_COUNTY, base_item__local_code=item)
-    return catalogue.published_version_id(found.code, timezone.localdate())
+    return catalogue.published_version_id(found.code, timezone.localdate(at))
 
 
 @lru_cache
@@ -123,7 +124,7 @@ def applied(login: str, wish: Wish, at: datetime) -> Case:
     """Look for what is there already, fill in the form with it, and hand in the rest."""
     person = _actor(login)
     actor = _for_firm(person) if wish.is_firm else person
-    version_id = _version(wish.item)
+    version_id = _version(wish.item, at)
     snapshot = catalogue.snapshot(version_id)
     form = forms.compiled_form(snapshot.form_id)
     typed = filled(form.schema, _facts(person, wish.chosen, at))

@@ -7,18 +7,24 @@ import json
 import zipfile
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.conf import LazySettings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from procrastinate.exceptions import JobAborted
+from procrastinate.jobs import Job
 
 from tests import factories
 from tests.factories import World
 from tests.privacy.conftest import read_by
+from yiwang.cases import own_data as own_cases
 from yiwang.cases.models import Case, Draft
 from yiwang.cases.services import drafts
-from yiwang.documents import exporting
+from yiwang.documents import exporting, tasks
 from yiwang.documents import selectors as documents
 from yiwang.documents.models import StoredFile
 from yiwang.foundation.actors import Actor, system_actor
@@ -26,6 +32,7 @@ from yiwang.foundation.codes.test_data import make_test_resident_id
 from yiwang.foundation.enums import Sex
 from yiwang.identity import selectors as identity
 from yiwang.identity import services as identity_services
+from yiwang.identity.enums import ExportState
 from yiwang.identity.errors import NotYours, PersonExists
 from yiwang.identity.models import Account, DataExport, NaturalPerson
 from yiwang.identity.numbers import RESIDENT_ID
@@ -124,6 +131,70 @@ def test_a_copy_is_packed_once_and_its_owner_is_told(world: World, citizen: Acto
     assert Message.objects.filter(recipient_id=citizen.person_id, kind="export_ready").count() == 1
     with pytest.raises(ExportUnderWay):
         privacy_exports.ask_export(actor=citizen, at=NOW)
+
+
+def statements_to_pack(citizen: Actor) -> int:
+    DataExport.objects.all().delete()
+    asked = privacy_exports.ask_export(actor=citizen, at=NOW)
+    with CaptureQueriesContext(connection) as seen:
+        assert exporting.pack_export(asked.id, at=NOW)
+    return len(seen)
+
+
+def test_many_cases_cost_no_more_statements_than_one(
+    world: World, citizen: Actor, monkeypatch: pytest.MonkeyPatch
+):
+    factories.submitted_case(world)
+    one = statements_to_pack(citizen)
+    for _more in range(3):
+        factories.submitted_case(world)
+    four = statements_to_pack(citizen)
+
+    monkeypatch.setattr(own_cases, "TOGETHER", 2)
+    in_two_lots = statements_to_pack(citizen)
+
+    assert (one, four, in_two_lots) == (one, one, one + 7)
+    inside = contents(DataExport.objects.get(), citizen)
+    assert sum(name.endswith("/case.json") for name in inside) == 4
+
+
+def test_a_worker_that_has_to_stop_gives_a_copy_up_and_the_next_one_packs_it(
+    citizen: Actor, settings: LazySettings
+):
+    asked = privacy_exports.ask_export(actor=citizen, at=NOW)
+    answers = [False, True]
+    job = Job(id=1, status="doing", queue="default", lock=None, queueing_lock=None, task_name="")
+
+    def run() -> None:
+        tasks.pack_export(
+            SimpleNamespace(should_abort=lambda: bool(answers) and answers.pop(0)), str(asked.id)
+        )
+
+    with pytest.raises(JobAborted):
+        run()
+    left = [path for path in Path(settings.DOCUMENT_STORE).rglob("*") if path.is_file()]
+    assert (DataExport.objects.get().state, left) == (ExportState.ASKED, [])
+    again = tasks.pack_export.get_retry_exception(exception=JobAborted(), job=job)
+    run()
+
+    assert again is not None, "the job is put back, not dropped"
+    assert DataExport.objects.get().state == ExportState.READY
+
+
+def test_a_copy_that_was_packed_meanwhile_is_not_packed_again(
+    world: World, citizen: Actor, monkeypatch: pytest.MonkeyPatch
+):
+    asked = privacy_exports.ask_export(actor=citizen, at=NOW)
+    packed_meanwhile = []
+
+    def go_on() -> None:
+        if not packed_meanwhile:
+            packed_meanwhile.append(asked.id)
+            assert exporting.pack_export(asked.id, at=NOW)
+
+    assert exporting.pack_export(asked.id, at=NOW, go_on=go_on) is False
+    assert StoredFile.objects.filter(owner_account_id=world.citizen.id).count() == 1
+    assert Event.objects.filter(kind="identity.export_ready").count() == 1
 
 
 def test_nobody_asks_for_a_copy_of_somebody_whom_they_act_for(world: World):

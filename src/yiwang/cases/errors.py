@@ -323,6 +323,14 @@ class ObjectionUnanswered(DomainError):
     sentence = _("还有异议或陈述申辩没有答复，答复前不能作出决定。")
 
 
+class TooManyStatements(DomainError):
+    """One person has said more in a case than can be answered before it is decided."""
+
+    code = "cases.too_many_statements"
+    kind = Kind.CONFLICT
+    sentence = _("您在这个办件里已经提了多条意见，请等答复后再补充，或者直接联系经办部门。")
+
+
 class AnsweredBefore(DomainError):
     """A statement is answered once."""
 

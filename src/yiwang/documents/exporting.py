@@ -4,7 +4,7 @@
 
 import hashlib
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import BinaryIO
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from yiwang.documents import errors, events, storing
 from yiwang.documents.enums import FileKind, ScanState
 from yiwang.documents.models import StoredFile
+from yiwang.documents.stores.base import Incoming
 from yiwang.documents.stores.current import current_store
 from yiwang.foundation.actors import system_actor
 from yiwang.identity.services import privacy_exports
@@ -31,32 +32,50 @@ FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """Of every file in the copy, so that the same data make the same bytes."""
 
 
-@transaction.atomic
-def pack_export(export_id: UUID, *, at: datetime) -> bool:
+def _go_on() -> None:
+    """Nobody asks to stop."""
+
+
+def pack_export(export_id: UUID, *, at: datetime, go_on: Callable[[], None] = _go_on) -> bool:
     """Pack a copy that was asked for; done twice, it changes nothing. Return whether it was new.
 
+    Whoever has many matters gets a large copy, so everything is read and written before the one
+    short transaction that hands it over: nothing is locked meanwhile, and a worker that is asked
+    to stop may drop what it has.
+
+    :param go_on: called again and again while the copy is written; raises to give it up
     :raises StorageUnavailable: the store cannot write
     """
+    asked = privacy_exports.export_to_pack(export_id)
+    if asked is None:
+        return False
+    entries = holdings.entries_of(Whose(asked.account_id, asked.person_id))
+    try:
+        with current_store().incoming() as incoming:
+            _write(incoming.file, entries, at=at, go_on=go_on)
+            file = _row(incoming.file, account_id=asked.account_id, at=at)
+            return _hand_over(export_id, file, incoming, at=at)
+    except OSError as error:
+        raise errors.StorageUnavailable from error
+
+
+@transaction.atomic
+def _hand_over(export_id: UUID, file: StoredFile, incoming: Incoming, *, at: datetime) -> bool:
     asked = privacy_exports.waiting_export(export_id)
     if asked is None:
         return False
-    whose = Whose(asked.account_id, asked.person_id)
-    try:
-        with current_store().incoming() as incoming:
-            _write(incoming.file, holdings.entries_of(whose), at=at)
-            file = _row(incoming.file, account_id=asked.account_id, at=at)
-            storing.hold_object(file.sha256)
-            incoming.keep(file.sha256)
-            file.save(force_insert=True)
-    except OSError as error:
-        raise errors.StorageUnavailable from error
+    storing.hold_object(file.sha256)
+    incoming.keep(file.sha256)
+    file.save(force_insert=True)
     privacy_exports.finish_export(
         asked, file_id=file.id, sha256=file.sha256, size=file.size, actor=ACTOR, at=at
     )
     return True
 
 
-def _write(target: BinaryIO, entries: Iterator[Entry], *, at: datetime) -> None:
+def _write(
+    target: BinaryIO, entries: Iterator[Entry], *, at: datetime, go_on: Callable[[], None]
+) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
         told = _("这是您在本平台的个人数据副本，%(day)s 生成。JSON 文件可以用任何文本编辑器打开。")
         words = told % {"day": timezone.localdate(at).isoformat()}
@@ -66,6 +85,7 @@ def _write(target: BinaryIO, entries: Iterator[Entry], *, at: datetime) -> None:
             name = _free(entry.path, taken)
             with copy.open(zipfile.ZipInfo(name, FIRST_DAY), "w", force_zip64=True) as member:
                 for chunk in entry.chunks():
+                    go_on()
                     member.write(chunk)
 
 

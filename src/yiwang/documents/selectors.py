@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Questions about files and documents."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ __all__ = [
     "VerifiedDocument",
     "document_by_grant",
     "documents_about",
+    "documents_about_each",
     "file_by_grant",
     "file_for",
     "file_info",
@@ -153,6 +155,20 @@ def documents_about(subject_type: str, subject_id: UUID) -> "QuerySet[IssuedDocu
         .select_related("file")
         .order_by("issued_at", "id")
     )
+
+
+def documents_about_each(
+    subject_type: str, subject_ids: Collection[UUID]
+) -> dict[UUID, list[IssuedDocument]]:
+    """Return what was issued about each of some subjects, as :func:`documents_about`; one query.
+
+    Without the data that pages are made from.
+    """
+    found: defaultdict[UUID, list[IssuedDocument]] = defaultdict(list)
+    rows = IssuedDocument.objects.filter(subject_type=subject_type, subject_id__in=subject_ids)
+    for paper in rows.select_related("file").defer("data").order_by("issued_at", "id"):
+        found[paper.subject_id].append(paper)
+    return dict(found)
 
 
 def page_of(document: IssuedDocument) -> StoredFile:

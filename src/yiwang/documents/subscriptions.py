@@ -14,7 +14,8 @@ from yiwang.ledger.events import RecordedEvent
 def pack_exports(events: Sequence[RecordedEvent]) -> None:
     """Have each copy packed."""
     for event in events:
-        app.configure_task(PACK_TASK).defer(export_id=str(event.payload["export_id"]))
+        export_id = str(event.payload["export_id"])
+        app.configure_task(PACK_TASK, lock=f"{PACK_TASK}:{export_id}").defer(export_id=export_id)
 
 
 ledger.subscribe("documents.exports", {"identity.export_asked"}, pack_exports)

@@ -5,14 +5,15 @@
 from uuid import UUID
 
 from django.utils import timezone
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import JobAborted
 
 from yiwang.documents import exporting, issuing, upkeep
 from yiwang.documents.errors import ScannerUnavailable, StorageUnavailable
 
 _PATIENTLY = RetryStrategy(
-    max_attempts=10, exponential_wait=2, retry_exceptions=[StorageUnavailable]
+    max_attempts=10, exponential_wait=2, retry_exceptions=[StorageUnavailable, JobAborted]
 )
 
 
@@ -54,10 +55,18 @@ def scan_unscanned(timestamp: int) -> None:
     upkeep.scan_unscanned(at=timezone.now())
 
 
-@app.task(name=exporting.PACK_TASK, retry=_PATIENTLY)
-def pack_export(export_id: str) -> None:
-    """Pack a copy of somebody's data; done twice, it changes nothing."""
-    exporting.pack_export(UUID(export_id), at=timezone.now())
+@app.task(name=exporting.PACK_TASK, retry=_PATIENTLY, pass_context=True)
+def pack_export(context: JobContext, export_id: str) -> None:
+    """Pack a copy of somebody's data; done twice, it changes nothing.
+
+    A worker that has to stop gives a long copy up, and the next one packs it.
+    """
+
+    def go_on() -> None:
+        if context.should_abort():
+            raise JobAborted
+
+    exporting.pack_export(UUID(export_id), at=timezone.now(), go_on=go_on)
 
 
 @app.periodic(cron="51 * * * *")

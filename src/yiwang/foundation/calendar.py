@@ -146,6 +146,11 @@ class WorkingCalendar:
         return date.fromordinal(ordinal)
 
 
+def day_after(day: date) -> date:
+    """Return the next day; of the last day that a date can name, which people type, that day."""
+    return day if day == date.max else day + timedelta(days=1)
+
+
 def _shift(entry: CalendarEntry) -> int:
     return entry.is_workday - (entry.day.weekday() < WORKDAYS_A_WEEK)
 

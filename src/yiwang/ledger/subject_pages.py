@@ -1,7 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Pages of facts about one subject, newest first; there may be many thousands of them."""
+"""Facts about one subject by the page, newest first, and about many subjects at once."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -21,6 +23,12 @@ _ONE = f"""
     SELECT {COLUMNS} FROM ledger_event
     WHERE subject_type = %(subject_type)s AND subject_id = %(subject_id)s AND kind = %(kind)s
       AND id = %(id)s
+"""  # noqa: S608 - the columns are a constant
+_STORIES = f"""
+    SELECT {COLUMNS} FROM ledger_event
+    WHERE subject_type = %(subject_type)s AND subject_id = ANY(%(ids)s::uuid[])
+      AND kind = ANY(%(kinds)s)
+    ORDER BY id
 """  # noqa: S608 - the columns are a constant
 _BEYOND = 2**63 - 1
 _EVER = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
@@ -71,3 +79,24 @@ def fact_about(
         cursor.execute(_ONE, parameters)
         row = cursor.fetchone()
     return None if row is None else recorded_event(row)
+
+
+def timelines(
+    subject_type: str, subject_ids: Collection[UUID], *, kinds: Collection[str]
+) -> dict[UUID, list[RecordedEvent]]:
+    """Return what happened to each of some subjects, oldest first; one query for all of them.
+
+    The caller has checked that whoever asks may see the subjects.
+    """
+    parameters: dict[str, str | list[UUID] | list[str]] = {
+        "subject_type": subject_type,
+        "ids": list(subject_ids),
+        "kinds": list(kinds),
+    }
+    found: defaultdict[UUID, list[RecordedEvent]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_STORIES, parameters)
+        for event in map(recorded_event, cursor.fetchall()):
+            if event.subject_id is not None:
+                found[event.subject_id].append(event)
+    return dict(found)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation.actors import Actor
+from yiwang.foundation.calendar import day_after
 from yiwang.foundation.enums import DivisionLevel
 from yiwang.foundation.errors import DomainError
 from yiwang.identity import selectors as identity
@@ -101,7 +102,7 @@ def terms(typed: Typed, *, actor: Actor, at: datetime) -> identity_services.Term
         themes=[] if typed.is_for_all else _known_themes(typed.themes),
         rights=[right for right in typed.rights if right in AGENT_RIGHTS],
         since=since,
-        until=last_on + timedelta(days=1),
+        until=day_after(last_on),
         is_for_all=typed.is_for_all,
     )
 

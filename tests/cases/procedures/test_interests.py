@@ -3,6 +3,7 @@
 """Interested parties act themselves; hearings and notices are announced without personal data."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from django.db import transaction
@@ -14,13 +15,16 @@ from tests.cases.world import HANDLER, MONDAY, at, fresh, who
 from tests.factories import World
 from tests.rest.calling import Caller, token_of
 from yiwang.cases import errors, selectors
-from yiwang.cases.enums import PartyRole
+from yiwang.cases.enums import PartyRole, StatementKind
 from yiwang.cases.models import InterestedParty, Statement
+from yiwang.cases.procedures import parties
 from yiwang.cases.services import procedures
 from yiwang.foundation.errors import InvalidResidentId
 from yiwang.identity import selectors as identity
 from yiwang.ledger import services as ledger
 from yiwang.notifications.models import Message
+from yiwang.organizations.enums import LabelLevel
+from yiwang.organizations.models import DataLabel
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = MONDAY.date()
@@ -150,6 +154,50 @@ def test_anybody_signed_in_objects_to_a_notice_while_it_hangs_out(world: World):
     hearing = planned(world, worlds.accepted(world))
     with pytest.raises(errors.ProcedureNotFound), transaction.atomic():
         procedures.object_to_notice(procedure_id=hearing.pk, words="x", actor=me, at=at(12, 9))
+
+
+def test_one_stranger_does_not_hold_up_a_case_with_objections(world: World):
+    case, me = worlds.accepted(world), worlds.neighbour(world)
+    notice = told(world, case, "public_notice")
+    say = partial(
+        procedures.object_to_notice, procedure_id=notice.pk, words="不。", actor=me, at=MONDAY
+    )
+    said = [say() for _each in range(parties.MOST_WAITING)]
+    with pytest.raises(errors.TooManyStatements), transaction.atomic():
+        say()
+    recorded = procedures.state(
+        case_id=case.pk,
+        kind=StatementKind.OBJECTION,
+        words="现场来访。",
+        actor=who(world, HANDLER),
+        at=MONDAY,
+        procedure_id=notice.pk,
+    )
+    assert recorded.pk, "clerks write down whatever comes in"
+
+    procedures.answer_statement(
+        case_id=case.pk,
+        statement_id=said[0].pk,
+        is_upheld=False,
+        answer="已看过。",
+        actor=who(world, HANDLER),
+        at=MONDAY,
+    )
+    assert say().pk
+
+
+def test_a_notice_that_is_not_for_everybody_takes_no_objections(world: World):
+    me, closed, case = worlds.neighbour(world), worlds.accepted(world), worlds.accepted(world)
+    say = partial(procedures.object_to_notice, words="不。", actor=me, at=MONDAY)
+    hidden = told(world, closed, "public_notice", is_public=False)
+    labelled = told(world, case, "public_notice")
+
+    with pytest.raises(errors.ProcedureNotFound), transaction.atomic():
+        say(procedure_id=hidden.pk)
+    assert say(procedure_id=labelled.pk).pk
+    DataLabel.objects.create(department=world.department, level=LabelLevel.IMPORTANT, set_at=MONDAY)
+    with pytest.raises(errors.ProcedureNotFound), transaction.atomic():
+        say(procedure_id=labelled.pk)
 
 
 def test_the_pages_and_the_machine_do_the_same(world: World):

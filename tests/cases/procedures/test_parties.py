@@ -180,6 +180,26 @@ def test_a_request_that_is_taken_back_drops_the_hearing_unless_another_asked(wor
     decide(world, case, moment=MONDAY)
 
 
+def test_nobody_takes_back_a_hearing_that_the_body_itself_ordered(world: World):
+    case = worlds.in_process(world)
+    told_applicant(world, case)
+    ordered = procedures.plan_procedure(
+        case_id=case.id,
+        procedure="hearing",
+        reason="涉及重大公共利益。",
+        is_required=True,
+        actor=who(world, HANDLER),
+        at=MONDAY,
+    )
+    assert ask(world, case) == ordered
+
+    procedures.waive_hearing(case_id=case.id, actor=worlds.citizen(world), at=MONDAY)
+
+    ordered.refresh_from_db()
+    assert (ordered.state, ordered.asked_by) == (ProcedureState.PLANNED, None)
+    refused(errors.HearingRequired, decide, world, case, moment=MONDAY)
+
+
 def test_whoever_waives_a_hearing_waits_for_nobody(world: World):
     case = worlds.in_process(world)
     told_applicant(world, case)

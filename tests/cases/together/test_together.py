@@ -20,7 +20,7 @@ from yiwang.cases.enums import CaseState, TogetherState
 from yiwang.cases.errors import CaseNotFound, DraftNotFound, MaterialUnknown
 from yiwang.cases.models import Case, CoApplicant, Draft
 from yiwang.cases.services import asking, decisions, drafts, submission, together
-from yiwang.cases.together import errors
+from yiwang.cases.together import errors, inviting
 from yiwang.foundation.enums import Sex
 from yiwang.foundation.errors import DomainError
 from yiwang.ledger import selectors as ledger
@@ -118,6 +118,17 @@ def test_whom_one_cannot_invite(world: World, draft: Draft) -> None:
     refused(DraftNotFound, together.invite, name="李", number=number, **invite | {"actor": other})
     couples.invited(world, draft)
     refused(errors.CannotInvite, together.invite, name="李大山", number=number, **invite)
+
+
+def test_nobody_is_pestered_with_invitations(world: World, draft: Draft) -> None:
+    owner = worlds.citizen(world)
+    for _each in range(inviting.MOST_EVER):
+        one = couples.invited(world, draft)
+        together.end(co_applicant_id=one.pk, actor=owner, at=MONDAY)
+
+    number = couples.number_of(worlds.neighbour(world))
+    invite = {"draft_id": draft.pk, "actor": owner, "at": MONDAY}
+    refused(errors.TooManyInvitations, together.invite, name="李大山", number=number, **invite)
 
 
 def test_sharing_ends_at_once(world: World, draft: Draft) -> None:

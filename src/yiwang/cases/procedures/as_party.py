@@ -23,6 +23,7 @@ from yiwang.cases.services.locking import locked_case
 from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
 from yiwang.identity import selectors as identity
+from yiwang.organizations import selectors as organizations
 from yiwang.workflow.clock import Procedure
 
 
@@ -90,7 +91,7 @@ def object_to_notice(*, procedure_id: UUID, words: str, actor: Actor, at: dateti
 
     Whoever does becomes a party of the case: they see the answer like those who were told by hand.
 
-    :raises ProcedureNotFound: there is no such notice
+    :raises ProcedureNotFound: there is no such notice, or it is not for everybody
     :raises ProcedureNotNow: its last day is over, or the case is decided
     """
     person_id = actor.applicant_id
@@ -98,11 +99,13 @@ def object_to_notice(*, procedure_id: UUID, words: str, actor: Actor, at: dateti
         raise ProcedureNotFound
     with reach.everywhere():
         notice = SpecialProcedure.objects.filter(
-            pk=procedure_id, kind=Procedure.PUBLIC_NOTICE, told_at__isnull=False
+            pk=procedure_id, kind=Procedure.PUBLIC_NOTICE, told_at__isnull=False, is_public=True
         ).first()
         if notice is None:
             raise ProcedureNotFound
         case = locked_case(notice.case_id)
+        if organizations.is_labelled(case.department_id, case.item_code):
+            raise ProcedureNotFound
         today = clocks.today_of(at)
         is_open = notice.state == ProcedureState.TOLD and today <= (notice.ends_on or today)
         if not is_open or case.state not in BEFORE_THE_DECISION:

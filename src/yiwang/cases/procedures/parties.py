@@ -27,6 +27,7 @@ from yiwang.cases.errors import (
     HearingNotOffered,
     ProcedureIncomplete,
     ReasonMissing,
+    TooManyStatements,
 )
 from yiwang.cases.models import Case, InterestedParty, SpecialProcedure, Statement
 from yiwang.cases.procedures import holding, stops
@@ -52,6 +53,10 @@ from yiwang.workflow.clock import Procedure
 ASK_WITHIN = 5
 HOLD_WITHIN = 20
 """Working days to ask for a hearing, and to hold it (行政许可法 47, 82)."""
+MOST_WAITING = 5
+MOST_SAID = 30
+"""Statements of one account in one case: unanswered, and altogether. Each has to be answered before
+the decision, so that one stranger could hold up a case for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +177,10 @@ def hearing_asked(
 def _required_hearing(
     case: Case, party: InterestedParty, reason: str, *, actor: Actor, at: datetime
 ) -> SpecialProcedure:
-    """Return the hearing that is under way, which may not be dropped now, or a new one."""
+    """Return the hearing that is under way, which may not be dropped now, or a new one.
+
+    One that the body itself ordered stays the body's: whoever asks for it too cannot drop it.
+    """
     words = content.words(reason)
     if not words:
         raise ReasonMissing
@@ -194,8 +202,7 @@ def _required_hearing(
         )
     hearing.is_required = True
     hearing.hold_by = min(hold_by, hearing.hold_by or hold_by)
-    hearing.asked_by = hearing.asked_by or party
-    hearing.save(update_fields=["is_required", "hold_by", "asked_by"])
+    hearing.save(update_fields=["is_required", "hold_by"])
     touch(case)
     return hearing
 
@@ -233,10 +240,12 @@ def hearing_waived(
 
 def _drop_hearing(case: Case, party: InterestedParty, *, actor: Actor, at: datetime) -> None:
     hearing = SpecialProcedure.objects.filter(
-        case=case, asked_by__isnull=False, state__in=RUNNING_PROCEDURES
+        case=case, kind=Procedure.HEARING, state__in=RUNNING_PROCEDURES
     ).first()
     if hearing is None or hearing.state == ProcedureState.HELD:
         raise HearingNotOffered
+    if hearing.asked_by_id is None:
+        return  # the body itself ordered it
     others = InterestedParty.objects.filter(case=case, hearing_asked_at__isnull=False)
     other = others.exclude(pk=party.pk).order_by("hearing_asked_at").first()
     if other is not None:
@@ -304,10 +313,15 @@ def received(
     actor: Actor,
     at: datetime,
 ) -> Statement:
-    """Take down what somebody says in a locked case, with its proof."""
+    """Take down what somebody says in a locked case, with its proof.
+
+    :raises TooManyStatements: they have said much already; clerks write down whatever comes in
+    """
     said = content.words(words)
     if not said:
         raise ReasonMissing
+    if not actor.is_staff:
+        _check_not_too_many(case, actor)
     statement = Statement.objects.create(
         region_code=case.region_code,
         case=case,
@@ -328,6 +342,13 @@ def received(
     )
     ledger.append(fact, actor=actor, at=at, region_code=case.region_code)
     return statement
+
+
+def _check_not_too_many(case: Case, actor: Actor) -> None:
+    theirs = Statement.objects.filter(case=case, recorded_by_id=policies.account_of(actor))
+    answered = list(theirs.values_list("answered_at", flat=True)[:MOST_SAID])
+    if len(answered) >= MOST_SAID or answered.count(None) >= MOST_WAITING:
+        raise TooManyStatements
 
 
 @transaction.atomic

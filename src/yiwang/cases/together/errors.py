@@ -29,6 +29,14 @@ class CannotInvite(DomainError):
     sentence = _("不能这样邀请：不能邀请自己，同一个人、同一个角色只邀请一次，一共不超过五人。")
 
 
+class TooManyInvitations(DomainError):
+    """One draft has sent out more invitations than any application needs."""
+
+    code = "cases.too_many_invitations"
+    kind = Kind.CONFLICT
+    sentence = _("这份申请已经邀请过很多次，不能再邀请；请先与对方联系，或者重新填写申请。")
+
+
 class DraftChangedMeanwhile(DomainError):
     """Somebody else changed the same parts of a shared draft since it was read."""
 

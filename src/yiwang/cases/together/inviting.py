@@ -15,7 +15,12 @@ from yiwang.cases.models import CoApplicant, Draft
 from yiwang.cases.models.together import LIVE
 from yiwang.cases.services import clocks
 from yiwang.cases.together import events, finding
-from yiwang.cases.together.errors import CannotInvite, InvitationNotFound, RealNameNeeded
+from yiwang.cases.together.errors import (
+    CannotInvite,
+    InvitationNotFound,
+    RealNameNeeded,
+    TooManyInvitations,
+)
 from yiwang.catalogue import selectors as catalogue
 from yiwang.forms import selectors as forms
 from yiwang.foundation import reach
@@ -25,6 +30,8 @@ from yiwang.identity import selectors as identity
 from yiwang.ledger import services as ledger
 
 MOST: Final = 5
+MOST_EVER: Final = 15
+"""Invitations of one draft, ended ones too: each of them sends a message."""
 OPEN_FOR: Final = timedelta(days=30)
 REAL_NAME: Final = 2
 KNOWN: Final = ("number_index", "number_masked")
@@ -41,6 +48,7 @@ def invite(
     :raises RealNameNeeded: the actor is not real-name checked
     :raises InvalidResidentId, InvalidText: as they say
     :raises CannotInvite: oneself, somebody or a role twice, too many
+    :raises TooManyInvitations: so many that strangers would be pestered with messages
     """
     draft = Draft.objects.visible_to(actor).select_for_update().filter(pk=draft_id).first()
     if draft is None:
@@ -49,7 +57,10 @@ def invite(
     known = identity.index_of_invited(number)
     called = clean_text(name, max_length=60)
     titles = roles_of(draft)
-    live = list(CoApplicant.objects.filter(draft_id=draft.pk, state__in=LIVE))
+    ever = list(CoApplicant.objects.filter(draft_id=draft.pk))
+    live = [one for one in ever if one.state in LIVE]
+    if len(ever) >= MOST_EVER:
+        raise TooManyInvitations
     is_taken = any(
         bytes(one.number_index) == known.index or (role and one.role == role) for one in live
     )

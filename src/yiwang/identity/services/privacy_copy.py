@@ -40,7 +40,7 @@ def _entries(whose: Whose) -> Iterator[Entry]:
     if whose.person_id is not None:
         yield json_entry("person.json", _person(whose.person_id))
         yield json_entry("mandates.json", _mandates(whose))
-        yield Entry("reads.json", lambda: [*_reads(whose)])
+        yield Entry("reads.json", lambda: _reads(whose))
         yield json_entry("questions.json", _questions(whose.person_id))
 
 

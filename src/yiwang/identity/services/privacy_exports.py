@@ -46,6 +46,11 @@ def ask_export(*, actor: Actor, at: datetime) -> DataExport:
     return made
 
 
+def export_to_pack(export_id: UUID) -> DataExport | None:
+    """Return a copy that is still to be packed; None when it was packed or is gone."""
+    return DataExport.objects.filter(pk=export_id, state=ExportState.ASKED).first()
+
+
 def waiting_export(export_id: UUID) -> DataExport | None:
     """Return a copy that is still to be packed, locked; None when it was packed or is gone."""
     rows = DataExport.objects.select_for_update().filter(pk=export_id)

@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from yiwang.foundation.calendar import day_after
 from yiwang.foundation.errors import DomainError, NotFound
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
@@ -83,7 +84,7 @@ def firm(request: HttpRequest, firm_id: UUID) -> HttpResponse:
 
 def _until(request: HttpRequest) -> date | None:
     with suppress(ValueError):
-        return date.fromisoformat(request.POST.get("last_on", "")) + timedelta(days=1)
+        return day_after(date.fromisoformat(request.POST.get("last_on", "")))
     return None
 
 

@@ -28,6 +28,7 @@ WEEKDAYS: Final = (
     *(_("星期五"), _("星期六"), _("星期日")),
 )
 SHOWN_DAYS: Final = 30
+LONGEST: Final = timedelta(days=366)
 
 
 @audience("staff")
@@ -154,17 +155,23 @@ def board(request: HttpRequest, hall_id: UUID) -> HttpResponse:
         return page(request, "workbench/halls/board.html", context, current=CURRENT)
 
 
-@audience("staff")
-@require_safe
-def figures(request: HttpRequest, hall_id: UUID) -> HttpResponse:
-    """Show the figures of each day."""
+def days_asked(request: HttpRequest) -> tuple[date, date]:
+    """Return the first and the last day that figures are wanted for, at most a year apart."""
     today = timezone.localdate()
     since, until = today - timedelta(days=SHOWN_DAYS), today
     with suppress(ValueError):
         since = date.fromisoformat(request.GET.get("since", ""))
     with suppress(ValueError):
         until = date.fromisoformat(request.GET.get("until", ""))
-    since = max(since, until - timedelta(days=366)) if since <= until else until
+    since = min(since, until)
+    return (until - LONGEST if until - since > LONGEST else since), until
+
+
+@audience("staff")
+@require_safe
+def figures(request: HttpRequest, hall_id: UUID) -> HttpResponse:
+    """Show the figures of each day."""
+    since, until = days_asked(request)
     with read_only():
         found = halls.places.hall(hall_id)
         policies.check_can_watch(actor_of(request), found.division_code)

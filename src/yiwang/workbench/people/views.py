@@ -16,6 +16,7 @@ from yiwang.cases import selectors as cases
 from yiwang.catalogue import selectors as catalogue
 from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
+from yiwang.foundation.calendar import day_after
 from yiwang.foundation.errors import DomainError, Forbidden, Kind
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
@@ -184,7 +185,7 @@ def _paper(request: HttpRequest, person_id: UUID) -> tuple[str, str]:
             themes=request.POST.getlist("theme"),
             rights=request.POST.getlist("right"),
             since=_day(request.POST.get("since", "")),
-            until=_day(request.POST.get("last_on", "")) + timedelta(days=1),
+            until=day_after(_day(request.POST.get("last_on", ""))),
         ),
         paper=identity_services.Paper(ids[0], sha256[ids[0]]),
         actor=actor,

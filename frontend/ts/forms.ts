@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Yiwang contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { onEach } from "./page";
+import { debounced, onEach } from "./page";
 
 /**
  * When an answer decides what else is asked (or an address needs its next level), ask the server for
@@ -13,6 +13,12 @@ export function liveForms(): void {
     if (!form) {
       return;
     }
+    const compute = debounced(400, () => void refresh(form, fields, { onlyComputed: true }));
+    fields.addEventListener("input", (event) => {
+      if (event.target instanceof HTMLElement && event.target.closest("[data-yw-computes]")) {
+        compute();
+      }
+    });
     fields.addEventListener("change", (event) => {
       const changed = event.target;
       if (changed instanceof HTMLElement && changed.closest("[data-yw-controls], [data-yw-address]")) {
@@ -24,7 +30,7 @@ export function liveForms(): void {
   });
 }
 
-async function refresh(form: HTMLFormElement, fields: HTMLElement): Promise<void> {
+async function refresh(form: HTMLFormElement, fields: HTMLElement, { onlyComputed = false } = {}): Promise<void> {
   const round = String(Number(fields.dataset.round ?? "0") + 1);
   fields.dataset.round = round;
   const sent = typedIn(form);
@@ -40,9 +46,29 @@ async function refresh(form: HTMLFormElement, fields: HTMLElement): Promise<void
     return; // something has changed again since, and its own answer is on the way
   }
   fields.removeAttribute("aria-busy");
-  if (fresh !== null) {
+  if (fresh !== null && !(onlyComputed && putComputed(fresh, fields))) {
     put(fresh, fields, { sent, now: typedIn(form) });
   }
+}
+
+/**
+ * Put in the values that follow from what was typed, and leave everything else alone. Return false
+ * when other fields show now, for then the page has to be put in place as a whole.
+ */
+function putComputed(fresh: string, fields: HTMLElement): boolean {
+  const page = document.createElement("template");
+  page.innerHTML = fresh;
+  const shown = (part: ParentNode): string => [...part.querySelectorAll(".yw-field")].map((one) => one.id).join();
+  if (shown(page.content) !== shown(fields)) {
+    return false;
+  }
+  for (const output of fields.querySelectorAll("[data-yw-computed]")) {
+    const now = page.content.getElementById(output.id);
+    if (now && now.innerHTML !== output.innerHTML) {
+      output.innerHTML = now.innerHTML;
+    }
+  }
+  return true;
 }
 
 function typedIn(form: HTMLFormElement): FormData {

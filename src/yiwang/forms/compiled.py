@@ -66,7 +66,14 @@ class CompiledForm:
 
         :param files: name of a file input -> ids of the files just stored for it
         """
-        return parsing.parse_post(self._level, post, files or {})
+        return self.with_computed(parsing.parse_post(self._level, post, files or {}))
+
+    def with_computed(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return answers, not validated, with what follows from them; drafts are kept so.
+
+        What stood for a computed value before is dropped, whoever sent it.
+        """
+        return self._validation.with_computed(data)
 
     def is_edit(self, post: parsing.Posted) -> bool:
         """Say whether the reader asked for another row or a refresh, not to send the form."""
@@ -83,8 +90,9 @@ class CompiledForm:
         extras: rendering.Extras | None = None,
     ) -> list[rendering.RenderedSection]:
         """Return the sections that ``forms/form.html`` draws."""
+        shown = self.with_computed(data)
         return rendering.render_sections(
-            self.schema, self._level, data, errors, extras or rendering.Extras()
+            self.schema, self._level, shown, errors, extras or rendering.Extras()
         )
 
     def display(self, data: Mapping[str, Any]) -> list[display.DisplayedSection]:
@@ -118,6 +126,12 @@ class CompiledForm:
             if "x-source" in field.words
             for source, asked in [field.words["x-source"].split(".")]
         }
+
+    @property
+    def computed(self) -> frozenset[str]:
+        """Return the fields of the form whose values follow from others."""
+        fields = self._level.fields.items()
+        return frozenset(name for name, field in fields if field.computed is not None)
 
     @property
     def prefilled(self) -> frozenset[str]:

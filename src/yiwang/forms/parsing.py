@@ -63,6 +63,8 @@ def _parse_level(
 ) -> dict[str, Any]:
     data = {}
     for field in level.fields.values():
+        if field.computed is not None:
+            continue
         value = _parse_field(field, post, files, prefix + field.name, keep_empty=keep_empty)
         if value not in (None, "", [], {}):
             data[field.name] = value

@@ -61,6 +61,8 @@ class RenderedField:
     :param described_by: ids of its help, unit and error, for ``aria-describedby``
     :param attributes: further attributes of its input, values already text
     :param controls: conditions of other fields read it
+    :param computes: computed values follow from it, or from what its rows hold
+    :param is_computed: its value follows from other fields; nobody types it
     :param is_prefilled: the platform filled it in; the reader may correct it
     :param found_in: the data source that its value comes from, "" for all others
     """
@@ -88,6 +90,8 @@ class RenderedField:
     selects: tuple[AddressSelect, ...] = ()
     files: tuple[RenderedFile, ...] = ()
     found_in: str = ""
+    computes: bool = False
+    is_computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,7 @@ class _Renderer:
         self._errors = {error.path: error.message for error in reversed(list(errors))}
         self._extras = extras
         self._controlling = _controlling(level)
+        self._computing = level.computed_reads
 
     def level(
         self,
@@ -158,18 +163,20 @@ class _Renderer:
         row: Mapping[str, Any] | None,
     ) -> tuple[RenderedField, ...]:
         return tuple(
-            self._field(part, values.get(part.name), prefix)
+            self._field(part, values.get(part.name), prefix, row or {})
             for part in fields
             if part.condition is None or part.condition.holds(self._form, row or {})
         )
 
-    def _field(self, part: Field, value: Any, prefix: str) -> RenderedField:
+    def _field(self, part: Field, value: Any, prefix: str, row: Mapping[str, Any]) -> RenderedField:
         name = prefix + part.name
         id_ = "field-" + name.replace(".", "-")
         error = self._error(name)
         words = {key: in_language(part.words, f"x-{key}") for key in ("help", "unit")}
-        described = [f"{id_}-{key}" for key, text in words.items() if text]
         is_locked = not prefix and part.name in self._extras.locked
+        is_shown = is_locked or part.computed is not None
+        drawn = [key for key, text in words.items() if text and not (is_shown and key == "unit")]
+        described = [f"{id_}-{key}" for key in drawn]
         return RenderedField(
             name=name,
             id=id_,
@@ -182,7 +189,7 @@ class _Renderer:
             placeholder=in_language(part.words, "x-placeholder"),
             error=error,
             described_by=" ".join([*described, *([f"{id_}-error"] if error else [])]),
-            value=text_of(part, value) if is_locked else _shown_value(part, value),
+            value=self._standing(part, value, row) if is_shown else _shown_value(part, value),
             is_required=part.is_required,
             controls=name in self._controlling,
             is_prefilled=not prefix and part.name in self._extras.prefilled,
@@ -194,7 +201,15 @@ class _Renderer:
             selects=self._selects(part, name, id_, value),
             files=self._files(part, id_, value),
             found_in="" if prefix else self._extras.found_in.get(part.name, ""),
+            computes=not prefix and part.name in self._computing,
+            is_computed=part.computed is not None,
         )
+
+    def _standing(self, part: Field, value: Any, row: Mapping[str, Any]) -> str:
+        """Return a value that nobody types, or why there is none yet."""
+        if part.computed is None or value is not None:
+            return text_of(part, value)
+        return part.computed.why(part.computed.outcome(self._form, row), self._form, row)
 
     def _error(self, name: str) -> str:
         """Return the error of a field, or of a part of it that has no place of its own."""
@@ -262,6 +277,8 @@ def _controlling_rows(level: Level, names: set[str]) -> set[str]:
 
 
 def _widget(part: Field) -> str:
+    if part.computed is not None:
+        return "computed"
     match part.kind:
         case FieldKind.LONG_TEXT | FieldKind.ADDRESS | FieldKind.GROUP | FieldKind.FILE:
             return part.kind.value

@@ -6,7 +6,7 @@ The work goes in four passes, each only over what the one before let through: ti
 shows; JSON Schema; what a kind means (check digits, real days); rules between fields.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,8 +14,9 @@ import jsonschema_rs
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yiwang.forms.computed import Computed
 from yiwang.forms.enums import FieldKind
-from yiwang.forms.errors import FormInvalid
+from yiwang.forms.errors import FormInvalid, FormTooLarge
 from yiwang.forms.limits import refuse_excess
 from yiwang.forms.structure import Field, Level, Rule
 from yiwang.forms.words import in_language
@@ -55,6 +56,18 @@ class Validation:
             raise FormInvalid(errors=self._sorted(faults.values()))
         return form
 
+    def with_computed(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return answers as they were given, with what follows from them in its place."""
+        if not self._level.has_computed:
+            return dict(data)
+        form: dict[str, Any] = {}
+        try:
+            refuse_excess(data)
+        except FormTooLarge:  # it will be refused as soon as it is sent
+            return _merged(self._level, data, form)
+        self._settle(self._level, data, form, None, "", {})
+        return _merged(self._level, data, form)
+
     def _sorted(self, faults: Iterable[FieldError]) -> list[FieldError]:
         """Return the faults in the order in which a reader meets their fields."""
         order = {name: place for place, name in enumerate(["", *self._level.fields])}
@@ -79,6 +92,9 @@ class Validation:
             if field.condition is not None and not field.condition.holds(form, row or {}):
                 continue
             here = f"{path}/{field.name}"
+            if field.computed is not None:
+                _settle_computed(field, field.computed, form, row, here, faults)
+                continue
             value = self._tidied(field, given.get(field.name), form, here, faults)
             if value not in EMPTY:
                 target[field.name] = value
@@ -202,6 +218,54 @@ def _settle_missing(
         faults[path] = FieldError(path, "required", _ask(field))
     elif field.kind is FieldKind.BOOLEAN and not field.is_consent:
         target[field.name] = False
+
+
+def _settle_computed(
+    field: Field,
+    computed: Computed,
+    form: dict[str, Any],
+    row: dict[str, Any] | None,
+    path: str,
+    faults: dict[str, FieldError],
+) -> None:
+    """Put in what follows from the answers so far; what was sent for it is not looked at."""
+    outcome = computed.outcome(form, row or {})
+    if outcome.value is not None:
+        (form if row is None else row)[field.name] = outcome.value
+    elif field.is_required and not _waits(computed, path, faults):
+        faults[path] = FieldError(path, "computed", computed.why(outcome, form, row or {}))
+
+
+def _waits(computed: Computed, path: str, faults: Mapping[str, FieldError]) -> bool:
+    """Say whether something that a value follows from is asked for already."""
+    beside = path.rpartition("/")[0]
+    sources = [f"/{name}" for name in computed.form] + [f"{beside}/{name}" for name in computed.row]
+    return any(_is_faulty(source, faults) for source in sources)
+
+
+def _merged(level: Level, given: Mapping[str, Any], settled: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was given with the computed values of what was settled."""
+    merged = {name: value for name, value in given.items() if not _is_computed(level, name)}
+    for field in level.fields.values():
+        if field.computed is not None and field.name in settled:
+            merged[field.name] = settled[field.name]
+        elif field.row is not None and isinstance(given.get(field.name), list):
+            merged[field.name] = _merged_rows(
+                field.row, given[field.name], settled.get(field.name, ())
+            )
+    return merged
+
+
+def _merged_rows(level: Level, given: Sequence[Any], settled: Sequence[Any]) -> list[Any]:
+    padded = [*settled, *[{}] * (len(given) - len(settled))]
+    return [
+        _merged(level, row, found) if isinstance(row, Mapping) else row
+        for row, found in zip(given, padded, strict=True)
+    ]
+
+
+def _is_computed(level: Level, name: str) -> bool:
+    return name in level.fields and level.fields[name].computed is not None
 
 
 def _ask(field: Field) -> str:

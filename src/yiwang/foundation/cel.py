@@ -32,6 +32,7 @@ OPERATORS = frozenset(
     | {"_&&_", "_||_", "!_", "_?_:_", "_[_]", "@in", "@not_strictly_false"}
 )
 LITERALS = frozenset({"true", "false", "null", "in"})
+ALLOWED = FUNCTIONS | OPERATORS
 
 _TOKEN = re.compile(
     r"""
@@ -66,15 +67,21 @@ class Expression:
 
 
 def compile_expression(
-    source: str, *, place: str = "", known: Container[str] | None = None
+    source: str,
+    *,
+    place: str = "",
+    known: Container[str] | None = None,
+    allowed: frozenset[str] = ALLOWED,
 ) -> Expression:
     """Return a compiled expression.
 
     :param place: where it stands, for people: an element's or a field's id
     :param known: the variables that it may read; None allows all
+    :param allowed: the functions and operators that it may call; whoever evaluates it hands over
+        those that are not CEL's own
     :raises InvalidExpression: it is no CEL, too large, or calls or reads what it may not
     """
-    expression = _compile(source, place)
+    expression = _compile(source, place, allowed)
     if known is not None:
         for name in expression.reads:
             if name not in known:
@@ -122,7 +129,7 @@ def holds(expression: Expression, variables: Mapping[str, object]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _compile(source: str, place: str) -> Expression:
+def _compile(source: str, place: str, allowed: frozenset[str]) -> Expression:
     reads = _survey(source, place)
     try:
         program = cel.compile(source)
@@ -131,7 +138,7 @@ def _compile(source: str, place: str) -> Expression:
     except (RuntimeError, TypeError, ValueError) as error:
         raise _invalid(place, _first_sentence(error), error) from error
     for function in functions:
-        if function not in FUNCTIONS | OPERATORS:
+        if function not in allowed:
             raise _invalid(place, _("不能使用函数“%(name)s”。") % {"name": function})
     return Expression(
         source, place, program, {name: reads[name] for name in names if name in reads}
@@ -159,6 +166,33 @@ def _survey(source: str, place: str) -> dict[str, frozenset[str] | None]:
     if reads.uses_has:
         raise _invalid(place, _("不需要使用 has()：未填写的内容等于 null。"))
     return {name: read for name, read in reads.found.items() if name not in macros.bound}
+
+
+def with_decimals(source: str) -> str:
+    """Return a source with every whole number in it as a decimal one: 3 becomes 3.0."""
+    return _TOKEN.sub(
+        lambda match: f"{match.group()}.0" if _is_whole(match) else match.group(), source
+    )
+
+
+def _is_whole(match: re.Match[str]) -> bool:
+    return match.lastgroup == "number" and match.group().isdigit()
+
+
+def nests_macros(source: str) -> bool:
+    """Say whether a list macro stands inside another one, which takes the product of their rows."""
+    words = [(match.lastgroup, match.group()) for match in _TOKEN.finditer(source)]
+    words = [word for word in words if word[0] != "space"]
+    inside: list[bool] = []
+    for position, (_kind, word) in enumerate(words):
+        if word == "(":
+            is_macro = _word(words, position - 1) in MACROS and _word(words, position - 2) == "."
+            if is_macro and any(inside):
+                return True
+            inside.append(is_macro)
+        elif word == ")" and inside:
+            inside.pop()
+    return False
 
 
 def _refuse_depth(words: list[tuple[str | None, str]], place: str) -> None:

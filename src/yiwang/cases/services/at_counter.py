@@ -13,7 +13,7 @@ from django.db import transaction
 
 from yiwang.cases.errors import DraftNotFound, NotYourCase
 from yiwang.cases.models import Draft
-from yiwang.cases.services import clocks, drafts
+from yiwang.cases.services import clocks, content, drafts
 from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
@@ -55,7 +55,7 @@ def save_draft_for(
     snapshot = catalogue.open_snapshot(version_id, clocks.today_of(at))
     drafts.check_form(typed.form)
     kept = {
-        "form_data": dict(typed.form),
+        "form_data": content.with_computed(snapshot, typed.form),
         "item_name": snapshot.name,
         "region_code": snapshot.region_code,
         "updated_at": at,

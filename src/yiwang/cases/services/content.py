@@ -5,6 +5,7 @@
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from yiwang.cases.errors import MaterialMissing, MaterialUnknown, NotAppliedFor
@@ -43,6 +44,13 @@ def checked_form(
     data = compiled.validate(form)
     check_form_files(compiled, data, actor=actor, before=before or {})
     return data
+
+
+def with_computed(snapshot: catalogue.ItemSnapshot, form: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a form, finished or not, with the values that follow from others in it."""
+    if snapshot.form_id is None:
+        return dict(form)
+    return forms.compiled_form(snapshot.form_id).with_computed(form)
 
 
 def check_form_files(

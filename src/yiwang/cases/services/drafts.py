@@ -106,7 +106,7 @@ def _save_alone(version_id: UUID, typed: DraftContent, *, actor: Actor, at: date
             "region_code": snapshot.region_code,
             "account_id": policies.account_of(actor),
             "item_name": snapshot.name,
-            "form_data": dict(typed.form),
+            "form_data": content.with_computed(snapshot, typed.form),
             "materials": {
                 key: [str(file_id) for file_id in files] for key, files in typed.materials.items()
             },

@@ -53,13 +53,30 @@ def keep(
     Signatures of another text are void from now on.
     """
     author = author_of(actor)
-    merged = merging.merge(draft, form, materials, seen=seen, author=author)
+    form_id = catalogue.snapshot(draft.version_id).form_id
+    compiled = forms.compiled_form(form_id) if form_id else None
+    typed = _without_computed(compiled, draft, form) if compiled else form
+    merged = merging.merge(draft, typed, materials, seen=seen, author=author)
+    if compiled:
+        draft.form_data = compiled.with_computed(draft.form_data)
     for name, value in (more or {}).items():
         setattr(draft, name, value)
     draft.updated_at = at
     draft.save(update_fields=[*FIELDS, *(more or {})])
     void(draft, actor=actor, at=at)
     return merged.conflicts
+
+
+def _without_computed(
+    compiled: forms.CompiledForm, draft: Draft, form: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return a form in which computed values are as they stand: nobody changes them by hand."""
+    typed = compiled.with_computed(form)
+    for name in compiled.computed:
+        typed.pop(name, None)
+        if name in draft.form_data:
+            typed[name] = draft.form_data[name]
+    return typed
 
 
 def refusal_of(draft: Draft, conflicts: Sequence[merging.Conflict]) -> DraftChangedMeanwhile:

@@ -154,6 +154,10 @@ def _filling(path: str, name: str, value: object, around: Surroundings) -> Itera
         message = _("申请表没有“%(name)s”这一栏。") % {"name": name}
         yield FieldError(path, "unknown", message)
         return
+    if name in around.form.computed:
+        message = _("“%(name)s”由表单自动算出，不能填好。") % {"name": around.form.label(name)}
+        yield FieldError(path, "value", message)
+        return
     try:
         around.form.validate({name: value})
     except FormInvalid as refusal:

@@ -13,6 +13,7 @@ from typing import Any, Final
 import jsonschema_rs
 from django.utils.translation import gettext as _
 
+from yiwang.forms.definition.calculations import contradicting
 from yiwang.forms.definition.dependencies import check_dependencies
 from yiwang.forms.definition.problems import Problems, Schema
 from yiwang.forms.definition.references import ReferenceProblem, resolved
@@ -136,8 +137,9 @@ class _Author:
         if kind is None:
             return {}
         rule = KINDS[kind]
+        fixed = {**rule.schema, **({"readOnly": True} if "x-computed" in written else {})}
         # What completing adds may stand there already: a published form is published again.
-        added = {key for key, value in rule.schema.items() if written.get(key) == value}
+        added = {key for key, value in fixed.items() if written.get(key) == value}
         self._refuse_unknown(written, keywords_of(kind) | added, place)
         self._check_title(written, place)
         self._check_shapes(kind, written, place)
@@ -150,7 +152,10 @@ class _Author:
         if written.get("type", rule.schema["type"]) != rule.schema["type"]:
             message = _("这种字段的类型应当是 %(type)s。") % {"type": rule.schema["type"]}
             self._problems.add(f"{place}/type", "type", message)
-        completed = {**rule.defaults, **written, **rule.schema, "x-kind": kind.value}
+        for key in contradicting(written):
+            message = _("自动算出的字段没有人填写，不能有“%(key)s”。") % {"key": key}
+            self._problems.add(f"{place}/{key}", "computed", message)
+        completed = {**rule.defaults, **written, **fixed, "x-kind": kind.value}
         return {**completed, **self._by_kind(kind, written, place, depth=depth)}
 
     def _kind(self, written: Any, place: str) -> FieldKind | None:

@@ -1,10 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Conditions and rules of a definition: they compile, read what is there, and form no circle."""
+"""Conditions, calculations and rules: they compile, read what is there, and form no circle."""
 
 from django.utils.translation import gettext as _
 
+from yiwang.forms.computed import Computed
 from yiwang.forms.conditions import Condition, compile_condition, in_order, unknown_fields
+from yiwang.forms.definition.calculations import Calculations
 from yiwang.forms.definition.problems import Problems, Schema
 from yiwang.forms.definition.shapes import is_rule
 from yiwang.forms.enums import FieldKind
@@ -15,7 +17,8 @@ Kinds = dict[str, FieldKind]
 
 def check_dependencies(completed: Schema, problems: Problems) -> None:
     """Note what is wrong with the conditions and rules of a completed definition."""
-    checker = _Checker(kinds_of(completed), problems)
+    calculations = Calculations(completed["properties"], problems)
+    checker = _Checker(kinds_of(completed), calculations, problems)
     checker.check_level(completed["properties"], {}, "/properties")
     checker.check_rules(completed.get("x-rules", []))
 
@@ -26,8 +29,9 @@ def kinds_of(part: Schema) -> Kinds:
 
 
 class _Checker:
-    def __init__(self, form: Kinds, problems: Problems) -> None:
+    def __init__(self, form: Kinds, calculations: Calculations, problems: Problems) -> None:
         self._form = form
+        self._calculations = calculations
         self._problems = problems
 
     def check_level(self, properties: Schema, row: Kinds, place: str) -> frozenset[str]:
@@ -37,14 +41,16 @@ class _Checker:
         for name, field in properties.items():
             here = f"{place}/{name}"
             condition = self._condition(field.get("x-visible"), row, f"{here}/x-visible")
-            from_form = condition.reads if condition else frozenset()
+            computed = self._calculations.check(field, properties if row else {}, here)
+            from_form = (condition.reads if condition else frozenset()) | (
+                computed.reads if computed else frozenset()
+            )
             if field["x-kind"] == FieldKind.GROUP:
                 inner = field["items"]
                 from_form |= self.check_level(
                     inner["properties"], kinds_of(inner), f"{here}/items/properties"
                 )
-            from_row = frozenset(condition.missing_in_row) if condition else frozenset()
-            needs[name] = from_row if row else from_form
+            needs[name] = _from_row(condition, computed) if row else from_form
             reads |= from_form
         self._refuse_circle(needs, place)
         return reads
@@ -54,7 +60,9 @@ class _Checker:
         if circle:
             names = "、".join(circle)
             self._problems.add(
-                place, "circle", _("这些字段的显示条件互相依赖：%(names)s。") % {"names": names}
+                place,
+                "circle",
+                _("这些字段的显示条件或算法互相依赖：%(names)s。") % {"names": names},
             )
 
     def _condition(self, source: object, row: Kinds, place: str) -> Condition | None:
@@ -85,3 +93,9 @@ class _Checker:
                 message = _("没有字段“%(name)s”。") % {"name": rule["field"][:60]}
                 self._problems.add(place, "rules", message)
             self._condition(rule["rule"], {}, f"{place}/rule")
+
+
+def _from_row(condition: Condition | None, computed: Computed | None) -> frozenset[str]:
+    """Return the fields of its own row that a field waits for."""
+    shown = frozenset(condition.missing_in_row) if condition else frozenset()
+    return shown | (frozenset(computed.row) if computed else frozenset())

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from yiwang.forms.computed import COMPUTABLE
 from yiwang.forms.definition.problems import Schema
 from yiwang.forms.enums import FieldKind
 
@@ -51,7 +52,8 @@ _ENGLISH = frozenset(
 
 
 def keywords_of(kind: FieldKind) -> frozenset[str]:
-    return _EVERYWHERE | _OWN.get(kind, frozenset())
+    own = {"x-computed"} if kind in COMPUTABLE else set()
+    return _EVERYWHERE | _OWN.get(kind, frozenset()) | own
 
 
 def shape_problems(kind: FieldKind, written: Schema) -> Iterator[tuple[str, str]]:
@@ -141,6 +143,7 @@ _TESTS: Mapping[str, Callable[[Any], bool]] = {
     "x-together": _is_together,
     "x-source": lambda value: isinstance(value, str) and bool(_SOURCE.fullmatch(value)),
     "x-locked": lambda value: value is True,
+    "x-computed": _is_text(1000),
     "x-accept": lambda value: (
         isinstance(value, list)
         and bool(value)

@@ -64,6 +64,9 @@ class CheckOut(Out):
     is_complete: bool = Field(description="It could be submitted as it is.")
     errors: list[ProblemError] = Field(description="What submitting would refuse, in its places.")
     fields: list[str] = Field(description="The fields that show with these answers.")
+    form: dict[str, Any] = Field(
+        description="The answers with the values that follow from others, as far as they go."
+    )
     materials: list[MaterialTried]
 
 
@@ -107,6 +110,7 @@ def check_application(request: HttpRequest, version_id: UUID, payload: CheckIn) 
         "fields": [
             field.name for section in form.fields(answers_given) for field in section.fields
         ],
+        "form": form.with_computed(answers_given),
         "materials": materials,
     }
 

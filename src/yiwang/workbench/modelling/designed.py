@@ -16,7 +16,10 @@ from yiwang.forms.enums import FieldKind
 
 KINDS: Final = tuple(FieldKind)
 CHOICES: Final = frozenset({FieldKind.CHOICE, FieldKind.CHOICES})
-TEXTS: Final = ("title", "x-help", "x-placeholder", "x-unit", "x-visible", "x-prefill", "x-source")
+TEXTS: Final = (
+    *("title", "x-help", "x-placeholder", "x-unit", "x-visible", "x-prefill", "x-source"),
+    "x-computed",
+)
 NUMBERS: Final = ("minLength", "maxLength", "minimum", "maximum", "maxItems")
 ENGLISH: Final = ("title", "help", "placeholder", "unit")
 RULE: Final = ("rule", "field", "message")
@@ -124,6 +127,8 @@ def _field(old: Mapping[str, Any], post: Post, place: str) -> dict[str, Any]:
     for name in NUMBERS:
         text = post.get(f"{place}.{name}", "").strip()
         _put(made, name, int(text) if text.isascii() and text.isdigit() and len(text) < 10 else "")
+    if "x-computed" not in made:
+        made.pop("readOnly", None)
     _put(made, "x-en", english(made.get("x-en", {}), post, place, ENGLISH))
     if kind in CHOICES:
         _choose(made, kind, options_of(post.get(f"{place}.options", "")))

@@ -166,6 +166,7 @@ def keyword_labels() -> dict[str, str]:
         "x-visible": _("什么时候显示（CEL）"),
         "x-prefill": _("自动填入"),
         "x-source": _("取自数据源"),
+        "x-computed": _("自动算出（CEL）"),
         "minLength": _("最少字数"),
         "maxLength": _("最多字数"),
         "minimum": _("最小"),

@@ -178,23 +178,6 @@ PROMISING = frozenset({CaseMode.COMMITMENT, CaseMode.COMBINED})
 """Something was promised, which is looked at after the decision."""
 
 
-class SignedHow(TextChoices):
-    """How the words of a way of handling were signed."""
-
-    ACCOUNT = "account", _("本人账户签署")
-    PAPER = "paper", _("窗口签署纸面，已扫描")
-    PRESENCE = "presence", _("窗口出示到场码签署")
-
-
-class AttendedAct(TextChoices):
-    """What an applicant does at a counter, who needs no account for it."""
-
-    CORRECTION = "correction", _("窗口提交补正")
-    WITHDRAWAL = "withdrawal", _("窗口撤回申请")
-    ORIGINAL = "original", _("窗口交验原件")
-    DEFERRED = "deferred", _("窗口补交容缺材料")
-
-
 class OriginalResult(TextChoices):
     """What a clerk saw who laid a copy beside its original."""
 

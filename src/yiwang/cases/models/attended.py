@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from yiwang.cases.enums import AttendedAct, SignedHow
+from yiwang.cases.modes.enums import AttendedAct, SignedHow
 from yiwang.foundation import row_security
 from yiwang.foundation.identifiers import new_id
 
@@ -46,6 +46,11 @@ class CounterAct(models.Model):
                 )
                 | Q(signed_how=SignedHow.PRESENCE, paper__isnull=True, presence_id__isnull=False),
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["paper"], name="counter_act_paper", condition=Q(paper__isnull=False)
+            )
         ]
 
     @property

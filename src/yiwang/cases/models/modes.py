@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What was signed for a way of handling, and what has to follow: materials, originals, checks."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.cases.enums import CaseMode, CheckState, OriginalResult, SignedHow
+from yiwang.cases.enums import CaseMode, CheckState, OriginalResult
+from yiwang.cases.modes.enums import SignedHow
 from yiwang.foundation import row_security
 from yiwang.foundation.identifiers import new_id
 
@@ -17,7 +18,8 @@ class ModeChoice(models.Model):
     """What an applicant chose and signed, with the very words; one for a case."""
 
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {
-        "signed_by_name": ("proving who promised what", 30)
+        "signed_by_name": ("proving who promised what", 30),
+        "paper": ("proving who promised what", 30),
     }
     rows_seen: ClassVar = row_security.through("cases_case", "case_id")
 
@@ -63,6 +65,16 @@ class ModeChoice(models.Model):
                 | Q(signed_how=SignedHow.PRESENCE, paper__isnull=True, presence_id__isnull=False),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["paper"], name="mode_choice_paper", condition=Q(paper__isnull=False)
+            )
+        ]
+
+    @property
+    def file(self) -> Any:
+        """Return the scan of what was signed on paper, as other parts of a case name theirs."""
+        return self.paper
 
     def __str__(self) -> str:
         return f"{self.mode} · {self.case_id}"

@@ -27,6 +27,18 @@ MOST_FAULTS_SHOWN = 50
 Tick = Callable[[int, int], None]
 
 
+class Done(int):
+    """How many rows there are now, and what is to be said besides: one line each."""
+
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def saying(cls, count: int, notes: tuple[str, ...]) -> "Done":
+        made = cls(count)
+        made.notes = notes
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One load.
@@ -34,7 +46,7 @@ class Step:
     :param name: what ``yiwang load`` calls it
     :param group: ``all`` is reference and demo; an extra is loaded only by its own name
     :param files: patterns under ``data/`` that it reads
-    :param run: does it, and returns how many rows there are now
+    :param run: does it, and returns how many rows there are now; ``Done`` says more
     :param revision: raised when the loader changes so that it must run again on the same files
     """
 
@@ -94,6 +106,8 @@ def load(chosen: Sequence[Step], *, url: str, console: Console, is_forced: bool 
             count = step.run(tick)
         memory.remember(url, f"load {step.name}", mark)
         console.print(f"{step.title}: {count:,} ({time.monotonic() - started:.1f} s)")
+        for note in count.notes if isinstance(count, Done) else ():
+            console.print(f"  {note}", markup=False)
 
 
 def load_list_file(path: Path, *, console: Console) -> None:
@@ -122,6 +136,8 @@ def load_list_file(path: Path, *, console: Console) -> None:
             raise OperationFailed(str(refusal)) from refusal
         seconds = time.monotonic() - started
         console.print(f"{path.name}: {report.read:,} / {report.changed:,} ({seconds:.1f} s)")
+        for note in report.kept:
+            console.print(f"  {note}", markup=False)
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.catalogue.worlds import LOADER, MORNING, TODAY, Catalogue, editor, list_content
+from tests.catalogue.editing.hands import of_list, published
+from tests.catalogue.worlds import HYGIENE, LOADER, MORNING, TODAY, Catalogue, editor, list_content
 from tests.organizations.factories import XIHU, DepartmentFactory
 from yiwang.catalogue import selectors, services
 from yiwang.catalogue.errors import DataFileMissing, NotPublishable, NotYourCatalogue
@@ -70,6 +71,24 @@ def test_the_same_file_changes_nothing_and_another_only_what_differs(
         (1, TODAY),
         (2, None),
     ]
+
+
+def test_what_editors_changed_in_a_list_stays_and_the_rest_follows_the_file(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    published(catalogue, of_list(catalogue), hours="每天 8:00—20:00")
+    one = catalogue.list_of(HYGIENE)
+    path = tmp_path / "lists.jsonl"
+    row = line(catalogue, one.department.uscc, address="新址", hours="9:00—12:00")
+
+    report, again = load(written(path, row)), load(path)
+
+    content = ImplementationVersion.objects.get(
+        implementation=one, effective_to__isnull=True
+    ).content
+    assert (content["hours"], content["address"]) == ("每天 8:00—20:00", "新址")
+    assert (report.changed, again.changed) == (1, 0)
+    assert "共 1 个要素" in report.kept[0]
 
 
 def test_a_compressed_file_is_read(catalogue: Catalogue, usccs: list[str], tmp_path: Path) -> None:

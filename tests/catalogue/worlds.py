@@ -110,7 +110,8 @@ def publish_everywhere(sources: Iterable[SourceItem]) -> int:
         for department in departments.of(source.keys.line, int(level))
     ]
     planned = ((source, one, local_content(source, one, facts)) for source, one in pairs)
-    return publish_lists(planned, HOME_SCOPE, total=len(pairs), actor=LOADER, at=MORNING)
+    found = publish_lists(planned, HOME_SCOPE, total=len(pairs), actor=LOADER, at=MORNING)
+    return found.changed
 
 
 def index(catalogue: Catalogue) -> None:

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
+import io
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,21 @@ def test_a_changed_file_is_loaded_again(ran: list[str], tmp_path: Path):
     load("calendar")
 
     assert ran == ["calendar", "calendar"]
+
+
+def test_what_a_load_has_kept_is_said_below_it(
+    ran: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = loading.Done.saying(1_234, ("2 items stay as they are [bold]",))
+    step = Step("calendar", "reference", "Calendar", ("calendar/*",), lambda _tick: said)
+    monkeypatch.setattr(datasets, "STEPS", (step,))
+    console = Console(record=True, width=100, quiet=False, file=io.StringIO())
+
+    loading.load([step], url="", console=console)
+
+    lines = console.export_text().splitlines()
+    assert lines[0].startswith("Calendar: 1,234 (")
+    assert lines[1] == "  2 items stay as they are [bold]"
 
 
 def test_a_step_that_fails_is_not_remembered(ran: list[str], monkeypatch: pytest.MonkeyPatch):

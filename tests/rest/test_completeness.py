@@ -582,6 +582,11 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
         "staff.catalogue_more.compare",
         "staff.catalogue_more.restore",
     ),
+    "workbench:catalogue-orders-at-once": ("staff.orders_at_once.act_at_once",),
+    "workbench:catalogue-own": (
+        "staff.own_elements.get_own_elements",
+        "staff.own_elements.give_back",
+    ),
     "workbench:catalogue-new": (
         "staff.catalogue_more.open_new_item",
         "staff.catalogue_guide.list_names_like",

@@ -70,6 +70,8 @@ from yiwang.rest.staff import (
     handling,
     mandates,
     notices,
+    orders_at_once,
+    own_elements,
     tasks,
 )
 from yiwang.rest.staff import consultations as staff_consultations
@@ -143,6 +145,8 @@ api.add_router("/staff", catalogue_merging.router)
 for room in (staff_catalogue, catalogue_guide, catalogue_more, catalogue_responsibilities):
     api.add_router("/staff", room.router)
 api.add_router("/staff", catalogue_sheets.router)
+for room in (own_elements, orders_at_once):
+    api.add_router("/staff", room.router)
 api.add_router("/staff/catalogue", staff_findings.router)
 api.add_router("/staff/catalogue", cited_titles.router)
 api.add_router("", public_standard.router)

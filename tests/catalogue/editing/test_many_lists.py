@@ -13,15 +13,23 @@ from tests.catalogue.editing.hands import Hands, approved, reviewed, submitted
 from tests.catalogue.worlds import MORNING, TODAY, Catalogue
 from tests.organizations.factories import XIHU, ZHEJIANG, DepartmentFactory
 from yiwang.catalogue import publishing
-from yiwang.catalogue.editing import commands, lists_at_once
+from yiwang.catalogue.editing import commands, lists_at_once, questions
+from yiwang.catalogue.editing.faults import changes_of
 from yiwang.catalogue.editing.lists_at_once import publish_together
 from yiwang.catalogue.enums import OrderState, VersionState
 from yiwang.catalogue.errors import NotPublishable
-from yiwang.catalogue.models import ChangeOrder, ImplementationList, ImplementationVersion
+from yiwang.catalogue.models import (
+    ChangeLine,
+    ChangeOrder,
+    ImplementationList,
+    ImplementationVersion,
+)
 from yiwang.foundation.actors import system_actor
+from yiwang.foundation.identifiers import new_id
 
 pytestmark = pytest.mark.django_db
 ACTOR = system_actor("change-order")
+ORDER_PAGE = 19
 
 
 @pytest.fixture
@@ -148,3 +156,32 @@ def test_the_job_of_an_order_waits_for_its_day(catalogue: Catalogue, hands: Hand
     assert commands.take_effect_of(order_id=order.id, at=MORNING) is False
     assert order.lines.filter(is_open=True).count() == 2
     assert ImplementationVersion.objects.filter(state=VersionState.DRAFT).count() == 0
+
+
+def test_the_page_of_many_lists_reads_and_checks_what_it_shows(
+    catalogue: Catalogue, hands: Hands
+) -> None:
+    """Every list of the catalogue breaks a rule; the page of an order tells of those on it."""
+    some = lists()
+    assert len(some) > questions.LINES_SHOWN
+    few, many = (
+        order_for(hands, chosen, lambda _number: {"consult_phone": ""})
+        for chosen in (some[:2], some[2:])
+    )
+    asked, found = [], []
+    for order in (few, many):
+        with CaptureQueriesContext(connection) as queries:
+            found.append(questions.order(order.id, hands.drafter))
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1] <= ORDER_PAGE
+    places = {fault.path.split("/")[2] for fault in found[1].faults}
+    assert places <= {str(place) for place in range(questions.LINES_SHOWN)}
+    assert list(changes_of(many)) == ["consult_phone"]
+    with pytest.raises(NotPublishable) as refusal:
+        submitted(many, hands)
+    assert len(refusal.value.errors) > len(found[1].faults)
+    behind = many.lines.order_by("position").last()
+    ChangeLine.objects.filter(pk=behind.pk).update(from_version=new_id())
+    stale = questions.order(many.id, hands.drafter)
+    assert stale.behind == [(behind.id, behind.name)]

@@ -181,13 +181,27 @@ def test_rows_that_both_moved_otherwise_wait_for_a_choice() -> None:
     made = met(BASE, began, mine, theirs)
 
     (clash,) = made.clashes
-    assert (clash.part, clash.is_order) == ("legal_bases/order", True)
-    chosen = met(BASE, began, mine, theirs, legal_bases__order=Choice(Take.THEIRS))
+    assert (clash.part, clash.is_order) == ("legal_bases", True)
+    chosen = met(BASE, began, mine, theirs, legal_bases=Choice(Take.THEIRS))
     assert [one["article"] for one in chosen.text.content["legal_bases"]] == [
         "第二条",
         "第一条",
         "第三条",
     ]
+
+
+def test_a_row_of_the_key_order_is_not_taken_for_the_order_of_rows() -> None:
+    """Both sides move the rows, and both reword the one whose key is ``order``."""
+    rows = [{"key": key, "name": key} for key in ("order", "plan", "lease")]
+    began, mine, theirs = (
+        {"materials": [rows[at] | ({"name": name} if at == 0 else {}) for at in places]}
+        for places, name in (([0, 1, 2], "单"), ([2, 1, 0], "订单"), ([1, 0, 2], "订货单"))
+    )
+
+    made = met(BASE, began, mine, theirs, materials=Choice(Take.MINE))
+
+    assert [clash.part for clash in made.clashes] == ["materials/order", "materials"]
+    assert made.undecided == ("materials/order",)
 
 
 def test_plain_values_that_each_side_added_stand_both() -> None:

@@ -4,14 +4,21 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from yiwang.catalogue import events
 from yiwang.catalogue.editing import merging
 from yiwang.catalogue.editing.access import check_order, staff_of
-from yiwang.catalogue.editing.line_texts import keep_past, text_of
+from yiwang.catalogue.editing.line_texts import (
+    elements_of,
+    keep_past,
+    still_given_back,
+    text_of,
+)
 from yiwang.catalogue.editing.orders import (
     check_revision,
     check_writable,
@@ -24,11 +31,18 @@ from yiwang.catalogue.editing.targets import (
     list_targets,
     text_of_version,
 )
-from yiwang.catalogue.enums import OrderLayer
-from yiwang.catalogue.models import ChangeLine, ChangeOrder
+from yiwang.catalogue.enums import OrderLayer, VersionState
+from yiwang.catalogue.models import (
+    BaseItemVersion,
+    ChangeLine,
+    ChangeOrder,
+    ImplementationVersion,
+)
 from yiwang.catalogue.versions import content_digest
 from yiwang.foundation.actors import Actor
 from yiwang.ledger import services as ledger
+
+_HAS_TEXT: Final = ExpressionWrapper(Q(content__isnull=False), BooleanField())
 
 
 def take_up_newest(
@@ -76,6 +90,31 @@ def stale_lines(order: ChangeOrder) -> list[ChangeLine]:
     return [line for line, _target in moved_on(lines, OrderLayer(order.layer))]
 
 
+def lines_behind(order: ChangeOrder) -> list[tuple[UUID, str, bool]]:
+    """Return the lines that are stale, by their names: (id, name, whether it can be merged).
+
+    Reads no elements, so that an order of two thousand lists opens as one of ten does.
+    """
+    is_base = order.layer == OrderLayer.BASE
+    item = "base_item_id" if is_base else "implementation_id"
+    model = BaseItemVersion if is_base else ImplementationVersion
+    lines = order.lines.order_by("position")
+    rows = lines.values_list("id", "name", item, "from_version", _HAS_TEXT)
+    found = list(rows)
+    newest = dict(
+        model._default_manager.filter(**{f"{item}__in": [row[2] for row in found]})
+        .exclude(state=VersionState.DRAFT)
+        .order_by(item, "-number")
+        .distinct(item)
+        .values_list(item, "id")
+    )
+    return [
+        (line_id, name, has_text)
+        for line_id, name, item_id, began, has_text in found
+        if item_id in newest and newest[item_id] != began
+    ]
+
+
 def moved_on(lines: Sequence[ChangeLine], layer: OrderLayer) -> list[tuple[ChangeLine, Target]]:
     """Return the lines whose items were published anew, each with the newest version."""
     if layer is OrderLayer.BASE:
@@ -106,13 +145,16 @@ def _take_up(
     line: ChangeLine, target: Target, made: merging.Merge | None, *, by: UUID, at: datetime
 ) -> None:
     keep_past(line, by=by, at=at)
+    before = elements_of(line)
     if made is not None:
         line.content = dict(made.text.content)
         line.form_code, line.process_code = made.text.form_code, made.text.process_code
     line.from_version, line.from_number = target.version_id, target.number
     line.revision += 1
+    line.gives_back = still_given_back(line, before)
     line.save(
         update_fields=[
+            "gives_back",
             "content",
             "form_code",
             "process_code",

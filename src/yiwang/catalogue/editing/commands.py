@@ -14,6 +14,7 @@ from yiwang.catalogue.editing.founding import (
     open_new_base_order,
     open_new_list_order,
 )
+from yiwang.catalogue.editing.giving_back import give_back
 from yiwang.catalogue.editing.merging import Choice, Take
 from yiwang.catalogue.editing.merging_lines import drop_aside, merge_line, set_aside
 from yiwang.catalogue.editing.orders import (
@@ -22,6 +23,7 @@ from yiwang.catalogue.editing.orders import (
     save_line,
     withdraw_order,
 )
+from yiwang.catalogue.editing.orders_at_once import Outcome, StepAtOnce, Told, act_at_once
 from yiwang.catalogue.editing.proposals import answer_proposal, make_proposal
 from yiwang.catalogue.editing.responsibilities import set_responsibilities
 from yiwang.catalogue.editing.sheet_export import write_sheet
@@ -31,10 +33,15 @@ from yiwang.catalogue.editing.taking_effect import take_due_effect, take_effect_
 __all__ = [
     "Choice",
     "FirstElements",
+    "Outcome",
+    "StepAtOnce",
     "Take",
+    "Told",
+    "act_at_once",
     "answer_proposal",
     "approve_order",
     "drop_aside",
+    "give_back",
     "make_proposal",
     "merge_line",
     "open_base_order",

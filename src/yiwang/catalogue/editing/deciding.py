@@ -170,10 +170,17 @@ def return_order(
 
 
 def approve_order(
-    *, order_id: UUID, revision: int, actor: Actor, at: datetime, note: str = ""
+    *,
+    order_id: UUID,
+    revision: int,
+    actor: Actor,
+    at: datetime,
+    note: str = "",
+    defers: bool = False,
 ) -> ChangeOrder:
     """Approve an order; it takes effect on its day, at once when that is today.
 
+    :param defers: leave the effect to a worker however few its items are
     :raises NotYourCatalogue: the actor does not publish in this catalogue
     :raises SamePerson: the actor wrote in it, or reviewed it
     :raises ChangedMeanwhile: it is not as the actor saw it
@@ -194,7 +201,7 @@ def approve_order(
         fact = events.OrderApproved(order_id=order.id, effective_from=order.effective_from)
         ledger.append(fact, actor=actor, at=at, region_code=order.division_code)
         if order.effective_from == today:
-            if order.line_count <= AT_ONCE:
+            if order.line_count <= AT_ONCE and not defers:
                 take_effect(order, at=at)
             else:
                 jobs.defer_effect(order.id)

@@ -13,7 +13,7 @@ from yiwang.catalogue import checks
 from yiwang.catalogue.content import BaseContent, ImplementationContent, read_content
 from yiwang.catalogue.editing import diff
 from yiwang.catalogue.editing.targets import Target, contents_of
-from yiwang.catalogue.editing.wording import SCHEMAS, element_label
+from yiwang.catalogue.editing.wording import DEFINITIONS, SCHEMAS, element_label
 from yiwang.catalogue.enums import OrderLayer, VersionState, is_applied_for
 from yiwang.catalogue.models import (
     BaseItemVersion,
@@ -67,20 +67,26 @@ def changes_of(order: ChangeOrder) -> dict[str, str]:
     """Return the elements that an order changes anywhere, with their names."""
     layer = OrderLayer(order.layer)
     lines = list(order.lines.order_by("position"))
-    found: dict[str, str] = {}
-    for changes in diffs(lines, layer).values():
-        found |= {change.element: change.label for change in changes}
+    names = {name for changed in _names_changed(lines, layer).values() for name in changed}
     if any(line.content is None for line in lines):
-        found[WHOLE] = _("取消整个事项")
-    places = [*SCHEMAS[layer].model_fields, "form_code", "process_code", WHOLE]
-    return dict(sorted(found.items(), key=lambda pair: places.index(pair[0])))
+        names.add(WHOLE)
+    places = [*SCHEMAS[layer].model_fields, *DEFINITIONS, WHOLE]
+    labels = {WHOLE: _("取消整个事项")}
+    return {
+        name: labels[name] if name in labels else element_label(name, layer)
+        for name in places
+        if name in names
+    }
 
 
 def unchanged_lines(order: ChangeOrder) -> list[ChangeLine]:
-    """Return the lines that change nothing; opening a withdrawn item again is a change."""
+    """Return the lines that change nothing.
+
+    Opening a withdrawn item again is a change, and so is giving an element back.
+    """
     lines = list(order.lines.order_by("position"))
     layer = OrderLayer(order.layer)
-    found = diffs(lines, layer)
+    found = _names_changed(lines, layer)
     same = [line for line in lines if line.content is not None and not found[line.id]]
     model = BaseItemVersion if layer is OrderLayer.BASE else ImplementationVersion
     began = [line.from_version for line in same]
@@ -89,9 +95,36 @@ def unchanged_lines(order: ChangeOrder) -> list[ChangeLine]:
     return [line for line in same if line.from_version not in gone]
 
 
-def order_faults(order: ChangeOrder) -> list[FieldError]:
-    """Return everything that keeps an order from being published, with the place of each line."""
-    lines = [line for line in order.lines.order_by("position") if line.content is not None]
+def _names_changed(lines: Sequence[ChangeLine], layer: OrderLayer) -> dict[UUID, set[str]]:
+    """Return which elements each line changes or gives back, without reading what they say.
+
+    What is stored is written in one way only, so what is stored alike says the same.
+    """
+    began = [line.from_version for line in lines if line.from_version]
+    before, pinned = contents_of(began, layer), _pinned(began, layer)
+    found: dict[UUID, set[str]] = {}
+    for line in lines:
+        names = found.setdefault(line.id, set())
+        if line.content is None:
+            continue
+        was = before.get(line.from_version, {}) if line.from_version else {}
+        names |= {
+            name for name in SCHEMAS[layer].model_fields if was.get(name) != line.content.get(name)
+        }
+        codes = pinned.get(line.from_version or line.id, {})
+        if layer is OrderLayer.BASE:
+            names |= {name for name in DEFINITIONS if codes.get(name, "") != getattr(line, name)}
+        names |= set(line.gives_back)
+    return found
+
+
+def order_faults(order: ChangeOrder, lines: Sequence[ChangeLine] | None = None) -> list[FieldError]:
+    """Return everything that keeps an order from being published, with the place of each line.
+
+    :param lines: only these of its lines; all of them when not given
+    """
+    every = order.lines.order_by("position") if lines is None else lines
+    lines = [line for line in every if line.content is not None]
     layer = OrderLayer(order.layer)
     faults = base_line_faults(lines) if layer is OrderLayer.BASE else list_line_faults(lines)
     many = order.line_count > 1

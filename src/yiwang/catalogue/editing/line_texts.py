@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a line on an order said at each of its revisions, and what editors set aside."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from yiwang.catalogue.editing.merging import Text
+from yiwang.catalogue.editing.wording import DEFINITIONS
 from yiwang.catalogue.models import AsideText, ChangeLine, PastText
 
 
@@ -25,6 +28,20 @@ def keep_past(line: ChangeLine, *, by: UUID, at: datetime) -> None:
 def text_of(row: ChangeLine | AsideText | PastText) -> Text:
     """Return what a line says, or an editor wrote for it."""
     return Text(row.content or {}, row.form_code, row.process_code)
+
+
+def elements_of(line: ChangeLine) -> dict[str, Any]:
+    """Return all that a line says, form and process as elements."""
+    return {**(line.content or {}), **{name: getattr(line, name) for name in DEFINITIONS}}
+
+
+def still_given_back(line: ChangeLine, before: Mapping[str, Any]) -> list[str]:
+    """Return which elements a line still gives back to the data files after it was written in.
+
+    :param before: all that it said before
+    """
+    after = elements_of(line)
+    return [name for name in line.gives_back if before.get(name) == after.get(name)]
 
 
 def aside_of(line_id: UUID, staff_id: UUID) -> AsideText | None:

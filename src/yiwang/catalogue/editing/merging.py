@@ -9,16 +9,13 @@ both touched differently is a clash: somebody chooses one side, or writes a thir
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
 from yiwang.catalogue.content import Element, dump_content, read_content
 from yiwang.catalogue.editing import diff
 from yiwang.catalogue.editing.merging_order import merged_order
 from yiwang.catalogue.editing.wording import DEFINITIONS, SCHEMAS, element_label, words_of
 from yiwang.catalogue.enums import OrderLayer
-
-ORDER: Final = "order"
-"""What the key of a clash is when both sides put the rows of a list in another order."""
 
 
 class Take(StrEnum):
@@ -53,7 +50,7 @@ class Text:
 class Clash:
     """One place that both sides changed differently.
 
-    :ivar part: its id, ``hours`` or ``materials/id-card``
+    :ivar part: its id, ``hours`` or ``materials/id-card``; that of an order of rows ``materials``
     :ivar before: in plain words, one line for each part that says something; none: not there
     :ivar value: the stored form of one's own text, to write a third one from; None: taken out
     :ivar is_order: only the order of the rows differs; no third text can be written
@@ -260,7 +257,8 @@ def _chosen_order(
     }
     said = [tuple(names[key] for key in one if key in made) for one in keys]
     orders = [merged_order(keys[0], one, keys[0], made)[0] for one in keys[1:]]
-    clash = _clash(f"{element.name}/{ORDER}", element, element.label, said, is_order=True)
+    # Named by the element alone: after a slash stands the key of a row, which may be any word.
+    clash = _clash(element.name, element, element.label, said, is_order=True)
     settled: list[str] = work.settle(clash, orders[0], orders[1])
     return settled
 

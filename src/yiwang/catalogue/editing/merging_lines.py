@@ -19,7 +19,14 @@ from yiwang.catalogue import events
 from yiwang.catalogue.content import dump_content, read_content
 from yiwang.catalogue.editing.access import check_order, seen_order, staff_of
 from yiwang.catalogue.editing.catching_up import moved_on
-from yiwang.catalogue.editing.line_texts import aside_of, keep_past, text_of, writers_since
+from yiwang.catalogue.editing.line_texts import (
+    aside_of,
+    elements_of,
+    keep_past,
+    still_given_back,
+    text_of,
+    writers_since,
+)
 from yiwang.catalogue.editing.merging import Choice, Clash, Merge, Take, Text, merge
 from yiwang.catalogue.editing.orders import check_writable, locked_order, note_writer
 from yiwang.catalogue.editing.targets import Target, text_of_version
@@ -257,12 +264,15 @@ def _merge(sides: _Sides, order: ChangeOrder, choices: Mapping[str, Choice]) -> 
 
 def _write(line: ChangeLine, sides: _Sides, text: Text, *, by: UUID, at: datetime) -> None:
     keep_past(line, by=by, at=at)
+    before = elements_of(line)
     line.content, line.revision = dict(text.content), line.revision + 1
     line.form_code, line.process_code = text.form_code, text.process_code
+    line.gives_back = still_given_back(line, before)
     if sides.target is not None:
         line.from_version, line.from_number = sides.target.version_id, sides.target.number
     line.save(
         update_fields=[
+            "gives_back",
             "content",
             "revision",
             "form_code",

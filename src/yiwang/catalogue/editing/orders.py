@@ -15,7 +15,7 @@ from yiwang.catalogue import events, policies
 from yiwang.catalogue.content import dump_content, read_content
 from yiwang.catalogue.editing import diff
 from yiwang.catalogue.editing.access import check_order, staff_of
-from yiwang.catalogue.editing.line_texts import keep_past
+from yiwang.catalogue.editing.line_texts import elements_of, keep_past, still_given_back
 from yiwang.catalogue.editing.targets import Target, base_targets, list_targets
 from yiwang.catalogue.editing.wording import SCHEMAS
 from yiwang.catalogue.enums import OrderAction, OrderKind, OrderLayer, OrderState
@@ -47,10 +47,12 @@ class Draft:
     """What is to become of one item.
 
     :ivar content: its elements; None to begin with those that it has
+    :ivar gives_back: those that follow the data files from then on
     """
 
     target: Target
     content: Mapping[str, Any] | None = None
+    gives_back: tuple[str, ...] = ()
 
 
 def open_base_order(
@@ -180,10 +182,12 @@ def save_line(
         if line.revision != revision:
             raise ChangedMeanwhile(errors=_apart(line, stored, layer))
         keep_past(line, by=staff_of(actor), at=at)
+        before = elements_of(line)
         line.content, line.revision = stored, line.revision + 1
         line.form_code = line.form_code if form_code is None else form_code[:80]
         line.process_code = line.process_code if process_code is None else process_code[:80]
-        line.save(update_fields=["content", "revision", "form_code", "process_code"])
+        line.gives_back = still_given_back(line, before)
+        line.save(update_fields=["content", "revision", "form_code", "process_code", "gives_back"])
         note_writer(order, staff_of(actor))
         fact = events.OrderLineSaved(
             order_id=order.id,
@@ -318,6 +322,7 @@ def _lines(order: ChangeOrder, drafts: Sequence[Draft], kind: OrderKind) -> list
                 content=content,
                 form_code=target.form_code,
                 process_code=target.process_code,
+                gives_back=list(draft.gives_back),
             )
         )
     return made

@@ -11,11 +11,12 @@ from django.db.models import Q
 
 from yiwang.catalogue.editing.access import CATALOGUE_RIGHTS, can_order, orders_seen, seen_order
 from yiwang.catalogue.editing.catalogue_items import ItemFilter, ItemRow, items
-from yiwang.catalogue.editing.catching_up import stale_lines
+from yiwang.catalogue.editing.catching_up import lines_behind
 from yiwang.catalogue.editing.diff import Change, ChangeKind, differences
 from yiwang.catalogue.editing.faults import WHOLE, changes_of, diffs, order_faults
 from yiwang.catalogue.editing.fields import FieldKind, FormField, form_fields
 from yiwang.catalogue.editing.founding import Unlisted, items_to_take_up, lines_of_business
+from yiwang.catalogue.editing.giving_back import given_back_words, own_elements
 from yiwang.catalogue.editing.history import Comparison, VersionRow, compare, history
 from yiwang.catalogue.editing.line_editor import (
     LineEditor,
@@ -28,6 +29,7 @@ from yiwang.catalogue.editing.merging_lines import LineMerge, Source, merge_of, 
 from yiwang.catalogue.editing.notices import Notice, NoticeFilter, notice, notices
 from yiwang.catalogue.editing.open_cases import open_cases_of_base, open_cases_of_lists
 from yiwang.catalogue.editing.orders import WRITABLE
+from yiwang.catalogue.editing.orders_at_once import OrderAtOnce, orders_together, step_label
 from yiwang.catalogue.editing.proposals import Proposal, Wish, proposal, proposals
 from yiwang.catalogue.editing.responsibilities import ItemResponsibilities, responsibilities_on
 from yiwang.catalogue.editing.sheet_export import targets_for_sheet
@@ -61,6 +63,7 @@ __all__ = [
     "Notice",
     "NoticeFilter",
     "Opinion",
+    "OrderAtOnce",
     "OrderView",
     "Proposal",
     "Source",
@@ -84,10 +87,13 @@ __all__ = [
     "of_type",
     "order",
     "orders",
+    "orders_together",
+    "own_elements",
     "preview_guide",
     "proposal",
     "proposals",
     "responsibilities_on",
+    "step_label",
     "targets_for_sheet",
     "version_content",
     "waiting_aside",
@@ -107,6 +113,7 @@ class LineView:
     """What an order does to one item, as pages show it.
 
     :ivar open_cases: how many cases are open under it; they go on whatever happens
+    :ivar given_back: names of the elements that follow the data files from then on
     """
 
     line: ChangeLine
@@ -114,6 +121,7 @@ class LineView:
     department_name: str
     changes: tuple[Change, ...]
     open_cases: int
+    given_back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +138,7 @@ class Opinion:
 class OrderView:
     """An order with everything that its page shows.
 
+    :ivar faults: of the lines shown; submitting looks at all of them
     :ivar names: of the staff who drafted, reviewed and approved, by id
     :ivar actions: what this reader may do now
     :ivar stale: names of the items that have a newer version than the order began from
@@ -206,7 +215,7 @@ def order(order_id: UUID, actor: Actor, *, first_line: int = 0) -> OrderView:
     lines = rows[:LINES_SHOWN]
     found_changes, cases = diffs(lines, layer), _open_cases(lines, layer)
     is_writable = found.state in WRITABLE
-    stale = stale_lines(found) if is_writable else []
+    stale = lines_behind(found) if is_writable else []
     return OrderView(
         order=found,
         department_name=found.department.name if found.department else "",
@@ -218,18 +227,19 @@ def order(order_id: UUID, actor: Actor, *, first_line: int = 0) -> OrderView:
                 line.department.name if line.department else "",
                 tuple(found_changes[line.id]),
                 cases.get(line.base_item_id or line.implementation_id or line.id, 0),
+                tuple(given_back_words(line, layer)),
             )
             for line in lines
         ],
         next_line=rows[LINES_SHOWN].position if len(rows) > LINES_SHOWN else None,
         opinions=_opinions(found),
-        faults=order_faults(found) if is_writable else (),
-        stale=[line.name for line in stale],
+        faults=order_faults(found, lines) if is_writable else (),
+        stale=[name for _id, name, _has_text in stale],
         actions=_actions(found, actor),
         open_cases=sum(cases.values()),
         may_roll_back=found.state == OrderState.PUBLISHED and can_order(actor, found, "edit"),
         closed_lists=_closed_lists(found, lines),
-        behind=[(line.id, line.name) for line in stale if line.content is not None],
+        behind=[(line_id, name) for line_id, name, has_text in stale if has_text],
     )
 
 

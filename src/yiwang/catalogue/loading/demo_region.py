@@ -50,18 +50,18 @@ def load_demo_region(
     nothing = LocalFacts({})
     with long_transaction():
         load_themes(root=root, actor=actor)
-        store_items(items, actor=actor, at=at)
+        report = store_items(items, actor=actor, at=at)
         planned = (
             (item, department, local_content(item, department, nothing))
             for item in items
             for department in [departments[item.keys.department]]
         )
-        changed = publish_lists(
+        found = publish_lists(
             planned, DEMO_SCOPE, total=len(items), actor=actor, at=at, progress=progress
         )
         _add_phrases(root, items)
         index_everything(on=timezone.localdate(at))
-    return LoadReport(len(items), changed)
+    return LoadReport(len(items), found.changed, kept=(*report.kept, *found.kept))
 
 
 def _add_phrases(root: Path, items: Sequence[SourceItem]) -> None:

@@ -3,12 +3,12 @@
 """Load base items: those of the province, and those of the demonstration region."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import F
 from django.utils import timezone
 
 from yiwang.catalogue import checks, events, indexing, policies
@@ -17,8 +17,10 @@ from yiwang.catalogue.content import BaseContent
 from yiwang.catalogue.element_faults import pointer
 from yiwang.catalogue.enums import PhraseKind, VersionState
 from yiwang.catalogue.errors import NotPublishable
+from yiwang.catalogue.following.lists import follow_base
 from yiwang.catalogue.loading import files, laws
-from yiwang.catalogue.loading.kept import ended_codes, items_kept_by_editors
+from yiwang.catalogue.loading.item_merger import Definitions, ItemMerger, ItemText
+from yiwang.catalogue.loading.kept import ended_codes
 from yiwang.catalogue.loading.reports import LoadReport
 from yiwang.catalogue.loading.sources import HOME_SCOPE, SourceItem, home_items
 from yiwang.catalogue.loading.themes import load_themes
@@ -31,21 +33,7 @@ from yiwang.foundation.errors import FieldError
 from yiwang.ledger import services as ledger
 from yiwang.workflow import selectors as workflow
 
-FALLBACK_PROCESS: Final = "default-promise"
 _ALIAS_WEIGHT: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Definitions:
-    """Published forms and processes by code."""
-
-    forms: Mapping[str, UUID]
-    processes: Mapping[str, UUID]
-
-    def process_code(self, code: str) -> str:
-        """Return the code itself, or that of the default process when there is no such one."""
-        is_default = code.startswith("default-")
-        return FALLBACK_PROCESS if is_default and code not in self.processes else code
 
 
 def load_base_items(
@@ -75,34 +63,57 @@ def store_items(
 ) -> LoadReport:
     """Publish base items of data files; run inside a transaction.
 
-    What editors have changed under control is theirs from then on, and a code that has ended is
-    not made again.
+    An element that editors have changed under control is theirs from then on, every other one
+    follows the files; the lists of an item that becomes another one follow it. A code that has
+    ended is not made again.
 
     :raises NotPublishable: ``errors`` name every element of every item that is wrong
     """
-    definitions = _Definitions(forms.newest_form_ids(), workflow.newest_process_ids())
-    _check(sources, definitions)
+    definitions = Definitions(forms.newest_form_ids(), workflow.newest_process_ids())
+    themes = frozenset(Theme.objects.values_list("audience", "name"))
+    _check(sources, definitions, themes)
     ended = ended_codes()
     sources = [source for source in sources if source.keys.code not in ended]
     items = _stored_items(sources)
     on = timezone.localdate(at)
-    kept = items_kept_by_editors(on=on)
-    sources = [source for source in sources if items[source.keys.code].id not in kept]
-    newest = _newest_versions(items.values())
+    merger = ItemMerger(_newest_versions(items.values()), themes=themes, on=on, at=at)
+    texts = {
+        item.id: text
+        for source in sources
+        for item in [items[source.keys.code]]
+        if (text := merger.text_of(source, item, definitions)) is not None
+    }
     versions = [
         version
-        for source in sources
-        if (version := _next_version(source, items, newest, definitions, on, at)) is not None
+        for item_id, text in texts.items()
+        if (version := _next_version(item_id, text, merger.newest, definitions, on, at)) is not None
     ]
-    superseded = [newest[version.base_item_id].id for version in versions if version.number > 1]
-    BaseItemVersion.objects.filter(pk__in=superseded).update(effective_to=on)
-    created = BaseItemVersion.objects.bulk_create(
-        told(versions, len(versions), progress),
-        batch_size=500,
-    )
-    _store_legal_bases(created, {source.keys.code: source.content for source in sources}, items)
+    created = _publish(versions, merger.newest, on=on, progress=progress)
+    _store_legal_bases(created, {item_id: text.content for item_id, text in texts.items()})
     _append(created, items, actor=actor, at=at)
-    return LoadReport(len(sources), len(created))
+    for version in created:
+        if version.number > 1:
+            follow_base(base=version, actor=actor, at=at)
+    merger.kept.store([item.id for item in items.values()])
+    return LoadReport(len(sources), len(created), kept=merger.kept.sentences())
+
+
+def _publish(
+    versions: Sequence[BaseItemVersion],
+    newest: Mapping[UUID, BaseItemVersion],
+    *,
+    on: date,
+    progress: Progress,
+) -> list[BaseItemVersion]:
+    """Store versions in the place of those before them; drafts that people write stand after."""
+    superseded = [newest[version.base_item_id].id for version in versions if version.number > 1]
+    items = [version.base_item_id for version in versions]
+    drafts = BaseItemVersion.objects.filter(base_item_id__in=items, state=VersionState.DRAFT)
+    drafts.update(number=F("number") + 1)
+    BaseItemVersion.objects.filter(pk__in=superseded).update(effective_to=on)
+    return BaseItemVersion.objects.bulk_create(
+        told(versions, len(versions), progress), batch_size=500
+    )
 
 
 def index_everything(*, on: date) -> None:
@@ -113,8 +124,11 @@ def index_everything(*, on: date) -> None:
     indexing.keep_sounds()
 
 
-def _check(sources: Iterable[SourceItem], definitions: _Definitions) -> None:
-    themes = frozenset(Theme.objects.values_list("audience", "name"))
+def _check(
+    sources: Iterable[SourceItem],
+    definitions: Definitions,
+    themes: frozenset[tuple[str, str]],
+) -> None:
     faults: list[FieldError] = []
     for source in sources:
         found = [
@@ -128,7 +142,7 @@ def _check(sources: Iterable[SourceItem], definitions: _Definitions) -> None:
         raise NotPublishable(errors=faults)
 
 
-def _missing_definitions(source: SourceItem, definitions: _Definitions) -> Iterator[FieldError]:
+def _missing_definitions(source: SourceItem, definitions: Definitions) -> Iterator[FieldError]:
     process_code = definitions.process_code(source.process_code)
     if source.form_code and source.form_code not in definitions.forms:
         yield checks.unknown_definition("form_code", source.form_code)
@@ -169,26 +183,24 @@ def _newest_versions(items: Iterable[BaseItem]) -> dict[UUID, BaseItemVersion]:
 
 
 def _next_version(
-    source: SourceItem,
-    items: Mapping[str, BaseItem],
+    item_id: UUID,
+    text: ItemText,
     newest: Mapping[UUID, BaseItemVersion],
-    definitions: _Definitions,
+    definitions: Definitions,
     on: date,
     at: datetime,
 ) -> BaseItemVersion | None:
     """Return the version to publish, or None when the newest says the same."""
-    item = items[source.keys.code]
-    process_code = definitions.process_code(source.process_code)
     version = base_version_of(
-        source.content,
-        base_item_id=item.id,
+        text.content,
+        base_item_id=item_id,
         number=1,
-        form_code=source.form_code,
-        process_code=process_code,
+        form_code=text.form_code,
+        process_code=text.process_code,
     )
-    version.form_id = definitions.forms.get(source.form_code)
-    version.process_id = definitions.processes.get(process_code)
-    before = newest.get(item.id)
+    version.form_id = definitions.forms.get(text.form_code)
+    version.process_id = definitions.processes.get(text.process_code)
+    before = newest.get(item_id)
     if before is not None:
         if _substance(before) == _substance(version):
             return None
@@ -203,16 +215,13 @@ def _substance(version: BaseItemVersion) -> tuple[Any, ...]:
 
 
 def _store_legal_bases(
-    versions: Iterable[BaseItemVersion],
-    content_of: Mapping[str, BaseContent],
-    items: Mapping[str, BaseItem],
+    versions: Iterable[BaseItemVersion], content_of: Mapping[UUID, BaseContent]
 ) -> None:
-    code_of = {item.id: code for code, item in items.items()}
     LegalBasis.objects.bulk_create(
         [
             row
             for version in versions
-            for row in legal_basis_rows(version.id, content_of[code_of[version.base_item_id]])
+            for row in legal_basis_rows(version.id, content_of[version.base_item_id])
         ],
         batch_size=1000,
     )

@@ -1,29 +1,88 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What people have taken into their own hands; data files no longer speak for it."""
+"""What people have taken into their own hands, element by element.
 
+An element that a change order changed is the editors' from the day of its effect, until another
+order gives it back; every other element follows the data files. Nothing is stored for this: the
+lines of the orders say what they changed.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, Final
 from uuid import UUID
 
-from yiwang.catalogue.enums import VersionState
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from yiwang.catalogue.editing.wording import DEFINITIONS, SCHEMAS
+from yiwang.catalogue.enums import OrderLayer, OrderState, VersionState
+from yiwang.catalogue.load_enums import KeptWhy
 from yiwang.catalogue.models import (
     BaseItemVersion,
     ChangeLine,
     CodeSuccession,
+    ImplementationList,
     ImplementationVersion,
 )
-from yiwang.catalogue.models.editing import DECIDED
+
+IN_EFFECT: Final = (OrderState.PUBLISHED, OrderState.ROLLED_BACK)
 
 
-def items_kept_by_editors(*, on: date) -> frozenset[UUID]:
-    """Return the base items that people have changed since the day that data files speak of.
+@dataclass(slots=True)
+class Own:
+    """The elements of one item that are its editors'.
 
-    An approved change order has changed the item or a list of it, or a later version of either
-    was published.
+    :ivar before: each with what it said before an editor changed it first; None: its default
+    :ivar orders: the order that changed each last
+    :ivar is_new: editors set the item up; no data file has ever spoken of it
     """
+
+    before: dict[str, Any] = field(default_factory=dict)
+    orders: dict[str, UUID] = field(default_factory=dict)
+    is_new: bool = False
+
+    def note(self, line: ChangeLine, layer: OrderLayer) -> None:
+        """Take in what one order did."""
+        if line.from_version is None:
+            self.is_new = True
+            names = dict.fromkeys(SCHEMAS[layer].model_fields)
+            names |= dict.fromkeys(DEFINITIONS) if layer is OrderLayer.BASE else {}
+        else:
+            names = dict(_changed(line, layer))
+        for name, before in names.items():
+            self.before.setdefault(name, before)
+            self.orders[name] = line.order_id
+        for name in line.gives_back:
+            self.before.pop(name, None)
+            self.orders.pop(name, None)
+
+
+def own_of_items(item_ids: Iterable[UUID] | None = None) -> dict[UUID, Own]:
+    """Return what is the editors' of base items, of all of them when none are named."""
+    lines = ChangeLine.objects.filter(base_item__isnull=False)
+    if item_ids is not None:
+        lines = lines.filter(base_item_id__in=list(item_ids))
+    return _own(lines, OrderLayer.BASE)
+
+
+def own_of_lists(
+    *, scope_code: str = "", list_ids: Iterable[UUID] | None = None
+) -> dict[UUID, Own]:
+    """Return what is the editors' of the lists of a catalogue, or of some lists."""
+    lines = ChangeLine.objects.filter(implementation__isnull=False)
+    if scope_code:
+        lines = lines.filter(implementation__base_item__scope_code=scope_code)
+    if list_ids is not None:
+        lines = lines.filter(implementation_id__in=list(list_ids))
+    return _own(lines, OrderLayer.LIST)
+
+
+def waiting_items(*, on: date) -> frozenset[UUID]:
+    """Return base items that something approved or published waits for, on them or a list."""
     later_bases = BaseItemVersion.objects.filter(effective_from__gt=on)
     later_lists = ImplementationVersion.objects.filter(effective_from__gt=on)
-    lines = ChangeLine.objects.filter(order__state__in=DECIDED)
+    lines = ChangeLine.objects.filter(order__state=OrderState.APPROVED)
     found = (
         *later_bases.exclude(state=VersionState.DRAFT).values_list("base_item_id", flat=True),
         *later_lists.exclude(state=VersionState.DRAFT)
@@ -37,6 +96,75 @@ def items_kept_by_editors(*, on: date) -> frozenset[UUID]:
     return frozenset(item_id for item_id in found if item_id is not None)
 
 
+def held_lists(within: str | Collection[UUID], *, on: date) -> dict[UUID, KeptWhy]:
+    """Return the lists that no data file touches today, each with the reason.
+
+    :param within: the catalogue of a place, or some lists by their ids
+    """
+    lists = (
+        ImplementationList.objects.filter(base_item__scope_code=within)
+        if isinstance(within, str)
+        else ImplementationList.objects.filter(pk__in=list(within))
+    )
+    approved = ChangeLine.objects.filter(order__state=OrderState.APPROVED)
+    later = ImplementationVersion.objects.filter(effective_from__gt=on).exclude(
+        state=VersionState.DRAFT
+    )
+    later_bases = BaseItemVersion.objects.filter(effective_from__gt=on).exclude(
+        state=VersionState.DRAFT
+    )
+    waiting = lists.filter(
+        Q(pk__in=approved.filter(implementation__isnull=False).values("implementation_id"))
+        | Q(pk__in=later.values("implementation_id"))
+        | Q(base_item_id__in=approved.filter(base_item__isnull=False).values("base_item_id"))
+        | Q(base_item_id__in=later_bases.values("base_item_id"))
+    )
+    gone = lists.filter(current__state=VersionState.WITHDRAWN)
+    return dict.fromkeys(gone.values_list("id", flat=True), KeptWhy.WITHDRAWN) | dict.fromkeys(
+        waiting.values_list("id", flat=True), KeptWhy.WAITING
+    )
+
+
+def stored_contents(list_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Return what lists say in the versions that they show."""
+    shown = ImplementationList.objects.filter(pk__in=list(list_ids)).values("current_id")
+    rows = ImplementationVersion.objects.filter(pk__in=shown)
+    return dict(rows.values_list("implementation_id", "content"))
+
+
 def ended_codes() -> frozenset[str]:
     """Return the codes that have become others, or nothing: none of them is made again."""
     return frozenset(CodeSuccession.objects.values_list("old_code", flat=True))
+
+
+def _own(lines: "QuerySet[ChangeLine]", layer: OrderLayer) -> dict[UUID, Own]:
+    model = BaseItemVersion if layer is OrderLayer.BASE else ImplementationVersion
+    began = model._default_manager.filter(pk=OuterRef("from_version"))
+    rows = lines.filter(order__state__in=IN_EFFECT, content__isnull=False).annotate(
+        began=Subquery(began.values("content")[:1])
+    )
+    if layer is OrderLayer.BASE:
+        bases = BaseItemVersion.objects.filter(pk=OuterRef("from_version"))
+        rows = rows.annotate(
+            began_form=Subquery(bases.values("form_code")[:1]),
+            began_process=Subquery(bases.values("process_code")[:1]),
+        )
+    found: dict[UUID, Own] = {}
+    for line in rows.order_by("order__published_at", "order__number").iterator(chunk_size=2000):
+        item_id = line.base_item_id or line.implementation_id
+        if item_id is not None:
+            found.setdefault(item_id, Own()).note(line, layer)
+    return {item_id: own for item_id, own in found.items() if own.before}
+
+
+def _changed(line: Any, layer: OrderLayer) -> Iterable[tuple[str, Any]]:
+    """Yield the elements that a line changed, each with what it said before."""
+    before: Mapping[str, Any] = line.began or {}
+    after: Mapping[str, Any] = line.content or {}
+    for name in SCHEMAS[layer].model_fields:
+        if before.get(name) != after.get(name):
+            yield name, before.get(name)
+    if layer is OrderLayer.BASE:
+        for name, was in (("form_code", line.began_form), ("process_code", line.began_process)):
+            if (was or "") != getattr(line, name):
+                yield name, was or ""

@@ -26,7 +26,10 @@ from yiwang.catalogue import checks, figures, policies
 from yiwang.catalogue.bulk import Progress, long_transaction, refresh_statistics, silent
 from yiwang.catalogue.content import BaseContent, ImplementationContent
 from yiwang.catalogue.element_faults import field_errors, pointer
+from yiwang.catalogue.enums import OrderLayer
 from yiwang.catalogue.errors import DataFileMissing, NotPublishable
+from yiwang.catalogue.load_enums import KeptWhy
+from yiwang.catalogue.loading.kept import Own, held_lists, own_of_lists, stored_contents
 from yiwang.catalogue.loading.lists import (
     BaseKey,
     ComingList,
@@ -35,6 +38,7 @@ from yiwang.catalogue.loading.lists import (
     coming_list,
     write_lists,
 )
+from yiwang.catalogue.loading.merged import Kept, put_together
 from yiwang.catalogue.loading.reports import LoadReport
 from yiwang.catalogue.models import BaseItemVersion
 from yiwang.foundation.actors import Actor
@@ -144,7 +148,7 @@ def load_list_file(
     policies.check_can(actor, policies.Action.LOAD)
     on = timezone.localdate(at)
     departments = {one.uscc: one for one in organizations.departments_by_line()}
-    reader = _Reader(_bases(on), departments)
+    reader, kept = _Reader(_bases(on), departments), Kept(OrderLayer.LIST)
     published: dict[BaseKey, list[str]] = {}
     regions: set[str] = set()
     read = changed = 0
@@ -152,7 +156,7 @@ def load_list_file(
         for lines in _batches(path):
             found = [row for number, text in lines if (row := reader.read(number, text))]
             if not reader.faults:
-                coming = list(_coming(found))
+                coming = list(_coming(found, kept, at))
                 write_lists(coming, on=on, at=at)
                 for one in coming:
                     published.setdefault(one.base, []).append(one.code)
@@ -162,10 +166,11 @@ def load_list_file(
             progress(read, read)
         if reader.faults:
             raise NotPublishable(errors=reader.faults)
+        kept.add()
         append_loaded(published, on=on, actor=actor, at=at)
         figures.recount(regions)
     refresh_statistics("catalogue_implementation", "catalogue_implementation_version")
-    return LoadReport(read, changed)
+    return LoadReport(read, changed, kept=kept.sentences())
 
 
 def _batches(path: Path) -> Iterator[list[tuple[int, bytes]]]:
@@ -204,16 +209,50 @@ def _content(value: object) -> ImplementationContent:
         raise wrong from refusal
 
 
-def _coming(lines: Sequence[_Line]) -> Iterator[ComingList]:
+def _coming(lines: Sequence[_Line], kept: Kept, at: datetime) -> Iterator[ComingList]:
     stored = _stored(lines)
+    ids = [before.id for before in stored.values()]
+    own = own_of_lists(list_ids=ids)
+    held = held_lists(ids, on=timezone.localdate(at))
+    stands = stored_contents(own)
     for line in lines:
         before = stored.get((line.base.key.item_id, line.department.id))
+        content = line.content
+        if before is not None and (before.id in held or before.id in own):
+            found = _of_editors(line, before.id, own, held, stands, kept, at)
+            if found is None:
+                continue
+            content = found
         coming = coming_list(
-            line.base.key, line.department, line.content, before, local_code=line.local_code
+            line.base.key, line.department, content, before, local_code=line.local_code
         )
         same = (line.base.key.version_id, coming.columns["content_sha256"])
         if before is None or (before.base_version_id, before.content_sha256) != same:
             yield coming
+
+
+def _of_editors(
+    line: _Line,
+    list_id: UUID,
+    own: Mapping[UUID, Own],
+    held: Mapping[UUID, KeptWhy],
+    stands: Mapping[UUID, Mapping[str, Any]],
+    kept: Kept,
+    at: datetime,
+) -> ImplementationContent | None:
+    """Return what a list with elements of its editors is to say; None where it stays as it is."""
+    mine = own[list_id].before if list_id in own else {}
+    name = f"{line.base.content.name}（{line.department.short_name}）"
+    why, faults, made = held.get(list_id), list[FieldError](), None
+    if why is None:
+        made = put_together(line.content, stands[list_id], mine)
+        faults = checks.list_faults(line.base.content, made)
+        why = KeptWhy.CLASH if faults else KeptWhy.OWN
+    if why is KeptWhy.WITHDRAWN:
+        kept.note(name, why)
+    else:
+        kept.keep(list_id, line.content, name=name, why=why, at=at, own=mine, faults=faults)
+    return made if why is KeptWhy.OWN else None
 
 
 def _stored(lines: Sequence[_Line]) -> dict[tuple[UUID, UUID], StoredList]:

@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
-from yiwang.catalogue import checks, events, figures, policies
+from yiwang.catalogue import events, figures, policies
 from yiwang.catalogue.bulk import (
     Progress,
     Row,
@@ -30,7 +30,7 @@ from yiwang.catalogue.content import ImplementationContent
 from yiwang.catalogue.element_faults import pointer
 from yiwang.catalogue.enums import ListState, ProjectType, VersionState
 from yiwang.catalogue.errors import NotPublishable
-from yiwang.catalogue.loading.kept import items_kept_by_editors
+from yiwang.catalogue.loading.list_merger import ListMerger, ListPlace
 from yiwang.catalogue.loading.local import local_content, read_local_facts
 from yiwang.catalogue.loading.reports import LoadReport
 from yiwang.catalogue.loading.sources import HOME_SCOPE, SourceItem, home_items
@@ -129,6 +129,14 @@ class StoredList:
     content_sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class PublishedLists:
+    """How many lists were published, and in sentences what stayed as people have it."""
+
+    changed: int
+    kept: tuple[str, ...]
+
+
 def load_implementation_lists(
     *, root: Path, actor: Actor, at: datetime, progress: Progress = silent
 ) -> LoadReport:
@@ -156,10 +164,10 @@ def load_implementation_lists(
         (source, department, local_content(source, department, facts))
         for source, department in pairs
     )
-    changed = publish_lists(
+    published = publish_lists(
         planned, HOME_SCOPE, total=len(pairs), actor=actor, at=at, progress=progress
     )
-    return LoadReport(len(pairs), changed, tuple(left_out))
+    return LoadReport(len(pairs), published.changed, tuple(left_out), published.kept)
 
 
 class DepartmentsByLine:
@@ -195,10 +203,11 @@ def publish_lists(
     actor: Actor,
     at: datetime,
     progress: Progress = silent,
-) -> int:
-    """Publish lists that are new or other than before and return how many; all or none.
+) -> PublishedLists:
+    """Publish lists that are new or other than before; all or none.
 
-    A list that is there stays as it is when editors have taken its item into their own hands.
+    An element that editors have changed under control is theirs from then on, every other one
+    follows the files. A list of which both together are not lawful stays as it is.
 
     :raises NotPublishable: ``errors`` name every element of every list that is wrong
     """
@@ -206,24 +215,25 @@ def publish_lists(
     with long_transaction():
         bases = _bases_in_force(scope_code, on)
         stored = _stored_lists(scope_code)
-        kept = items_kept_by_editors(on=on)
+        merger = ListMerger(scope_code, on=on, at=at)
         faults: list[FieldError] = []
         coming = [
             one
             for source, department, content in told(planned, total, progress)
-            if (one := _coming(source, department, content, bases, stored, faults)) is not None
-            and (one.number == 1 or one.base.item_id not in kept)
+            if (one := _coming(source, department, content, bases, stored, merger, faults))
+            is not None
         ]
         if faults:
             raise NotPublishable(errors=faults[:1000])
         write_lists(coming, on=on, at=at)
+        merger.store()
         published: dict[BaseKey, list[str]] = {}
         for one in coming:
             published.setdefault(one.base, []).append(one.code)
         append_loaded(published, on=on, actor=actor, at=at)
         figures.recount({one.department.division_code for one in coming})
     refresh_statistics("catalogue_implementation", "catalogue_implementation_version")
-    return len(coming)
+    return PublishedLists(len(coming), merger.kept.sentences())
 
 
 def write_lists(coming: Sequence[ComingList], *, on: date, at: datetime) -> None:
@@ -286,19 +296,21 @@ def _coming(
     content: ImplementationContent,
     bases: Mapping[str, BaseKey],
     stored: Mapping[tuple[UUID, UUID], StoredList],
+    merger: ListMerger,
     faults: list[FieldError],
 ) -> ComingList | None:
     """Return the list to publish, or None when what is there says the same or it is faulty."""
     base = bases.get(source.keys.code)
     if base is None:
         return None  # it was withdrawn, or has another code by now
-    found = checks.list_faults(source.content, content)
-    if found:
-        where = pointer(source.keys.local_code, department.uscc)
+    before = stored.get((base.item_id, department.id))
+    where = pointer(source.keys.local_code, department.uscc)
+    place = ListPlace(source, department, base.item_id, before.id if before else None)
+    found = merger.text_of(place, content)
+    if not isinstance(found, ImplementationContent):
         faults += [FieldError(where + fault.path, fault.code, fault.message) for fault in found]
         return None
-    before = stored.get((base.item_id, department.id))
-    coming = coming_list(base, department, content, before)
+    coming = coming_list(base, department, found, before)
     is_same = before is not None and (before.base_version_id, before.content_sha256) == (
         base.version_id,
         coming.columns["content_sha256"],

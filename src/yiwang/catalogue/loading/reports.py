@@ -11,8 +11,10 @@ class LoadReport:
 
     :param changed: rows that were new or other than before; 0 when loaded again
     :param left_out: what could not be placed, for people to read
+    :param kept: what stayed as people have it, and why: one sentence for each reason
     """
 
     read: int
     changed: int
     left_out: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()

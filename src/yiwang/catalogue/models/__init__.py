@@ -4,6 +4,7 @@
 
 from yiwang.catalogue.models.code_orders import CodeOrder
 from yiwang.catalogue.models.comparison import Finding, LawChange, StandardIndex
+from yiwang.catalogue.models.data_files import DataFileText
 from yiwang.catalogue.models.editing import (
     ChangeLine,
     ChangeOrder,
@@ -60,6 +61,7 @@ __all__ = [
     "ClosedWithBase",
     "CodeOrder",
     "CodeSuccession",
+    "DataFileText",
     "DefinitionDraft",
     "DepartmentNotice",
     "Duty",

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.catalogue.enums import OrderKind, OrderLayer, OrderState, ProposalState, Verdict
@@ -123,6 +123,7 @@ class ChangeLine(models.Model):
     ``content`` are the elements as they shall be, in the shape of the layer; None where the item
     is withdrawn. ``from_version`` is the version that the editor began from. One item stands on
     one open order at a time; once submitted, a trigger refuses every change of the content.
+    ``gives_back``: elements that say again what the data files say, and follow them from then on.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -147,6 +148,9 @@ class ChangeLine(models.Model):
     form_code = models.CharField(max_length=80, default="", blank=True)
     process_code = models.CharField(max_length=80, default="", blank=True)
     revision = models.PositiveIntegerField(default=1)
+    gives_back = models.JSONField(
+        default=list, db_default=Value([], models.JSONField()), blank=True
+    )
     published_version = models.UUIDField(null=True)
     is_open = models.BooleanField(default=True)
 

@@ -163,6 +163,7 @@ def get_order(request: HttpRequest, order_id: UUID, first_line: Whole = 0) -> di
                 "is_withdrawn": one.line.content is None,
                 "changes": one.changes,
                 "open_cases": one.open_cases,
+                "gives_back": one.line.gives_back,
             }
             for one in view.lines
         ],

@@ -64,6 +64,7 @@ class OrderLineOut(Out):
     is_withdrawn: bool
     changes: list[ElementChangeOut]
     open_cases: int
+    gives_back: list[str] = Field(description="Elements that follow the data files from then on.")
 
 
 class LegalOpinionOut(Out):

@@ -131,6 +131,7 @@ def versions(request: HttpRequest, layer: str, item_id: UUID) -> HttpResponse:
         context = {
             "name": name,
             "layer": layer_in(layer).value,
+            "item_id": item_id,
             "rows": [(row, VersionState(row.state).label) for row in rows],
             "comparison": comparison,
             "chosen": [str(one) for one in chosen],

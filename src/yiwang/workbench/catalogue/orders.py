@@ -38,6 +38,13 @@ TONES: Final[Mapping[str, tuple[str, str]]] = {
     OrderState.ROLLED_BACK: ("quiet", "x"),
 }
 """Tone and icon of each state; the word stands beside them."""
+OPEN: Final = (
+    OrderState.DRAFT,
+    OrderState.RETURNED,
+    OrderState.LEGAL_REVIEW,
+    OrderState.APPROVAL,
+)
+"""The states in which somebody can take a step with several orders at once."""
 
 
 @audience("staff")
@@ -63,6 +70,7 @@ def order_list(request: HttpRequest) -> HttpResponse:
             "states": OrderState.choices,
             "state": state,
             "is_my_turn": is_my_turn,
+            "open_states": OPEN,
             "next_url": "?" + urlencode(kept | {"after": f"{rows[-1].year}-{rows[-1].number}"})
             if len(found) > PAGE
             else "",

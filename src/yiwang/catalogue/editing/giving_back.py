@@ -1,0 +1,218 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Which elements of an item are its editors', and how they go back to the data files.
+
+Giving an element back is a change of the item like every other one: an order that says again what
+the data files say, with legal review and a third person. Once it is in effect the element follows.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from yiwang.catalogue.editing import diff
+from yiwang.catalogue.editing.orders import Draft, open_order, required
+from yiwang.catalogue.editing.targets import Target, base_targets, list_targets
+from yiwang.catalogue.editing.wording import DEFINITIONS, SCHEMAS, element_label
+from yiwang.catalogue.enums import OrderKind, OrderLayer
+from yiwang.catalogue.errors import ItemNotFound
+from yiwang.catalogue.load_enums import KeptWhy
+from yiwang.catalogue.loading.kept import Own, own_of_items, own_of_lists
+from yiwang.catalogue.models import ChangeLine, ChangeOrder, DataFileText
+from yiwang.catalogue.order_refusals import NotTheEditors
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.errors import FieldError
+
+
+@dataclass(frozen=True, slots=True)
+class OwnElement:
+    """One element that is the editors'.
+
+    :ivar says: in words, as it stands
+    :ivar would_say: in words, as the data file has it; both are empty where they are the same
+    :ivar sentences: what differs between the data file and what stands
+    """
+
+    element: str
+    label: str
+    order_id: UUID
+    order_name: str
+    says: str
+    would_say: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnElements:
+    """What is the editors' of one item.
+
+    :ivar is_from_files: a data file speaks of the item, so that elements can go back
+    :ivar loaded_at: when the data file was loaded; None where it was not since the first change,
+        and what the element said before stands for it
+    :ivar why: why the item does not follow even in its other elements, "" where it does
+    :ivar order: the open order that the item stands on, (id, name)
+    """
+
+    name: str
+    code: str
+    number: int
+    elements: Sequence[OwnElement]
+    others: int
+    is_from_files: bool
+    loaded_at: datetime | None
+    why: str
+    faults: Sequence[str]
+    order: tuple[UUID, str] | None
+
+
+def own_elements(item_id: UUID, layer: OrderLayer) -> OwnElements:
+    """Return the elements of an item that are its editors', with what the data files say.
+
+    :raises ItemNotFound: there is no such item, or it was never published
+    """
+    target, own, text = _known(item_id, layer)
+    stands, said = _texts(target, own, text, layer)
+    changes = {one.element: one for one in _differences(said, stands, layer)}
+    names = _order_names(own.orders.values())
+    elements = [
+        _shown(name, changes.get(name), own.orders[name], names, layer)
+        for name in [*SCHEMAS[layer].model_fields, *DEFINITIONS]
+        if name in own.before
+    ]
+    held = text is not None and text.why != KeptWhy.OWN
+    return OwnElements(
+        name=target.name,
+        code=target.code,
+        number=target.number,
+        elements=elements,
+        others=len(SCHEMAS[layer].model_fields) - len(own.before.keys() - DEFINITIONS.keys()),
+        is_from_files=text is not None or not own.is_new,
+        loaded_at=text.loaded_at if text else None,
+        why=str(KeptWhy(text.why).label) if text and held else "",
+        faults=text.faults if text else (),
+        order=_open_order(item_id, layer),
+    )
+
+
+def give_back(
+    *,
+    item_id: UUID,
+    layer: OrderLayer,
+    elements: Collection[str],
+    reason: str,
+    actor: Actor,
+    at: datetime,
+) -> ChangeOrder:
+    """Begin an order that gives elements of an item back to the data files.
+
+    :param elements: by their names in the element tables
+    :raises ItemNotFound: there is no such item, or it was never published
+    :raises NotTheEditors: ``errors`` name those that no editor changed, or no data file speaks of
+    :raises ReasonMissing: no reason is given
+    :raises NotYourCatalogue: the actor does not keep it
+    :raises ItemInOtherOrder: another order that is open changes it
+    """
+    target, own, text = _known(item_id, layer)
+    unknown = sorted(set(elements) - own.before.keys())
+    if not elements or unknown or (own.is_new and text is None):
+        wrong = unknown or sorted(elements)
+        raise NotTheEditors(
+            errors=[FieldError(f"/elements/{name}", "not_own", name) for name in wrong]
+        )
+    stands, said = _texts(target, own, text, layer)
+    content = {name: value for name, value in stands.items() if name not in {*elements}}
+    content |= {name: said[name] for name in elements if name in said}
+    draft = Draft(
+        replace(
+            target,
+            form_code=_code("form_code", target.form_code, said, elements),
+            process_code=_code("process_code", target.process_code, said, elements),
+        ),
+        {name: value for name, value in content.items() if name not in DEFINITIONS},
+        gives_back=tuple(sorted(elements)),
+    )
+    return open_order([draft], kind=OrderKind.CHANGE, reason=required(reason), actor=actor, at=at)
+
+
+def given_back_words(line: ChangeLine, layer: OrderLayer) -> list[str]:
+    """Return the names of the elements that a line gives back to the data files."""
+    return [element_label(name, layer) for name in line.gives_back]
+
+
+# ── parts
+
+
+def _code(name: str, stands: str, said: Mapping[str, Any], elements: Collection[str]) -> str:
+    return str(said.get(name, "")) if name in elements else stands
+
+
+def _known(item_id: UUID, layer: OrderLayer) -> tuple[Target, Own, DataFileText | None]:
+    if layer is OrderLayer.BASE:
+        targets, own = base_targets([item_id]), own_of_items([item_id])
+        texts = DataFileText.objects.filter(base_item_id=item_id)
+    else:
+        targets, own = list_targets([item_id]), own_of_lists(list_ids=[item_id])
+        texts = DataFileText.objects.filter(implementation_id=item_id)
+    if item_id not in targets:
+        raise ItemNotFound
+    return targets[item_id], own.get(item_id, Own()), texts.first()
+
+
+def _texts(
+    target: Target, own: Own, text: DataFileText | None, layer: OrderLayer
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what stands, and what the data files say, with form and process as elements."""
+    is_base = layer is OrderLayer.BASE
+    codes = {"form_code": target.form_code, "process_code": target.process_code}
+    stands = {**target.content, **(codes if is_base else {})}
+    if text is None:
+        before = {name: value for name, value in own.before.items() if value is not None}
+        return stands, {k: v for k, v in stands.items() if k not in own.before} | before
+    said = {"form_code": text.form_code, "process_code": text.process_code}
+    return stands, {**text.content, **(said if is_base else {})}
+
+
+def _differences(
+    said: Mapping[str, Any], stands: Mapping[str, Any], layer: OrderLayer
+) -> list[diff.Change]:
+    contents = [
+        {name: value for name, value in one.items() if name not in DEFINITIONS}
+        for one in (said, stands)
+    ]
+    found = diff.differences(contents[0], contents[1], layer)
+    if layer is OrderLayer.BASE:
+        codes = [{name: str(one.get(name, "")) for name in DEFINITIONS} for one in (said, stands)]
+        found += diff.definition_changes(codes[0], codes[1])
+    return found
+
+
+def _shown(
+    name: str,
+    change: diff.Change | None,
+    order_id: UUID,
+    names: Mapping[UUID, str],
+    layer: OrderLayer,
+) -> OwnElement:
+    return OwnElement(
+        element=name,
+        label=element_label(name, layer),
+        order_id=order_id,
+        order_name=names[order_id],
+        says=change.after if change else "",
+        would_say=change.before if change else "",
+        sentences=change.sentences if change else (),
+    )
+
+
+def _order_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    return {one.id: str(one) for one in ChangeOrder.objects.filter(pk__in=set(ids))}
+
+
+def _open_order(item_id: UUID, layer: OrderLayer) -> tuple[UUID, str] | None:
+    field = "base_item_id" if layer is OrderLayer.BASE else "implementation_id"
+    line = (
+        ChangeLine.objects.filter(is_open=True, **{field: item_id}).select_related("order").first()
+    )
+    return (line.order_id, str(line.order)) if line else None

@@ -218,6 +218,33 @@ def corrections(correction_ids: Iterable[UUID]) -> list[Asked]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A record that its provider found wrong: whose, in which source, since when corrected."""
+
+    id: UUID
+    source: str
+    subject_id: UUID
+    fields: tuple[str, ...]
+    answered_at: datetime
+
+
+def corrected_records(*, limit: int = MOST_SHOWN) -> list[Corrected]:
+    """Return the records found wrong, the newest first, for rooms that relied on them."""
+    with reach.everywhere():
+        rows = list(
+            CorrectionRequest.objects.filter(result=CorrectionResult.CORRECTED)
+            .exclude(answered_at=None)
+            .order_by("-answered_at")
+            .values_list("id", "source_id", "subject_id", "fields", "answered_at")[:limit]
+        )
+    return [
+        Corrected(id_, source, subject, tuple(fields), at)
+        for id_, source, subject, fields, at in rows
+        if at is not None
+    ]
+
+
 def correction(correction_id: UUID) -> CorrectionRequest | None:
     """Return a request to correct; the caller may see what it belongs to."""
     return CorrectionRequest.objects.filter(pk=correction_id).select_related("source").first()

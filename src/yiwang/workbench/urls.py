@@ -88,6 +88,12 @@ urlpatterns = [
         spared.resolve,
         name="resolve-finding",
     ),
+    path(
+        "cases/<uuid:case_id>/findings/<uuid:finding_id>/doubt", spared.doubt, name="doubt-finding"
+    ),
+    path(
+        "cases/<uuid:case_id>/findings/<uuid:finding_id>/trust", spared.trust, name="trust-finding"
+    ),
     path("papers", paper_batches.batches, name="paper-batches"),
     path("papers/<uuid:batch_id>", paper_batches.batch, name="paper-batch"),
     path("papers/<uuid:batch_id>/<slug:which>", paper_batches.file, name="paper-batch-file"),

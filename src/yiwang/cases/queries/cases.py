@@ -21,6 +21,7 @@ from yiwang.cases.models import (
     Decision,
     Draft,
     Extension,
+    FieldClaim,
     ProcedureFile,
     QuestionFile,
     StepRecord,
@@ -162,7 +163,7 @@ def materials(of: Case) -> list[CaseMaterial]:
 
 def material_file(
     case_id: UUID, file_id: UUID, actor: Actor
-) -> CaseMaterial | ProcedureFile | QuestionFile:
+) -> CaseMaterial | ProcedureFile | QuestionFile | FieldClaim:
     """Return one file of a case, of its procedures or of its questions that the actor may see.
 
     :raises CaseNotFound: no such file, or not theirs
@@ -179,7 +180,14 @@ def material_file(
     try:
         return procedure_file(case_id, file_id, actor)
     except CaseNotFound:
-        return question_file(case_id, file_id, actor)
+        return claim_file(case_id, file_id, actor) or question_file(case_id, file_id, actor)
+
+
+def claim_file(case_id: UUID, file_id: UUID, actor: Actor) -> FieldClaim | None:
+    """Return the claim about a field of evidence whose proof a file is, if the actor sees it."""
+    seen = Case.objects.visible_to(actor).filter(id=case_id)
+    rows = FieldClaim.objects.filter(case__in=seen, file_id=file_id)
+    return rows.select_related("file").first()
 
 
 def done_under(mandate_id: UUID) -> list[Case]:

@@ -3,18 +3,21 @@
 """What was found instead of asked, as pages and machines show it; figures of what it spared."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from yiwang.cases.enums import EvidenceGrade
 from yiwang.cases.masked_forms import masked
-from yiwang.cases.models import Case, Finding, SparedFigure
-from yiwang.cases.spared import submitting
+from yiwang.cases.models import Case, Finding
+from yiwang.cases.queries import disputes
+from yiwang.cases.queries.disputes import affected as affected
+from yiwang.cases.queries.spared_figures import figures as figures
+from yiwang.cases.queries.spared_figures import item_figure as item_figure
+from yiwang.cases.spared import claiming, submitting
 from yiwang.cases.spared.enums import FORM, FoundIn, Resolution
 from yiwang.cases.spared.plan import Plan, kind_of, plan_for
 from yiwang.catalogue import selectors as catalogue
@@ -37,6 +40,9 @@ class Sheet:
     :ivar rows: what it says, label and text; empty for an agent, who is shown that it is there
     :ivar state: found, not_found or unavailable
     :ivar trouble: why a source did not answer, in words
+    :ivar asked: requests to the provider to check it
+    :ivar is_released: staff may ask the applicant for it after all
+    :ivar source_fields: what it tells, key and label, as its source names it
     """
 
     id: UUID
@@ -61,6 +67,20 @@ class Sheet:
     resolution_note: str
     resolved_by: str
     resolved_at: datetime | None
+    refuted_at: datetime | None = None
+    fields: Sequence[disputes.SheetField] = ()
+    doubts: Sequence[disputes.Doubt] = ()
+    asked: Sequence[sharing.Asked] = ()
+    is_released: bool = False
+    source_fields: Sequence[tuple[str, str]] = ()
+
+    @property
+    def open_doubt(self) -> disputes.Doubt | None:
+        return next((one for one in self.doubts if one.ended_at is None), None)
+
+    @property
+    def has_claims(self) -> bool:
+        return any(one.claimed for one in self.fields)
 
     @property
     def is_found(self) -> bool:
@@ -73,7 +93,8 @@ class Sheet:
     @property
     def counts(self) -> bool:
         is_disputed = self.disputed_at is not None and self.resolution != Resolution.STANDS
-        return self.is_found and not is_disputed
+        is_whole = is_disputed and not self.disputed_fields
+        return self.is_found and not is_whole and self.refuted_at is None
 
     @property
     def resolution_words(self) -> str:
@@ -102,28 +123,16 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """What an item spared in a month, or in all the months that were asked for."""
-
-    item_code: str
-    item_name: str
-    department: str
-    month: date | None
-    cases: int
-    materials: int
-    fields: int
-    refused: int
-
-
-@dataclass(frozen=True, slots=True)
 class Promise:
     """What an item need not ask: for the guide.
 
     :ivar names: of the materials that a source answers
+    :ivar origins: each of them with the source that answers it, as people read it
     """
 
     names: Sequence[str] = ()
     fields: int = 0
+    origins: Sequence[tuple[str, str]] = ()
 
     @property
     def materials(self) -> int:
@@ -138,7 +147,15 @@ def promise(snapshot: catalogue.ItemSnapshot) -> Promise:
     kinds = [plan_for(snapshot, kind) for kind in snapshot.service_objects]
     best = max(kinds, key=lambda one: (len(one.sure), len(one.fields)), default=Plan())
     fields = best.prefilled | best.fields.keys()
-    return Promise([one.name for one in best.sure], len(fields))
+    return Promise(
+        [one.name for one in best.sure],
+        len(fields),
+        [
+            (one.name, f"{source.provider}·{source.name}")
+            for one in best.sure
+            if (source := best.sources.get(one.source_code))
+        ],
+    )
 
 
 def sources_to_ask(snapshot: catalogue.ItemSnapshot, actor: Actor) -> list[sharing.Source]:
@@ -172,7 +189,9 @@ def sheets(
     """Return sheets for people, in their language."""
     plan = plan_for(snapshot, kind)
     names = {each.key: each.name for each in snapshot.materials} | {FORM: _("申请表")}
-    return [_sheet(one, plan, names, shows_values) for one in found]
+    rows = list(found)
+    against = disputes.against(rows)
+    return [_sheet(one, plan, names, shows_values, against[one.pk]) for one in rows]
 
 
 def of_draft(snapshot: catalogue.ItemSnapshot, actor: Actor, *, at: datetime) -> list[Sheet]:
@@ -191,7 +210,13 @@ def of_case(case: Case, *, shows_values: bool = True) -> list[Sheet]:
     return sheets(found, snapshot, kind=case.applicant_kind, shows_values=shows_values)
 
 
-def _sheet(one: Finding, plan: Plan, names: Mapping[str, str], shows_values: bool) -> Sheet:
+def _sheet(
+    one: Finding,
+    plan: Plan,
+    names: Mapping[str, str],
+    shows_values: bool,
+    against: disputes.Against,
+) -> Sheet:
     source = plan.sources.get(one.source_code)
     origin = f"{source.provider}·{source.name}" if source else one.origin_name
     return Sheet(
@@ -201,7 +226,7 @@ def _sheet(one: Finding, plan: Plan, names: Mapping[str, str], shows_values: boo
         state=Outcome(one.outcome),
         found_in=FoundIn(one.found_in),
         origin=origin,
-        rows=_rows(one, source) if shows_values else (),
+        rows=[(each.label, each.text) for each in _fields(one, source)] if shows_values else (),
         as_of=one.as_of,
         valid_until=one.valid_until,
         found_at=one.found_at,
@@ -217,10 +242,25 @@ def _sheet(one: Finding, plan: Plan, names: Mapping[str, str], shows_values: boo
         resolution_note=one.resolution_note,
         resolved_by=one.resolved_by_name,
         resolved_at=one.resolved_at,
+        refuted_at=one.refuted_at,
+        fields=_with_claims(one, plan, source, against) if shows_values else (),
+        doubts=against.doubts,
+        asked=against.asked,
+        source_fields=[(each.key, each.label) for each in _fields(one, source)],
+        is_released=one.refuted_at is not None or against.is_silent(),
     )
 
 
-def _rows(one: Finding, source: sharing.Source | None) -> list[tuple[str, str]]:
+def _with_claims(
+    one: Finding, plan: Plan, source: sharing.Source | None, against: disputes.Against
+) -> list[disputes.SheetField]:
+    """Return the fields, each under the key by which it is disputed, with what was said of it."""
+    keys = {theirs: ours for ours, theirs in claiming.fields_of(one, plan).items()}
+    shown = [replace(each, key=keys.get(each.key, "")) for each in _fields(one, source)]
+    return [disputes.with_claim(each, against.claims.get(each.key)) for each in shown]
+
+
+def _fields(one: Finding, source: sharing.Source | None) -> list[disputes.SheetField]:
     labels = {
         "name": _("名称"),
         "holder": _("持有人"),
@@ -233,9 +273,10 @@ def _rows(one: Finding, source: sharing.Source | None) -> list[tuple[str, str]]:
     order = [one.key for one in source.fields] if source else list(labels)
     keys = [key for key in order if key in one.values]
     return [
-        (
-            source.label_of(key) if source else labels[key],
-            _text(key, one.values[key], source),
+        disputes.SheetField(
+            key=key,
+            label=source.label_of(key) if source else labels[key],
+            text=_text(key, one.values[key], source),
         )
         for key in keys
     ]
@@ -311,41 +352,6 @@ def _changed(
         if wanted.source in said
         and wanted.field in said[wanted.source].values
         and case.form_data.get(name) != said[wanted.source].values[wanted.field]
-    ]
-
-
-# ── figures
-
-
-def item_figure(item_code: str) -> Figure | None:
-    """Return what an item has spared altogether; None when nothing yet. One query."""
-    rows = SparedFigure.objects.filter(item_code=item_code)
-    found = rows.aggregate(
-        cases=Sum("cases"), materials=Sum("materials"), fields=Sum("fields"), refused=Sum("refused")
-    )
-    if not found["cases"]:
-        return None
-    return Figure(item_code=item_code, item_name="", department="", month=None, **found)
-
-
-def figures(actor: Actor, *, month: date | None = None) -> list[Figure]:
-    """Return what items spared, the most first, as far as the actor reaches; one query."""
-    rows = SparedFigure.objects.visible_to(actor)
-    if month is not None:
-        rows = rows.filter(month=month)
-    found = rows.select_related("department").order_by("-month", "-materials", "item_code")
-    return [
-        Figure(
-            item_code=one.item_code,
-            item_name=one.item_name,
-            department=one.department.name,
-            month=one.month,
-            cases=one.cases,
-            materials=one.materials,
-            fields=one.fields,
-            refused=one.refused,
-        )
-        for one in found[:MOST_SHOWN]
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,11 +14,15 @@ from django.views.decorators.http import require_POST
 
 from yiwang.cases import selectors as cases
 from yiwang.cases.services import spared
+from yiwang.documents import services as document_services
 from yiwang.foundation.errors import DomainError, NotFound
 from yiwang.foundation.web.audience import audience
 from yiwang.portal import applying, found
 from yiwang.portal.applying import FORM, MATERIALS
 from yiwang.portal.frame import actor_of
+
+CLAIM, PROOF = "claim-", "proof-"
+"""Before a field's name, in what the page sends: what it should be, and a file that shows it."""
 
 
 @audience("citizen")
@@ -43,7 +48,7 @@ def look(request: HttpRequest, version_id: UUID) -> HttpResponse:
 @require_POST
 def dispute(request: HttpRequest, version_id: UUID, finding_id: UUID) -> HttpResponse:
     """Say that what was found for a draft is wrong; it is asked for again."""
-    done = _("已记下您的异议，这一项由您自己提供；提供部门会收到核对请求。")
+    done = _("已记下您的异议，经办人会核实；提供部门会收到核对请求。")
     _tell(request, lambda: _dispute(request, finding_id), done)
     return HttpResponseRedirect(f"/apply/{version_id}?step={_step(request)}#found")
 
@@ -71,14 +76,40 @@ def dispute_in_case(request: HttpRequest, case_id: UUID, finding_id: UUID) -> Ht
     return HttpResponseRedirect(f"/my/cases/{case.pk}#found")
 
 
+@transaction.atomic
 def _dispute(request: HttpRequest, finding_id: UUID) -> object:
+    """Take down the dispute and the proofs with it, or nothing of both."""
     return spared.dispute_finding(
         finding_id=finding_id,
         reason=request.POST.get("reason", ""),
         fields=request.POST.getlist("field"),
+        claims=_claims(request),
         actor=actor_of(request),
         at=timezone.now(),
     )
+
+
+def _claims(request: HttpRequest) -> list[spared.Claim]:
+    """Return what single fields should say; those that were left empty are not disputed."""
+    typed = {
+        name.removeprefix(CLAIM): str(value)
+        for name, value in request.POST.items()
+        if name.startswith(CLAIM) and str(value).strip()
+    }
+    return [spared.Claim(key, value, _proof(request, key)) for key, value in typed.items()]
+
+
+def _proof(request: HttpRequest, key: str) -> UUID | None:
+    upload = request.FILES.get(f"{PROOF}{key}")
+    if upload is None:
+        return None
+    return document_services.store_upload(
+        upload,
+        name=upload.name or "",
+        owner=actor_of(request),
+        at=timezone.now(),
+        expected_size=upload.size,
+    ).id
 
 
 def _step(request: HttpRequest) -> int:

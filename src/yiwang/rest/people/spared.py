@@ -3,6 +3,7 @@
 """Nothing asked twice: look for it, read what was found, dispute it."""
 
 from datetime import date, datetime
+from enum import Enum
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -31,6 +32,40 @@ class FoundRowOut(Out):
     text: str
 
 
+class SheetFieldOut(Out):
+    """A field of a sheet, and what the applicant says of it."""
+
+    key: str = Field(description="Under which it is disputed; empty for what cannot be.")
+    label: str
+    text: str
+    claimed: str
+    file_id: UUID | None
+    resolution: str
+    resolution_note: str
+
+
+class EvidenceDoubtOut(Out):
+    """A doubt of staff about a sheet."""
+
+    reason: str
+    at: datetime
+    ended_at: datetime | None
+    ended_note: str
+
+
+class SourceAskedOut(Out):
+    """A request to the provider to check what it says."""
+
+    id: UUID
+    provider: str
+    source_name: str
+    state: str
+    result: str
+    answer: str
+    due_on: date
+    answered_at: datetime | None
+
+
 class SparedFindingOut(Out):
     """A sheet of evidence: what was found instead of asked."""
 
@@ -54,6 +89,11 @@ class SparedFindingOut(Out):
     resolution: str
     resolution_note: str
     resolved_at: datetime | None
+    refuted_at: datetime | None = Field(description="Its provider has said that it was wrong.")
+    is_released: bool = Field(description="Staff may ask for it after all.")
+    fields: list[SheetFieldOut]
+    doubts: list[EvidenceDoubtOut]
+    asked: list[SourceAskedOut]
 
 
 class FoundOut(Out):
@@ -73,11 +113,24 @@ class LookIn(Strict):
     consents: list[Line] = Field(default_factory=list, max_length=20)
 
 
+class ClaimIn(Strict):
+    """What one field of a sheet should say, and a file of one's own that shows it."""
+
+    field: Line
+    value: Line
+    file_id: Annotated[UUID, Field(strict=False)] | None = None
+
+
 class DisputeIn(Strict):
     """What is wrong; some fields, or the whole."""
 
     reason: SomeText
     fields: list[Line] = Field(default_factory=list, max_length=100)
+    claims: list[ClaimIn] = Field(
+        default_factory=list,
+        max_length=100,
+        description="Single fields: the rest of the sheet still counts, and a person decides.",
+    )
 
 
 class ChangedOut(Out):
@@ -100,13 +153,24 @@ class CaseFindingsOut(Out):
 
 def finding_out(sheet: Any) -> dict[str, Any]:
     """Return a sheet for machines."""
-    fields = SparedFindingOut.model_fields.keys() - {"rows", "disputed_fields", "found_in", "state"}
+    apart = {"rows", "disputed_fields", "found_in", "state", "fields", "doubts", "asked"}
+    fields = SparedFindingOut.model_fields.keys() - apart
     return {name: getattr(sheet, name) for name in fields} | {
+        "fields": [_plain(one, SheetFieldOut) for one in sheet.fields],
+        "doubts": [_plain(one, EvidenceDoubtOut) for one in sheet.doubts],
+        "asked": [_plain(one, SourceAskedOut) for one in sheet.asked],
         "rows": [{"label": label, "text": text} for label, text in sheet.rows],
         "disputed_fields": list(sheet.disputed_fields),
         "found_in": str(sheet.found_in),
         "resolution": str(sheet.resolution),
         "state": sheet.state,
+    }
+
+
+def _plain(one: Any, shape: type[Out]) -> dict[str, Any]:
+    return {
+        name: value.value if isinstance(value := getattr(one, name), Enum) else value
+        for name in shape.model_fields
     }
 
 
@@ -164,6 +228,7 @@ def dispute_finding(request: HttpRequest, finding_id: UUID, payload: DisputeIn) 
             finding_id=finding_id,
             reason=payload.reason,
             fields=payload.fields,
+            claims=[spared.Claim(one.field, one.value, one.file_id) for one in payload.claims],
             actor=actor_of(request),
             at=timezone.now(),
         )

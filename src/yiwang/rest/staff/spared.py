@@ -20,7 +20,7 @@ from yiwang.organizations.enums import Right
 from yiwang.rest.auth import STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, done
 from yiwang.rest.people.shapes import RevisionIn
-from yiwang.rest.schemas import Day, Done, Out, SomeText, answers
+from yiwang.rest.schemas import Day, Done, Line, Out, SomeText, answers
 from yiwang.sharing import selectors as sharing
 
 router = Router(tags=["免交免填 spared"], auth=STAFF)
@@ -30,6 +30,20 @@ class ResolutionIn(RevisionIn):
     """Which of the two stands, and why."""
 
     resolution: Annotated[Resolution, Field(strict=False)]
+    note: SomeText
+    field: Line = Field("", description="One field that is disputed singly; empty for the whole.")
+
+
+class DoubtIn(RevisionIn):
+    """Why a sheet is doubted, and which of its fields; none for the whole."""
+
+    reason: SomeText
+    fields: list[Line] = Field(default_factory=list, max_length=100)
+
+
+class DoubtEndIn(RevisionIn):
+    """Why there is no doubt any more."""
+
     note: SomeText
 
 
@@ -110,6 +124,56 @@ def resolve_dispute(
             case_id=case_id,
             finding_id=finding_id,
             resolution=payload.resolution,
+            note=payload.note,
+            field=payload.field,
+            actor=actor_of(request),
+            at=timezone.now(),
+            revision=payload.revision,
+        )
+
+    return done(request, command)
+
+
+@router.post(
+    "/cases/{uuid:case_id}/findings/{uuid:finding_id}/doubt",
+    response=answers(Done),
+    summary="提请提供部门核对查到的资料",
+    openapi_extra=KEY_PARAMETER,
+)
+def doubt_finding(
+    request: HttpRequest, case_id: UUID, finding_id: UUID, payload: DoubtIn
+) -> HttpResponse:
+    """Ask the provider to check it; asking the applicant for it stays refused meanwhile."""
+
+    def command() -> object:
+        return spared.doubt_finding(
+            case_id=case_id,
+            finding_id=finding_id,
+            reason=payload.reason,
+            fields=payload.fields,
+            actor=actor_of(request),
+            at=timezone.now(),
+            revision=payload.revision,
+        )
+
+    return done(request, command)
+
+
+@router.post(
+    "/cases/{uuid:case_id}/findings/{uuid:finding_id}/doubt-end",
+    response=answers(Done),
+    summary="不再怀疑查到的资料",
+    openapi_extra=KEY_PARAMETER,
+)
+def end_doubt(
+    request: HttpRequest, case_id: UUID, finding_id: UUID, payload: DoubtEndIn
+) -> HttpResponse:
+    """Say why there is no doubt any more."""
+
+    def command() -> object:
+        return spared.end_doubt(
+            case_id=case_id,
+            finding_id=finding_id,
             note=payload.note,
             actor=actor_of(request),
             at=timezone.now(),

@@ -57,6 +57,7 @@ def resolve(request: HttpRequest, case_id: UUID, finding_id: UUID) -> HttpRespon
             finding_id=finding_id,
             resolution=Resolution(chosen) if chosen in Resolution.values else Resolution.NONE,
             note=sent.get("note", ""),
+            field=sent.get("field", ""),
             actor=actor,
             at=timezone.now(),
             revision=whole_number(sent.get("revision", "")),
@@ -65,3 +66,44 @@ def resolve(request: HttpRequest, case_id: UUID, finding_id: UUID) -> HttpRespon
     return do(
         request, act, done=_("异议已处理并记录。"), back_to=f"/workbench/cases/{case_id}#found"
     )
+
+
+@audience("staff")
+@require_POST
+def doubt(request: HttpRequest, case_id: UUID, finding_id: UUID) -> HttpResponse:
+    """Ask the provider to check what was found."""
+    actor, sent = actor_of(request), request.POST
+
+    def act() -> object:
+        return spared.doubt_finding(
+            case_id=case_id,
+            finding_id=finding_id,
+            reason=sent.get("reason", ""),
+            fields=sent.getlist("field"),
+            actor=actor,
+            at=timezone.now(),
+            revision=whole_number(sent.get("revision", "")),
+        )
+
+    back_to = f"/workbench/cases/{case_id}#finding-{finding_id}"
+    return do(request, act, done=_("核对请求会发给提供部门。"), back_to=back_to)
+
+
+@audience("staff")
+@require_POST
+def trust(request: HttpRequest, case_id: UUID, finding_id: UUID) -> HttpResponse:
+    """Say why there is no doubt any more."""
+    actor, sent = actor_of(request), request.POST
+
+    def act() -> object:
+        return spared.end_doubt(
+            case_id=case_id,
+            finding_id=finding_id,
+            note=sent.get("note", ""),
+            actor=actor,
+            at=timezone.now(),
+            revision=whole_number(sent.get("revision", "")),
+        )
+
+    back_to = f"/workbench/cases/{case_id}#finding-{finding_id}"
+    return do(request, act, done=_("已记下，不再怀疑这份资料。"), back_to=back_to)

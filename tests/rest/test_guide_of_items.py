@@ -104,6 +104,25 @@ def test_what_cannot_be_added_is_refused(
     assert editor.post(f"{HOME}/lines/{line}/{path}", sent).status_code == status
 
 
+def test_trust_review_and_responsibilities_are_written_by_programs(
+    editor: Caller, line: str
+) -> None:
+    lease = {"key": "lease", "name": "场地证明", "kind": "3", "necessity": "deferrable"}
+    trust = {"trust_first_text": "承诺原件与副本一致。", "originals": ["lease"]}
+    for step, elements in (("materials", {"materials": [lease]}), ("trust", trust)):
+        sent = {"revision": guide(editor, line)["revision"], "elements": elements}
+        assert editor.put(f"{HOME}/lines/{line}/guide/{step}", sent).status_code == 200
+
+    found = guide(editor, line)
+
+    assert found["handed_in"] == {"lease": "场地证明"}
+    assert found["review_places"] == {}
+    assert found["common_responsibilities"] == []
+    assert {one["key"]: one["state"] for one in found["steps"]}["trust"] == "done"
+    sent = {"revision": found["revision"], "elements": {"responsibilities": []}}
+    assert editor.put(f"{HOME}/lines/{line}/guide/responsibilities", sent).status_code == 404
+
+
 @pytest.mark.parametrize("step", ["check", "nothing"])
 def test_only_steps_are_saved(editor: Caller, line: str, step: str) -> None:
     answer = editor.put(f"{HOME}/lines/{line}/guide/{step}", {"revision": 1, "elements": {}})

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from tests.factories import World
+from tests.factories import SYSTEM, World
 from tests.workbench.desks import words
 from tests.workbench.test_founding import HOME, SAID, keeper_of_everything
-from yiwang.catalogue.editing.guided.steps import STEPS
-from yiwang.catalogue.models import ChangeLine, ChangeOrder, EvidenceType
+from yiwang.catalogue.editing.guided.steps import steps_of
+from yiwang.catalogue.models import ChangeLine, ChangeOrder, Duty, EvidenceType
+from yiwang.forms import services as forms
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("steady_reference_data")]
 
@@ -33,7 +35,7 @@ def step(editor: Client, line: ChangeLine, key: str, **sent: Any) -> Any:
 
 
 def test_every_step_has_a_page(editor: Client, line: ChangeLine) -> None:
-    for one in STEPS:
+    for one in steps_of(SAID["item_type"]):
         page = editor.get(f"{HOME}/lines/{line.id}/guide/{one.key}")
         assert page.status_code == 200, one.key
         assert str(one.title) in words(page)
@@ -79,6 +81,90 @@ def test_a_material_is_taken_from_the_library(editor: Client, line: ChangeLine) 
     assert line.content is not None
     assert [one["key"] for one in line.content["materials"]] == ["m9003"]
     assert "C 级" in words(editor.get(url))
+
+
+def test_trust_and_promises_are_ticked_among_the_materials(
+    editor: Client, line: ChangeLine
+) -> None:
+    url = f"{HOME}/lines/{line.id}/guide/trust"
+    assert "还没有要申请人交的材料" in words(editor.get(url))
+    sent = {
+        "materials-rows": "2",
+        "materials-0-key": "lease",
+        "materials-0-name": "场地证明",
+        "materials-0-kind": "3",
+        "materials-0-necessity": "deferrable",
+        "materials-1-key": "plan",
+        "materials-1-name": "活动方案",
+        "materials-1-kind": "3",
+        "materials-1-necessity": "required",
+    }
+    step(editor, line, "materials", **sent)
+    trust = {"mode": "commitment", "commitment_text": "承诺符合条件。", "deferral_workdays": "15"}
+
+    kept = step(editor, line, "trust", **trust, promised_materials=["plan"])
+    page = editor.get(url)
+    step(editor, line, "trust", **trust, originals=["nothing"], stay="1")
+
+    line.refresh_from_db()
+    assert kept["Location"].endswith("/guide/process")
+    assert 'name="promised_materials" id="field-promised_materials-2" value="plan" checked' in (
+        page.content.decode()
+    )
+    assert line.content is not None
+    assert (line.content["mode"], line.content["deferral_workdays"]) == ("commitment", 15)
+    assert "没有标识为“nothing”" in words(editor.get(url))
+
+
+def test_a_lower_body_is_known_by_an_address_of_the_form(editor: Client, line: ChangeLine) -> None:
+    place = {"x-kind": "address", "title": "经营场所地址"}
+    schema = {"title": "表", "type": "object", "properties": {"site": place}}
+    forms.publish_form(code="with-a-place", schema=schema, actor=SYSTEM, at=timezone.now())
+    before = words(editor.get(f"{HOME}/lines/{line.id}/guide/review"))
+    step(editor, line, "form", form_code="with-a-place")
+    sent = {"review_level": "5", "review_place": "site", "review_workdays": "15"}
+
+    kept = step(editor, line, "review", **sent)
+    page = words(editor.get(f"{HOME}/lines/{line.id}/guide/review"))
+
+    line.refresh_from_db()
+    assert kept["Location"].endswith("/guide/public")
+    assert "没有地址栏" in before
+    assert '<option value="site" selected>经营场所地址</option>' in page
+    assert line.content is not None
+    assert {key: line.content[key] for key in ("review_level", "review_workdays")} == {
+        "review_level": "5",
+        "review_workdays": 15,
+    }
+
+
+def test_responsibilities_begin_with_those_of_the_type(editor: Client) -> None:
+    assert editor.post(f"{HOME}/new", SAID | {"item_type": "07"}).status_code == 302
+    line = ChangeOrder.objects.get().lines.get()
+    Duty.objects.create(
+        item_type="07", kind="duty", stage="公开", position=900, text="依法公示结果。"
+    )
+
+    shown = step(editor, line, "responsibilities", begin="responsibilities")
+    own = {
+        "responsibilities-rows": "1",
+        "responsibilities-0-kind": "duty",
+        "responsibilities-0-stage": "公开",
+        "responsibilities-0-text": "按时公示结果。",
+    }
+    step(editor, line, "responsibilities", **own)
+
+    line.refresh_from_db()
+    assert shown.status_code == 200
+    assert "改好以后请保存" in words(shown)
+    assert "依法公示结果。" in words(shown)
+    assert line.content is not None
+    assert [one["text"] for one in line.content["responsibilities"]] == ["按时公示结果。"]
+
+
+def test_a_public_service_has_no_responsibilities(editor: Client, line: ChangeLine) -> None:
+    assert editor.get(f"{HOME}/lines/{line.id}/guide/responsibilities").status_code == 404
+    assert step(editor, line, "responsibilities", begin="1").status_code == 404
 
 
 def test_rows_are_added_without_saving(editor: Client, line: ChangeLine) -> None:

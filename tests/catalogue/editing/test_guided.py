@@ -96,8 +96,9 @@ def test_every_step_writes_elements_that_there_are_and_none_twice() -> None:
 def test_what_nobody_applies_for_has_no_form_process_or_materials() -> None:
     keys = {step.key for step in steps_of(ItemType.PENALTY)}
 
-    assert keys.isdisjoint({"materials", "process", "form", "fees"})
-    assert {"basics", "law", "check"} <= keys
+    assert keys.isdisjoint({"materials", "process", "form", "fees", "trust", "review"})
+    assert {"basics", "law", "responsibilities", "check"} <= keys
+    assert "responsibilities" not in {step.key for step in steps_of(ItemType.SERVICE)}
 
 
 def test_the_guide_goes_on_with_the_first_step_that_is_not_complete(

@@ -148,7 +148,9 @@ _GROUPS: Final[Mapping[OrderLayer, Sequence[tuple[str, Promise, Sequence[str]]]]
         ("fees", _("材料与收费"), ("spared_materials", "fees", "waived_fees", "is_pay_online")),
     ),
 }
-_MULTIPLE_CHOICE: Final = frozenset({"topics", "spared_materials", "waived_fees"})
+_MULTIPLE_CHOICE: Final = frozenset(
+    {"topics", "spared_materials", "waived_fees", "promised_materials", "originals"}
+)
 """Elements of texts that are chosen from what there is; the page brings the choices."""
 
 

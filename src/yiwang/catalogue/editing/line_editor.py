@@ -150,7 +150,7 @@ def _base(line: ChangeLine) -> dict[str, object]:
         "content": content,
         "inherited": (),
         "origin": "",
-        "choices": _base_choices(),
+        "choices": _base_choices(content),
         "articles": [texts.get(_place(basis), "") for basis in content.legal_bases],
         "faults": base_line_faults([line])[line.id],
     }
@@ -203,8 +203,11 @@ def _member(member: object) -> str:
     return words_of(member)
 
 
-def _base_choices() -> dict[str, list[tuple[str, str]]]:
+def _base_choices(content: BaseContent) -> dict[str, list[tuple[str, str]]]:
+    handed_in = [(one.key, one.name) for one in content.materials if one.is_uploaded]
     return {
+        "promised_materials": handed_in,
+        "originals": handed_in,
         "natural": [(one.name, one.name) for one in browsing.themes(ServiceObject.NATURAL)],
         "legal": [(one.name, one.name) for one in browsing.themes(ServiceObject.LEGAL)],
         "topics": [(one.code, one.name) for one in browsing.topics()],

@@ -98,6 +98,15 @@ class ItemGuideOut(Out):
     law_limits: list[LawLimitOut]
     grades: dict[str, str] = Field(description="Material key → how far it can be relied on.")
     holders: list[HolderOut]
+    handed_in: dict[str, str] = Field(
+        description="Material key → name: what a promise may stand in for, or is seen later."
+    )
+    review_places: dict[str, str] = Field(
+        description="Addresses of the form → title: by one a reviewing lower body is known."
+    )
+    common_responsibilities: list[dict[str, Any]] = Field(
+        description="Of every power of this type, as long as the item has none of its own."
+    )
     findings: list[DraftFindingOut]
     may_write: bool
 
@@ -169,9 +178,20 @@ def get_guide(request: HttpRequest, line_id: UUID) -> dict[str, Any]:
                 one.key: guided_questions.grade_words(one) for one in view.content.materials
             },
             "holders": guided_questions.holders(view),
+            **_beside(view),
             "findings": guided_questions.draft_findings(view, at=at),
             "may_write": view.editor.may_write,
         }
+
+
+def _beside(view: Any) -> dict[str, Any]:
+    """Return what can be chosen in the steps of trust, review and responsibilities."""
+    common = guided_questions.common_responsibilities(view)
+    return {
+        "handed_in": {one.key: one.name for one in view.content.materials if one.is_uploaded},
+        "review_places": dict(guided_questions.places_of_form(view)),
+        "common_responsibilities": [one.model_dump(mode="json") for one in common],
+    }
 
 
 def _step(one: Any) -> dict[str, Any]:

@@ -34,11 +34,15 @@ TONES: Final[Mapping[Severity, tuple[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What a step was sent with and why it was not taken, or rows were only asked for."""
+    """What a step was sent with and why it was not taken, or rows were only asked for.
+
+    :ivar is_begun: the responsibilities of the type were put in; nothing is saved yet
+    """
 
     content: Mapping[str, Any]
     refusal: DomainError | None = None
     more: str = ""
+    is_begun: bool = False
 
 
 @audience("staff")
@@ -163,6 +167,10 @@ def _post(
     content = reading.read_content(request.POST, view.fields)
     if more:
         return Sent(content, more=more), key
+    if key == "responsibilities" and request.POST.get("begin"):
+        common = guided_questions.common_responsibilities(view)
+        begun = [one.model_dump(mode="json") for one in common]
+        return Sent({"responsibilities": begun}, is_begun=True), key
     try:
         guided.save_step(
             line_id=line_id,
@@ -198,6 +206,7 @@ def _page(request: HttpRequest, view: guided_questions.Guided, sent: Sent | None
         "is_conflict": is_conflict,
         "faults": faults,
         "is_unsaved": sent is not None,
+        "is_begun": sent is not None and sent.is_begun,
         "fields": guide_shown.fields(
             view, sent.content if sent else None, faults, sent.more if sent else ""
         ),
@@ -234,6 +243,16 @@ def _parts(request: HttpRequest, view: guided_questions.Guided) -> dict[str, Any
     return _more_parts(view)
 
 
+BESIDE: Final[Mapping[str, Callable[[guided_questions.Guided], dict[str, Any]]]] = {
+    "trust": lambda view: {"ways": guide_shown.ways(view)},
+    "review": lambda view: {"places": guided_questions.places_of_form(view)},
+    "responsibilities": lambda view: {
+        "common": guided_questions.common_responsibilities(view),
+        "own": view.content.responsibilities,
+    },
+}
+
+
 def _more_parts(view: guided_questions.Guided) -> dict[str, Any]:
     at, key = timezone.now(), view.current.key
     if key == "process":
@@ -242,6 +261,8 @@ def _more_parts(view: guided_questions.Guided) -> dict[str, Any]:
         return {"law_limits": guided_questions.law_limits(view, at=at)}
     if key == "holders":
         return {"holders": guided_questions.holders(view)}
+    if key in BESIDE:
+        return BESIDE[key](view)
     if key == "check":
         return {
             "found": [

@@ -39,6 +39,17 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A material that is handed in, and how it may be spared or follow later."""
+
+    key: str
+    name: str
+    is_deferrable: bool
+    is_promised: bool
+    is_seen_later: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Something that is wrong, and the step in which it is mended."""
 
@@ -67,7 +78,20 @@ def fields(
     known = {
         one.name: one for group in shown.groups(view.editor.layer, page) for one in group.fields
     }
+    if "review_place" in known and view.current.key == "review":
+        _choose_place(known["review_place"], guided_questions.places_of_form(view))
     return [known[field.name] for field in view.fields]
+
+
+def _choose_place(field: shown.FieldView, places: Sequence[tuple[str, str]]) -> None:
+    """Let an address of the form be chosen by its title; what stands there stays visible."""
+    if not places:
+        return
+    known = [*places] if field.value in dict(places) else [*places, (field.value, field.value)]
+    field.kind = "choice"
+    field.options = [
+        shown.Option(name, title, name == field.value) for name, title in known if name
+    ]
 
 
 def bases(view: guided_questions.Guided, *, at: datetime) -> list[Basis]:
@@ -99,6 +123,22 @@ def materials(view: guided_questions.Guided) -> list[Material]:
             one.is_uploaded,
         )
         for one in view.content.materials
+    ]
+
+
+def ways(view: guided_questions.Guided) -> list[Way]:
+    """Return the materials that people hand in, and how each may be spared or follow later."""
+    content = view.content
+    return [
+        Way(
+            one.key,
+            one.name,
+            one.is_deferrable,
+            one.key in content.promised_materials,
+            one.key in content.originals,
+        )
+        for one in content.materials
+        if one.is_uploaded
     ]
 
 

@@ -123,7 +123,7 @@ def _view(field: editing.FormField, name: str, value: Any, page: Page) -> FieldV
         value=value if value is not None else "",
         most=field.most,
         help=str(field.rule),
-        error=_error(name, page.faults),
+        error=_error(name, page.faults, is_list=field.kind in {Kind.CHOICES, Kind.LINES}),
         is_required=field.is_required,
     )
     if field.kind in {Kind.CHOICE, Kind.CHOICES}:
@@ -199,7 +199,12 @@ def _title(member: Mapping[str, Any]) -> str:
     return str(member.get("name") or member.get("question") or "")
 
 
-def _error(name: str, faults: Sequence[FieldError]) -> str:
-    """Return what is wrong with a field, at its own place or further inside it."""
+def _error(name: str, faults: Sequence[FieldError], *, is_list: bool = False) -> str:
+    """Return what is wrong with a field, or with a member of a list that is one field."""
     wanted = "/" + name.replace("-", "/")
-    return "".join(dict.fromkeys(str(one.message) for one in faults if one.path == wanted))
+    found = [
+        str(one.message)
+        for one in faults
+        if one.path == wanted or (is_list and one.path.startswith(f"{wanted}/"))
+    ]
+    return "".join(dict.fromkeys(found))

@@ -14,7 +14,7 @@ from yiwang.catalogue import checks
 from yiwang.catalogue.content import BaseContent, read_content
 from yiwang.catalogue.editing.access import check_order
 from yiwang.catalogue.editing.guided import building, lawful
-from yiwang.catalogue.editing.guided.steps import BY_KEY, CHECK, Step
+from yiwang.catalogue.editing.guided.steps import BY_KEY, CHECK, Step, steps_of
 from yiwang.catalogue.editing.orders import save_line
 from yiwang.catalogue.enums import OrderLayer
 from yiwang.catalogue.errors import ContentInvalid, OrderNotFound
@@ -42,12 +42,14 @@ def save_step(
     """Write down the elements of one step of a base item on an order.
 
     :param elements: of this step; what is left out goes back to its default, but form and process
-    :raises OrderNotFound: there is no such line, no such step, or the line is no base item's
+    :raises OrderNotFound: there is no such line, no such step for its type, or it is no base item's
     :raises ContentInvalid: an element is not this step's, has no shape, or is beyond the law
     :raises ChangedMeanwhile: somebody saved since; errors say what differs
     """
     known = step_of(step)
     content = stored_content(line_id, actor)
+    if known not in steps_of(content["item_type"]):
+        raise OrderNotFound
     foreign = [name for name in elements if name not in known.elements]
     if foreign:
         message = _("这一步不填写这个要素。")

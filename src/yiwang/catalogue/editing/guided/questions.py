@@ -19,7 +19,7 @@ from yiwang.catalogue.comparison.law_rules import cited_places
 from yiwang.catalogue.comparison.place_rules import compare_places
 from yiwang.catalogue.comparison.rule import Hit
 from yiwang.catalogue.comparison.rules import RULES
-from yiwang.catalogue.content import BaseContent, MaterialRequirement
+from yiwang.catalogue.content import BaseContent, MaterialRequirement, Responsibility
 from yiwang.catalogue.editing.access import seen_order
 from yiwang.catalogue.editing.fields import FormField, form_fields
 from yiwang.catalogue.editing.guided import lawful, naming
@@ -40,6 +40,7 @@ from yiwang.catalogue.errors import OrderNotFound
 from yiwang.catalogue.evidence_types import asking as library
 from yiwang.catalogue.evidence_types.asking import TypeRow
 from yiwang.catalogue.models import BaseItem
+from yiwang.catalogue.powers.duties import of_type
 from yiwang.forms import selectors as forms
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.codes.items import BasicCode, parse_basic_code
@@ -57,6 +58,7 @@ __all__ = [
     "Offered",
     "alike_names",
     "choices",
+    "common_responsibilities",
     "dated_laws",
     "definition_names",
     "draft_findings",
@@ -68,6 +70,7 @@ __all__ = [
     "holders",
     "law_limits",
     "naming",
+    "places_of_form",
     "standard_steps",
     "warnings_of_laws",
 ]
@@ -232,6 +235,24 @@ def definition_names(kind: str) -> dict[str, str]:
         ids = forms.newest_form_ids()
         return {code: forms.compiled_form(id_).title for code, id_ in sorted(ids.items())}
     return workflow.process_names()
+
+
+def common_responsibilities(view: Guided) -> tuple[Responsibility, ...]:
+    """Return what holds for every power of the item's type while it has nothing of its own."""
+    return tuple(of_type(view.content.item_type))
+
+
+def places_of_form(view: Guided) -> list[tuple[str, str]]:
+    """Return the addresses that the item's form asks for: by one of them a lower body is known."""
+    form_id = forms.newest_form_ids().get(view.editor.line.form_code)
+    if form_id is None:
+        return []
+    form = forms.compiled_form(form_id)
+    return [
+        (name, form.label(name))
+        for name, field in form.schema["properties"].items()
+        if field["x-kind"] == "address"
+    ]
 
 
 def holders(view: Guided) -> list[Holders]:

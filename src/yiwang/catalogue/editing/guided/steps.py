@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.catalogue.enums import is_applied_for
+from yiwang.catalogue.enums import ItemType, is_applied_for
 from yiwang.foundation.errors import FieldError
 
 
@@ -37,6 +37,7 @@ class Step:
 
     :ivar elements: of the base layer, or form_code and process_code, that it writes
     :ivar is_for_applied: only items that people apply for have it
+    :ivar is_for_powers: public services have it not
     """
 
     key: str
@@ -44,6 +45,7 @@ class Step:
     help: str | Promise
     elements: tuple[str, ...]
     is_for_applied: bool = False
+    is_for_powers: bool = False
 
 
 CHECK: Final = "check"
@@ -71,6 +73,16 @@ STEPS: Final = (
         _("申请材料"),
         _("从材料库里选。政府自己能取得的，不向申请人要。"),
         ("materials",),
+        is_for_applied=True,
+    ),
+    Step(
+        "trust",
+        _("信任、容缺与承诺"),
+        _("都可以不选。选了的，申请人办事时可以先办后补、以承诺代替材料，或者先凭副本办。"),
+        (
+            *("mode", "commitment_text", "promised_materials", "commitment_when"),
+            *("deferral_workdays", "trust_first_text", "originals"),
+        ),
         is_for_applied=True,
     ),
     Step(
@@ -108,6 +120,20 @@ STEPS: Final = (
         ("exercise_levels",),
     ),
     Step(
+        "review",
+        _("下级机关初审"),
+        _("依法先由下级机关审查、再报上级机关决定的才填；一般事项跳过这一步。"),
+        ("review_level", "review_line", "review_place", "review_workdays"),
+        is_for_applied=True,
+    ),
+    Step(
+        "responsibilities",
+        _("责任清单"),
+        _("不填就公开同类型事项通用的责任；填了就只公开这里写的。"),
+        ("responsibilities",),
+        is_for_powers=True,
+    ),
+    Step(
         "public",
         _("主题、问答与救济"),
         _("群众从哪个主题找到它，常问什么，不服怎么办。"),
@@ -133,8 +159,12 @@ class Progress:
 
 def steps_of(item_type: str) -> tuple[Step, ...]:
     """Return the steps that an item of a type goes through."""
-    applied = is_applied_for(item_type)
-    return tuple(step for step in STEPS if applied or not step.is_for_applied)
+    applied, is_power = is_applied_for(item_type), item_type != ItemType.SERVICE
+    return tuple(
+        step
+        for step in STEPS
+        if (applied or not step.is_for_applied) and (is_power or not step.is_for_powers)
+    )
 
 
 def progress(

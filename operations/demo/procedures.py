@@ -4,15 +4,16 @@
 
 import io
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from uuid import UUID
 
 import typst
+from django.utils import timezone
 
 from operations.loading import Tick
 from yiwang.cases.enums import CaseState, PartyRole, ProcedureResult, StatementKind
-from yiwang.cases.models import Case
+from yiwang.cases.models import Case, SpecialProcedure
 from yiwang.cases.services import procedures
 from yiwang.catalogue import selectors as catalogue
 from yiwang.documents import services as documents
@@ -22,6 +23,7 @@ from yiwang.identity import selectors as identity
 from yiwang.identity.models import Account, LegalPerson
 from yiwang.ledger import services as ledger
 from yiwang.organizations import selectors as organizations
+from yiwang.workflow.clock import Procedure
 
 PREFIX = "scjg"
 NEIGHBOUR = "zhangyf"
@@ -31,11 +33,13 @@ OPEN = (CaseState.ACCEPTED, CaseState.IN_PROCESS)
 def load(tick: Tick, *, at: datetime) -> int:
     """Give the oldest open cases of one department a procedure each; return how many.
 
-    A case that has any is left alone, so that a second start adds nothing.
+    A department that has a hearing is left alone, so that a second start adds nothing; cases whose
+    clock was stopped have procedures already.
     """
     department_id = _department()
     found = Case.objects.filter(department_id=department_id, state__in=OPEN, has_procedures=False)
-    if Case.objects.filter(department_id=department_id, has_procedures=True).exists():
+    hearings = SpecialProcedure.objects.filter(kind=Procedure.HEARING)
+    if hearings.filter(case__department_id=department_id).exists():
         return 0
     cases = list(found.order_by("submitted_at", "id")[: len(ACTS)])
     for place, (case, act) in enumerate(zip(cases, ACTS, strict=False)):
@@ -125,6 +129,10 @@ def _told(case: Case, procedure_id: UUID, told: procedures.Arrangement, at: date
     )
 
 
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(9, 30)))
+
+
 def _visit_made(case: Case, at: datetime) -> None:
     visit = _planned(case, "site_visit", "核实经营场所和设施设备。", at)
     told = procedures.Arrangement(
@@ -155,7 +163,7 @@ def _hearing_told(case: Case, at: datetime) -> None:
     hearing = _planned(case, "hearing", "事项涉及周边居民的重大利益。", at)
     day = foundation.working_calendar().add_workdays(at.date(), 9).on
     told = procedures.Arrangement(
-        starts_at=at + timedelta(days=(day - at.date()).days),
+        starts_at=_morning(day),
         place="西湖区政务服务中心 三楼听证室",
         staff_ids=_staff("counter"),
         participants=[procedures.Participant("翠苑社区居民代表", "利害关系人")],
@@ -176,6 +184,39 @@ def _notice_hangs_out(case: Case, at: datetime) -> None:
         starts_at=at,
         ends_on=day,
         particulars={"medium": "政务服务网", "subject": "拟准予在文三路开设食品经营场所。"},
+    )
+    _told(case, notice, told, at)
+
+
+def _second_hearing_told(case: Case, at: datetime) -> None:
+    """Announce another hearing, later, in another place."""
+    hearing = _planned(case, "hearing", "涉及公共利益，依职权组织听证。", at)
+    day = foundation.working_calendar().add_workdays(at.date(), 12).on
+    told = procedures.Arrangement(
+        starts_at=_morning(day),
+        place="北山街道办事处 一楼会议室",
+        staff_ids=_staff("counter"),
+        participants=[procedures.Participant("北山街道商户代表", "利害关系人")],
+        particulars={
+            "clerk": "办公室书记员",
+            "matter": f"就“{case.item_name}”对周边商户和居民的影响听取意见。",
+        },
+        expected_days=15,
+    )
+    _told(case, hearing, told, at)
+
+
+def _second_notice_hangs_out(case: Case, at: datetime) -> None:
+    """Publish another intended decision, for a shorter time."""
+    notice = _planned(case, "public_notice", "作出决定前征求公众意见。", at)
+    day = foundation.working_calendar().add_workdays(at.date(), 10).on
+    told = procedures.Arrangement(
+        starts_at=at,
+        ends_on=day,
+        particulars={
+            "medium": "政务服务网、西湖区政务服务中心公告栏",
+            "subject": f"拟准予“{case.item_name}”，有异议的可以在公示期内提出。",
+        },
     )
     _told(case, notice, told, at)
 
@@ -231,7 +272,7 @@ def _neighbour_objects(case: Case, at: datetime) -> None:
 def _expert_review_running(case: Case, at: datetime) -> None:
     review = _planned(case, "expert_review", "工艺布局较复杂，请专家评审。", at)
     told = procedures.Arrangement(
-        starts_at=at + timedelta(days=2),
+        starts_at=_morning(at.date() + timedelta(days=2)),
         place="西湖区市场监管局 二楼会议室",
         participants=[
             procedures.Participant("周教授", "食品工程"),
@@ -261,5 +302,7 @@ ACTS: Sequence[Callable[[Case, datetime], None]] = (
     _hearing_offered,
     _notice_hangs_out,
     _neighbour_acts,
+    _second_hearing_told,
+    _second_notice_hangs_out,
 )
 """What happens to the cases, one each."""

@@ -125,6 +125,21 @@ def test_whoever_worked_on_the_case_does_not_answer_its_review(people: People):
         step(hands, found, Action.CONTACT, outcome="reached")
 
 
+def test_nobody_is_called_who_did_not_ask_for_it(people: People):
+    _case, found = bad(people, wants_call=False)
+
+    with pytest.raises(errors.NobodyToCall):
+        step(people.supervisor, found, Action.CONTACT, outcome="reached")
+    shown = evaluations.correction(found, people.supervisor)
+    (line,) = evaluations.corrections(people.supervisor, state="running")
+    assert Action.CONTACT not in shown.may
+    assert (line.wants_call, line.state_name) == (False, "待整改")
+    assert step(people.supervisor, found, Action.CORRECT) == State.CORRECTED
+
+    _other, waiting = bad(people)
+    assert Action.CONTACT in evaluations.correction(waiting, people.supervisor).may
+
+
 @pytest.mark.parametrize("action", [Action.APPEAL, Action.REVIEW_AGAIN, Action.CLOSE])
 def test_staff_take_no_step_of_the_citizen_or_of_time(people: People, action: Action):
     _case, found = bad(people)

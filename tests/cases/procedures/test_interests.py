@@ -3,11 +3,14 @@
 """Interested parties act themselves; hearings and notices are announced without personal data."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
+from urllib.parse import quote
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from tests.cases import world as worlds
 from tests.cases.procedures.hearings import HEARING_DAY, planned, tell, told
@@ -154,6 +157,26 @@ def test_anybody_signed_in_objects_to_a_notice_while_it_hangs_out(world: World):
     hearing = planned(world, worlds.accepted(world))
     with pytest.raises(errors.ProcedureNotFound), transaction.atomic():
         procedures.object_to_notice(procedure_id=hearing.pk, words="x", actor=me, at=at(12, 9))
+
+
+def test_the_page_of_notices_asks_to_sign_in_first_and_keeps_what_was_typed(world: World):
+    case = worlds.accepted(world)
+    ends_on = timezone.localdate() + timedelta(days=30)
+    notice = told(world, case, "public_notice", ends_on=ends_on)
+    here, act = f"/announcements?place={case.region_code}", f"/announcements/{notice.pk}/objection"
+    client = Client()
+    anonymous = client.get(here).content.decode()
+    client.force_login(world.neighbour)
+    sent = {"words": "请改道。", "place": case.region_code, "idempotency_key": "k1"}
+
+    twice = [client.post(act, sent) for _time in range(2)]
+    empty = client.post(act, sent | {"words": "  ", "idempotency_key": "k2"})
+
+    assert f"/signin?next={quote(here)}" in anonymous
+    assert "<textarea" not in anonymous
+    assert {each.url for each in twice} == {f"/my/interests/{Statement.objects.get().party_id}"}
+    assert empty.status_code == 422
+    assert str(errors.ReasonMissing.sentence) in empty.content.decode()
 
 
 def test_one_stranger_does_not_hold_up_a_case_with_objections(world: World):

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from yiwang.evaluations import standing
 from yiwang.evaluations.enums import CorrectionAction, CorrectionState, TextState
@@ -38,6 +39,7 @@ class CorrectionLine:
     opened_on: date
     contact_due_on: date
     correct_due_on: date
+    wants_call: bool
     is_overdue: bool
 
 
@@ -65,7 +67,11 @@ def corrections(actor: Actor, *, state: str = "") -> list[CorrectionLine]:
         found = found.filter(state=state)
     elif state == "running":
         found = found.exclude(state__in=SETTLED)
-    return [_line(row) for row in found.order_by("correct_due_on", "id")[:PAGE]]
+    rows = list(found.order_by("correct_due_on", "id")[:PAGE])
+    reviews = Evaluation.objects.filter(pk__in=[row.evaluation_id for row in rows])
+    with reach.everywhere():  # of the reviews, whether a call is waited for, and nothing else
+        waiting = set(reviews.filter(wants_call=True).values_list("pk", flat=True))
+    return [_line(row, wants_call=row.evaluation_id in waiting) for row in rows]
 
 
 def is_open_to(state: CorrectionState, action: CorrectionAction) -> bool:
@@ -85,9 +91,11 @@ def correction(correction_id: UUID, actor: Actor) -> CorrectionView:
     with reach.everywhere():  # the review itself no department reads; its handler has the need
         review = Evaluation.objects.get(pk=row.evaluation_id)
         whose = Authorship.objects.filter(pk=row.evaluation_id).first()
-    may = [action for action in CorrectionAction if standing.may_step(actor, action, row)]
+    may = {action for action in CorrectionAction if standing.may_step(actor, action, row)}
+    if not review.wants_call:
+        may.discard(CorrectionAction.CONTACT)
     return CorrectionView(
-        line=_line(row),
+        line=_line(row, wants_call=review.wants_call),
         row=row,
         aspects=[aspect_name(code) for code in review.aspects],
         text=review.text,
@@ -98,9 +106,11 @@ def correction(correction_id: UUID, actor: Actor) -> CorrectionView:
     )
 
 
-def _line(row: Correction) -> CorrectionLine:
+def _line(row: Correction, *, wants_call: bool) -> CorrectionLine:
     today = timezone.localdate()
     runs = row.state not in SETTLED
+    waits_for_no_call = row.state == CorrectionState.OPEN and not wants_call
+    state_name = _("待整改") if waits_for_no_call else row.get_state_display()
     return CorrectionLine(
         id=row.pk,
         item_name=row.item_name,
@@ -108,10 +118,11 @@ def _line(row: Correction) -> CorrectionLine:
         level=row.level,
         level_name=str(row.get_level_display()),
         state=row.state,
-        state_name=str(row.get_state_display()),
+        state_name=str(state_name),
         opened_on=row.opened_on,
         contact_due_on=row.contact_due_on,
         correct_due_on=row.correct_due_on,
+        wants_call=wants_call,
         is_overdue=runs and row.correct_due_on < today,
     )
 

@@ -21,6 +21,7 @@ from yiwang.evaluations.errors import (
     CorrectionNotFound,
     HandledItYourself,
     LevelUnknown,
+    NobodyToCall,
     WordsMissing,
 )
 from yiwang.evaluations.models import Authorship, Correction, CorrectionStep
@@ -52,7 +53,7 @@ def take_step(
     :raises CorrectionNotFound: there is none, or it is out of reach
     :raises HandledItYourself, SecondPersonMissing, OverseerMissing: somebody else has to
     :raises TransitionNotAllowed: its state does not let it
-    :raises CallFirst: the reviewer waits for a call
+    :raises CallFirst, NobodyToCall: the reviewer waits for a call, or wants none
     :raises WordsMissing, LevelUnknown, InvalidText: what was said does not do
     """
     with transaction.atomic():
@@ -141,6 +142,8 @@ def _check_other_hands(actor: Actor, found: Correction) -> None:
 
 
 def _check_called(found: Correction, action: Action) -> None:
+    if action is Action.CONTACT and not found.evaluation.wants_call:
+        raise NobodyToCall
     waits = found.evaluation.wants_call and found.contacted_on is None
     if action is Action.CORRECT and waits:
         raise CallFirst

@@ -32,33 +32,61 @@ from yiwang.portal.regions import region_of
 @require_safe
 def announcements(request: HttpRequest) -> HttpResponse:
     """List the hearings to come and the public notices of a place: what, when, how to take part."""
+    return _announced(request, request.GET.get("place", ""))
+
+
+def _announced(
+    request: HttpRequest, asked: str, *, refused: str = "", refusal: DomainError | None = None
+) -> HttpResponse:
+    """Show the page; after a refusal with what was typed, at the notice that it was typed for."""
+    actor = actor_of(request)
     with read_only():
-        asked = request.GET.get("place", "").strip()[:40] or region_of(request).code
-        path = organizations.division_path(asked)
+        path = organizations.division_path(asked.strip()[:40] or region_of(request).code)
+        code = path[-1].code
         context = {
-            "rows": cases.announced(path[-1].code, today=timezone.localdate()),
-            "place": organizations.full_name(path[-1].code),
+            "rows": cases.announced(code, today=timezone.localdate()),
+            "place": organizations.full_name(code),
+            "place_code": code,
             "above": [(step.name, f"?place={step.code}") for step in reversed(path[:-1])],
+            "here": f"/announcements?place={code}",
+            "is_anonymous": not (actor.is_citizen or actor.is_staff),
+            "may_object": actor.is_citizen,
+            "refused": refused,
+            "refusal": str(refusal) if refusal else "",
+            "typed": request.POST.get("words", ""),
         }
-        return page(request, "portal/interests/announced.html", context)
+        status = refusal.status if refusal else 200
+        return page(request, "portal/interests/announced.html", context, status=status)
 
 
 @audience("citizen")
 @require_POST
 def object_to_notice(request: HttpRequest, procedure_id: UUID) -> HttpResponse:
-    """Object to a public notice while it hangs out."""
-    actor, at = actor_of(request), timezone.now()
-    try:
+    """Object to a public notice while it hangs out; done once however often it is sent."""
+    actor, words = actor_of(request), request.POST.get("words", "")
+
+    def act() -> ledger.Answer:
         said = procedures.object_to_notice(
-            procedure_id=procedure_id, words=request.POST.get("words", ""), actor=actor, at=at
+            procedure_id=procedure_id, words=words, actor=actor, at=timezone.now()
+        )
+        return ledger.Answer(status=200, body={"party_id": str(said.party_id)})
+
+    try:
+        answer = ledger.perform_once(
+            key=request.POST.get("idempotency_key") or None,
+            scope=f"portal:{actor.account_id}:notice:{procedure_id}",
+            fingerprint=ledger.request_fingerprint(
+                method="POST", path=request.path, body=words.encode(errors="replace")
+            ),
+            action=act,
         )
     except DomainError as refusal:
         if refusal.kind is Kind.NOT_FOUND:
             raise
-        messages.error(request, str(refusal))
-        return HttpResponseRedirect("/announcements")
+        place = request.POST.get("place", "")
+        return _announced(request, place, refused=str(procedure_id), refusal=refusal)
     messages.success(request, _("已收到您的异议，作出决定前会答复您。"))
-    return HttpResponseRedirect(f"/my/interests/{said.party_id}")
+    return HttpResponseRedirect(f"/my/interests/{answer.body['party_id']}")
 
 
 @audience("citizen")

@@ -43,6 +43,7 @@ class CorrectionLineOut(Out):
     opened_on: date
     contact_due_on: date
     correct_due_on: date
+    wants_call: bool = Field(description="Whether the day to call by counts.")
     is_overdue: bool
 
 

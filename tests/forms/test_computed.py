@@ -184,6 +184,16 @@ def test_what_cannot_be_computed_is_empty_and_says_why(
     assert result(expression, kind, **sound) is None
 
 
+def test_of_a_row_only_what_is_computed_with_is_asked_for():
+    total = "form.count + sum(form.rooms.map(r, r.price))"
+    rooms = [{"pieces": 2}], [{"price": "1.00"}]
+
+    assert [said(total, rooms=rows) for rows in rooms] == [
+        "填好“件数”“房间”后自动算出。",
+        "填好“件数”后自动算出。",
+    ]
+
+
 def test_a_required_value_that_cannot_be_computed_is_a_fault_only_when_nothing_else_says_so():
     schema = written("form.share / form.count")
     schema["required"] = ["count", "share", "result"]

@@ -45,6 +45,7 @@ ALLOWED: Final = (
     | {"contains", "startsWith", "endsWith", "matches"}
     | frozenset(FUNCTIONS)
 )
+_WORD = re.compile(r"[a-z][a-z0-9_]*")
 _NUMBERS_OF_PEOPLE = re.compile(
     r"\d{10,}|\d{3,4}-\d{7,8}|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\S@\S", re.ASCII
 )
@@ -114,7 +115,9 @@ class Computed:
     def _missing(self, form: Mapping[str, Any], row: Mapping[str, Any]) -> list[str]:
         pairs = [(field, form.get(name)) for name, field in self.form.items()]
         pairs += [(field, row.get(name)) for name, field in self.row.items()]
-        return [in_language(field, "title") for field, value in pairs if _is_open(field, value)]
+        named = frozenset(_WORD.findall(self.expression.source))
+        open_ = [field for field, value in pairs if _is_open(field, value, named)]
+        return [in_language(field, "title") for field in open_]
 
     @property
     def _longest(self) -> int:
@@ -251,13 +254,14 @@ def _double(value: Any) -> float | None:
     return float(number) if fits and abs(number) < 10**DIGITS else None
 
 
-def _is_open(field: Schema, value: Any) -> bool:
-    """Say whether an answer, or one in a row of a group, is still to come."""
+def _is_open(field: Schema, value: Any, named: frozenset[str]) -> bool:
+    """Say whether an answer is still to come, or in a row of a group one that is named."""
     if field["x-kind"] == FieldKind.BOOLEAN:
         return False
     if field["x-kind"] != FieldKind.GROUP:
         return _read(field, value) in (None, [])
-    return any(part is None for row in _read(field, value) for part in row.values())
+    rows = _read(field, value)
+    return any(row[name] is None for row in rows for name in named & row.keys())
 
 
 _WHY: Final = {

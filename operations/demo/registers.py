@@ -9,12 +9,15 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 
 from operations.demo import HOME_COUNTY
 from operations.demo.people import made_people
 from operations.loading import DATA, Tick
 from yiwang.identity.services import NewPerson
+from yiwang.organizations import selectors as organizations
+from yiwang.organizations.errors import NoDepartmentForLine
 from yiwang.sharing import services as sharing
 
 FILE = DATA / "demonstration" / "records.csv"
@@ -25,6 +28,15 @@ FIRST = date(2026, 3, 2)
 BANK = "浙江演示银行西湖支行"
 FAILS = {("social_insurance", 7): "late", ("marriage", 8): "away", ("household", 9): "nonsense"}
 """Source and place in the list of people → how it fails for them."""
+PROVIDERS = {
+    "population": "公安",
+    "household": "公安",
+    "legal_persons": "市场监管",
+    "marriage": "民政",
+    "social_insurance": "人力社保",
+    "social_card": "人力社保",
+}
+"""Source → line of the body whose staff answer requests to correct it."""
 
 Row = tuple[str, int, dict[str, object]]
 
@@ -32,6 +44,10 @@ Row = tuple[str, int, dict[str, object]]
 def load(tick: Tick) -> int:
     """Describe the sources and fill those that are made up; return how many records there are."""
     sharing.load_sources(json.loads(SOURCES.read_text(encoding="utf-8")))
+    for code, line in PROVIDERS.items():
+        with suppress(NoDepartmentForLine):  # a district may not have it
+            body = organizations.department_for_line(line, HOME_COUNTY)
+            sharing.assign_provider(code=code, department_id=body.id)
     tick(1, 2)
     numbers = [person.resident_id for person in made_people()]
     with FILE.open(encoding="utf-8", newline="") as file:

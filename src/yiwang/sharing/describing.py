@@ -5,6 +5,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from yiwang.sharing.connectors import registry
 from yiwang.sharing.models import DataSource, DemonstrationRecord
@@ -23,6 +24,12 @@ def load_sources(definitions: Iterable[Mapping[str, object]]) -> int:
         DataSource.objects.update_or_create(code=one["code"], defaults=values)
         count += 1
     return count
+
+
+def assign_provider(*, code: str, department_id: UUID) -> bool:
+    """Say which body here answers requests to correct what a source says; whether it is there."""
+    rows = DataSource.objects.filter(pk=code)
+    return bool(rows.update(provider_department_id=department_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ from yiwang.sharing.correcting import (
     send_corrections as send_corrections,
 )
 from yiwang.sharing.describing import Record as Record
+from yiwang.sharing.describing import assign_provider as assign_provider
 from yiwang.sharing.describing import load_demonstration as load_demonstration
 from yiwang.sharing.describing import load_sources as load_sources
 from yiwang.sharing.enums import Outcome, Trouble

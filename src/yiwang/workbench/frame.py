@@ -97,6 +97,8 @@ ENTRIES = (
     BaseEntry("/workbench/evidence-types", _("材料库"), "certificate", Right.CATALOGUE_EDIT),
     BaseEntry("/workbench/modelling", _("流程与表单"), "hierarchy-2", Right.WORKFLOW_EDIT),
     BaseEntry("/workbench/modelling/waiting", _("待发布草稿"), "checks", Right.CATALOGUE_PUBLISH),
+    Entry("/workbench/source-corrections", _("数据核对请求"), "checks", Right.CASES_HANDLE),
+    Entry("/workbench/sources", _("数据源"), "link", Right.IDENTITY_MANAGE),
     Entry("/workbench/systems", _("接入系统"), "link", Right.IDENTITY_MANAGE),
     Entry("/workbench/systems", _("接入系统"), "link", Right.SECURITY_MANAGE),  # never both
     Entry("/workbench/staff", _("机构与人员"), "users", Right.ORGANIZATIONS_MANAGE),

@@ -30,6 +30,7 @@ from yiwang.workbench.serving import views as serving
 from yiwang.workbench.session import activating, own
 from yiwang.workbench.session import views as session
 from yiwang.workbench.sheets import urls as sheets
+from yiwang.workbench.spared import sources
 from yiwang.workbench.spared import views as spared
 from yiwang.workbench.systems import views as systems
 from yiwang.workbench.tasks import handing
@@ -83,6 +84,17 @@ urlpatterns = [
         name="decide-measure",
     ),
     path("spared", spared.overview, name="spared"),
+    path("sources", sources.source_list, name="sources"),
+    path("sources/<slug:code>", sources.source, name="source"),
+    path("sources/<slug:code>/switches", sources.propose, name="propose-switch"),
+    path("sources/<slug:code>/switches/<uuid:switch_id>", sources.decide, name="decide-switch"),
+    path("source-corrections", sources.correction_list, name="source-corrections"),
+    path(
+        "source-corrections/<uuid:correction_id>", sources.correction, name="source-correction"
+    ),
+    path(
+        "source-corrections/<uuid:correction_id>/answer", sources.answer, name="answer-correction"
+    ),
     path(
         "cases/<uuid:case_id>/findings/<uuid:finding_id>/resolve",
         spared.resolve,

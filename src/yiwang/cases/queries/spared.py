@@ -22,6 +22,7 @@ from yiwang.cases.spared.enums import FORM, FoundIn, Resolution
 from yiwang.cases.spared.plan import Plan, kind_of, plan_for
 from yiwang.catalogue import selectors as catalogue
 from yiwang.forms import selectors as forms
+from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError
 from yiwang.foundation.masking import mask_default
@@ -353,6 +354,19 @@ def _changed(
         and wanted.field in said[wanted.source].values
         and case.form_data.get(name) != said[wanted.source].values[wanted.field]
     ]
+
+
+def waiting_for(source_code: str) -> int:
+    """Return how many questions of running cases wait for a source's answer; one query."""
+    rows = Finding.objects.filter(
+        source_code=source_code,
+        case__isnull=False,
+        outcome=Outcome.UNAVAILABLE,
+        case__decided_at__isnull=True,
+        case__closed_at__isnull=True,
+    )
+    with reach.everywhere():
+        return rows.count()
 
 
 def open_disputes(actor: Actor) -> list[Finding]:

@@ -72,11 +72,23 @@ class OpenDisputeOut(Out):
     disputed_at: datetime | None
 
 
+class AffectedCaseOut(Out):
+    """A case that rests on a record of which its provider has said that it was wrong."""
+
+    case_id: UUID
+    number: str
+    item_name: str
+    is_decided: bool
+    is_own: bool = Field(description="The request to correct came out of this case.")
+    told_at: datetime
+
+
 class SparedOut(Out):
     """Figures, the newest month first, and disputes, the oldest first; at most 200 of each."""
 
     figures: list[SparedFigureOut]
     disputes: list[OpenDisputeOut]
+    affected: list[AffectedCaseOut]
 
 
 class DataSourceOut(Out):
@@ -202,6 +214,10 @@ def list_spared(request: HttpRequest, month: Day | None = None) -> dict[str, Any
                     "disputed_at": one.disputed_at,
                 }
                 for one in cases.spared.open_disputes(actor)
+            ],
+            "affected": [
+                {name: getattr(one, name) for name in AffectedCaseOut.model_fields}
+                for one in cases.spared.affected(actor)
             ],
         }
 

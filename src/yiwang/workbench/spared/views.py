@@ -39,6 +39,7 @@ def overview(request: HttpRequest) -> HttpResponse:
                 for name in ("cases", "materials", "fields", "refused")
             ],
             "disputes": cases.spared.open_disputes(actor),
+            "affected": cases.spared.affected(actor),
             "sources": [(one, one.is_paused(now)) for one in sharing.sources()],
         }
         return page(request, "workbench/spared/overview.html", context, current=HERE)

@@ -252,6 +252,7 @@ STEPS: tuple[Step, ...] = (
     Step("halls", "demo", "Halls and queues 大厅与叫号", ("divisions/*",), _demo("halls")),
     Step("cases", "demo", "Cases 办件", (), _demo("cases")),
     Step("modes", "demo", "Trust and promises 信任与承诺", (), _demo("modes")),
+    Step("attended", "demo", "At the counter 窗口代办", (), _demo("attended")),
     Step("spared", "demo", "Nothing asked twice 免交免填", (), _demo("spared")),
     Step("procedures", "demo", "Hearings and visits 听证与核查", (), _demo_procedures),
     Step("together", "demo", "Applying together 共同申请", (), _demo("together")),

@@ -45,7 +45,7 @@ def load(tick: Tick, *, at: datetime) -> int:
     for place, (tell, days) in enumerate(STORIES):
         begun_at = at - timedelta(days=days, minutes=11 * place)
         try:
-            tell(_Applicant(f"citizen{FIRST + place:03}", begun_at), begun_at)
+            tell(Applicant(f"citizen{FIRST + place:03}", begun_at), begun_at)
         except (signing.NotOffered, ItemNotOpen):
             continue  # an older installation, whose lists offer it from today on or not yet
         made += 1
@@ -59,12 +59,14 @@ def _actor(login: str) -> Actor:
     return identity.actor_for_account(Account.objects.get(login=login).pk)
 
 
-def _staff(item: str, role: str) -> Actor:
+def staff(item: str, role: str) -> Actor:
+    """Return who has a post in the department that an item belongs to."""
     return _actor(f"{PREFIX[item]}-{role}")
 
 
 @lru_cache
-def _version(item: str) -> UUID:
+def version(item: str) -> UUID:
+    """Return the version that the home county's list publishes of an item."""
     from yiwang.catalogue.models import ImplementationList
 
     found = ImplementationList.objects.get(region_code=HOME_COUNTY, base_item__local_code=item)
@@ -72,27 +74,31 @@ def _version(item: str) -> UUID:
 
 
 @lru_cache
-def _sheet(title: str) -> bytes:
+def _set(title: str) -> bytes:
     words = title.replace("#", "").replace("@", "")
     return bytes(typst.compile(f"#set page(width: 15cm, height: 10cm)\n= {words}".encode()))
 
 
-class _Applicant:
+def sheet(title: str) -> io.BytesIO:
+    """Return a page with a title on it, to be handed in."""
+    return io.BytesIO(_set(title))
+
+
+class Applicant:
     """Somebody who applies, and whose case is brought to where it shall be."""
 
     def __init__(self, login: str, at: datetime) -> None:
         self.actor = _actor(login)
-        self._at = at
+        self.at = at
 
     def file(self, name: str) -> UUID:
-        content = io.BytesIO(_sheet(name))
         return documents.store_upload(
-            content, name=f"{name[:30]}.pdf", owner=self.actor, at=self._at
+            sheet(name), name=f"{name[:30]}.pdf", owner=self.actor, at=self.at
         ).id
 
     def apply(self, item: str, mode: CaseMode) -> Case:
         """Submit; of a deferral whatever may follow is left out."""
-        version_id = _version(item)
+        version_id = version(item)
         snapshot = catalogue.snapshot(version_id)
         form = forms.compiled_form(snapshot.form_id)
         data = form.validate(filled(form.schema, self.facts()))
@@ -112,7 +118,7 @@ class _Applicant:
                 chosen=signing.signed(snapshot, data, handed, mode, keys),
             ),
             actor=self.actor,
-            at=self._at,
+            at=self.at,
         )
 
     def facts(self) -> Facts:
@@ -125,18 +131,18 @@ class _Applicant:
             firm="杭州翠竹餐饮有限公司（演示）",
             division="330106002000",
             detail="文三路 1 号",
-            today=timezone.localdate(self._at),
+            today=timezone.localdate(self.at),
             chosen={"premises_right": "rent"},
         )
 
 
-def _accepted(who: _Applicant, item: str, mode: CaseMode, at: datetime) -> Case:
+def _accepted(who: Applicant, item: str, mode: CaseMode, at: datetime) -> Case:
     case = who.apply(item, mode)
-    intake.accept_case(case_id=case.pk, actor=_staff(item, "counter"), at=at)
+    intake.accept_case(case_id=case.pk, actor=staff(item, "counter"), at=at)
     return case
 
 
-def _decided(who: _Applicant, item: str, mode: CaseMode, at: datetime) -> Case:
+def _decided(who: Applicant, item: str, mode: CaseMode, at: datetime) -> Case:
     case = _accepted(who, item, mode, at)
     while waiting := [one for one in cases.open_items(case) if one.kind != handling.DECISION]:
         step = waiting[0]
@@ -146,7 +152,7 @@ def _decided(who: _Applicant, item: str, mode: CaseMode, at: datetime) -> Case:
             step_key=step.step_key,
             data=filled(schema, who.facts(), is_complete=True) if schema else {},
             opinion="材料齐全，情况属实。",
-            actor=_staff(item, step.role),
+            actor=staff(item, step.role),
             at=at,
         )
     (last,) = cases.open_items(case)
@@ -154,19 +160,19 @@ def _decided(who: _Applicant, item: str, mode: CaseMode, at: datetime) -> Case:
         case_id=case.pk,
         outcome=Outcome.GRANTED,
         reasons="",
-        actor=_staff(item, last.role),
+        actor=staff(item, last.role),
         at=at,
     )
     case.refresh_from_db()
     return case
 
 
-def _delivered(who: _Applicant, item: str, mode: CaseMode, at: datetime) -> Case:
+def _delivered(who: Applicant, item: str, mode: CaseMode, at: datetime) -> Case:
     case = _decided(who, item, mode, at)
     decisions.deliver_case(
         case_id=case.pk,
         method=DeliveryMethod.COUNTER,
-        actor=_staff(item, "counter"),
+        actor=staff(item, "counter"),
         at=at,
     )
     return case
@@ -175,7 +181,7 @@ def _delivered(who: _Applicant, item: str, mode: CaseMode, at: datetime) -> Case
 # ── 信任在先
 
 
-def _trusted(who: _Applicant, at: datetime) -> None:
+def _trusted(who: Applicant, at: datetime) -> None:
     _decided(who, BUSINESS, CaseMode.TRUST_FIRST, at)
 
 
@@ -186,24 +192,24 @@ def _look(case: Case, at: datetime, result: OriginalResult, difference: str = ""
             case_id=case.pk,
             material_id=copy.pk,
             seen=modes.Seen(result, "房屋租赁合同 2026-0117 号", "西湖区 3 号窗口", difference),
-            actor=_staff(BUSINESS, "counter"),
+            actor=staff(BUSINESS, "counter"),
             at=at,
         )
 
 
-def _agreed(who: _Applicant, at: datetime) -> None:
+def _agreed(who: Applicant, at: datetime) -> None:
     case = _decided(who, BUSINESS, CaseMode.TRUST_FIRST, at)
     later = at + timedelta(hours=5)
     _look(case, later, OriginalResult.MATCH)
     decisions.deliver_case(
         case_id=case.pk,
         method=DeliveryMethod.COUNTER,
-        actor=_staff(BUSINESS, "counter"),
+        actor=staff(BUSINESS, "counter"),
         at=later,
     )
 
 
-def _differed(who: _Applicant, at: datetime) -> None:
+def _differed(who: Applicant, at: datetime) -> None:
     case = _decided(who, BUSINESS, CaseMode.TRUST_FIRST, at)
     later = at + timedelta(hours=5)
     _look(case, later, OriginalResult.MISMATCH, "原件写明租期已于上月届满，副本的日期被涂改。")
@@ -220,11 +226,11 @@ def _differed(who: _Applicant, at: datetime) -> None:
 # ── 容缺受理
 
 
-def _waiting(who: _Applicant, at: datetime) -> None:
+def _waiting(who: Applicant, at: datetime) -> None:
     _accepted(who, FOOD, CaseMode.DEFERRAL, at)
 
 
-def _followed(who: _Applicant, at: datetime) -> None:
+def _followed(who: Applicant, at: datetime) -> None:
     case = _accepted(who, FOOD, CaseMode.DEFERRAL, at)
     for each in case.mode_choice.materials:
         modes.hand_in(
@@ -236,7 +242,7 @@ def _followed(who: _Applicant, at: datetime) -> None:
         )
 
 
-def _missed(who: _Applicant, at: datetime) -> None:
+def _missed(who: Applicant, at: datetime) -> None:
     case = _accepted(who, FOOD, CaseMode.DEFERRAL, at)
     modes.withdraw_acceptance(case_id=case.pk, at=at + timedelta(days=17))
 
@@ -244,66 +250,66 @@ def _missed(who: _Applicant, at: datetime) -> None:
 # ── 告知承诺
 
 
-def _promised(who: _Applicant, at: datetime) -> None:
+def _promised(who: Applicant, at: datetime) -> None:
     _delivered(who, HYGIENE, CaseMode.COMMITMENT, at)
 
 
-def _kept(who: _Applicant, at: datetime) -> None:
+def _kept(who: Applicant, at: datetime) -> None:
     case = _delivered(who, HYGIENE, CaseMode.COMMITMENT, at)
     modes.record_check(
         case_id=case.pk,
         is_kept=True,
         findings="现场设施和卫生管理制度与承诺一致。",
         order=None,
-        actor=_staff(HYGIENE, "handler"),
+        actor=staff(HYGIENE, "handler"),
         at=at + timedelta(days=2),
     )
 
 
-def _ordered(who: _Applicant, at: datetime, *, workdays: int = 15) -> Case:
+def _ordered(who: Applicant, at: datetime, *, workdays: int = 15) -> Case:
     case = _delivered(who, HYGIENE, CaseMode.COMMITMENT, at)
     modes.record_check(
         case_id=case.pk,
         is_kept=False,
         findings="没有设置独立的清洗消毒间。",
         order=modes.Order("设置独立的清洗消毒间，并配备消毒柜。", workdays),
-        actor=_staff(HYGIENE, "handler"),
+        actor=staff(HYGIENE, "handler"),
         at=at + timedelta(hours=2),
     )
     return case
 
 
-def _correcting(who: _Applicant, at: datetime) -> None:
+def _correcting(who: Applicant, at: datetime) -> None:
     _ordered(who, at)
 
 
-def _broken(who: _Applicant, at: datetime) -> Case:
+def _broken(who: Applicant, at: datetime) -> Case:
     case = _ordered(who, at, workdays=1)
     modes.record_recheck(
         case_id=case.pk,
         is_kept=False,
         findings="期满复查，仍没有清洗消毒间。",
-        actor=_staff(HYGIENE, "handler"),
+        actor=staff(HYGIENE, "handler"),
         at=at + timedelta(days=8),
     )
     return case
 
 
-def _left_broken(who: _Applicant, at: datetime) -> None:
+def _left_broken(who: Applicant, at: datetime) -> None:
     _broken(who, at)
 
 
-def _revoked(who: _Applicant, at: datetime) -> None:
+def _revoked(who: Applicant, at: datetime) -> None:
     case = _broken(who, at)
     modes.revoke(
         case_id=case.pk,
         reasons="责令限期整改后仍不符合许可条件。",
-        actor=_staff(HYGIENE, "approver"),
+        actor=staff(HYGIENE, "approver"),
         at=at + timedelta(days=9),
     )
 
 
-STORIES: Sequence[tuple[Callable[[_Applicant, datetime], None], int]] = (
+STORIES: Sequence[tuple[Callable[[Applicant, datetime], None], int]] = (
     (_trusted, 1),
     (_agreed, 4),
     (_differed, 3),

@@ -20,23 +20,25 @@ def signed(
     handed: Collection[str],
     mode: CaseMode,
     keys: Sequence[str] = (),
+    *,
+    later: Sequence[str] = (),
+    proof: modes.Proof | None = None,
 ) -> modes.Chosen:
     """Return a signature under the words that hold now.
 
     :param keys: of what follows later, or of what the promise stands in for
+    :param later: of what follows later beside a promise
+    :param proof: at a counter, how it was signed
     :raises NotOffered: the version of the item offers no such way
     """
     offers = cases.trust.offers(snapshot, form, None)
     offer = next((one for one in offers if one.mode is mode), None)
     if offer is None:
         raise NotOffered(snapshot.name)
-    about = [
-        each
-        for each in offer.materials
-        if (offer.is_picked and each.key in keys) or (not offer.is_picked and each.key in handed)
-    ]
+    there = handed if not offer.is_picked else ()
+    about = cases.trust.about_of(offer, keys, later, there)
     words = cases.trust.text(snapshot, mode, about)
-    return modes.Chosen(mode, tuple(keys), cases.trust.digest(words))
+    return modes.Chosen(mode, tuple(keys), cases.trust.digest(words), tuple(later), proof)
 
 
 def as_the_form_says(

@@ -517,6 +517,13 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:counter-apply": ("people.forms.check_application", "people.cases.submit_case"),
     "workbench:counter-scenario": ("public.guidance.ask_scenario",),
     "workbench:counter-receipt": ("people.papers.list_documents",),
+    "workbench:counter-matter": ("people.cases.get_case", "staff.attended.list_acts"),
+    "workbench:counter-correction": ("staff.attended.answer_correction",),
+    "workbench:counter-matter-act": (
+        "staff.attended.withdraw_case",
+        "staff.attended.show_original",
+        "staff.attended.hand_in_deferred",
+    ),
     "workbench:catalogue-told": ("staff.layers.list_base_notices",),
     "workbench:catalogue-told-one": ("staff.layers.get_base_notice",),
     "workbench:catalogue-told-seen": ("staff.layers.see_base_notices",),

@@ -53,7 +53,7 @@ def test_the_ways_and_the_words_are_told_before_one_signs(citizen: Caller, item:
     told = ways(citizen, item, "deferral", "health", handed=["lease", "plan"])
 
     assert [one["mode"] for one in told["offers"]] == [
-        "standard", "trust_first", "deferral", "commitment",
+        "standard", "trust_first", "deferral", "commitment", "combined",
     ]  # fmt: skip
     assert "健康证明" in told["text"]
     assert ways(citizen, item, "standard", handed=[])["text"] == ""

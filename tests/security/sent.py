@@ -57,6 +57,20 @@ ADDRESS = {
 }
 TEMPLATE = {"kind": "submitted", "language": "zh-hans", "title": "已提交", "text": "已提交。"}
 NO_ITEM = "00000000-0000-7000-8000-000000000002"
+ORIGINAL = {
+    "material_id": "<material_id>",
+    "result": "match",
+    "original": "房屋租赁合同",
+    "place": "一号窗口",
+}
+COUNTER_CASE = "api/v1/counter/cases/<case_id>"
+SIGNED = {"proof": {"paper_id": "<scan_id>"}}
+ATTENDED: Mapping[tuple[str, str], Any] = {
+    ("POST", f"{COUNTER_CASE}/correction-answer"): {"form": FORM_DATA} | SIGNED,
+    ("POST", f"{COUNTER_CASE}/withdrawal"): SIGNED,
+    ("POST", f"{COUNTER_CASE}/originals"): ORIGINAL | SIGNED,
+    ("POST", f"{COUNTER_CASE}/deferred/<key>"): {"files": ["<file_id>"]} | SIGNED,
+}
 BODIES: Mapping[tuple[str, str], Any] = {
     ("POST", f"{STAFF}/paper-batches"): {"kind": "application"},
     ("POST", f"{STAFF}/message-templates"): TEMPLATE,
@@ -75,12 +89,8 @@ BODIES: Mapping[tuple[str, str], Any] = {
         "note": "已整改。",
     },
     ("POST", f"{CASE}/deferred/<key>"): {"files": ["<file_id>"]},
-    ("POST", f"{STAFF}/cases/<case_id>/originals"): {
-        "material_id": "<material_id>",
-        "result": "match",
-        "original": "房屋租赁合同",
-        "place": "一号窗口",
-    },
+    **ATTENDED,
+    ("POST", f"{STAFF}/cases/<case_id>/originals"): ORIGINAL,
     ("POST", "api/v1/cases"): {"version_id": "<version_id>", "form": FORM_DATA},
     ("POST", f"{CASE}/correction-answer"): {"form": FORM_DATA},
     ("POST", f"{CASE}/non-acceptance"): {"reason": "not_needed", "explanation": "不需要许可。"},
@@ -160,6 +170,14 @@ BODIES: Mapping[tuple[str, str], Any] = {
     },
     ("POST", f"{STAFF}/catalogue/orders/<order_id>/return"): {"revision": 2, "reason": "不对。"},
     ("POST", f"{STAFF}/catalogue/orders/<order_id>/approval"): {"revision": 3},
+    ("POST", f"{STAFF}/catalogue/orders/step"): {
+        "step": "withdraw",
+        "orders": [{"id": "00000000-0000-4000-8000-000000000000", "revision": 1}],
+    },
+    ("POST", f"{STAFF}/catalogue/<layer>/<item_id>/own-elements"): {
+        "elements": ["hours"],
+        "reason": "以数据文件为准。",
+    },
     ("POST", "workbench/catalogue/begin"): {"layer": "list", "item": "<item_id>"},
     ("POST", f"{ORDER}/submit"): {
         "revision": "1",

@@ -45,6 +45,11 @@ class CasesConfig(AppConfig):
             "documents.StoredFile",
             row_security.leads_to("cases_field_claim", "documents_file.id", its="file_id"),
         )
+        for table in ("cases_mode_choice", "cases_counter_act"):
+            row_security.also_seen(
+                "documents.StoredFile",
+                row_security.leads_to(table, "documents_file.id", its="paper_id"),
+            )
         row_security.also_seen(
             "documents.StoredFile",
             row_security.leads_to("cases_question_file", "documents_file.id", its="file_id"),

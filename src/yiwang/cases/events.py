@@ -343,3 +343,13 @@ class CaseOpenedOfOwnMotion(CaseFact):
     started_on: date
     due_on: date | None
     content_sha256: str
+
+
+@dataclass(frozen=True)
+class AttendedActDone(CaseFact):
+    """A clerk did something at a counter for the applicant who stood there."""
+
+    kind = "cases.attended_act_done"
+
+    act: str
+    signed_how: str

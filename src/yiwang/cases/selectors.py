@@ -19,6 +19,7 @@ from yiwang.cases.queries import (
     watching,
 )
 from yiwang.cases.queries.announced import announced
+from yiwang.cases.queries.attended import counter_acts, open_matters
 from yiwang.cases.queries.cases import (
     CaseFilter,
     CasePage,
@@ -120,6 +121,7 @@ __all__ = [
     "consultations",
     "contacts",
     "correction",
+    "counter_acts",
     "days_left",
     "decision",
     "done_tasks",
@@ -141,6 +143,7 @@ __all__ = [
     "next_task",
     "open_extension",
     "open_items",
+    "open_matters",
     "open_measure",
     "open_stop",
     "open_work_of",

@@ -83,7 +83,7 @@ TABLES: Final[Mapping[str, tuple[Promise, Promise, Promise, Mapping[str, Promise
         _("办理方式和承诺"),
         _OWN,
         _LAW,
-        {"signed_by_name": _("签署人")},
+        {"signed_by_name": _("签署人"), "paper": _("本人签署的纸面（扫描件）")},
     ),
     "cases.DeferredMaterial": (
         _("容缺后补的材料"),

@@ -67,6 +67,12 @@ TABLES: Final[Mapping[str, tuple[Promise, Promise, Promise, Mapping[str, Promise
             "changed_by_name": _("更改人"),
         },
     ),
+    "cases.CounterAct": (
+        _("在窗口办理的事项"),
+        _("本人；经办部门的工作人员（每次查看都留痕）"),
+        _("期满按档案规定移交或销毁"),
+        {"paper": _("本人签署的纸面（扫描件）"), "done_by_name": _("经办人")},
+    ),
     "cases.InterestedParty": (
         _("利害关系人"),
         _("本人；经办部门的工作人员（每次查看都留痕）"),

@@ -74,6 +74,7 @@ class Application:
     about_id: UUID | None = None
     mode: CaseMode = CaseMode.STANDARD
     mode_materials: Sequence[str] = ()
+    mode_deferred: Sequence[str] = ()
     is_shared: bool = False
     revision: int = 0
 
@@ -88,22 +89,25 @@ class Application:
 
     def excused(self) -> frozenset[str]:
         """Return the keys of what follows later, or of what a promise stands in for."""
+        return self.promised() | self.deferred()
+
+    def promised(self) -> frozenset[str]:
+        """Return the keys of what was ticked: of a deferral to follow, else to be promised."""
         offer = self.offer()
         allowed = {each.key for each in offer.materials} if offer.is_picked else set()
         return frozenset(allowed.intersection(self.mode_materials))
 
+    def deferred(self) -> frozenset[str]:
+        """Return the keys of what follows later beside a promise."""
+        return frozenset({each.key for each in self.offer().deferred} & {*self.mode_deferred})
+
     def to_sign(self) -> tuple[str, str]:
         """Return the words of what is signed and their SHA-256; "" for the usual way."""
-        offer, excused = self.offer(), self.excused()
+        offer = self.offer()
         if offer.mode is CaseMode.STANDARD:
             return "", ""
         there = {key for key, files in self.materials.items() if files}
-        about = [
-            each
-            for each in offer.materials
-            if (each.key in excused and each.key not in there)
-            or (not offer.is_picked and each.key in there)
-        ]
+        about = cases.trust.about_of(offer, self.promised(), self.deferred(), there)
         words = cases.trust.text(self.item, offer.mode, about)
         return words, cases.trust.digest(words)
 
@@ -112,7 +116,8 @@ class Application:
         offer = self.offer()
         if offer.mode is CaseMode.STANDARD:
             return None
-        return cases.trust.Chosen(offer.mode, tuple(sorted(self.excused())), text_sha256)
+        later = tuple(sorted(self.deferred()))
+        return cases.trust.Chosen(offer.mode, tuple(sorted(self.promised())), text_sha256, later)
 
     def wanted(self, actor: Actor) -> list[Wanted]:
         """Return the materials asked for, given what the form says; one query for the files."""
@@ -170,6 +175,7 @@ def application(version_id: UUID, actor: Actor) -> Application:
         draft.about_id,
         CaseMode(draft.mode),
         draft.mode_materials,
+        draft.mode_deferred,
         draft.is_shared,
         draft.revision,
     )
@@ -207,13 +213,20 @@ def save(
 
 
 def choose(
-    begun: Application, mode: CaseMode, picked: Sequence[str], *, actor: Actor, at: datetime
+    begun: Application,
+    mode: CaseMode,
+    picked: Sequence[str],
+    later: Sequence[str],
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> bool:
     """Keep a way of handling and the materials it is for; return False where it is not open."""
     offer = next((one for one in begun.offers() if one.mode is mode), None)
     if offer is None:
         return False
     known = {each.key for each in offer.materials}
+    to_follow = {each.key for each in offer.deferred}
     drafts.save_draft(
         version_id=begun.item.version_id,
         typed=drafts.DraftContent(
@@ -222,6 +235,7 @@ def choose(
             step=MATERIALS,
             mode=mode,
             mode_materials=[key for key in picked if key in known],
+            mode_deferred=[key for key in later if key in to_follow],
         ),
         actor=actor,
         at=at,

@@ -55,6 +55,7 @@ from yiwang.rest.public import stars as public_stars
 from yiwang.rest.public import zones as public_zones
 from yiwang.rest.staff import aftermath as staff_aftermath
 from yiwang.rest.staff import asking as staff_asking
+from yiwang.rest.staff import attended as staff_attended
 from yiwang.rest.staff import automation as staff_automation
 from yiwang.rest.staff import batches as staff_batches
 from yiwang.rest.staff import catalogue as staff_catalogue
@@ -117,6 +118,7 @@ for room in (following, tokens, places, laws, counter, mandates, public_ledger, 
 for room in (people_trust, people_credit):
     api.add_router("", room.router)
 api.add_router("/staff", staff_trust.router)
+api.add_router("/counter", staff_attended.router)
 for room in (people_spared, public_spared):
     api.add_router("", room.router)
 api.add_router("/staff", staff_spared.router)

@@ -12,3 +12,10 @@ class Unanswered(DomainError):
 
     code = "workbench.unanswered"
     sentence = _("请先填写这一项。")
+
+
+class WordsUnread(DomainError):
+    """Somebody signs only what was read out to them."""
+
+    code = "workbench.words_unread"
+    sentence = _("请先点“显示要读的承诺”，读给申请人听，再请申请人签署。")

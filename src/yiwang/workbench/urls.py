@@ -13,7 +13,7 @@ from yiwang.workbench.cases import views as cases
 from yiwang.workbench.catalogue import codes, synonyms, told
 from yiwang.workbench.catalogue import urls as catalogue
 from yiwang.workbench.contacts import views as contacts
-from yiwang.workbench.counter import guiding
+from yiwang.workbench.counter import guiding, matters
 from yiwang.workbench.counter import views as counter
 from yiwang.workbench.delivery import urls as delivery
 from yiwang.workbench.halls import urls as halls
@@ -164,6 +164,9 @@ urlpatterns = [
         name="counter-scenario",
     ),
     path("counter/receipt/<uuid:case_id>", counter.receipt, name="counter-receipt"),
+    path("counter/matters/<uuid:case_id>", matters.matter, name="counter-matter"),
+    path("counter/matters/<uuid:case_id>/correction", matters.correct, name="counter-correction"),
+    path("counter/matters/<uuid:case_id>/<slug:action>", matters.act, name="counter-matter-act"),
     path("people", people.find, name="people"),
     path("people/<uuid:person_id>", people.person, name="person"),
     path("people/<uuid:person_id>/<slug:action>", people.act, name="person-act"),

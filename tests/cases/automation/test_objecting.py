@@ -12,7 +12,7 @@ from tests.cases import world as w
 from tests.cases.automation import rules
 from tests.sharing import world as sources
 from yiwang.cases import selectors as cases
-from yiwang.cases.automation import deciding, errors, objecting, switches
+from yiwang.cases.automation import deciding, errors, objecting, overdue, switches
 from yiwang.cases.automation.enums import Automation, ObjectionResult
 from yiwang.cases.errors import CaseNotFound
 from yiwang.cases.models import Case, RuleObjection
@@ -194,3 +194,18 @@ def test_an_answer_after_its_day_is_on_record(world, version):
         "case", filed.case_id, kind="cases.rule_objection_answered"
     )
     assert [one.payload["is_late"] for one in facts] == [True]
+
+
+def test_supervision_hears_once_that_nobody_answered_in_time(world, granted):
+    late = file(world, granted)
+    after = timezone.now() + timedelta(days=60)
+
+    assert overdue.note_overdue(at=timezone.now()) == 0
+    assert overdue.note_overdue(at=after) == 1
+    assert overdue.note_overdue(at=after) == 0
+
+    kind = "cases.rule_objection_overdue"
+    told = ledger_questions.events_about("case", granted.pk)
+    (fact,) = [one for one in told if one.kind == kind]
+    assert fact.payload["objection_id"] == str(late.pk)
+    assert answer(world, late).answered_at is not None

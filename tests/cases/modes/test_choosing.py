@@ -33,6 +33,7 @@ def test_an_item_offers_what_its_elements_say(world: World):
         CaseMode.TRUST_FIRST: ["lease"],
         CaseMode.DEFERRAL: ["health"],
         CaseMode.COMMITMENT: ["plan"],
+        CaseMode.COMBINED: ["plan"],
     }
 
 
@@ -127,7 +128,10 @@ def test_a_form_that_asks_for_a_commitment_and_the_signature_agree(world: World)
     snapshot = catalogue.snapshot(asking.version_id)
     stall = FORM_DATA | {"kind": "stall"}
 
-    assert [one.mode for one in offers.offers(snapshot, stall, None)] == [CaseMode.COMMITMENT]
+    assert [one.mode for one in offers.offers(snapshot, stall, None)] == [
+        CaseMode.COMMITMENT,
+        CaseMode.COMBINED,
+    ]
     with pytest.raises(errors.CommitmentUnsigned):
         offers.checked(snapshot, stall, None, None, ["lease", "plan", "health"])
     signed = trusting.chosen(asking.version_id, CaseMode.COMMITMENT)

@@ -206,3 +206,13 @@ class RuleObjectionAnswered(CaseRuleFact):
     is_wrong: bool
     is_late: bool
     words_sha256: str
+
+
+@dataclass(frozen=True)
+class RuleObjectionOverdue(CaseRuleFact):
+    """Nobody answered an objection within its days; supervision hears of it."""
+
+    kind = "cases.rule_objection_overdue"
+
+    objection_id: UUID
+    due_on: date

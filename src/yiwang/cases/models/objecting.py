@@ -97,6 +97,8 @@ class RuleObjection(models.Model):
     answered_by_id = models.UUIDField(null=True, blank=True)
     answered_by_name = models.CharField(max_length=100, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    overdue_noted_at = models.DateTimeField(null=True, blank=True)
+    """When it was written down, once, that nobody had answered in time."""
 
     class Meta:
         db_table = "cases_rule_objection"

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yiwang.cases.enums import CaseMode
+from yiwang.cases.enums import DEFERRING, CaseMode
 from yiwang.cases.models import (
     Case,
     CaseMaterial,
@@ -15,14 +15,26 @@ from yiwang.cases.models import (
     OriginalCheck,
     PromiseCheck,
 )
-from yiwang.cases.modes.offers import Chosen, Named, Offer, checked, digest, offers, text
+from yiwang.cases.modes.offers import (
+    Chosen,
+    Named,
+    Offer,
+    Proof,
+    about_of,
+    checked,
+    digest,
+    offers,
+    text,
+)
 
 __all__ = [
     "Chosen",
     "Named",
     "Offer",
+    "Proof",
     "Seen",
     "Trust",
+    "about_of",
     "checked",
     "digest",
     "offers",
@@ -79,7 +91,7 @@ def trust_of(case: Case, names: dict[str, str]) -> Trust:
         choice=ModeChoice.objects.filter(case=case).first() if is_special else None,
         deferred=list(
             DeferredMaterial.objects.filter(case=case).order_by("due_on", "requirement_key")
-            if case.mode == CaseMode.DEFERRAL
+            if case.mode in DEFERRING
             else ()
         ),
         copies=[

@@ -12,11 +12,11 @@ from uuid import UUID
 from django.db import transaction
 
 from yiwang.cases import policies
-from yiwang.cases.enums import Action, CaseMode, CaseState
+from yiwang.cases.enums import DEFERRING, Action, CaseMode, CaseState
 from yiwang.cases.errors import MaterialUnknown, ReasonMissing
 from yiwang.cases.lower_body import gates as reviews
 from yiwang.cases.models import Case, CaseMaterial, DeferredMaterial
-from yiwang.cases.modes import events
+from yiwang.cases.modes import choosing, events
 from yiwang.cases.modes.errors import DeferralTooLate, DeferredNotFound, DeferredOutstanding
 from yiwang.cases.services import clocks, content, work
 from yiwang.cases.services.locking import locked_case, move, save
@@ -51,7 +51,7 @@ def begin(case: Case, *, actor: Actor, at: datetime) -> None:
             is_provisional=last.is_provisional,
             handed_in_at=at if each["key"] in there else None,
         )
-        for each in case.mode_choice.materials
+        for each in choosing.keys_for(case, CaseMode.DEFERRAL)
     ]
     DeferredMaterial.objects.bulk_create(rows)
     for row in rows:
@@ -74,7 +74,7 @@ def check_complete(case: Case) -> None:
 
     :raises DeferredOutstanding: names what is missing
     """
-    if case.mode != CaseMode.DEFERRAL:
+    if case.mode not in DEFERRING:
         return
     if names := [row.name for row in _outstanding(case)]:
         raise DeferredOutstanding(params={"names": "、".join(names)})
@@ -190,7 +190,7 @@ def withdraw_acceptance(*, case_id: UUID, at: datetime) -> bool:
     """Withdraw the acceptance of a case whose deferred material did not follow in time."""
     actor = system_actor("deferral-sweep")
     case = locked_case(case_id)
-    if case.mode != CaseMode.DEFERRAL or case.state not in RUNNING:
+    if case.mode not in DEFERRING or case.state not in RUNNING:
         return False
     today = clocks.today_of(at)
     missing = [row for row in _outstanding(case) if is_over(row, today)]
@@ -221,7 +221,7 @@ def missed(*, at: datetime) -> Iterable[UUID]:
 def remind(*, case_id: UUID, at: datetime) -> bool:
     """Remind the applicant, once, of each material whose last day is near."""
     case = locked_case(case_id)
-    if case.mode != CaseMode.DEFERRAL or case.state not in RUNNING:
+    if case.mode not in DEFERRING or case.state not in RUNNING:
         return False
     rows = [
         row
@@ -259,7 +259,7 @@ def recount(*, case_id: UUID, at: datetime) -> bool:
     It never moves to an earlier day than the applicant was told.
     """
     case = locked_case(case_id)
-    if case.mode != CaseMode.DEFERRAL or case.state not in RUNNING or case.accepted_at is None:
+    if case.mode not in DEFERRING or case.state not in RUNNING or case.accepted_at is None:
         return False
     snapshot = catalogue.snapshot(case.version_id)
     calendar = foundation.working_calendar()

@@ -28,6 +28,27 @@ class NothingDeferred(DomainError):
     sentence = _("材料已经齐全，请改用一般方式提交。")
 
 
+class NothingPromised(DomainError):
+    """A promise beside a deferral stands in for at least one material."""
+
+    code = "cases.nothing_promised"
+    sentence = _("没有以承诺代替的材料，请改用“容缺受理”。")
+
+
+class TwiceChosen(DomainError):
+    """What is promised is not handed in later as well."""
+
+    code = "cases.twice_chosen"
+    sentence = _("同一份材料不能既以承诺代替又后补，请选一种。")
+
+
+class SignatureUnproven(DomainError):
+    """At the counter the applicant signs on paper, which is scanned, or shows a code."""
+
+    code = "cases.signature_unproven"
+    sentence = _("请申请人签署承诺书后扫描上传，或者出示到场码。")
+
+
 class DeferrableMissing(DomainError):
     """A material that may follow has to be said to follow."""
 

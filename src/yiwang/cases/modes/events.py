@@ -18,6 +18,7 @@ class ModeChosen(CaseFact):
     mode: str
     text_sha256: str
     materials: int
+    signed_how: str
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from yiwang.cases.enums import CaseMode
+from yiwang.cases.enums import PROMISING, CaseMode
 from yiwang.cases.models import Case, Decision, DeferredMaterial, OriginalCheck, PromiseCheck
+from yiwang.cases.modes import choosing
 from yiwang.cases.services import notices
 from yiwang.catalogue import selectors as catalogue
 from yiwang.documents.enums import NoticeKind
@@ -25,12 +26,13 @@ CONSEQUENCES = (
 
 
 def _commitment(case: Case, event: RecordedEvent) -> Made:
-    if event.payload["mode"] != CaseMode.COMMITMENT:
+    if event.payload["mode"] not in PROMISING:
         return []
     snapshot, choice = catalogue.snapshot(case.version_id), case.mode_choice
     at = timezone.localtime(choice.signed_at)
+    kept = choosing.keys_for(case, CaseMode.COMMITMENT)
     promises = [line for line in snapshot.commitment_text.splitlines() if line.strip()]
-    promises += [f"符合“{each['name']}”所证明的条件，不再提交该材料。" for each in choice.materials]
+    promises += [f"符合“{each['name']}”所证明的条件，不再提交该材料。" for each in kept]
     data = paper.CommitmentData(
         case=notices.facts(case),
         bases=tuple(

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yiwang.cases import policies
-from yiwang.cases.enums import OPEN_CHECKS, Action, CaseMode, CheckState, Outcome, Role
+from yiwang.cases.enums import OPEN_CHECKS, PROMISING, Action, CheckState, Outcome, Role
 from yiwang.cases.errors import ReasonMissing
 from yiwang.cases.models import Case, Decision, PromiseCheck
 from yiwang.cases.modes import events
@@ -58,7 +58,7 @@ def begin(case: Case, decision: Decision, *, actor: Actor, at: datetime) -> None
     """
     if decision.outcome != Outcome.GRANTED:
         return
-    if case.check_due_on is None and case.mode != CaseMode.COMMITMENT:
+    if case.check_due_on is None and case.mode not in PROMISING:
         return
     today = clocks.today_of(at)
     calendar = foundation.working_calendar()

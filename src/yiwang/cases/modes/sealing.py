@@ -16,7 +16,10 @@ from yiwang.cases.models import (
 
 PARTS: Mapping[type[Model], Sequence[str]] = {
     CaseMaterial: ("requirement_key", "file__sha256", "grade", "added_at", "replaced_at"),
-    ModeChoice: ("mode", "text_sha256", "materials", "signed_by_id", "signed_at"),
+    ModeChoice: (
+        *("mode", "text_sha256", "materials", "signed_by_id", "signed_at"),
+        *("signed_how", "paper__sha256", "presence_id"),
+    ),
     DeferredMaterial: ("requirement_key", "due_on", "handed_in_at", "returned_because"),
     OriginalCheck: ("material_id", "result", "original", "place", "difference", "seen_by_id"),
     PromiseCheck: (

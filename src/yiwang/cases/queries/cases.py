@@ -18,16 +18,19 @@ from yiwang.cases.models import (
     CaseMaterial,
     ClockStop,
     Correction,
+    CounterAct,
     Decision,
     Draft,
     Extension,
     FieldClaim,
+    ModeChoice,
     ProcedureFile,
     QuestionFile,
     StepRecord,
 )
 from yiwang.cases.models.case import CaseQuerySet
 from yiwang.cases.queries import watching
+from yiwang.cases.queries.attended import signed_paper
 from yiwang.cases.queries.procedures import procedure_file
 from yiwang.cases.states import CASE
 from yiwang.foundation import reach
@@ -163,7 +166,7 @@ def materials(of: Case) -> list[CaseMaterial]:
 
 def material_file(
     case_id: UUID, file_id: UUID, actor: Actor
-) -> CaseMaterial | ProcedureFile | QuestionFile | FieldClaim:
+) -> CaseMaterial | CounterAct | ModeChoice | ProcedureFile | QuestionFile:
     """Return one file of a case, of its procedures or of its questions that the actor may see.
 
     :raises CaseNotFound: no such file, or not theirs
@@ -177,6 +180,8 @@ def material_file(
     )
     if found is not None:
         return found
+    if paper := signed_paper(case_id, file_id, actor):
+        return paper
     try:
         return procedure_file(case_id, file_id, actor)
     except CaseNotFound:

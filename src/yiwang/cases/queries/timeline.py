@@ -16,6 +16,7 @@ from yiwang.cases.desk import wording as desk_wording
 from yiwang.cases.enums import NotAcceptedReason, Outcome, ProcedureResult
 from yiwang.cases.models import Case, StepRecord
 from yiwang.cases.modes import wording
+from yiwang.cases.modes.enums import AttendedAct, SignedHow
 from yiwang.cases.queries import serving
 from yiwang.identity import selectors as identity
 from yiwang.ledger import selectors as ledger
@@ -70,6 +71,7 @@ TITLES: Mapping[str, Any] = {
     "cases.question_answered": gettext_lazy("答复咨询"),
     "cases.evidence_answered": gettext_lazy("提供部门答复数据核对"),
     "cases.contact_changed": gettext_lazy("更改联系方式"),
+    "cases.attended_act_done": gettext_lazy("申请人到窗口办理"),
     "cases.sent_to_lower_body": gettext_lazy("送下级机关受理和初审"),
     "cases.review_begun": gettext_lazy("下级机关开始初审"),
     "cases.review_overdue": gettext_lazy("初审逾期未报送"),
@@ -257,8 +259,13 @@ def _party(facts: Mapping[str, Any]) -> str:
     return _("可以在 %(day)s 前提出听证申请") % {"day": day_in_words(facts["hearing_ask_by"])}
 
 
+def _attended(facts: Mapping[str, Any]) -> str:
+    return f"{AttendedAct(facts['act']).label} · {SignedHow(facts['signed_how']).label}"
+
+
 _DETAILS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "cases.case_submitted": _submitted,
+    "cases.attended_act_done": _attended,
     "cases.correction_asked": _asked,
     "cases.correction_answered": _submitted,
     "cases.case_accepted": _accepted,

@@ -31,6 +31,7 @@ from yiwang.cases.models import (
     ConsultationFile,
     ContactChange,
     Correction,
+    CounterAct,
     Decision,
     EvidenceDoubt,
     Extension,
@@ -335,6 +336,7 @@ PARTS_SEALED: Mapping[type[Model], Sequence[str]] = {
         *("words", "asked_by_id", "asked_at", "due_on", "answer", "answered_by_id", "answered_at"),
     ),
     QuestionFile: ("question_id", "is_of_answer", "file__sha256", "added_at"),
+    CounterAct: ("act", "signed_how", "paper__sha256", "presence_id", "done_by_id", "done_at"),
     ContactChange: ("version", "was", "now", "parcels", "ground", "changed_at", "changed_by_id"),
     **sealing.PARTS,
 }
@@ -362,6 +364,12 @@ def withdraw_case(
     """Take an application back; possible until it is decided."""
     case = locked_case(case_id, revision=revision, actor=actor)
     policies.check_can(actor, Action.WITHDRAW, case)
+    withdrawn(case, actor=actor, at=at)
+    return case
+
+
+def withdrawn(case: Case, *, actor: Actor, at: datetime) -> None:
+    """Take a locked application back, for whoever may."""
     if case.own_process_id is not None:
         raise NotYourCase  # nobody applied, so there is nothing to take back
     withdrawing.check_all_agree(case)
@@ -374,4 +382,3 @@ def withdraw_case(
     ledger.append(
         events.CaseWithdrawn(case_id=case.pk), actor=actor, at=at, region_code=case.region_code
     )
-    return case

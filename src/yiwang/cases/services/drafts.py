@@ -46,6 +46,7 @@ class DraftContent:
     scenario: Mapping[str, object] | None = None
     mode: CaseMode | None = None
     mode_materials: Sequence[str] = ()
+    mode_deferred: Sequence[str] = ()
     revision: int | None = None
 
 
@@ -94,7 +95,7 @@ def _save_alone(version_id: UUID, typed: DraftContent, *, actor: Actor, at: date
     mandates.check_may_apply(actor, snapshot)
     check_form(typed.form)
     keys = {each.key for each in snapshot.materials}
-    if not {*typed.materials, *typed.mode_materials} <= keys:
+    if not {*typed.materials, *typed.mode_materials, *typed.mode_deferred} <= keys:
         raise MaterialUnknown
     content.own_files(typed.materials, actor=actor)
     guided = checked_scenario(snapshot, typed.scenario)
@@ -125,7 +126,11 @@ def _chosen(typed: DraftContent) -> dict[str, object]:
     """Return what is kept of the way of handling."""
     if typed.mode is None:
         return {}
-    return {"mode": typed.mode, "mode_materials": list(dict.fromkeys(typed.mode_materials))}
+    return {
+        "mode": typed.mode,
+        "mode_materials": list(dict.fromkeys(typed.mode_materials)),
+        "mode_deferred": list(dict.fromkeys(typed.mode_deferred)),
+    }
 
 
 def checked_scenario(

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from django.utils import timezone, translation
 
 from yiwang.cases.enums import (
+    DEFERRING,
     CaseMode,
     DeliveryMethod,
     MeasureGround,
@@ -107,7 +108,7 @@ def acceptance(case: Case, *, is_deemed: bool = False) -> paper.AcceptanceData:
 
 def _deferred(case: Case) -> tuple[paper.DeferredMaterial, ...]:
     """Return what has to follow, and by when (容缺受理)."""
-    if case.mode != CaseMode.DEFERRAL:
+    if case.mode not in DEFERRING:
         return ()
     rows = DeferredMaterial.objects.filter(case=case).order_by("requirement_key")
     return tuple(paper.DeferredMaterial(name=row.name, due_on=row.due_on) for row in rows)

@@ -122,8 +122,10 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
     )
     writes.insert(review or work.intake_item(case, at=at))
     facts: list[events.CaseFact] = [_submitted(case, application.materials, hashes), *found]
-    if case.mode != CaseMode.STANDARD:
-        choice, fact = choosing.signed(case, snapshot, about, actor=actor, at=at)
+    if application.chosen is not None and case.mode != CaseMode.STANDARD:
+        choice, fact = choosing.signed(
+            case, snapshot, about, application.chosen, actor=actor, at=at
+        )
         writes.insert(choice)
         facts.append(fact)
     _store(case, snapshot, review, writes, facts, actor=actor, at=at)

@@ -13,6 +13,7 @@ from uuid import UUID
 
 import structlog
 
+from yiwang.cases.automation import overdue as overdue_objections
 from yiwang.cases.desk import overdue
 from yiwang.cases.lower_body import reviewing
 from yiwang.cases.modes import deferring, promises
@@ -125,5 +126,6 @@ def run_sweeps(*, at: datetime) -> dict[str, int]:
         "forget_old_drafts": drafts.forget_old_drafts(at=at),
         "note_overruns": overruns.note_overruns(at=at),
         "note_overdue_consultations": overdue.note_overdue(at=at),
+        "note_overdue_objections": overdue_objections.note_overdue(at=at),
         "release_orphaned_work": passing_on.release_orphaned_work(at=at),
     }

@@ -82,4 +82,6 @@ def digest_of(draft: Draft) -> str:
         *(str(draft.version_id), draft.scenario_answers, str(draft.mode)),
         *(sorted(draft.mode_materials), str(draft.purpose), str(draft.about_id or "")),
     ]
+    if draft.mode_deferred:
+        rest.append(sorted(draft.mode_deferred))
     return content.digest(draft.form_data, files, rest)

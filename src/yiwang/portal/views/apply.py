@@ -104,7 +104,8 @@ def _ways(begun: Application) -> dict[str, object]:
     return {
         "offers": begun.offers(),
         "offer": begun.offer(),
-        "excused": begun.excused(),
+        "promised": begun.promised(),
+        "deferred": begun.deferred(),
         "words_to_sign": words,
         "text_sha256": text_sha256,
     }
@@ -253,7 +254,8 @@ def choose_mode(request: HttpRequest, version_id: UUID) -> HttpResponse:
     sent = request.POST.get("mode", "")
     mode = CaseMode(sent) if sent in CaseMode.values else CaseMode.STANDARD
     picked = request.POST.getlist(f"about-{mode}")
-    if applying.choose(begun, mode, picked, actor=actor, at=at):
+    later = request.POST.getlist(f"later-{mode}")
+    if applying.choose(begun, mode, picked, later, actor=actor, at=at):
         messages.success(request, _("已选择“%(mode)s”。") % {"mode": mode.label})
     else:
         messages.error(request, _("这个事项在这种情形下没有这种办理方式。"))

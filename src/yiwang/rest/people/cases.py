@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Cases, for those who apply and those who handle: reading, submitting, correcting, withdrawing."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from yiwang.cases.enums import CaseMode, CaseState, Channel
 from yiwang.cases.services import decisions, intake, modes, reading, submission
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.web.database import read_only
+from yiwang.halls.services import attending
 from yiwang.identity import selectors as identity
 from yiwang.rest import paging
 from yiwang.rest.auth import PEOPLE, actor_of
@@ -41,7 +43,11 @@ router = Router(tags=["办件 cases"], auth=PEOPLE)
 @router.post("", response=answers(ReceiptOut, 201), summary="提交申请", openapi_extra=KEY_PARAMETER)
 def submit_case(request: HttpRequest, payload: ApplicationIn) -> HttpResponse:
     """Submit a complete application; a citizen for themselves, the counter for who stands there."""
-    actor = actor_of(request)
+    actor, signed = actor_of(request), payload.signed
+    applicant_id = payload.applicant_id
+    code = signed.presence_code if signed and actor.is_staff and not signed.paper_id else ""
+    if code and applicant_id:
+        attending.count_try(applicant_id=applicant_id, actor=actor, at=timezone.now())
     application = submission.Application(
         version_id=payload.version_id,
         form=payload.form,
@@ -58,7 +64,13 @@ def submit_case(request: HttpRequest, payload: ApplicationIn) -> HttpResponse:
     )
 
     def act() -> dict[str, Any]:
-        case = submission.submit_case(application=application, actor=actor, at=timezone.now())
+        at = timezone.now()
+        handed = application
+        if code and applicant_id and handed.chosen:
+            shown = attending.show(applicant_id=applicant_id, code=code, actor=actor, at=at)
+            proof = modes.Proof(presence_id=shown)
+            handed = replace(handed, chosen=replace(handed.chosen, proof=proof))
+        case = submission.submit_case(application=handed, actor=actor, at=at)
         return {
             "case_id": str(case.pk),
             "number": case.number,
@@ -75,7 +87,13 @@ def _chosen(payload: ApplicationIn) -> modes.Chosen | None:
     signed = payload.signed
     if signed is None or signed.mode is CaseMode.STANDARD:
         return None
-    return modes.Chosen(signed.mode, tuple(signed.materials), signed.text_sha256)
+    return modes.Chosen(
+        signed.mode,
+        tuple(signed.materials),
+        signed.text_sha256,
+        tuple(signed.deferred),
+        modes.Proof(paper=signed.paper_id),
+    )
 
 
 @router.get("", response=answers(CaseList), summary="办件列表")

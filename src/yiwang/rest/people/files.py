@@ -119,7 +119,7 @@ def get_case_file(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpRes
     at = timezone.now()
     case = reading.open_case(case_id=case_id, actor=actor, at=at)
     return document_services.hand_out_file(
-        file_id=found.file_id,
+        file_id=found.file.id,
         actor=actor,
         check=lambda _file: None,  # the line above has found it in a case that the actor sees
         purpose=reading.purpose_of(case, actor),

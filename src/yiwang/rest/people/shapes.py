@@ -21,6 +21,17 @@ class SignedIn(Strict):
         max_length=60,
         description="Keys: to follow later, or replaced by the promise.",
     )
+    deferred: list[Line] = Field(
+        default_factory=list,
+        max_length=60,
+        description="With `combined`: keys to follow later; `materials` are the promised ones.",
+    )
+    paper_id: Id | None = Field(
+        default=None, description="At the counter: the scan of what the applicant signed."
+    )
+    presence_code: Line = Field(
+        default="", description="At the counter, without a scan: the code on the applicant's phone."
+    )
     text_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(
         description="Of the words, from `POST /versions/{id}/ways`."
     )

@@ -14,6 +14,7 @@ from pydantic import Field
 from yiwang.cases import selectors as cases
 from yiwang.cases.enums import CaseMode, CheckState, EvidenceGrade, OriginalResult
 from yiwang.cases.services import drafts, modes
+from yiwang.cases.services.modes import SignedHow
 from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.web.database import read_only
@@ -34,6 +35,9 @@ class NamedMaterialOut(Out):
 
     key: str
     name: str
+    way: CaseMode | None = Field(
+        default=None, description="With `combined`: what the material is for."
+    )
 
 
 class OfferOut(Out):
@@ -46,6 +50,9 @@ class OfferOut(Out):
         description="To follow, to be promised, or to be seen in the original."
     )
     is_picked: bool = Field(description="One says which of the materials it is for.")
+    deferred: list[NamedMaterialOut] = Field(
+        description="With `combined`: what may follow; `materials` may be promised."
+    )
 
 
 class WayIn(Strict):
@@ -56,6 +63,9 @@ class WayIn(Strict):
     handed: list[Line] = Field(default_factory=list, max_length=100)
     mode: Annotated[CaseMode, Field(strict=False)] = CaseMode.STANDARD
     materials: list[Line] = Field(default_factory=list, max_length=60)
+    deferred: list[Line] = Field(
+        default_factory=list, max_length=60, description="With `combined`: keys to follow later."
+    )
 
 
 class WaysOut(Out):
@@ -71,6 +81,9 @@ class DraftWayIn(Strict):
 
     mode: Annotated[CaseMode, Field(strict=False)]
     materials: list[Line] = Field(default_factory=list, max_length=60)
+    deferred: list[Line] = Field(
+        default_factory=list, max_length=60, description="With `combined`: keys to follow later."
+    )
 
 
 class SignedOut(Out):
@@ -82,6 +95,8 @@ class SignedOut(Out):
     materials: list[NamedMaterialOut]
     signed_by_name: str
     signed_at: datetime
+    signed_how: SignedHow
+    paper_id: UUID | None = Field(description="The scan of what was signed at a counter.")
 
 
 class DeferredOut(Out):
@@ -180,13 +195,7 @@ def _words(snapshot: Any, offers: list[Any], payload: WayIn) -> str:
     offer = next((one for one in offers if one.mode is payload.mode), None)
     if offer is None or offer.mode is CaseMode.STANDARD:
         return ""
-    handed = set(payload.handed)
-    about = [
-        each
-        for each in offer.materials
-        if (offer.is_picked and each.key in payload.materials and each.key not in handed)
-        or (not offer.is_picked and each.key in handed)
-    ]
+    about = cases.trust.about_of(offer, payload.materials, payload.deferred, payload.handed)
     return cases.trust.text(snapshot, offer.mode, about)
 
 
@@ -212,6 +221,7 @@ def put_draft_way(request: HttpRequest, version_id: UUID, payload: DraftWayIn) -
                 step=draft.step if draft else 1,
                 mode=payload.mode,
                 mode_materials=payload.materials,
+                mode_deferred=payload.deferred,
             ),
             actor=actor,
             at=timezone.now(),

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is handed in at the counter: the form as typed and the scans, kept until it is complete."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,10 +41,12 @@ class Wanted:
     scans: Sequence[Scan]
     is_asked: bool
     is_checked: bool
+    is_excused: bool = False
+    """It follows later, or a promise stands in for it."""
 
     @property
     def is_required(self) -> bool:
-        return self.is_asked and bool(self.requirement.is_required)
+        return self.is_asked and bool(self.requirement.is_required) and not self.is_excused
 
     @property
     def is_missing(self) -> bool:
@@ -89,6 +91,7 @@ def wanted(
     scenario: Mapping[str, object] | None,
     actor: Actor,
     is_checked: bool,
+    excused: Collection[str] = (),
 ) -> list[Wanted]:
     """Return what there is to scan; one query when something was scanned.
 
@@ -107,6 +110,7 @@ def wanted(
             ],
             is_asked=each.key in asked,
             is_checked=is_checked,
+            is_excused=each.key in excused,
         )
         for each in snapshot.materials
         if each.is_uploaded

@@ -12,15 +12,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yiwang.cases import selectors as cases
-from yiwang.cases.enums import Channel
+from yiwang.cases.enums import CaseMode, Channel
 from yiwang.cases.services import clocks, intake, reading, submission
 from yiwang.cases.services.drafts import DraftContent
 from yiwang.catalogue import selectors as catalogue
+from yiwang.evaluations import selectors as evaluations
 from yiwang.forms import selectors as forms
 from yiwang.foundation.errors import DomainError, FieldError, Kind
 from yiwang.foundation.web.audience import audience
@@ -28,7 +29,7 @@ from yiwang.foundation.web.database import read_only
 from yiwang.identity import selectors as identity
 from yiwang.identity.enums import ApplicantKind
 from yiwang.ledger import services as ledger
-from yiwang.workbench.counter import continuing, filing, guiding, people
+from yiwang.workbench.counter import continuing, filing, guiding, people, proofs, ways
 from yiwang.workbench.counter.people import Visitor
 from yiwang.workbench.faults import in_form_order
 from yiwang.workbench.frame import (
@@ -60,6 +61,7 @@ class Filing:
     errors: list[FieldError] = field(default_factory=list)
     refusal: str = ""
     status: int = 200
+    way: ways.Way | None = None
 
 
 @audience("staff")
@@ -133,6 +135,7 @@ def items(request: HttpRequest) -> HttpResponse:
             "applicant": applicant,
             "words": words,
             "items": [item for item in found if _is_wanted(item, applicant.kind, words)],
+            "matters": cases.open_matters(applicant.id, actor),
         }
         answer = page(request, "workbench/counter_items.html", context, current=CURRENT)
     people.note_shown(applicant, actor=actor, at=timezone.now())
@@ -169,7 +172,8 @@ def apply(request: HttpRequest, applicant_id: UUID, version_id: UUID) -> HttpRes
             ),
         )
         begun.scans = filing.received(request, snapshot, actor=actor, at=at)
-        if compiled.is_edit(request.POST):
+        begun.way = _way(request, begun)
+        if compiled.is_edit(request.POST) or ways.is_to_read(request):
             return _apply_page(request, begun)
         if continuing.is_to_be_kept(request):
             typed = DraftContent(form=begun.data, scenario=_scenario(begun))
@@ -179,6 +183,26 @@ def apply(request: HttpRequest, applicant_id: UUID, version_id: UUID) -> HttpRes
         begun.refusal, begun.errors, begun.status = str(error), list(error.errors), error.status
         return _apply_page(request, begun)
     return HttpResponseRedirect(_where_it_stands(request, snapshot, case_id))
+
+
+def _way(request: HttpRequest, begun: Filing) -> ways.Way:
+    """Return the way of handling that the page has, with the scan of what was signed."""
+    way = ways.chosen_in(
+        request, begun.snapshot, begun.data, begun.scans, scenario=_scenario(begun)
+    )
+    return ways.with_proof(
+        way,
+        request,
+        region_code=begun.snapshot.region_code,
+        actor=actor_of(request),
+        at=timezone.now(),
+    )
+
+
+def _words_page(request: HttpRequest, begun: Filing) -> HttpResponse:
+    """Show the words on a sheet of their own, to be printed and signed."""
+    context = {"way": begun.way, "applicant": begun.applicant}
+    return page(request, "workbench/counter_promise.html", context, current=CURRENT)
 
 
 def _begun(request: HttpRequest, snapshot: Any, applicant: Any, guided: Any) -> Filing:
@@ -212,6 +236,8 @@ def _where_it_stands(request: HttpRequest, snapshot: Any, case_id: str) -> str:
 
 
 def _apply_page(request: HttpRequest, begun: Filing) -> HttpResponse:
+    if ways.is_to_print(request) and begun.way:
+        return _words_page(request, begun)
     extras = forms.Extras(prefilled=begun.prefilled)
     sections = begun.form.fields(begun.data, begun.errors, extras)
     if is_fragment(request):
@@ -225,6 +251,10 @@ def _apply_page(request: HttpRequest, begun: Filing) -> HttpResponse:
         "sections": sections,
         "errors": in_form_order(begun.errors, sections),
         "refusal": begun.refusal,
+        "way": begun.way
+        or ways.chosen_in(
+            request, begun.snapshot, begun.data, begun.scans, scenario=_scenario(begun)
+        ),
         "promised_on": clocks.promised_day(begun.snapshot, timezone.localdate()),
         "wanted": filing.wanted(
             begun.snapshot,
@@ -233,6 +263,7 @@ def _apply_page(request: HttpRequest, begun: Filing) -> HttpResponse:
             scenario=_scenario(begun),
             actor=actor_of(request),
             is_checked=begun.status != 200,
+            excused=begun.way.excused if begun.way else (),
         ),
     }
     context |= guiding.shown(request, begun.applicant.id, begun.guided, begun.data)
@@ -249,6 +280,8 @@ def _mandate_id(request: HttpRequest) -> UUID | None:
 
 def _submit(request: HttpRequest, begun: Filing) -> str:
     actor, at = actor_of(request), timezone.now()
+    way = begun.way or _way(request, begun)
+    proofs.count_code(way.shown, applicant_id=begun.applicant.id, actor=actor, at=at)
 
     def act() -> ledger.Answer:
         case = submission.submit_case(
@@ -260,6 +293,9 @@ def _submit(request: HttpRequest, begun: Filing) -> str:
                 applicant_id=begun.applicant.id,
                 mandate_id=_mandate_id(request),
                 scenario=_scenario(begun),
+                chosen=ways.signed(
+                    way, request, applicant_id=begun.applicant.id, actor=actor, at=at
+                ),
             ),
             actor=actor,
             at=at,
@@ -270,6 +306,10 @@ def _submit(request: HttpRequest, begun: Filing) -> str:
         return ledger.Answer(status=201, body={"case_id": str(case.pk)})
 
     return str(once(request, act).body["case_id"])
+
+
+def _drawn(address: str) -> SafeString:
+    return mark_safe(segno.make(address).svg_inline(scale=4))  # noqa: S308 - signs of an address
 
 
 @audience("staff")
@@ -287,8 +327,13 @@ def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
             "case": case,
             "applicant": identity.applicant_summary(case.applicant_id),
             "materials": cases.materials(case),
+            "trust": cases.trust.trust_of(case, {}) if case.mode != CaseMode.STANDARD else None,
+            "later_workdays": catalogue.snapshot(case.version_id).base.deferral_workdays,
             "address": address,
             "qr": mark_safe(segno.make(filled).svg_inline(scale=4)),  # noqa: S308
+            "review": evaluations.spaced(code := evaluations.visit_code(case.pk)),
+            "review_page": f"{settings.SITE_URL}/review",
+            "review_qr": _drawn(f"{settings.SITE_URL}/review/{code}") if code else "",
         }
         answer = page(request, "workbench/receipt.html", context, current=CURRENT)
     reading.note_case(case, actor=actor_of(request), at=timezone.now(), purpose=people.PURPOSE)

@@ -111,16 +111,18 @@ def cases(_place: Place, *, number: int = CASES, every: int = 10) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM cases_case WHERE query_code = 'BENCHBEN'")
         (there,) = cursor.fetchone()
-        # These lists are younger than two years, and the database opens no case before its list.
-        cursor.execute("ALTER TABLE cases_case DISABLE TRIGGER cases_case_on_the_list")
+        # These lists are younger than two years, and the database opens no case before its list;
+        # the other triggers ask for each row what made-up rows are known to keep.
+        for table in ("cases_case", "cases_work_item"):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         while there < number:
             print(f"  making cases: {there:,} of {number:,}", flush=True)
             last = min(there + 100_000, number)
             cursor.execute(_CASES, {"first": there + 1, "last": last, "every": every})
             there = last
-        cursor.execute("ALTER TABLE cases_case ENABLE TRIGGER cases_case_on_the_list")
-        cursor.execute("ANALYZE cases_case")
-        cursor.execute("ANALYZE cases_work_item")
+        for table in ("cases_case", "cases_work_item"):
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+            cursor.execute(f"ANALYZE {table}")
 
 
 def no_cases() -> None:

@@ -91,7 +91,16 @@ def _parts(place: Place) -> Iterator[None]:
         for process in running:
             process.terminate()
         for process in running:
-            process.wait(20)
+            _ended(process)
+
+
+def _ended(process: subprocess.Popen[bytes]) -> None:
+    """Wait for a part; one that is busy with a long job is killed, as a power cut would."""
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _applications() -> tuple[UUID, list[str], list[bytes]]:

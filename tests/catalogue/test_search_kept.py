@@ -37,7 +37,7 @@ from yiwang.catalogue.searching.kept import kept_index
 from yiwang.catalogue.searching.phrases import KeptPhrases, PhraseRow
 from yiwang.catalogue.searching.placements import placements_of
 from yiwang.catalogue.searching.ranking import hits, placed
-from yiwang.catalogue.searching.shelf import Shelf
+from yiwang.foundation.shelf import Shelf
 
 WORDS = ("食品", "许可", "开饭店", "jzz", "证", "房", "")
 NARROWINGS = (

@@ -17,7 +17,7 @@ from tests.organizations.factories import XIHU, DepartmentFactory
 from yiwang.catalogue import selectors as catalogue
 from yiwang.catalogue.models import Article, Law, Theme
 from yiwang.foundation.web.audience import audience_of
-from yiwang.portal import listing
+from yiwang.portal import listing, page_cache, shell
 from yiwang.portal.urls import urlpatterns
 
 DATA = Path(__file__).parents[2] / "data"
@@ -259,6 +259,35 @@ def test_themes_of_both_lists_are_told_apart(nobody):
     assert [choice.label for choice in groups["企业主题"]] == ["设立变更"]
     narrowed = listing.facets(found, {"q": "登记", "for": "legal"})
     assert "个人主题" not in [facet.name for facet in narrowed]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "q=食品&online=1",
+        "q=<script>a</script>",
+        "q=<!--cut-->",
+        "q=%1f%22'><b&page=2",
+        "q={}{0}",
+    ],
+    ids=["nothing", "narrowed", "script", "cut", "signs", "braces"],
+)
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_framed_page_is_the_page_of_its_template(nobody, world, monkeypatch, query, language):
+    nobody.cookies["yw_language"] = language
+    paths = (f"/search?{query}", f"/guide/{world.shop.code}?{query}")
+    framed = [nobody.get(path).content.decode().split() for path in paths]
+    page_cache.forget()
+    monkeypatch.setattr(
+        shell,
+        "framed",
+        lambda template, values, request, **_frame: render_to_string(
+            template, {**values, "frame": "portal/base.html"}, request=request
+        ),
+    )
+
+    assert [nobody.get(path).content.decode().split() for path in paths] == framed
 
 
 def test_what_a_search_is_narrowed_to_can_be_taken_back(nobody):

@@ -127,6 +127,7 @@ def test_markup_is_marked_as_safe_in_few_known_places():
         "src/yiwang/workbench/counter/views.py",
         "src/yiwang/portal/views/halls.py",
         "src/yiwang/foundation/templatetags/yw_text.py",
+        "src/yiwang/foundation/web/markup.py",
         "src/yiwang/portal/account/mfa.py",
         "src/yiwang/portal/account/views/factors.py",
         "src/yiwang/portal/templatetags/linked.py",

@@ -7,7 +7,7 @@ import json
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError, connection
-from django.db.utils import InternalError
+from django.db.utils import InternalError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from structlog.testing import capture_logs
@@ -189,6 +189,25 @@ def test_reading_and_then_writing_works_outside_a_transaction_too():
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_session")
         assert cursor.rowcount == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reading_transaction_begins_so_and_its_end_lets_write_again():
+    with pytest.raises(InternalError, match="read-only"), read_only():
+        connection.cursor().execute("DELETE FROM django_session")
+
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_session")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reading_transaction_whose_connection_breaks_leaves_no_mark():
+    with pytest.raises(OperationalError), read_only(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    connection.close()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_session")
 
 
 def test_a_living_process_asks_nobody(client: Client):

@@ -101,15 +101,17 @@ def find(
     offset: int = 0,
     limit: int = 20,
     tried: Tried | None = None,
+    known: Stamp | None = None,
 ) -> SearchPage:
     """Return a page of what was found; see ``selectors.search``.
 
     :param tried: a synonym to follow though it is not in force
+    :param known: what ``stamp`` said of this text and place a moment ago
     """
     placed = read_place(read_query(text), region_code)
     query, reach = placed.query, reach_of(placed.region_code)
     offset, limit = max(0, offset), min(max(1, limit), LARGEST_PAGE)
-    stamp = stamp_of(reach)
+    stamp = known or stamp_of(reach)
     heard = Heard(query, kept_index(stamp.index), stamp.index, tried)
     found, is_near_match = _found(heard, reach, stamp, narrowing)
     meant = heard.as_meant()
@@ -144,11 +146,10 @@ def _departments(heard: Heard, placed: PlacedQuery) -> tuple[DepartmentHit, ...]
     return departments_called(heard.query, reach, heard.terms())
 
 
-def stamp(text: str, region_code: str) -> str:
+def stamp(text: str, region_code: str) -> Stamp:
     """Return what changes whenever a page of results for this text and place may; one query."""
     placed = read_place(read_query(text), region_code)
-    found = stamp_of(reach_of(placed.region_code))
-    return f"{found.index}/{found.place}"
+    return stamp_of(reach_of(placed.region_code))
 
 
 def _found(

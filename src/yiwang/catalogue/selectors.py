@@ -55,6 +55,7 @@ from yiwang.catalogue.ruled_items import scope_of, version_in_force, versions_in
 from yiwang.catalogue.scenarios import asking as scenarios
 from yiwang.catalogue.scenarios.asking import filed
 from yiwang.catalogue.scenarios.asking import materials_in as materials_for
+from yiwang.catalogue.searching.stamps import Stamp
 from yiwang.catalogue.snapshots import Counter, ItemSnapshot, forget_kept, snapshot
 from yiwang.catalogue.stars.questions import (
     RankedDepartment,
@@ -102,6 +103,7 @@ __all__ = [
     "RankedDepartment",
     "Reason",
     "SearchPage",
+    "Stamp",
     "StarredList",
     "Suggestion",
     "ThemeName",
@@ -306,13 +308,18 @@ def search(  # noqa: PLR0913, PLR0917 - each narrows what is found
 
 
 def search_within(
-    query: str, region_code: str, narrowing: Narrowing, *, offset: int = 0, limit: int = 20
+    query: str, region_code: str, narrowing: Narrowing, *, stamp: Stamp, offset: int, limit: int
 ) -> SearchPage:
-    """Return what :func:`search` returns, within a narrowing that also says who comes first."""
-    return finding.find(query, region_code, narrowing=narrowing, offset=offset, limit=limit)
+    """Return what :func:`search` returns, within a narrowing that also says who comes first.
+
+    :param stamp: what :func:`search_stamp` said of this text and place
+    """
+    return finding.find(
+        query, region_code, narrowing=narrowing, offset=offset, limit=limit, known=stamp
+    )
 
 
-def search_stamp(query: str, region_code: str) -> str:
+def search_stamp(query: str, region_code: str) -> Stamp:
     """Return what moves whenever a page of results for this text and place may; one query.
 
     :raises InvalidDivisionCode: the code cannot be that of a division

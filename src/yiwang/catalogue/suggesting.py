@@ -13,8 +13,8 @@ from yiwang.catalogue.queries import Query, read_query
 from yiwang.catalogue.regions import reach_of
 from yiwang.catalogue.searching.kept import Entry, KeptIndex, kept_index
 from yiwang.catalogue.searching.outside import outside_suggested
-from yiwang.catalogue.searching.shelf import Shelf
 from yiwang.catalogue.searching.stamps import index_stamp
+from yiwang.foundation.shelf import Shelf
 
 MOST_SUGGESTED: Final = 20
 MOST_OUTSIDE: Final = 2
@@ -37,7 +37,7 @@ class Suggestion:
     owner_name: str = ""
 
 
-_kept: Shelf[tuple[list[Suggestion], list[Suggestion]]] = Shelf(TEXTS_KEPT)
+_kept: Shelf[list[Suggestion]] = Shelf(2 * TEXTS_KEPT)
 
 
 def suggest(text: str, region_code: str, limit: int) -> list[Suggestion]:
@@ -48,11 +48,12 @@ def suggest(text: str, region_code: str, limit: int) -> list[Suggestion]:
     reach = reach_of(region_code)
     stamp = index_stamp()
     index = kept_index(stamp)
-    scopes = frozenset(reach.chain) & index.scopes
-    key = (stamp, query.runs, reach.chain)
+    # Nearly all places share their catalogues and what others offer: one place works for all.
+    scopes, offered = (frozenset(reach.chain) & known for known in (index.scopes, index.offered))
     limit = min(max(limit, 1), MOST_SUGGESTED)
-    items, outside = _kept.get(
-        key, lambda: (_fitting(query, index, scopes), _outside(query, index, reach.chain))
+    items = _kept.get((stamp, query.runs, "items", scopes), lambda: _fitting(query, index, scopes))
+    outside = _kept.get(
+        (stamp, query.runs, "outside", offered), lambda: _outside(query, index, offered)
     )
     # What others offer comes last and never pushes out more than a few items.
     others = outside[: max(MOST_OUTSIDE, limit - len(items))]
@@ -62,7 +63,7 @@ def suggest(text: str, region_code: str, limit: int) -> list[Suggestion]:
 def _outside(query: Query, index: KeptIndex, places: Collection[str]) -> list[Suggestion]:
     return [
         Suggestion(None, hit.title, hit.title, hit.owner_name)
-        for hit in outside_suggested(query, index.outside, places)
+        for hit in outside_suggested(query, index.outside, places, index.sounds)
     ]
 
 

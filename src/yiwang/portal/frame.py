@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.foundation.actors import ANONYMOUS, Actor
 from yiwang.foundation.web.preferences import COOKIES, preferences_of
 from yiwang.identity import selectors as identity
-from yiwang.portal import page_cache
+from yiwang.portal import page_cache, shell
 from yiwang.portal.regions import language, region_of
 
 NAVIGATION = (
@@ -81,18 +81,25 @@ def shared_page(
     *,
     version: str,
     current: str = "",
+    is_framed: bool = False,
 ) -> HttpResponse:
     """Answer a page that is the same for everybody, from memory while its content stands.
 
     :param version: changes whenever the content does; with language, layout, colours and region
         it names the page
     :param build: makes the context when the page has to be rendered
+    :param is_framed: the template can be put into a frame that is rendered once; see ``shell``
     """
 
     def rendered() -> bytes:
-        values = _frame(request, current) | {"actor": ANONYMOUS, "is_shared": True}
-        values |= build()
-        return render_to_string(template, values, request=_of_anybody(request)).encode()
+        frame = _frame(request, current) | {"actor": ANONYMOUS, "is_shared": True}
+        values = {**frame, **build()}
+        anybody = _of_anybody(request)
+        if not is_framed:
+            return render_to_string(template, values, request=anybody).encode()
+        around = {name: values[name] for name in frame}
+        name = (*_liked(request), values["current"])
+        return shell.framed(template, values, anybody, frame=around, name=name).encode()
 
     return _answer(request, page_cache.remembered(_name(request, version), rendered))
 
@@ -104,15 +111,12 @@ def kept_page(request: HttpRequest, *, version: str) -> HttpResponse | None:
 
 
 def _name(request: HttpRequest, version: str) -> Hashable:
+    return (request.get_full_path(), version, *_liked(request))
+
+
+def _liked(request: HttpRequest) -> tuple[Hashable, ...]:
     liked = preferences_of(request)
-    return (
-        request.get_full_path(),
-        version,
-        language(),
-        liked.layout.value,
-        liked.scheme.value,
-        region_of(request).code,
-    )
+    return (language(), liked.layout.value, liked.scheme.value, region_of(request))
 
 
 def _answer(request: HttpRequest, kept: page_cache.Kept) -> HttpResponse:

@@ -4,7 +4,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -169,4 +170,10 @@ def _with(asked: dict[str, str], name: str, value: str) -> str:
 
 def link(asked: dict[str, str]) -> str:
     """Return the address, within the same page, of what is asked for."""
-    return "?" + urlencode({name: value for name, value in asked.items() if value})
+    return "?" + "&".join(f"{name}={_quoted(value)}" for name, value in asked.items() if value)
+
+
+# All choices of a page carry the same words, and all pages the same few values.
+@lru_cache(maxsize=4_000)
+def _quoted(value: str) -> str:
+    return quote_plus(value)

@@ -15,10 +15,10 @@ from yiwang.catalogue.searching.kept import Entry, KeptIndex
 from yiwang.catalogue.searching.outside import OutsideHit, outside_found
 from yiwang.catalogue.searching.ranking import ranked_entries
 from yiwang.catalogue.searching.scoring import Scores, scores_of, scores_of_alike
-from yiwang.catalogue.searching.shelf import Shelf
 from yiwang.catalogue.searching.spelling import respelled
 from yiwang.catalogue.thesaurus import Tried, terms_of
 from yiwang.catalogue.understanding import Sought, Terms, official_stretches, understood
+from yiwang.foundation.shelf import Shelf
 
 TEXTS_KEPT: Final = 4_000
 LAWS_FOUND: Final = 5
@@ -95,9 +95,12 @@ class Heard:
 
     def outside(self, reach: Reach) -> tuple[OutsideHit, ...]:
         """Return what other institutions offer in a place about it."""
+        places = frozenset(reach.chain) & self.index.offered
         return self._remembered(
-            ("outside", reach.chain),
-            lambda: outside_found(self.query, self.index.outside, reach.chain, self.terms()),
+            ("outside", places),
+            lambda: outside_found(
+                self.query, self.index.outside, places, self.terms(), self.index.sounds
+            ),
         )
 
     def terms(self) -> Terms:

@@ -48,6 +48,7 @@ class KeptIndex:
     :ivar terms: everyday words, each with official words and how surely it means them
     :ivar sounds: how characters sound
     :ivar homophones: words, everyday words and phrases by how they sound
+    :ivar offered: codes of the divisions in which other institutions offer something
     :ivar themes: names of themes by code
     :ivar themes_for: codes of themes by whom they are for: natural or legal persons
     """
@@ -61,6 +62,7 @@ class KeptIndex:
     themes_for: Mapping[str, frozenset[str]]
     phrases: KeptPhrases
     outside: Sequence[OutsideHit]
+    offered: frozenset[str]
     homophones: Homophones
 
 
@@ -112,6 +114,7 @@ def _read() -> KeptIndex:
     phrases = [PhraseRow(*row) for row in _rows(_PHRASES) if row[0] in entries]
     words = {word: (of_entries, of_articles) for word, of_entries, of_articles in _rows(_WORDS)}
     sounds = dict(_rows(_SOUNDS))
+    outside = [OutsideHit(*row) for row in _as_found(_rows(_OUTSIDE), sounds)]
     return KeptIndex(
         entries=entries,
         scopes=frozenset(entry.scope_code for entry in entries.values()),
@@ -124,7 +127,8 @@ def _read() -> KeptIndex:
             for audience in ServiceObject.values
         },
         phrases=KeptPhrases(phrases),
-        outside=[OutsideHit(*row) for row in _as_found(_rows(_OUTSIDE), sounds)],
+        outside=outside,
+        offered=frozenset(hit.region_code for hit in outside),
         homophones=Homophones(_said(words, terms, phrases), sounds),
     )
 
@@ -156,9 +160,9 @@ def _entry(row: Sequence[Any]) -> Entry:
 def _as_found(
     rows: Iterable[tuple[Any, ...]], sounds: Mapping[str, str]
 ) -> Iterator[tuple[Any, ...]]:
-    """Yield rows of outside services, each with the host it is on and how its title sounds."""
+    """Yield rows of outside services, each with the host it is on and how its names sound."""
     for row in rows:
-        yield (*row, urlsplit(row[-1]).hostname or "", *sounded(row[2], sounds))
+        yield (*row, urlsplit(row[-1]).hostname or "", *sounded(f"{row[2]}、{row[6]}", sounds))
 
 
 def _rows(statement: str) -> list[tuple[Any, ...]]:

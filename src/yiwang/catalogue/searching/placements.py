@@ -13,8 +13,8 @@ from django.db import connection
 
 from yiwang.catalogue.placing import EITHER_LIST, everything
 from yiwang.catalogue.regions import Reach
-from yiwang.catalogue.searching.shelf import Shelf
 from yiwang.catalogue.searching.stamps import Stamp
+from yiwang.foundation.shelf import Shelf
 
 PLACES_KEPT: Final = 400
 _ID_BYTES: Final = 16

@@ -38,11 +38,12 @@ def search(request: HttpRequest) -> HttpResponse:
     preferred = _for_whom(request)
     region = region_of(request).code
     with read_only():
-        version = version_of(catalogue.search_stamp(asked["q"], region), preferred)
+        stamp = catalogue.search_stamp(asked["q"], region)
+        version = version_of(stamp, preferred)
         kept = kept_page(request, version=version)
         if kept is not None:
             return kept
-        found = _found(request, asked, preferred)
+        found = _found(request, asked, preferred, stamp)
         near = () if found.services else catalogue.hot_items(region, limit=HOT)
         context = _context(request, asked, found, listing.rows(near))
     if not found.services:
@@ -51,11 +52,18 @@ def search(request: HttpRequest) -> HttpResponse:
         # Kept under another name, so that the next one who finds nothing is noted as well.
         version = version_of(version, found)
     return shared_page(
-        request, "portal/search.html", lambda: context, version=version, current="search"
+        request,
+        "portal/search.html",
+        lambda: context,
+        version=version,
+        current="search",
+        is_framed=True,
     )
 
 
-def _found(request: HttpRequest, asked: dict[str, str], preferred: str) -> catalogue.SearchPage:
+def _found(
+    request: HttpRequest, asked: dict[str, str], preferred: str, stamp: catalogue.Stamp
+) -> catalogue.SearchPage:
     narrowing = catalogue.Narrowing(
         audience=asked["for"],
         theme=asked["theme"],
@@ -66,7 +74,12 @@ def _found(request: HttpRequest, asked: dict[str, str], preferred: str) -> catal
     )
     number = _page_number(request.GET.get("page", ""))
     return catalogue.search_within(
-        asked["q"], region_of(request).code, narrowing, offset=(number - 1) * PAGE, limit=PAGE
+        asked["q"],
+        region_of(request).code,
+        narrowing,
+        stamp=stamp,
+        offset=(number - 1) * PAGE,
+        limit=PAGE,
     )
 
 

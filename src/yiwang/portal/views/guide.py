@@ -53,6 +53,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
             context,
             version=f"{version}-{starred.tag}-{'.'.join(map(str, score.levels))}"
             + (f"-{rule.tag}" if rule else ""),
+            is_framed=True,
         )
 
 

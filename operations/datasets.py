@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from config.environment import environment
-from operations.loading import DATA, Step, Tick
+from operations.loading import DATA, Done, Step, Tick
 
 if TYPE_CHECKING:
     from yiwang.foundation.actors import Actor
@@ -42,8 +42,13 @@ def _calendar(tick: Tick) -> int:
     return len(years)
 
 
-def _new_year() -> datetime:
-    """Return the first moment of the year: since then the loaded catalogue is in force."""
+def _since(is_first: bool) -> datetime:
+    """Return since when what is loaded is in force: a first catalogue since the new year.
+
+    What comes later, and what data files change in it, is in force from the day of the load on.
+    """
+    if not is_first:
+        return _now()
     return _now().replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
@@ -85,9 +90,10 @@ def _models(tick: Tick) -> int:
     return len(published) + len(processes)
 
 
-def _catalogue(name: str) -> Callable[[Tick], int]:
-    def run(tick: Tick) -> int:
+def _catalogue(name: str) -> Callable[[Tick], Done]:
+    def run(tick: Tick) -> Done:
         from yiwang.catalogue import services as catalogue
+        from yiwang.catalogue.loading.first import is_first_load
 
         verbs = {
             "articles": catalogue.load_cited_articles,
@@ -96,7 +102,9 @@ def _catalogue(name: str) -> Callable[[Tick], int]:
             "lists": catalogue.load_implementation_lists,
             "demo-region": catalogue.load_demo_region,
         }
-        return verbs[name](root=DATA, actor=_actor(), at=_new_year(), progress=tick).read
+        at = _since(is_first_load(name))
+        report = verbs[name](root=DATA, actor=_actor(), at=at, progress=tick)
+        return Done.saying(report.read, report.kept)
 
     return run
 
@@ -272,6 +280,8 @@ STEPS: tuple[Step, ...] = (
     Step("voices", "demo", "Reviews of services 好差评", (), _demo("voices")),
     Step("privacy", "demo", "Own data 个人数据", (), _demo("privacy")),
     Step("orders", "demo", "Change orders 事项变更单", (), _demo("catalogue")),
+    Step("own-elements", "demo", "Elements given back 交还的要素", (), _demo("own_elements")),
+    Step("workbooks", "demo", "Workbooks 表格批量修改", (), _demo("workbooks")),
     Step("rules", "demo", "Rules that decide 自动审批", ("rules/*",), _demo("rules")),
     Step("sheets", "demo", "Templates of notices 文书模板", (), _demo("sheets")),
     Step("synonyms", "demo", "What people call things 搜索说法", (), _demo("synonyms")),

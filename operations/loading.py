@@ -107,7 +107,7 @@ def load(chosen: Sequence[Step], *, url: str, console: Console, is_forced: bool 
         memory.remember(url, f"load {step.name}", mark)
         console.print(f"{step.title}: {count:,} ({time.monotonic() - started:.1f} s)")
         for note in count.notes if isinstance(count, Done) else ():
-            console.print(f"  {note}", markup=False)
+            console.print(f"  {note}", markup=False, soft_wrap=True)
 
 
 def load_list_file(path: Path, *, console: Console) -> None:
@@ -137,7 +137,7 @@ def load_list_file(path: Path, *, console: Console) -> None:
         seconds = time.monotonic() - started
         console.print(f"{path.name}: {report.read:,} / {report.changed:,} ({seconds:.1f} s)")
         for note in report.kept:
-            console.print(f"  {note}", markup=False)
+            console.print(f"  {note}", markup=False, soft_wrap=True)
 
 
 @contextmanager

@@ -4,10 +4,9 @@
 
 from datetime import datetime
 
+from operations.demo import catalogue
 from operations.loading import Tick
-from yiwang.catalogue import services
 from yiwang.catalogue.models import BaseItemVersion, DepartmentNotice
-from yiwang.foundation.actors import system_actor
 
 ITEM = "K0010"  # 特种设备使用登记
 CEILING = {"amount": 5, "unit": "workday"}
@@ -15,7 +14,6 @@ QUESTION = {
     "question": "承诺时限为什么变短了？",
     "answer": "全省统一承诺在五个工作日内办结，各地只能更短。",
 }
-ACTOR = system_actor("demo")
 
 
 def load(tick: Tick, *, at: datetime) -> int:
@@ -26,14 +24,12 @@ def load(tick: Tick, *, at: datetime) -> int:
     ).get()
     if "promise_ceiling" not in before.content:
         faqs = [*before.content.get("faqs", []), QUESTION]
-        draft = services.revise_base_item(
-            base_item_id=before.base_item_id,
-            content=before.content | {"promise_ceiling": CEILING, "faqs": faqs},
-            form_code=before.form_code,
-            process_code=before.process_code,
-            actor=ACTOR,
+        catalogue.agree_on(
+            ITEM,
+            {"promise_ceiling": CEILING, "faqs": faqs},
+            catalogue.hands_of("mulu", at=at),
+            "全省统一缩短承诺时限。",
             at=at,
         )
-        services.publish_base_version(version_id=draft.id, actor=ACTOR, at=at)
     tick(1, 1)
     return DepartmentNotice.objects.filter(base_version__base_item=before.base_item_id).count()

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What departments are told of changed base items, and the page of codes."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -183,6 +184,16 @@ def test_old_codes_lead_on(world: World, client: Client, nobody: Caller) -> None
     assert (guide.status_code, guide["Location"]) == (308, f"/api/v1/items/{new}")
     assert done(nobody.get(f"/codes/{item.code}"))["became"][0]["new_code"] == target
     assert target in words(client.get(f"/codes/{item.code}"))
+
+    today = timezone.localdate()
+    before = words(client.get(f"/codes/{item.code}", {"on": str(today - timedelta(days=1))}))
+    assert "现在由这些事项承接" not in before
+    assert "看今天的" in before
+    assert target in words(client.get(f"/codes/{item.code}", {"on": str(today)}))
+    early = words(client.get(f"/codes/{target}", {"on": "1999-01-01"}))
+    assert "编码沿革" in early
+    wrong = client.get(f"/codes/{item.code}", {"on": "昨天"})
+    assert (wrong.status_code, "请填写日期" in words(wrong)) == (400, True)
 
 
 def test_an_abolished_code_is_gone_and_says_why(

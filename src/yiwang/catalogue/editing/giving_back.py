@@ -12,7 +12,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from yiwang.catalogue import policies
 from yiwang.catalogue.editing import diff
+from yiwang.catalogue.editing.access import check_editor
 from yiwang.catalogue.editing.orders import Draft, open_order, required
 from yiwang.catalogue.editing.targets import Target, base_targets, list_targets
 from yiwang.catalogue.editing.wording import DEFINITIONS, SCHEMAS, element_label
@@ -114,7 +116,11 @@ def give_back(
     :raises NotYourCatalogue: the actor does not keep it
     :raises ItemInOtherOrder: another order that is open changes it
     """
+    check_editor(actor)
     target, own, text = _known(item_id, layer)
+    action = policies.Action.EDIT_BASE if layer is OrderLayer.BASE else policies.Action.EDIT_LIST
+    region_code, department_id = target.place
+    policies.check_can(actor, action, division_code=region_code, department_id=department_id)
     unknown = sorted(set(elements) - own.before.keys())
     if not elements or unknown or (own.is_new and text is None):
         wrong = unknown or sorted(elements)

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yiwang.catalogue.editing.access import Step, can_order, orders_seen, staff_of
+from yiwang.catalogue.editing.access import CATALOGUE_RIGHTS, Step, can_order, orders_seen
 from yiwang.catalogue.editing.deciding import (
     approve_order,
     pass_review,
@@ -29,7 +29,7 @@ from yiwang.catalogue.editing.faults import changes_of, diffs
 from yiwang.catalogue.editing.giving_back import given_back_words
 from yiwang.catalogue.editing.orders import WRITABLE, required, withdraw_order
 from yiwang.catalogue.enums import OrderLayer, OrderState, Verdict
-from yiwang.catalogue.errors import OrderNotFound
+from yiwang.catalogue.errors import NotYourCatalogue, OrderNotFound
 from yiwang.catalogue.models import ChangeLine, ChangeOrder
 from yiwang.catalogue.order_refusals import NoOrders, TooManyOrders
 from yiwang.foundation.actors import Actor
@@ -136,14 +136,15 @@ def act_at_once(
     """Take one step with several orders; return what became of each, in the order of their numbers.
 
     :param chosen: the revision of each order as the actor saw it
+    :raises NotYourCatalogue: the actor's post has no right on the catalogue
     :raises NoOrders, TooManyOrders: none, or more than fifty
     :raises ReasonMissing: a step that needs a reason has none
     """
+    _check_keeper(actor)
     if not chosen:
         raise NoOrders
     if len(chosen) > MOST:
         raise TooManyOrders(params={"most": MOST})
-    staff_of(actor)
     if step in {StepAtOnce.SUBMIT, StepAtOnce.RETURN}:
         required(told.text)
     seen = orders_seen(actor).filter(pk__in=list(chosen)).order_by("year", "number")
@@ -233,6 +234,11 @@ def step_label(step: StepAtOnce) -> str:
 
 
 # ── parts
+
+
+def _check_keeper(actor: Actor) -> None:
+    if actor.staff_id is None or actor.rights.isdisjoint(CATALOGUE_RIGHTS):
+        raise NotYourCatalogue
 
 
 def _places(orders: Sequence[ChangeOrder]) -> dict[UUID, set[tuple[str, UUID | None]]]:

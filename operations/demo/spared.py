@@ -191,7 +191,21 @@ def _firm_with_a_licence(login: str, at: datetime) -> int:
     """Let a firm's licence be read from the register; the case waits for its handler."""
     case = applied(login, Wish(FOOD, is_firm=True), at)
     _accept(case, "scjg", at + timedelta(hours=2))
+    doubt_a_sheet(case, at + timedelta(hours=3))
     return 1
+
+
+def doubt_a_sheet(case: Case, at: datetime) -> None:
+    """Let the handler ask the register whether the firm's standing is right."""
+    sheet = Finding.objects.get(case=case, requirement_key="business_licence")
+    spared.doubt_finding(
+        case_id=case.pk,
+        finding_id=sheet.pk,
+        reason="现场公示的登记状态与查到的不一致，请核对。",
+        fields=["status"],
+        actor=_actor("scjg-handler"),
+        at=at,
+    )
 
 
 def _shop_with_an_earlier_lease(login: str, at: datetime) -> int:
@@ -233,8 +247,22 @@ def _passport(login: str, at: datetime) -> int:
 
 def _housing(login: str, at: datetime) -> int:
     """Let three registers answer at once."""
-    applied(login, Wish(HOUSING), at)
+    case = applied(login, Wish(HOUSING), at)
+    claim_a_field(case, _actor(login), at + timedelta(hours=1))
     return 1
+
+
+def claim_a_field(case: Case, actor: Actor, at: datetime) -> None:
+    """Let the applicant say that one field of the household register is wrong."""
+    sheet = Finding.objects.get(case=case, requirement_key="household_register")
+    proof = _file("户口簿增人页", actor, at)
+    spared.dispute_finding(
+        finding_id=sheet.pk,
+        reason="今年三月家里添了孩子，登记的人数还没有更新。",
+        claims=[spared.Claim("members", "2", proof)],
+        actor=actor,
+        at=at,
+    )
 
 
 def _subsidy(login: str, at: datetime) -> int:

@@ -166,7 +166,7 @@ def materials(of: Case) -> list[CaseMaterial]:
 
 def material_file(
     case_id: UUID, file_id: UUID, actor: Actor
-) -> CaseMaterial | CounterAct | ModeChoice | ProcedureFile | QuestionFile:
+) -> CaseMaterial | CounterAct | ModeChoice | ProcedureFile | QuestionFile | FieldClaim:
     """Return one file of a case, of its procedures or of its questions that the actor may see.
 
     :raises CaseNotFound: no such file, or not theirs

@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,7 +21,6 @@ from yiwang.cases.enums import CaseMode, Channel
 from yiwang.cases.services import clocks, intake, reading, submission
 from yiwang.cases.services.drafts import DraftContent
 from yiwang.catalogue import selectors as catalogue
-from yiwang.evaluations import selectors as evaluations
 from yiwang.forms import selectors as forms
 from yiwang.foundation.errors import DomainError, FieldError, Kind
 from yiwang.foundation.web.audience import audience
@@ -308,10 +307,6 @@ def _submit(request: HttpRequest, begun: Filing) -> str:
     return str(once(request, act).body["case_id"])
 
 
-def _drawn(address: str) -> SafeString:
-    return mark_safe(segno.make(address).svg_inline(scale=4))  # noqa: S308 - signs of an address
-
-
 @audience("staff")
 @require_safe
 def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -331,9 +326,6 @@ def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
             "later_workdays": catalogue.snapshot(case.version_id).base.deferral_workdays,
             "address": address,
             "qr": mark_safe(segno.make(filled).svg_inline(scale=4)),  # noqa: S308
-            "review": evaluations.spaced(code := evaluations.visit_code(case.pk)),
-            "review_page": f"{settings.SITE_URL}/review",
-            "review_qr": _drawn(f"{settings.SITE_URL}/review/{code}") if code else "",
         }
         answer = page(request, "workbench/receipt.html", context, current=CURRENT)
     reading.note_case(case, actor=actor_of(request), at=timezone.now(), purpose=people.PURPOSE)

@@ -74,9 +74,10 @@ def outside_found(
     :param sounds: how characters sound
     """
     there = [hit for hit in hits if hit.region_code in places]
-    shares = [(_share(query, hit, terms), hit) for hit in there]
+    said = [piece for run in query.runs for piece in _said(run, terms)]
+    shares = [(_share(query, said, hit, terms), hit) for hit in there]
     if sounds and not any(share >= _LEAST_SHARE for share, _hit in shares):
-        shares = _shares_by_sound(query, there, terms, sounds)
+        shares = [] if query.letters else _shares_by_sound(said, there, sounds)
     ranked = [(-share, hit.title, hit) for share, hit in shares if share >= _LEAST_SHARE]
     ranked.sort(key=lambda row: row[:2])
     return tuple(hit for _share_found, _title, hit in ranked[:MOST_FOUND])
@@ -137,12 +138,9 @@ def _sounding(
 
 
 def _shares_by_sound(
-    query: Query, hits: Sequence[OutsideHit], terms: Terms, sounds: Mapping[str, str]
+    said: Sequence[str], hits: Sequence[OutsideHit], sounds: Mapping[str, str]
 ) -> list[tuple[float, OutsideHit]]:
     """Return how much of a query each service's names sound like, half of it written so."""
-    if query.letters:
-        return []
-    said = [piece for run in query.runs for piece in _said(run, terms)]
     heard = {
         pair: _sound(pair, sounds)
         for piece in said
@@ -192,13 +190,11 @@ def _holds(query: Query, hit: OutsideHit) -> bool:
     return is_heard or query.text in hit.names or _begins(query, hit)
 
 
-def _share(query: Query, hit: OutsideHit, terms: Terms) -> float:
-    title = hit.names
+def _share(query: Query, said: Sequence[str], hit: OutsideHit, terms: Terms) -> float:
     if query.letters:
         return 1.0 if _holds(query, hit) else 0.0
-    said = [piece for run in query.runs for piece in _said(run, terms)]
     letters = sum(len(piece) for piece in said)
-    if not any(_shared(piece, title, terms) for piece in said):
+    if not any(_touches(piece, hit.names, terms) for piece in said):
         return 0.0
     return sum(_shared(piece, hit.text, terms) for piece in said) / letters
 
@@ -214,13 +210,24 @@ def _said(run: str, terms: Terms) -> Iterator[str]:
         at = end
 
 
+def _touches(piece: str, text: str, terms: Terms) -> bool:
+    """Say whether a text shares anything with a piece."""
+    pairs = (piece[at : at + _SHORTEST] for at in range(len(piece) - _SHORTEST + 1))
+    return any(pair in text for pair in pairs) or _is_meant(piece, text, terms)
+
+
+def _is_meant(piece: str, text: str, terms: Terms) -> bool:
+    """Say whether a text says an official word for a piece."""
+    official = (meant for meant, _sureness in terms.get(piece, ()))
+    return any(all(word in text for word in meant.split()) for meant in official)
+
+
 def _shared(piece: str, text: str, terms: Terms) -> int:
     """Return how many letters of a piece stand in a text, two or more at a time.
 
     All of them when the text says an official word for the piece.
     """
-    official = (meant for meant, _sureness in terms.get(piece, ()))
-    if any(all(word in text for word in meant.split()) for meant in official):
+    if _is_meant(piece, text, terms):
         return len(piece)
     at, shared = 0, 0
     while at < len(piece):

@@ -129,7 +129,7 @@ def _waits_for_correction(who: Visitor) -> None:
 
 
 def _corrected(who: Visitor) -> None:
-    """Corrected at the counter, with the original of the licence laid beside its copy."""
+    """Corrected at the counter, with the original of the rules laid beside its copy."""
     case, later = _asked(who), who.at + timedelta(hours=22)
     attended.answer_correction(
         case_id=case.pk,
@@ -140,12 +140,12 @@ def _corrected(who: Visitor) -> None:
         at=later,
     )
     copy = CaseMaterial.objects.get(
-        case=case, requirement_key="business_licence", replaced_at__isnull=True
+        case=case, requirement_key="rules_list", replaced_at__isnull=True
     )
     attended.show_original(
         case_id=case.pk,
         material_id=copy.pk,
-        seen=modes.Seen(OriginalResult.MATCH, "营业执照正本（演示）", "西湖区 3 号窗口"),
+        seen=modes.Seen(OriginalResult.MATCH, "食品安全规章制度目录（原件，演示）", "西湖区 3 号窗口"),
         proof=who.signs("原件核验单（已签名）"),
         actor=who.clerk,
         at=later,

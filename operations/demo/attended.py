@@ -145,7 +145,9 @@ def _corrected(who: Visitor) -> None:
     attended.show_original(
         case_id=case.pk,
         material_id=copy.pk,
-        seen=modes.Seen(OriginalResult.MATCH, "食品安全规章制度目录（原件，演示）", "西湖区 3 号窗口"),
+        seen=modes.Seen(
+            OriginalResult.MATCH, "食品安全规章制度目录（原件，演示）", "西湖区 3 号窗口"
+        ),
         proof=who.signs("原件核验单（已签名）"),
         actor=who.clerk,
         at=later,
@@ -167,6 +169,6 @@ STORIES: Sequence[tuple[Callable[[Visitor], None], str, int]] = (
     (_combined_and_brought, trusting.HYGIENE, 3),
     (_waits_for_correction, trusting.FOOD, 2),
     (_corrected, trusting.FOOD, 4),
-    (_withdrawn, trusting.FOOD, 5),
+    (_withdrawn, trusting.FOOD, 1),
 )
 """What happens, at whose counter, and how many days ago it began."""

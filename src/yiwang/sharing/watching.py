@@ -159,8 +159,7 @@ def one_to_answer(correction_id: UUID, actor: Actor) -> ToAnswer:
 
 def _shown(one: CorrectionRequest, *, is_whole: bool) -> ToAnswer:
     source = of_row(one.source)
-    with reach.everywhere():
-        party = registers.party(one.subject_id, kind=one.source.subject)
+    party = registers.party(one.subject_id, kind=one.source.subject)
     name, number = (party.name, party.number) if party else ("", "")
     return ToAnswer(
         id=one.pk,

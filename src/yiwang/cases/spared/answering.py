@@ -77,7 +77,9 @@ def resting_on(source: str, person_id: UUID, fields: Iterable[str]) -> list[Find
 def _tell(
     sheet: Finding, correction_id: UUID, result: CorrectionResult, *, is_own: bool, at: datetime
 ) -> None:
-    case = Case.objects.select_for_update(of=("self",)).get(pk=sheet.case_id)
+    if sheet.case is None:
+        return
+    case = Case.objects.select_for_update(of=("self",)).get(pk=sheet.case.pk)
     is_open = case.state in BEFORE_THE_DECISION
     if result is CorrectionResult.CORRECTED and is_open:
         _refute(case, sheet, at)

@@ -36,7 +36,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("steady_reference_d
 HOME = "/workbench/catalogue"
 ITEM_LIST = 11
 ORDER_LIST = 9
-ORDER_PAGE = 23
+ORDER_PAGE = 20
 EDITOR = 16
 
 

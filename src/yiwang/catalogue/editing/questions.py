@@ -138,6 +138,7 @@ class Opinion:
 class OrderView:
     """An order with everything that its page shows.
 
+    :ivar opinions: on each changed element, once the order was submitted
     :ivar faults: of the lines shown; submitting looks at all of them
     :ivar names: of the staff who drafted, reviewed and approved, by id
     :ivar actions: what this reader may do now
@@ -232,7 +233,7 @@ def order(order_id: UUID, actor: Actor, *, first_line: int = 0) -> OrderView:
             for line in lines
         ],
         next_line=rows[LINES_SHOWN].position if len(rows) > LINES_SHOWN else None,
-        opinions=_opinions(found),
+        opinions=_opinions(found) if found.round else (),
         faults=order_faults(found, lines) if is_writable else (),
         stale=[name for _id, name, _has_text in stale],
         actions=_actions(found, actor),

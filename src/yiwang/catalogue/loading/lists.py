@@ -32,7 +32,7 @@ from yiwang.catalogue.enums import ListState, ProjectType, VersionState
 from yiwang.catalogue.errors import NotPublishable
 from yiwang.catalogue.loading.list_merger import ListMerger, ListPlace
 from yiwang.catalogue.loading.local import local_content, read_local_facts
-from yiwang.catalogue.loading.reports import LoadReport
+from yiwang.catalogue.loading.reports import LoadReport, PublishedLists
 from yiwang.catalogue.loading.sources import HOME_SCOPE, SourceItem, home_items
 from yiwang.catalogue.models import BaseItemVersion, ImplementationList
 from yiwang.catalogue.versions import list_columns
@@ -127,14 +127,6 @@ class StoredList:
     number: int
     base_version_id: UUID
     content_sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedLists:
-    """How many lists were published, and in sentences what stayed as people have it."""
-
-    changed: int
-    kept: tuple[str, ...]
 
 
 def load_implementation_lists(

@@ -18,3 +18,11 @@ class LoadReport:
     changed: int
     left_out: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedLists:
+    """How many lists were published, and in sentences what stayed as people have it."""
+
+    changed: int
+    kept: tuple[str, ...]

@@ -284,6 +284,7 @@ STEPS: tuple[Step, ...] = (
     Step("workbooks", "demo", "Workbooks 表格批量修改", (), _demo("workbooks")),
     Step("rules", "demo", "Rules that decide 自动审批", ("rules/*",), _demo("rules")),
     Step("sheets", "demo", "Templates of notices 文书模板", (), _demo("sheets")),
+    Step("translations", "demo", "Papers in English 英文译文", (), _demo("translations")),
     Step("synonyms", "demo", "What people call things 搜索说法", (), _demo("synonyms")),
     Step("following", "demo", "A changed base item 目录变更", (), _demo("following")),
     Step("guided", "demo", "Guided at the counter 窗口情形引导", (), _demo("guided")),

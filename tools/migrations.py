@@ -31,6 +31,7 @@ BEFORE_THE_FIRST_RELEASE = (
     "0014_duties_of_types",
     "0016_closed_with_base",
     "0005_templates_of_notices",
+    "0010_translations_of_papers",
     "0020_codes_ahead",
 )
 """Migrations that add columns and constraints at once: no installation has old code or rows yet."""

@@ -13,6 +13,7 @@ HOME_COUNTY = "330106000000"
 ACCOUNTS = (
     ("/signin", "wangxm", "a citizen who also represents an enterprise 个人，也代表企业"),
     ("/signin", "lijg, zhangyf", "citizens 个人"),
+    ("/signin", "annam", "a foreigner whose papers come in English too 外国人，附英文译文"),
     ("/workbench/signin", "scjg-counter, -handler, -reviewer, -approver", "市场监管局"),
     ("/workbench/signin", "ga-…, wj-…", "公安、卫生健康，岗位同上"),
     ("/workbench/signin", "street-counter, street-handler, housing-handler", "街道初审、区里决定"),

@@ -202,6 +202,11 @@ def _sheet(title: str) -> bytes:
     return bytes(typst.compile(f"#set page(width: 15cm, height: 10cm)\n= {words}".encode()))
 
 
+def bring(case: Case, prefix: str, end: str, applicant: Actor, at: datetime) -> None:
+    """Let a department's staff bring a case to where it shall be."""
+    _Department(prefix).bring(case, end, applicant, at)
+
+
 class _Department:
     """The staff of one department, who bring a case to where it shall be."""
 

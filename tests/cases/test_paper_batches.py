@@ -4,13 +4,15 @@
 
 import io
 import zipfile
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from tests.cases import world as worlds
 from tests.cases.world import COUNTER, MONDAY, citizen, who
+from tests.documents.test_templates import clerk
 from tests.factories import World
 from yiwang.cases import selectors as cases
 from yiwang.cases.desk.enums import LineResult
@@ -21,20 +23,24 @@ from yiwang.cases.paper_batch_refusals import (
     NoCaseChosen,
     PaperBatchNotFound,
     TooManyCases,
+    VersionNotPublished,
 )
 from yiwang.cases.services import paper_batches
 from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
 from yiwang.documents.enums import NoticeKind
 from yiwang.documents.errors import StorageUnavailable
-from yiwang.documents.models import IssuedDocument
+from yiwang.documents.models import IssuedDocument, NoticeTemplate, TemplateVersion
+from yiwang.documents.services import templates
+from yiwang.foundation.identifiers import new_id
+from yiwang.organizations.enums import Right
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY + timedelta(hours=2)
 
 
 def asked(
-    world: World, kind: NoticeKind = NoticeKind.APPLICATION, *, key: str = "one", **choice: str
+    world: World, kind: NoticeKind = NoticeKind.APPLICATION, *, key: str = "one", **choice: Any
 ) -> PaperBatch:
     return paper_batches.make_batch(
         kind=kind,
@@ -187,3 +193,57 @@ def test_another_department_neither_sees_nor_fetches_it(world: World):
     assert b"".join(mine.streaming_content).startswith(b"PK")
     for close in mine._resource_closers:
         close()  # not mine.close(): it would end the connection of the test
+
+
+def test_papers_are_made_with_the_version_that_was_chosen_while_it_stands(world: World):
+    first, second = (
+        template_version(world, f"第{number}句。", on=MONDAY - timedelta(days=days))
+        for number, days in ((1, 3), (2, 2))
+    )
+    cases_made = [worlds.accepted(world) for _one in range(2)]
+    batch = asked(world, NoticeKind.ACCEPTANCE, version_id=first.pk)
+    shown, _lines = cases.paper_batches.paper_batch(batch.pk, who(world, COUNTER))
+    known = documents.templates.choices([NoticeKind.ACCEPTANCE], who(world, COUNTER))
+    with pytest.raises(VersionNotPublished):
+        asked(world, NoticeKind.RECEIPT, key="two", version_id=first.pk)
+    with pytest.raises(VersionNotPublished):
+        asked(world, NoticeKind.ACCEPTANCE, key="two", version_id=new_id())
+
+    paper_batches.go_on(batch_id=batch.pk, at=LATER)
+
+    made = IssuedDocument.objects.filter(kind=NoticeKind.ACCEPTANCE)
+    assert {each.template_version_id for each in made} == {first.pk}
+    assert made.count() == len(cases_made)
+    assert [each.id for each in known] == [second.pk, first.pk]
+    assert shown.version_words.startswith("第 1 版")
+    assert "version_id" not in made[0].data["case"]
+    worlds.accepted(world)
+    later = asked(world, NoticeKind.ACCEPTANCE, key="three", version_id=second.pk)
+    templates.withdraw_version(
+        version_id=second.pk,
+        reason="写错了。",
+        actor=clerk(world.department, Right.CATALOGUE_PUBLISH),
+        at=LATER,
+    )
+    paper_batches.go_on(batch_id=later.pk, at=LATER)
+    assert results(later) == [LineResult.KNOWN, LineResult.KNOWN, LineResult.NONE]
+
+
+def template_version(world: World, closing: str, *, on: datetime) -> TemplateVersion:
+    """Publish a version of the department's notice of acceptance."""
+    writer = clerk(world.department, Right.CATALOGUE_EDIT)
+    known = NoticeTemplate.objects.filter(kind=NoticeKind.ACCEPTANCE).first()
+    template = known or templates.make_template(kind=NoticeKind.ACCEPTANCE, actor=writer, at=on)
+    wording = templates.Wording(effective_on=on.date(), blocks={"closing": closing})
+    draft = templates.save_draft(
+        template_id=template.pk, wording=wording, revision=0, actor=writer, at=on
+    )
+    asked_for = templates.propose_version(
+        version_id=draft.pk, revision=draft.revision, actor=writer, at=on
+    )
+    return templates.publish_version(
+        version_id=draft.pk,
+        revision=asked_for.revision,
+        actor=clerk(world.department, Right.CATALOGUE_PUBLISH),
+        at=on,
+    )

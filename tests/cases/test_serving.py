@@ -31,6 +31,7 @@ from yiwang.documents.models import DocumentService, ServiceConsent
 from yiwang.documents.serving import errors
 from yiwang.foundation.actors import Actor
 from yiwang.ledger import services as ledger_services
+from yiwang.ledger.models import Event
 
 pytestmark = pytest.mark.django_db
 TUESDAY = MONDAY + timedelta(days=1)
@@ -351,3 +352,31 @@ def test_a_proof_must_be_the_clerk_s_own_file(world: World, case: Case):
 
     with pytest.raises(FileNotFound):
         serve(world, case, replace(DIRECT, proof_id=theirs))
+
+
+def test_what_was_served_is_sealed_with_the_case_and_what_comes_later_proves_itself(
+    world: World, case: Case
+):
+    first = serve(world, case, DIRECT)
+    decisions.close_case(case_id=case.pk, actor=who(world, COUNTER), at=TUESDAY)
+    closed = facts_of(case, "cases.case_closed")
+    sealed = decisions.sealed_digest(fresh(case))
+
+    late = serve(world, case, DIRECT, kind=NoticeKind.ACCEPTANCE, at=TUESDAY + timedelta(days=3))
+
+    served = facts_of(case, "cases.paper_served")
+    assert closed["service_ids"] == [str(first.pk)]
+    assert closed["services_sha256"] == documents.serving.digest_of([first.pk])
+    assert decisions.sealed_digest(fresh(case)) == closed["content_sha256"] == sealed
+    assert served["record_sha256"] == documents.serving.digest_of([late.pk])
+    assert served["record_sha256"] != closed["services_sha256"]
+    assert first.pk in documents.serving.ended_of([first.document_id, late.document_id])
+    serving.confirm_receipt(
+        case_id=case.pk, service_id=first.pk, actor=citizen(world), at=TUESDAY + timedelta(days=4)
+    )
+    assert documents.serving.digest_of([first.pk]) == closed["services_sha256"]
+
+
+def facts_of(case: Case, kind: str) -> dict[str, object]:
+    """Return what the last fact of a kind says."""
+    return Event.objects.filter(subject_id=case.pk, kind=kind).latest("id").payload

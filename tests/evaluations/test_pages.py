@@ -12,9 +12,16 @@ from django.utils import timezone
 from tests import factories
 from tests.cases import world as worlds
 from tests.evaluations.people import People, invited_to
+from tests.workbench.desks import at_desk
+from yiwang.cases.enums import Channel
+from yiwang.cases.services import submission
+from yiwang.evaluations import selectors as evaluations
+from yiwang.evaluations.enums import Moment
 from yiwang.evaluations.models import Correction, Evaluation, ReviewText
 from yiwang.evaluations.services import inviting, releasing
 from yiwang.identity.models import Account
+from yiwang.ledger import services as ledger
+from yiwang.organizations.enums import StandardPost
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +156,35 @@ def test_everybody_reads_the_figures_in_batches(people: People):
     assert "80.0%" in Client().get(f"/guide/{people.world.shop.code}").content.decode()
     assert ReviewText.objects.get().state == "waiting"
     assert Client().get("/api/v1/reviews/texts?place=330106000000").json()["items"] == []
+
+
+def test_a_counter_prints_a_code_for_the_visit_that_opens_the_review(people: People):
+    world = people.world
+    counter = world.actor(world.staff[StandardPost.COUNTER])
+    case = submission.submit_case(
+        application=submission.Application(
+            version_id=world.shop.version_id,
+            form=factories.FORM_DATA,
+            materials={"lease": [factories.stored_file(counter)]},
+            channel=Channel.COUNTER,
+            applicant_id=world.actor(world.citizen).applicant_id,
+        ),
+        actor=counter,
+        at=timezone.now(),
+    )
+    ledger.settle()
+    ledger.settle()
+    clerk = at_desk(world.staff[StandardPost.COUNTER])
+    code = evaluations.visit_code(case.pk)
+
+    receipt = clerk.get(f"/workbench/counter/receipt/{case.pk}").content.decode()
+    asked = Client().get(f"/review/{code}").content.decode()
+    Client().post(f"/review/{code}", {"level": "1"})
+    after = clerk.get(f"/workbench/counter/receipt/{case.pk}").content.decode()
+
+    assert evaluations.spaced(code) in receipt
+    assert receipt.count("<svg") > after.count("<svg")
+    assert case.item_name in asked
+    assert case.applicant_name not in asked
+    assert Evaluation.objects.get().moment == Moment.VISIT
+    assert evaluations.visit_code(case.pk) == ""

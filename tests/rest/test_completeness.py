@@ -99,6 +99,9 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "portal:confirm_service": ("people.serving.confirm_service",),
     "portal:service_record": ("people.serving.get_service_record",),
     "workbench:case-services": ("people.serving.get_services",),
+    "workbench:wish-language": ("staff.languages.put_case_language",),
+    "workbench:translate-papers": ("staff.languages.translate_papers",),
+    "portal:wish_language": ("people.languages.put_paper_language",),
     "workbench:record-service": ("staff.serving.record_service",),
     "workbench:service-act": (
         "staff.serving.record_service_receipt",

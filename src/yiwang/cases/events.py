@@ -139,11 +139,17 @@ class CaseDelivered(CaseFact):
 
 @dataclass(frozen=True)
 class CaseClosed(CaseFact):
-    """The case is sealed off: the digest covers everything it consists of."""
+    """The case is sealed off: the digest covers everything it consists of.
+
+    :ivar service_ids: the records of service that have ended by then
+    :ivar services_sha256: of these; a service after the close has the digest of its own fact
+    """
 
     kind = "cases.case_closed"
 
     content_sha256: str
+    service_ids: tuple[str, ...] = ()
+    services_sha256: str = ""
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,13 @@ class TooManyCases(DomainError):
     sentence = _("一批最多 %(most)d 件，这些条件选出的更多，请缩小范围。")
 
 
+class VersionNotPublished(DomainError):
+    """The version is none that is published for this kind, department and item."""
+
+    code = "cases.paper_version_not_published"
+    sentence = _("选的模板版本不能用于这批文书：它没有发布、已经停用，或者只用于别的事项。")
+
+
 class KindNotInBatches(DomainError):
     """Only kinds that follow from the rows of a case are made in batches."""
 

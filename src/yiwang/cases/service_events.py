@@ -29,6 +29,7 @@ class PaperServed(CaseFact):
     """Papers count as served, by the article named.
 
     :ivar is_result: the decision is among them, so that the case is delivered too
+    :ivar record_sha256: of the records as they stand for ever, whether the case is closed or not
     """
 
     kind = "cases.paper_served"
@@ -38,6 +39,7 @@ class PaperServed(CaseFact):
     served_on: date
     article: str
     is_result: bool = False
+    record_sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class PaperServiceFailed(CaseFact):
 
     group_id: UUID
     way: str
+    record_sha256: str = ""
 
 
 @dataclass(frozen=True)

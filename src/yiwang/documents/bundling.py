@@ -18,6 +18,7 @@ from yiwang.documents.enums import FileKind
 from yiwang.documents.errors import DocumentNotFound
 from yiwang.documents.models import IssuedDocument
 from yiwang.documents.storing import store_own
+from yiwang.documents.translating import questions as translations
 from yiwang.foundation.actors import Actor
 
 FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
@@ -37,21 +38,26 @@ def bundle_documents(
 ) -> Bundle:
     """Store some issued documents as one ZIP and as one PDF, in the order given.
 
+    The translations of each follow it.
+
     :raises DocumentNotFound: one of them is not there, or its page is not set
     :raises StorageUnavailable: the store cannot write; try again later
     """
     found = IssuedDocument.objects.select_related("file").in_bulk(document_ids)
+    beside = translations.ready_of(document_ids)
     archive, pages = io.BytesIO(), PdfWriter()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
         for place, document_id in enumerate(document_ids, start=1):
             document = found.get(document_id)
             if document is None or document.file is None:
                 raise DocumentNotFound
-            with selectors.open_content(document.file) as content:
-                pdf = content.read()
-            inner = PurePosixPath(document.file.name).name
-            packed.writestr(zipfile.ZipInfo(f"{place:03d}-{inner}", FIRST_DAY), pdf)
-            pages.append(io.BytesIO(pdf), import_outline=False)
+            translated = [row.file for row in beside.get(document_id, ()) if row.file]
+            for file in (document.file, *translated):
+                with selectors.open_content(file) as content:
+                    pdf = content.read()
+                inner = PurePosixPath(file.name).name
+                packed.writestr(zipfile.ZipInfo(f"{place:03d}-{inner}", FIRST_DAY), pdf)
+                pages.append(io.BytesIO(pdf), import_outline=False)
     printed = io.BytesIO()
     pages.write(printed)
     kept = {

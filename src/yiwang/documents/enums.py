@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The words of files and of what government writes to people."""
 
+from typing import Final
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -80,11 +82,31 @@ class Matter(TextChoices):
     SERVICE = "service", _("公共服务")
 
 
-class SheetLanguage(TextChoices):
-    """The languages of sheets; the Chinese text is the one that counts."""
+CHINESE: Final = "zh-hans"
+"""The language of originals, which count; every other is added with a template, as data."""
 
-    CHINESE = "zh-hans", _("中文")
-    ENGLISH = "en", _("英文参考译文")
+TRANSLATED: Final = frozenset(NoticeKind) - {
+    *(NoticeKind.APPLICATION, NoticeKind.SITE_CHECK, NoticeKind.CERTIFICATE),
+}
+"""What can be had in another language: not what the applicant wrote, nor the office's own records,
+nor a certificate."""
+
+
+class TranslationState(TextChoices):
+    """How a translation stands."""
+
+    WAITING = "waiting", _("正在生成")
+    READY = "ready", _("已出具")
+    LACKING = "lacking", _("没有这种语言的模板")
+    FAILED = "failed", _("模板排不出来")
+
+
+class WishedAt(TextChoices):
+    """Where somebody stated in which language they want translations."""
+
+    ACCOUNT = "account", _("账户里")
+    APPLICATION = "application", _("申请时")
+    COUNTER = "counter", _("窗口")
 
 
 class TemplateState(TextChoices):

@@ -11,12 +11,13 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from yiwang.documents import errors, events, notices, pages
-from yiwang.documents.enums import FileKind, NoticeKind
+from yiwang.documents.enums import TRANSLATED, FileKind, NoticeKind
 from yiwang.documents.models import IssuedDocument
 from yiwang.documents.numbering import number_parts
 from yiwang.documents.storing import store_own
 from yiwang.documents.templating import choosing, sheets
 from yiwang.documents.templating.choosing import IN_FORCE
+from yiwang.documents.translating import making as translations
 from yiwang.documents.verification import new_code
 from yiwang.documents.wording import UNNUMBERED
 from yiwang.foundation.actors import Actor, system_actor
@@ -48,7 +49,7 @@ SELECT %(id)s, %(region_code)s, %(department_id)s, %(kind)s, %(year)s, last_seri
     %(before)s::text || lpad(last_serial::text, greatest(5, length(last_serial::text)), '0')
         || %(after)s::text,
     %(title)s, %(subject_type)s, %(subject_id)s, %(data)s::jsonb, %(content_sha256)s,
-    %(verification_code)s, %(issued_at)s, (IN_FORCE)
+    %(verification_code)s, %(issued_at)s, COALESCE(%(version_id)s::uuid, (IN_FORCE))
 FROM counter
 RETURNING serial, number, template_version_id
 """.replace("IN_FORCE", IN_FORCE)
@@ -61,7 +62,7 @@ INSERT INTO documents_issued (
 VALUES (
     %(id)s, %(region_code)s, %(department_id)s::uuid, %(kind)s::text, %(year)s, %(number)s,
     %(title)s, %(subject_type)s, %(subject_id)s, %(data)s::jsonb, %(content_sha256)s,
-    %(verification_code)s, %(issued_at)s, (IN_FORCE)
+    %(verification_code)s, %(issued_at)s, COALESCE(%(version_id)s::uuid, (IN_FORCE))
 )
 RETURNING serial, number, template_version_id
 """.replace("IN_FORCE", IN_FORCE)
@@ -82,7 +83,7 @@ def issue_document(
     """Number a document, pin its data, and have its page set in type after the commit.
 
     Rolled back, it takes its number back: numbers have no gaps. The row never changes again but
-    for its file.
+    for its file. Where its data name a language, a translation is begun beside it.
 
     :param subject_type: what it is about, such as ``case``, with its id
     :raises WrongNoticeData: the data are not those of this kind
@@ -109,6 +110,9 @@ def issue_document(
     )
     _number(document, department, facts=data.case)
     ledger.append(_issued(document), actor=actor, at=at, region_code=region_code)
+    if data.case.language and kind in TRANSLATED:
+        wanted = {"language": data.case.language, "item_code": data.case.item_code}
+        translations.begin(document, **wanted, actor=actor, at=at)
     _have_it_rendered(document.id)
     return document
 
@@ -159,10 +163,16 @@ def render_now(document_id: UUID) -> IssuedDocument:
     return _store_page(document, pdf, is_fallback=is_fallback, at=timezone.now())
 
 
+def have_translated(document_id: UUID) -> None:
+    """Let the job set what waits of a document; the file comes a moment later."""
+    _have_it_rendered(document_id)
+
+
 def render_overdue(*, at: datetime, limit: int = 500) -> int:
     """Have documents rendered whose job was lost; return how many there were."""
     overdue = IssuedDocument.objects.unrendered().filter(issued_at__lt=at - OVERDUE_AFTER)
     waiting = list(overdue.order_by("issued_at").values_list("id", flat=True)[:limit])
+    waiting += translations.overdue(before=at - OVERDUE_AFTER, limit=limit)
     for document_id in waiting:
         _have_it_rendered(document_id)
     return len(waiting)
@@ -182,6 +192,7 @@ def _number(
         "content_sha256": document.content_sha256,
         "verification_code": document.verification_code,
         "issued_at": document.issued_at,
+        "version_id": facts.version_id,
     }
     values |= choosing.asked(
         kind,

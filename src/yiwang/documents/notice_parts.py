@@ -5,6 +5,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from yiwang.documents import errors
 
@@ -66,6 +67,8 @@ class CaseFacts:
     """What every notice tells of its case.
 
     :param item_type: two digits as in GB/T 39046, "01" for a licence
+    :param language: of the translation that is wanted beside it; "" for none, and never printed
+    :param version_id: of a template that somebody chose; None takes the one in force, never printed
     """
 
     number: str
@@ -74,6 +77,8 @@ class CaseFacts:
     item_type: str
     applicant: Applicant
     submitted_on: date
+    language: str = ""
+    version_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from yiwang.documents import wording
-from yiwang.documents.enums import NoticeKind
+from yiwang.documents.enums import CHINESE, NoticeKind
 from yiwang.documents.models import IssuedDocument
 from yiwang.documents.notices import CertificateData, MeasureDecisionData, NoticeData
 from yiwang.documents.remedies import remedies_against
@@ -33,6 +33,7 @@ def content_of(
     """Return everything that the document says, as plain JSON; it is stored and never changes."""
     facts = plain(asdict(data))
     case = facts.pop("case")
+    del case["language"], case["version_id"]
     matter = wording.matter_of(data.case.item_type, data.case.item_name)
     words = wording.WORDS[matter]
     name = data.name if isinstance(data, CertificateData | MeasureDecisionData) else ""
@@ -70,9 +71,23 @@ def issued_page(document: IssuedDocument) -> dict[str, Any]:
     }
 
 
-def preview_page(content: dict[str, Any]) -> dict[str, Any]:
+def translated_page(document: IssuedDocument, *, language: str, code: str) -> dict[str, Any]:
+    """Return the page of a translation: the original's data and number, a code of its own."""
+    url = f"{settings.SITE_URL.rstrip('/')}/verify/{code}"
+    return issued_page(document) | {
+        "language": language,
+        "original_code": printed_code(document.verification_code),
+        "verification_code": printed_code(code),
+        "verification_url": url,
+        "qr": qr_code(url),
+    }
+
+
+def preview_page(content: dict[str, Any], *, language: str = CHINESE) -> dict[str, Any]:
     """Return the page as a preview: no number, no code, a watermark."""
     return content | {
+        "language": language,
+        "original_code": "",
         "number": "",
         "is_preview": True,
         "verification_code": "",

@@ -5,20 +5,24 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from yiwang.documents import antivirus, errors
 from yiwang.documents.enums import NoticeKind, ScanState
-from yiwang.documents.models import IssuedDocument, StoredFile
+from yiwang.documents.models import DocumentTranslation, IssuedDocument, StoredFile
 from yiwang.documents.receiving import digest_of
 from yiwang.documents.serving import questions as serving
 from yiwang.documents.stores.current import current_store
 from yiwang.documents.templating import questions as templates
+from yiwang.documents.translating import questions as translations
 from yiwang.documents.verification import normal_code
 from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
@@ -44,6 +48,7 @@ __all__ = [
     "page_of",
     "serving",
     "templates",
+    "translations",
     "verify_document",
 ]
 
@@ -148,11 +153,18 @@ def open_object(sha256: str) -> BinaryIO:
 def documents_about(subject_type: str, subject_id: UUID) -> "QuerySet[IssuedDocument]":
     """Return what was issued about a subject, oldest first, with the file of each.
 
+    ``beside`` tells of its translations, without a statement more.
+
     The caller has checked that the actor sees the subject.
     """
+    rows = DocumentTranslation.objects.filter(document=OuterRef("pk")).order_by("language")
+    fields = ("id", "language", "state", "title", "verification_code")
     return (
         IssuedDocument.objects.about(subject_type, subject_id)
         .select_related("file")
+        .annotate(
+            beside=ArraySubquery(rows.values(row=JSONObject(**{name: name for name in fields})))
+        )
         .order_by("issued_at", "id")
     )
 
@@ -171,11 +183,15 @@ def documents_about_each(
     return dict(found)
 
 
-def page_of(document: IssuedDocument) -> StoredFile:
+def page_of(document: IssuedDocument, language: str = "") -> StoredFile:
     """Return the file of a document that was found for somebody who may have it.
 
+    :param language: of its translation; "" for the Chinese original
     :raises DocumentNotFound: its page is still being set
+    :raises TranslationNotFound: there is no translation, or not yet
     """
+    if language:
+        return translations.page_of(document.pk, language)
     if document.file is None:
         raise errors.DocumentNotFound
     return document.file
@@ -231,6 +247,9 @@ class VerifiedDocument:
     """What anybody who holds a document may know of it, to tell whether it is genuine.
 
     :param sha256: of the PDF; "" while the page is being set
+    :param language: "" for the Chinese original; else the code is that of a translation
+    :param original_code: of a translation: the code of the original that counts
+    :param translations: of an original: code and language of each translation
     """
 
     kind: NoticeKind
@@ -241,6 +260,9 @@ class VerifiedDocument:
     holder: str
     item_name: str
     sha256: str
+    language: str = ""
+    original_code: str = ""
+    translations: tuple[tuple[str, str], ...] = ()
 
 
 def verify_document(code: str) -> VerifiedDocument:
@@ -249,15 +271,31 @@ def verify_document(code: str) -> VerifiedDocument:
     :param code: as printed or typed: small letters, blanks and hyphens do no harm
     :raises UnknownVerificationCode: no document carries it
     """
-    document = None
     with suppress(ValueError), reach.everywhere():
-        document = (
-            IssuedDocument.objects.filter(verification_code=normal_code(code))
-            .select_related("department", "file")
+        asked = normal_code(code)
+        known = IssuedDocument.objects.select_related("department", "file")
+        document = known.filter(verification_code=asked).first()
+        if document is not None:
+            made = translations.ready_of([document.pk]).get(document.pk, ())
+            beside = tuple((each.verification_code, each.language) for each in made)
+            return replace(_verified(document), translations=beside)
+        row = (
+            DocumentTranslation.objects.filter(verification_code=asked, file__isnull=False)
+            .select_related("document__department", "document__file", "file")
             .first()
         )
-    if document is None:
-        raise errors.UnknownVerificationCode
+        if row is not None and row.file is not None:
+            return replace(
+                _verified(row.document),
+                title=row.title,
+                sha256=row.file.sha256,
+                language=row.language,
+                original_code=row.document.verification_code,
+            )
+    raise errors.UnknownVerificationCode
+
+
+def _verified(document: IssuedDocument) -> VerifiedDocument:
     facts = document.data["case"]
     return VerifiedDocument(
         kind=NoticeKind(document.kind),

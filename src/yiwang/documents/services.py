@@ -5,12 +5,13 @@
 from yiwang.documents import notices
 from yiwang.documents.bundling import Bundle, bundle_documents
 from yiwang.documents.downloads import download_response, hand_out_file, preview_response
-from yiwang.documents.issuing import issue_document, preview_document, render_now
+from yiwang.documents.issuing import have_translated, issue_document, preview_document, render_now
 from yiwang.documents.parcel_labels import ParcelLabel, typeset_labels
 from yiwang.documents.serving import services as serving
 from yiwang.documents.storing import discard_file, store_upload
 from yiwang.documents.tables import typeset_table
 from yiwang.documents.templating import services as templates
+from yiwang.documents.translating import services as translations
 
 __all__ = [
     "Bundle",
@@ -19,6 +20,7 @@ __all__ = [
     "discard_file",
     "download_response",
     "hand_out_file",
+    "have_translated",
     "issue_document",
     "notices",
     "preview_document",
@@ -27,6 +29,7 @@ __all__ = [
     "serving",
     "store_upload",
     "templates",
+    "translations",
     "typeset_labels",
     "typeset_table",
 ]

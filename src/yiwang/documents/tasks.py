@@ -11,6 +11,7 @@ from procrastinate.exceptions import JobAborted
 
 from yiwang.documents import exporting, issuing, upkeep
 from yiwang.documents.errors import ScannerUnavailable, StorageUnavailable
+from yiwang.documents.translating import making
 
 _PATIENTLY = RetryStrategy(
     max_attempts=10, exponential_wait=2, retry_exceptions=[StorageUnavailable, JobAborted]
@@ -19,8 +20,9 @@ _PATIENTLY = RetryStrategy(
 
 @app.task(name=issuing.RENDER_TASK, queue=issuing.RENDER_QUEUE, retry=_PATIENTLY)
 def render(document_id: str) -> None:
-    """Set the page of an issued document; done twice, it changes nothing."""
+    """Set the page of an issued document and its translations; done twice, it changes nothing."""
     issuing.render_now(UUID(document_id))
+    making.set_waiting(UUID(document_id))
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -21,6 +21,7 @@ class TemplateMade(Fact):
     notice_kind: str
     department_id: UUID | None
     item_code: str
+    language: str = "zh-hans"
 
 
 @dataclass(frozen=True)

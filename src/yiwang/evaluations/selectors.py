@@ -3,7 +3,7 @@
 """The questions of the evaluation room, gathered for the faces."""
 
 from yiwang.evaluations.codes import spaced
-from yiwang.evaluations.queries.own import Asked, OwnReview, asked, of_case
+from yiwang.evaluations.queries.own import Asked, OwnReview, asked, of_case, visit_code
 from yiwang.evaluations.queries.public import (
     Figures,
     NamedReason,
@@ -52,5 +52,6 @@ __all__ = [
     "score_of",
     "spaced",
     "texts",
+    "visit_code",
     "waiting_texts",
 ]

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from yiwang.cases import selectors as cases
-from yiwang.evaluations.enums import ServiceChannel
+from yiwang.evaluations.enums import Moment, ServiceChannel
 from yiwang.evaluations.models import Authorship, Correction
+from yiwang.evaluations.queries.own import VISIT
 from yiwang.evaluations.services import inviting
 from yiwang.foundation.actors import system_actor
 from yiwang.foundation.errors import NotFound
@@ -58,6 +59,30 @@ def invite(news: Sequence[RecordedEvent]) -> None:
         )
 
 
+def invite_visitors(news: Sequence[RecordedEvent]) -> None:
+    """Let who stood at a counter review the visit: the code is printed on their receipt.
+
+    It names neither them nor their case. Source: 国办发〔2019〕51号, each visit by itself.
+    """
+    for event in news:
+        if event.subject_id is None:
+            continue
+        case = cases.case(event.subject_id, ACTOR)
+        if case.channel == ServiceChannel.COUNTER:
+            inviting.invite(
+                service=inviting.Service(
+                    source_key=f"{VISIT}{case.pk}",
+                    region_code=case.region_code,
+                    department_id=case.department_id,
+                    item_code=case.item_code,
+                    item_name=case.item_name,
+                    channel=ServiceChannel.COUNTER,
+                    moment=Moment.VISIT,
+                ),
+                at=event.at,
+            )
+
+
 def tell_reviewers(news: Sequence[RecordedEvent]) -> None:
     """Tell whoever gave a bad review what came of it, when it is known whose it was."""
     for event in news:
@@ -87,4 +112,5 @@ def _tell(
 
 
 ledger.subscribe("evaluations.invitations", ENDS, invite)
+ledger.subscribe("evaluations.visits", {"cases.case_submitted"}, invite_visitors)
 ledger.subscribe("evaluations.answers", {"evaluations.correction_moved"}, tell_reviewers)

@@ -32,11 +32,21 @@ TABLES: Final[Mapping[str, tuple[Promise, Promise, Promise, Mapping[str, Promise
         _LAW,
         {"applicant_id": _("确认人")},
     ),
+    "documents.LanguageWish": (
+        _("文书译文的语言"),
+        _OWN,
+        _LAW,
+        {"applicant_id": _("要译文的人"), "language": _("语言")},
+    ),
 }
 PURPOSES: Final[Mapping[str, tuple[Promise, Promise]]] = {
     "proof of service": (
         _("证明文书什么时候、怎样送达"),
         _("《行政许可法》第四十四条；《民事诉讼法》第八十七条"),
+    ),
+    "who wants papers translated": (
+        _("按您说的语言附上文书的译文"),
+        _("《个人信息保护法》第十三条第一款第三项"),
     ),
     "proof that electronic service was agreed to": (
         _("证明您同意或者撤回过电子送达"),

@@ -125,6 +125,7 @@ urlpatterns = [
     path("openid/logout/confirm", sign_on.confirm_sign_out, name="sign_on_confirm"),
     path("my/cases/<uuid:case_id>/application", applications.paper, name="application"),
     path("my/served", serving.served, name="served"),
+    path("my/served/language", serving.language, name="wish_language"),
     path("my/served/consent", serving.consent, name="give_service_consent"),
     path("my/served/consent/end", serving.end_consent, name="end_service_consent"),
     path(

@@ -30,6 +30,7 @@ from yiwang.rest.people import credit as people_credit
 from yiwang.rest.people import entitlements as people_entitlements
 from yiwang.rest.people import halls as people_halls
 from yiwang.rest.people import interests as people_interests
+from yiwang.rest.people import languages as people_languages
 from yiwang.rest.people import parcels as people_parcels
 from yiwang.rest.people import privacy as own_data
 from yiwang.rest.people import procedures as people_procedures
@@ -81,6 +82,7 @@ from yiwang.rest.staff import desk as staff_desk
 from yiwang.rest.staff import findings as staff_findings
 from yiwang.rest.staff import guidance as staff_guidance
 from yiwang.rest.staff import halls as staff_halls
+from yiwang.rest.staff import languages as staff_languages
 from yiwang.rest.staff import layers as staff_layers
 from yiwang.rest.staff import ledger as staff_ledger
 from yiwang.rest.staff import lighter as staff_lighter
@@ -165,6 +167,8 @@ api.add_router("", public_zones.router)
 api.add_router("/staff", staff_zones.router)
 for room in (public_halls, people_halls):
     api.add_router("", room.router)
+api.add_router("", people_languages.router)
+api.add_router("/staff", staff_languages.router)
 api.add_router("", people_serving.router)
 api.add_router("/staff", staff_serving.router)
 api.add_router("/staff", staff_paper_batches.router)

@@ -26,6 +26,7 @@ from yiwang.workbench.privacy import views as privacy
 from yiwang.workbench.receiving import views as received
 from yiwang.workbench.records import views as records
 from yiwang.workbench.reviews import urls as reviews
+from yiwang.workbench.serving import languages
 from yiwang.workbench.serving import views as serving
 from yiwang.workbench.session import activating, own
 from yiwang.workbench.session import views as session
@@ -110,6 +111,8 @@ urlpatterns = [
     path("papers/<uuid:batch_id>", paper_batches.batch, name="paper-batch"),
     path("papers/<uuid:batch_id>/<slug:which>", paper_batches.file, name="paper-batch-file"),
     path("cases/<uuid:case_id>/application", files.application, name="application"),
+    path("cases/<uuid:case_id>/language", languages.wish, name="wish-language"),
+    path("cases/<uuid:case_id>/translations", languages.translate, name="translate-papers"),
     path("cases/<uuid:case_id>/services", serving.show, name="case-services"),
     path("cases/<uuid:case_id>/services/new", serving.record, name="record-service"),
     path(

@@ -12,6 +12,7 @@ from yiwang.cases.desk.enums import LineResult
 from yiwang.cases.enums import WorkState
 from yiwang.cases.models import Case, PaperBatch, PaperBatchLine, WorkItem
 from yiwang.cases.paper_batch_refusals import PaperBatchNotFound
+from yiwang.documents import selectors as documents
 from yiwang.foundation.actors import Actor
 
 SHOWN = 50
@@ -29,6 +30,13 @@ class PaperBatchView:
     made: int
     none: int
     left: int
+
+    @property
+    def version_words(self) -> str:
+        """Which version of the template was chosen; "" for the one in force."""
+        chosen = self.row.chosen.get("version_id", "")
+        version = documents.templates.chosen(UUID(chosen)) if chosen else None
+        return documents.templates.in_words(version) if version else ""
 
     @property
     def done(self) -> int:

@@ -50,7 +50,7 @@ from yiwang.cases.models import (
 from yiwang.cases.modes import deferring, originals, promises, sealing
 from yiwang.cases.procedures import gates
 from yiwang.cases.procedures.gates import NO_GROUNDS, Grounds
-from yiwang.cases.services import clocks, consultations, content, handling, work
+from yiwang.cases.services import clocks, consultations, content, handling, service_seal, work
 from yiwang.cases.services.locking import changed, locked_case, move, save
 from yiwang.cases.shipping import gates as shipping
 from yiwang.cases.shipping.errors import ParcelOnItsWay
@@ -244,12 +244,8 @@ def close_case(*, case_id: UUID, actor: Actor, at: datetime, revision: int | Non
     work.cancel_work(case, at=at)
     case.closed_at, case.process_state, case.process_wakes_at = at, None, None
     save(case, "closed_at", "process_state", "process_wakes_at")
-    ledger.append(
-        events.CaseClosed(case_id=case.pk, content_sha256=digest),
-        actor=actor,
-        at=at,
-        region_code=case.region_code,
-    )
+    fact = service_seal.closed(case, digest)
+    ledger.append(fact, actor=actor, at=at, region_code=case.region_code)
     return case
 
 

@@ -67,6 +67,7 @@ def facts(case: Case) -> paper.CaseFacts:
             phone_masked=applicant.phone_masked,
         ),
         submitted_on=timezone.localdate(case.submitted_at),
+        language=documents.translations.language_of(case.applicant_id, case.pk),
     )
 
 

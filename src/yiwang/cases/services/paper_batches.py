@@ -7,7 +7,7 @@ twice. What a case has already is taken as it is.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -25,12 +25,13 @@ from yiwang.cases.paper_batch_refusals import (
     NoCaseChosen,
     PaperBatchNotFound,
     TooManyCases,
+    VersionNotPublished,
 )
 from yiwang.cases.queries import cases as questions
 from yiwang.cases.services import application_papers, notices, reading
 from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
-from yiwang.documents.enums import NoticeKind
+from yiwang.documents.enums import NoticeKind, TemplateState
 from yiwang.foundation.actors import Actor, system_actor
 from yiwang.foundation.errors import DomainError
 from yiwang.organizations.enums import Right
@@ -54,6 +55,7 @@ class Choice:
     """Which cases of the department: everything left empty is any.
 
     :param step: name of the step that waits
+    :param version_id: of the template to make papers with; None for the one in force on the day
     """
 
     item_code: str = ""
@@ -61,6 +63,7 @@ class Choice:
     step: str = ""
     first_on: date | None = None
     last_on: date | None = None
+    version_id: UUID | None = None
 
 
 def _receipt(case: Case) -> Any:
@@ -124,6 +127,7 @@ def make_batch(
     :raises KindNotInBatches: papers of this kind are not made in batches
     :raises NoCaseChosen: nothing fits
     :raises TooManyCases: more fits than a batch holds
+    :raises VersionNotPublished: the chosen version is none that the department may use for this
     """
     if not actor.has_right(Right.CASES_READ) or actor.department_id is None:
         raise NotYourCase
@@ -133,6 +137,7 @@ def make_batch(
     known = PaperBatch.objects.filter(staff_id=staff_id, key=key).first()
     if known is not None:
         return known
+    _check_version(kind, choice, actor)
     rows = list(chosen_cases(choice, actor)[: MOST + 1])
     if not rows:
         raise NoCaseChosen
@@ -144,6 +149,14 @@ def make_batch(
         if "paper_batch_key_once" not in str(error):
             raise
         return PaperBatch.objects.get(staff_id=staff_id, key=key)
+
+
+def _check_version(kind: NoticeKind, choice: Choice, actor: Actor) -> None:
+    if choice.version_id is None:
+        return
+    known = documents.templates.choices([kind], actor, item_code=choice.item_code)
+    if kind not in MAKERS or choice.version_id not in {each.id for each in known}:
+        raise VersionNotPublished
 
 
 @transaction.atomic
@@ -202,7 +215,9 @@ def _next_line(batch_id: UUID, *, at: datetime) -> bool:
     batch = PaperBatch.objects.get(pk=batch_id)
     try:
         with transaction.atomic():
-            line.document_id, line.result = _paper(line.case_id, NoticeKind(batch.kind), at=at)
+            line.document_id, line.result = _paper(
+                line.case_id, NoticeKind(batch.kind), version_id=version_of(batch), at=at
+            )
     except DomainError as refusal:
         line.result, line.refusal = LineResult.NONE, str(refusal)[:300]
     line.save(update_fields=["document_id", "result", "refusal"])
@@ -210,7 +225,28 @@ def _next_line(batch_id: UUID, *, at: datetime) -> bool:
     return True
 
 
-def _paper(case_id: UUID, kind: NoticeKind, *, at: datetime) -> tuple[UUID | None, LineResult]:
+def version_of(batch: PaperBatch) -> UUID | None:
+    """Return the version of the template that was chosen for a batch."""
+    chosen = batch.chosen.get("version_id", "")
+    return UUID(chosen) if chosen else None
+
+
+def _with_version(data: Any, version_id: UUID | None) -> Any:
+    """Return the data of a paper with the version that was chosen, if it still stands.
+
+    :raises VersionNotPublished: it was withdrawn meanwhile
+    """
+    if version_id is None:
+        return data
+    version = documents.templates.chosen(version_id)
+    if version is None or version.state != TemplateState.PUBLISHED:
+        raise VersionNotPublished
+    return replace(data, case=replace(data.case, version_id=version_id))
+
+
+def _paper(
+    case_id: UUID, kind: NoticeKind, *, version_id: UUID | None, at: datetime
+) -> tuple[UUID | None, LineResult]:
     """Return the paper of a case, issued now where it has none, and set in type."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
     made = MAKERS[kind](case) if kind in MAKERS else None
@@ -219,7 +255,7 @@ def _paper(case_id: UUID, kind: NoticeKind, *, at: datetime) -> tuple[UUID | Non
         same = before.data["notice"]["content_sha256"] == made[0].content_sha256
         before = before if same else None
     if before is not None:
-        return document_services.render_now(before.pk).pk, LineResult.KNOWN
+        return _set(before.pk), LineResult.KNOWN
     if made is None or (made[1] is not None and made[1] > at - FOLLOWS_SOON):
         return None, LineResult.NONE
     issued = document_services.issue_document(
@@ -228,11 +264,18 @@ def _paper(case_id: UUID, kind: NoticeKind, *, at: datetime) -> tuple[UUID | Non
         subject_id=case.pk,
         region_code=case.region_code,
         department_id=case.department_id,
-        data=made[0],
+        data=_with_version(made[0], version_id),
         actor=ACTOR,
         at=at,
     )
-    return document_services.render_now(issued.pk).pk, LineResult.ISSUED
+    return _set(issued.pk), LineResult.ISSUED
+
+
+def _set(document_id: UUID) -> UUID:
+    """Set a paper and its translations in type; the batch gathers them together."""
+    document_services.render_now(document_id)
+    document_services.translations.set_waiting(document_id)
+    return document_id
 
 
 @transaction.atomic

@@ -94,9 +94,17 @@ def _waybill(case: Case) -> str:
     return parcel.waybill if parcel else ""
 
 
+def language_words(tag: str) -> str:
+    """Return a language as a Chinese paper calls it."""
+    with translation.override("zh-hans"):
+        return documents.translations.named(tag).name
+
+
 def record_of(case: Case, group: "list[DocumentService]") -> paper.ServiceRecordData:
     """Return what 送达回证 says of papers that were served together; always Chinese."""
     one = group[0]
+    ids = [each.document_id for each in group]
+    beside = documents.translations.ready_of(ids)
     at = timezone.localtime(one.served_at) if one.served_at else None
     on = one.served_on
     day = f"{on.year}年{on.month}月{on.day}日" if on else ""
@@ -106,8 +114,16 @@ def record_of(case: Case, group: "list[DocumentService]") -> paper.ServiceRecord
     return paper.ServiceRecordData(
         case=notices.facts(case),
         documents=tuple(
-            paper.ServedDocument(title=each.document.title, number=each.document.number)
+            paper.ServedDocument(title=title, number=each.document.number)
             for each in group
+            for title in (
+                each.document.title,
+                *(
+                    f"{each.document.title}（{language_words(made.language)}译文）"
+                    for made in beside.get(each.document_id, ())
+                    if made.pk in each.translations
+                ),
+            )
         ),
         method=paper.ServiceMethod(one.way),
         served_at=f"{at:%Y年%m月%d日 %H:%M}" if at else day,

@@ -112,7 +112,12 @@ def note_failure(
     policies.check_has_right(actor, case, Right.CASES_ACCEPT)
     group = _group(case, service_id)
     serving.fail(group, reason=reason, at=at)
-    fact = facts.PaperServiceFailed(case_id=case.pk, group_id=group[0].group_id, way=group[0].way)
+    fact = facts.PaperServiceFailed(
+        case_id=case.pk,
+        group_id=group[0].group_id,
+        way=group[0].way,
+        record_sha256=documents.serving.digest_of([each.pk for each in group]),
+    )
     ledger.append(fact, actor=actor, at=at, region_code=case.region_code)
 
 
@@ -223,6 +228,7 @@ def _follow(case: Case, made: "Sequence[DocumentService]", *, actor: Actor, at: 
         served_on=one.served_on,
         article=one.article,
         is_result=is_result,
+        record_sha256=documents.serving.digest_of([each.pk for each in made]),
     )
     ledger.append(served, actor=actor, at=at, region_code=case.region_code)
     if case.state == CaseState.DECIDED and is_result:

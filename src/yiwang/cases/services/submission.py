@@ -26,7 +26,15 @@ from yiwang.cases.errors import (
 from yiwang.cases.lower_body import routing
 from yiwang.cases.models import Case, Draft, PreliminaryReview
 from yiwang.cases.modes import choosing, offers
-from yiwang.cases.services import clocks, content, entitlements, mandates, receiving, work
+from yiwang.cases.services import (
+    clocks,
+    content,
+    entitlements,
+    mandates,
+    receiving,
+    translating,
+    work,
+)
 from yiwang.cases.spared import submitting
 from yiwang.cases.states import CASE
 from yiwang.cases.together import signing
@@ -61,6 +69,7 @@ class Application:
     :param chosen: the way of handling that was signed for; None for the usual one
     :param purpose: what is wanted of something that was granted before
     :param about_id: the entitlement that is to be changed, renewed, replaced or cancelled
+    :param language: of translations beside the papers; None for what the account says
     """
 
     version_id: UUID
@@ -75,6 +84,7 @@ class Application:
     chosen: offers.Chosen | None = None
     purpose: Purpose = Purpose.NEW
     about_id: UUID | None = None
+    language: str | None = None
 
 
 @transaction.atomic(savepoint=False)
@@ -130,6 +140,8 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
         facts.append(fact)
     _store(case, snapshot, review, writes, facts, actor=actor, at=at)
     _use_up(application, case, snapshot, actor=actor, at=at)
+    if application.language is not None:
+        translating.filed(case, language=application.language, actor=actor, at=at)
     return case
 
 

@@ -6,11 +6,14 @@ from yiwang.documents.models.documents import DocumentCounter, IssuedDocument
 from yiwang.documents.models.files import StoredFile
 from yiwang.documents.models.service import DocumentService, ServiceConsent
 from yiwang.documents.models.templates import NoticeTemplate, TemplateVersion
+from yiwang.documents.models.translations import DocumentTranslation, LanguageWish
 
 __all__ = [
     "DocumentCounter",
     "DocumentService",
+    "DocumentTranslation",
     "IssuedDocument",
+    "LanguageWish",
     "NoticeTemplate",
     "ServiceConsent",
     "StoredFile",

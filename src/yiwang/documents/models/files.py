@@ -18,6 +18,7 @@ _SEEN = " OR ".join(
         f"owner_client_id = {row_security.HOLDER}",
         row_security.leads_to("documents_issued", "documents_file.id", its="file_id"),
         row_security.leads_to("documents_service", "documents_file.id", its="proof_id"),
+        row_security.leads_to("documents_translation", "documents_file.id", its="file_id"),
     ]
 )
 

@@ -102,6 +102,8 @@ class DocumentService(models.Model):
         ServiceConsent, models.PROTECT, related_name="+", null=True, blank=True, db_index=False
     )
     note = models.CharField(max_length=500, default="", blank=True)
+    translations = ArrayField(models.UUIDField(), default=list, db_default=[])
+    """The translations that were served with it."""
     due_on = models.DateField(null=True, blank=True)
     """Of a public notice: the day on which it counts as served, unless it fails before."""
     served_on = models.DateField(null=True, blank=True)

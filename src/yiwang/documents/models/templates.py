@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.documents.enums import NoticeKind, SheetLanguage, TemplateState
+from yiwang.documents.enums import CHINESE, NoticeKind, TemplateState
 from yiwang.foundation.identifiers import new_id
 
 
@@ -17,6 +17,7 @@ class NoticeTemplate(models.Model):
     """What one kind of notice looks like: of a department, or of every department of a place.
 
     :ivar department: None: every department of ``region_code`` and the places below it
+    :ivar language: of the sheet; Chinese is the original, any other a translation beside it
     :ivar item_code: implementation code of the one list that it is for; "" for every item
     """
 
@@ -24,7 +25,7 @@ class NoticeTemplate(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=20, choices=NoticeKind)
-    language = models.CharField(max_length=8, choices=SheetLanguage, default=SheetLanguage.CHINESE)
+    language = models.CharField(max_length=12, default=CHINESE)
     region_code = models.CharField(max_length=12)
     department = models.ForeignKey(
         "organizations.Department",
@@ -50,7 +51,8 @@ class NoticeTemplate(models.Model):
                 name="template_kind_known", condition=Q(kind__in=NoticeKind.values)
             ),
             models.CheckConstraint(
-                name="template_language_known", condition=Q(language__in=SheetLanguage.values)
+                name="template_language_is_a_tag",
+                condition=Q(language__regex=r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$"),
             ),
         ]
 

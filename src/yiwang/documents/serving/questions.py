@@ -11,6 +11,7 @@ from yiwang.documents.enums import ServiceState, ServiceWay
 from yiwang.documents.models import DocumentService
 from yiwang.documents.serving import rules
 from yiwang.documents.serving.consenting import TEXT, consent_of
+from yiwang.documents.serving.sealing import digest_of, ended_of
 from yiwang.documents.wording import WITH_REMEDIES
 from yiwang.foundation import selectors as foundation
 
@@ -18,6 +19,8 @@ __all__ = [
     "TEXT",
     "Served",
     "consent_of",
+    "digest_of",
+    "ended_of",
     "group",
     "moment_of",
     "notices_over",

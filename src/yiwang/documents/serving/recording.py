@@ -28,6 +28,7 @@ from yiwang.documents.serving.errors import (
     ServiceUnderway,
 )
 from yiwang.documents.serving.rules import Attempt
+from yiwang.documents.translating import questions as translations
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import FieldError
 from yiwang.foundation.identifiers import new_id
@@ -66,6 +67,7 @@ def record(
     _check(documents, attempt, recipient, today=today)
     consent = check_consented(recipient.id) if attempt.way is ServiceWay.ELECTRONIC else None
     group_id, moment = new_id(), rules.moment(attempt, today=today)
+    beside = translations.ready_of(document.pk for document in documents)
     is_notice = attempt.way is ServiceWay.PUBLIC_NOTICE
     last = rules.notice_ends_on(attempt.sent_on, is_abroad=attempt.is_abroad)
     rows = [
@@ -75,6 +77,7 @@ def record(
             recipient_id=recipient.id,
             group_id=group_id,
             consent=consent,
+            translations=[made.pk for made in beside.get(document.pk, ())],
             due_on=last if is_notice else None,
             recorded_by_id=actor.staff_id,
             recorded_at=at,
@@ -110,6 +113,7 @@ def note_served(
     others = DocumentService.objects.filter(document__in=documents, state=ServiceState.UNDERWAY)
     others.update(state=ServiceState.FAILED, note="已经以其他方式送达。", ended_at=at)
     moment, group_id = rules.moment(attempt, today=timezone.localdate(at)), new_id()
+    beside = translations.ready_of(document.pk for document in documents)
     ended = _ended(attempt, moment, at=at)
     if attempt.way is ServiceWay.ELECTRONIC:
         ended["served_at"] = served_at
@@ -120,6 +124,7 @@ def note_served(
             recipient_id=recipient.id,
             group_id=group_id,
             consent=consent,
+            translations=[made.pk for made in beside.get(document.pk, ())],
             recorded_by_id=recorded_by_id,
             recorded_at=at,
             **_stated(attempt),

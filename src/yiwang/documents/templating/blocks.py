@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yiwang.documents.enums import CHINESE
 from yiwang.foundation.errors import FieldError
 from yiwang.foundation.text import clean_text
 
@@ -22,7 +23,17 @@ LENGTHS: Final[Mapping[str, int]] = {
     "closing": 500,
     "contact": 120,
 }
+LENGTHS_TRANSLATED: Final[Mapping[str, int]] = {
+    "title": 100,
+    "note": 400,
+    **LENGTHS,
+    "terms": 12_000,
+}
+"""The fields of a translation: its title, that the original counts, and a list of words."""
 LABELS: Final[Mapping[str, str | Promise]] = {
+    "title": gettext_lazy("译文的标题"),
+    "note": gettext_lazy("说明以中文原件为准的一段"),
+    "terms": gettext_lazy("词语对照（每行一条：中文=译文）"),
     "letterhead": gettext_lazy("机关名称下面的一行"),
     "opening": gettext_lazy("正文前的一段"),
     "closing": gettext_lazy("正文后的一段"),
@@ -37,20 +48,32 @@ _PLACES: Final[Mapping[str, tuple[str, ...]]] = {
     "地址": ("department", "address"),
 }
 PLACES: Final = tuple(_PLACES)
+_PLACES_TRANSLATED: Final[Mapping[str, tuple[str, ...]]] = {
+    "原件编号": ("number",),
+    "原件核验码": ("original_code",),
+}
+PLACES_TRANSLATED: Final = (*PLACES, *_PLACES_TRANSLATED)
+MANY_LINES: Final = frozenset({"terms"})
 _PLACE = re.compile(r"\{([^{}\n]*)\}")
 
 
-def cleaned(blocks: Mapping[str, str]) -> dict[str, str]:
+def lengths_of(language: str) -> Mapping[str, int]:
+    """Return the fields of a template, with how long each may be."""
+    return LENGTHS if language == CHINESE else LENGTHS_TRANSLATED
+
+
+def cleaned(blocks: Mapping[str, str], *, language: str = CHINESE) -> dict[str, str]:
     """Return the fields that say something, without signs that no sheet shows."""
     tidy = {
-        name: clean_text(str(blocks.get(name, "")), max_length=length, multiline=False)
-        for name, length in LENGTHS.items()
+        name: clean_text(str(blocks.get(name, "")), max_length=length, multiline=name in MANY_LINES)
+        for name, length in lengths_of(language).items()
     }
     return {name: text for name, text in tidy.items() if text}
 
 
-def faults_of(blocks: Mapping[str, str]) -> list[FieldError]:
+def faults_of(blocks: Mapping[str, str], *, language: str = CHINESE) -> list[FieldError]:
     """Return what is wrong with the fields: a place in brackets that nothing can fill."""
+    places = PLACES if language == CHINESE else PLACES_TRANSLATED
     return [
         FieldError(
             f"/blocks/{name}",
@@ -59,12 +82,13 @@ def faults_of(blocks: Mapping[str, str]) -> list[FieldError]:
             % {
                 "field": LABELS[name],
                 "place": place,
-                "known": "、".join(f"{{{each}}}" for each in PLACES),
+                "known": "、".join(f"{{{each}}}" for each in places),
             },
         )
         for name, text in blocks.items()
+        if name not in MANY_LINES
         for place in _PLACE.findall(text)
-        if place not in _PLACES
+        if place not in places
     ]
 
 
@@ -73,11 +97,12 @@ def filled(blocks: Mapping[str, str], page: Mapping[str, Any]) -> dict[str, str]
     return {
         name: _PLACE.sub(lambda found: _value(found[1], page), text)
         for name, text in blocks.items()
+        if name not in MANY_LINES
     }
 
 
 def _value(place: str, page: Mapping[str, Any]) -> str:
     value: Any = page
-    for part in _PLACES.get(place, ()):
+    for part in _PLACES.get(place) or _PLACES_TRANSLATED.get(place, ()):
         value = value.get(part, "")
     return value if isinstance(value, str) else ""

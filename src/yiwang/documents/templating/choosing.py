@@ -10,8 +10,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q, QuerySet
 
-from yiwang.documents.enums import NoticeKind, SheetLanguage
+from yiwang.documents.enums import CHINESE, NoticeKind, TemplateState
 from yiwang.documents.models import TemplateVersion
 
 # The nearest first: an item's own template, then the department's, then the smallest place's; of
@@ -39,12 +40,12 @@ def asked(
     region_code: str,
     item_code: str,
     on: date,
-    language: SheetLanguage = SheetLanguage.CHINESE,
+    language: str = CHINESE,
 ) -> dict[str, Any]:
     """Return the values that the question needs."""
     return {
         "kind": kind.value,
-        "language": language.value,
+        "language": language,
         "department_id": department_id,
         "places": places_above(region_code),
         "item_code": item_code,
@@ -55,6 +56,26 @@ def asked(
 def places_above(region_code: str) -> list[str]:
     """Return the codes of a place and of every place that it lies in."""
     return sorted({region_code[:level].ljust(12, "0") for level in _LEVELS})
+
+
+def choosable(
+    kind: NoticeKind, *, department_id: UUID, region_code: str, item_code: str = ""
+) -> QuerySet[TemplateVersion]:
+    """Return the published versions with which a department may issue a kind, newest first.
+
+    :param item_code: of the list that everything is about; "" leaves templates of one item out
+    """
+    theirs = Q(template__department_id=department_id) | Q(
+        template__department=None, template__region_code__in=places_above(region_code)
+    )
+    found = TemplateVersion.objects.filter(
+        theirs,
+        state=TemplateState.PUBLISHED,
+        template__kind=kind,
+        template__language=CHINESE,
+        template__item_code__in={"", item_code},
+    )
+    return found.select_related("template__department").order_by("-effective_on", "-number", "id")
 
 
 def version_in_force(

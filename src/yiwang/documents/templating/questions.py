@@ -2,15 +2,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """Questions about templates: which there are, their versions, what was issued with them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from yiwang.documents import errors
-from yiwang.documents.enums import NoticeKind, TemplateState
-from yiwang.documents.models import IssuedDocument, NoticeTemplate, TemplateVersion
+from yiwang.documents.enums import NoticeKind, TemplateState, TranslationState
+from yiwang.documents.models import (
+    DocumentTranslation,
+    IssuedDocument,
+    NoticeTemplate,
+    TemplateVersion,
+)
 from yiwang.documents.templating import choosing, reaching, sheets
 from yiwang.documents.templating.reaching import Act
 from yiwang.foundation.actors import Actor
@@ -36,7 +43,7 @@ def templates(actor: Actor, *, on: date) -> list[TemplateLine]:
         NoticeTemplate.objects.filter(_seen_by(actor))
         .select_related("department")
         .prefetch_related("versions")
-        .order_by("kind", "region_code", "item_code", "id")
+        .order_by("kind", "-language", "region_code", "item_code", "id")
     )
     return [_line(row, on) for row in rows]
 
@@ -80,24 +87,81 @@ def written(line: TemplateLine, number: int) -> sheets.Written:
 
     :raises TemplateNotFound: there is no such version
     """
+    begun = sheets.built_in(NoticeKind(line.template.kind), line.template.language)
     if number == 0:
-        return sheets.Draft(sheets.built_in_source(NoticeKind(line.template.kind)), {})
+        return begun
     for each in line.template.versions.all():
         if each.number == number:
-            return sheets.Draft(
-                each.source or sheets.built_in_source(NoticeKind(line.template.kind)), each.blocks
-            )
+            return sheets.Draft(each.source or begun.source, each.blocks)
     raise errors.TemplateNotFound
 
 
+@dataclass(frozen=True, slots=True)
+class VersionChoice:
+    """A published version that somebody may choose, in words."""
+
+    id: UUID
+    kind: NoticeKind
+    words: str
+
+    @property
+    def kind_words(self) -> str:
+        """What kind of paper it is for."""
+        return str(self.kind.label)
+
+
+def choices(
+    kinds: Iterable[NoticeKind], actor: Actor, *, item_code: str = ""
+) -> list[VersionChoice]:
+    """Return the published versions that the actor's department may issue some kinds with."""
+    if actor.department_id is None:
+        return []
+    return [
+        VersionChoice(each.pk, kind, in_words(each))
+        for kind in kinds
+        for each in choosing.choosable(
+            kind,
+            department_id=actor.department_id,
+            region_code=actor.division_code,
+            item_code=item_code,
+        )
+    ]
+
+
+def chosen(version_id: UUID) -> TemplateVersion | None:
+    """Return a version that somebody chose; None where there is none."""
+    found = TemplateVersion.objects.select_related("template__department")
+    return found.filter(pk=version_id).first()
+
+
+def in_words(version: TemplateVersion) -> str:
+    """Return which version it is: its number, whose, since when, and what was changed."""
+    template = version.template
+    whose = template.department.name if template.department else _("本地所有部门")
+    told = _("第 %(number)d 版 · %(whose)s · %(day)s 起") % {
+        "number": version.number,
+        "whose": whose,
+        "day": version.effective_on.isoformat(),
+    }
+    return " · ".join(filter(None, (told, template.item_code, version.note)))
+
+
 def issued_with(version_id: UUID) -> int:
-    """Return how many documents were issued with a version."""
-    return IssuedDocument.objects.filter(template_version_id=version_id).count()
+    """Return how many documents were issued, or translated, with a version."""
+    originals = IssuedDocument.objects.filter(template_version_id=version_id).count()
+    made = DocumentTranslation.objects.filter(
+        template_version_id=version_id, state=TranslationState.READY
+    )
+    return originals + made.count()
 
 
 def stepped_in(version_id: UUID) -> int:
-    """Return for how many of its documents the built-in sheet had to step in."""
-    return IssuedDocument.objects.filter(template_version_id=version_id, is_fallback=True).count()
+    """Return for how many of its documents the built-in sheet had to step in, or none came."""
+    originals = IssuedDocument.objects.filter(template_version_id=version_id, is_fallback=True)
+    failed = DocumentTranslation.objects.filter(
+        template_version_id=version_id, state=TranslationState.FAILED
+    )
+    return originals.count() + failed.count()
 
 
 def real_documents(

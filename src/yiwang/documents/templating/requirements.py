@@ -300,9 +300,13 @@ def _texts(required: Required, page: Mapping[str, Any]) -> Iterator[str]:
     has_none = not page.get("remedies") or page["notice"].get("cause") == "withdrawn"
     if has_none and required.paths == _REMEDIES.paths:
         return
+    days = page.get("days")
     for path in required.paths:
-        found = path[1:] if path.startswith("=") else _at(page, path.split("."))
-        yield from _bare_texts(found)
+        if path.startswith("="):
+            # Words of the law; a translation says them in words of its own.
+            yield from () if days else _bare_texts(path[1:], {})
+        else:
+            yield from _bare_texts(_at(page, path.split(".")), days or {})
 
 
 def _at(value: Any, path: list[str]) -> Any:
@@ -313,15 +317,15 @@ def _at(value: Any, path: list[str]) -> Any:
     return _at(value.get(path[0]), path[1:])
 
 
-def _bare_texts(value: Any) -> Iterator[str]:
+def _bare_texts(value: Any, days: Mapping[str, str]) -> Iterator[str]:
     if isinstance(value, list | tuple):
         for each in value:
-            yield from _bare_texts(each)
+            yield from _bare_texts(each, days)
     elif isinstance(value, int):
         if value:
             yield str(value)
     elif value:
-        yield _bare(_as_printed(shown(str(value))))
+        yield _bare(_as_printed(shown(days.get(str(value), str(value)))))
 
 
 def _as_printed(text: str) -> str:

@@ -2,13 +2,24 @@
 # SPDX-License-Identifier: Apache-2.0
 """The verbs of templates, gathered for the other rooms."""
 
-from yiwang.documents.templating.blocks import LABELS, LENGTHS, PLACES
+from yiwang.documents.templating.blocks import (
+    LABELS,
+    LENGTHS,
+    LENGTHS_TRANSLATED,
+    MANY_LINES,
+    PLACES,
+    PLACES_TRANSLATED,
+    lengths_of,
+)
 from yiwang.documents.templating.compiling import SheetRefused
+from yiwang.documents.templating.delivered import languages as delivered_languages
+from yiwang.documents.templating.languages import LanguageName, named
 from yiwang.documents.templating.reaching import Act, may, shown_department
 from yiwang.documents.templating.sheets import (
     LARGEST_SOURCE,
     TEMPLATED,
     Draft,
+    built_in,
     built_in_source,
     difference,
     faults_of,
@@ -32,18 +43,26 @@ __all__ = [
     "LABELS",
     "LARGEST_SOURCE",
     "LENGTHS",
+    "LENGTHS_TRANSLATED",
+    "MANY_LINES",
     "PLACES",
+    "PLACES_TRANSLATED",
     "TEMPLATED",
     "Act",
     "Draft",
+    "LanguageName",
     "SheetRefused",
     "Wording",
+    "built_in",
     "built_in_source",
+    "delivered_languages",
     "difference",
     "faults_of",
     "in_words",
+    "lengths_of",
     "make_template",
     "may",
+    "named",
     "pdf_of",
     "pictures_of",
     "preview_unsaved",

@@ -14,10 +14,10 @@ from typing import Any, Final, Protocol
 from django.utils.translation import gettext as _
 
 from yiwang.documents import pages
-from yiwang.documents.enums import NoticeKind
+from yiwang.documents.enums import CHINESE, NoticeKind
 from yiwang.documents.models import IssuedDocument, TemplateVersion
 from yiwang.documents.templating import blocks as simple
-from yiwang.documents.templating import compiling, requirements
+from yiwang.documents.templating import compiling, delivered, requirements, translated
 from yiwang.documents.templating.compiling import SheetFault, SheetRefused, Wrapped
 from yiwang.documents.templating.samples import sample
 from yiwang.documents.typesetting import TEMPLATES, qr_code, typeset
@@ -59,8 +59,13 @@ BUILT_IN: Final = Draft("", {})
 
 
 @cache
-def built_in_source(kind: NoticeKind) -> str:
-    """Return the body that version 0 of a kind is made of, as staff would write it."""
+def built_in_source(kind: NoticeKind, language: str = CHINESE) -> str:
+    """Return the body that version 0 of a kind is made of, as staff would write it.
+
+    Of a translation it is what comes with the program to begin from, else the Chinese body.
+    """
+    if language != CHINESE and (begun := delivered.translation(kind, language)):
+        return begun.source
     file, name = _built_in(kind)
     text = (TEMPLATES / "kinds" / f"{file}.typ").read_text("utf-8")
     begin = re.search(rf"^#let {re.escape(name)}\(page\) = (?P<open>[\[{{])\n", text, re.MULTILINE)
@@ -83,8 +88,22 @@ def _built_in(kind: NoticeKind) -> tuple[str, str]:
     )
 
 
-def wrapped(kind: NoticeKind, source: str) -> Wrapped:
+def built_in(kind: NoticeKind, language: str = CHINESE) -> "Draft":
+    """Return version 0 as a draft begins with it."""
+    begun = delivered.translation(kind, language) if language != CHINESE else None
+    blocks = begun.blocks if begun else {}
+    return Draft(built_in_source(kind, language), blocks)
+
+
+def wrapped(kind: NoticeKind, source: str, language: str = CHINESE) -> Wrapped:
     """Return the files for a source: ours around it, or the built-in body when there is none."""
+    if language != CHINESE:
+        above = ['#import "translated.typ": *', "#let body(page) = ["]
+        files = {
+            compiling.CUSTOM: "\n".join([*above, source, "]"]),
+            "main.typ": '#include "translation.typ"',
+        }
+        return Wrapped(files, len(above))
     file, _name = _built_in(kind)
     above = [
         '#import "words.typ": *',
@@ -101,8 +120,19 @@ def wrapped(kind: NoticeKind, source: str) -> Wrapped:
 
 
 def page_with(written: Written, page: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a page with the simple fields filled."""
-    return dict(page) | {"blocks": simple.filled(written.blocks, page)}
+    """Return a page with the simple fields filled; a translation in its language."""
+    language = language_of(page)
+    if language == CHINESE:
+        return dict(page) | {"blocks": simple.filled(written.blocks, page)}
+    terms = translated.terms_of(written.blocks.get("terms", ""))
+    said = translated.page_in(language, page, terms)
+    filled = simple.filled(written.blocks, said)
+    return said | {"blocks": filled, "title": filled.get("title", ""), "english_title": ""}
+
+
+def language_of(page: Mapping[str, Any]) -> str:
+    """Return the language in which a page is set."""
+    return str(page.get("language") or CHINESE)
 
 
 def sample_page(
@@ -111,6 +141,7 @@ def sample_page(
     *,
     is_longest: bool = False,
     on: date | None = None,
+    language: str = CHINESE,
 ) -> dict[str, Any]:
     """Return a made-up page of a kind, as of a department."""
     tried = sample(kind)
@@ -121,7 +152,7 @@ def sample_page(
         region_code=department.division_code,
         on=on or date(2026, 11, 27),
     )
-    return pages.preview_page(content)
+    return pages.preview_page(content, language=language)
 
 
 def pdf_of(kind: NoticeKind, written: Written, page: Mapping[str, Any], *, at: datetime) -> bytes:
@@ -129,10 +160,10 @@ def pdf_of(kind: NoticeKind, written: Written, page: Mapping[str, Any], *, at: d
 
     :raises SheetRefused: the source is wrong, or wants too much
     """
-    full = page_with(written, page)
-    if not written.source:
+    full, language = page_with(written, page), language_of(page)
+    if not written.source and language == CHINESE:
         return typeset(full, at=at)
-    return compiling.set_pdf(wrapped(kind, written.source), full, at=at)
+    return compiling.set_pdf(wrapped(kind, written.source, language), full, at=at)
 
 
 def pictures_of(kind: NoticeKind, written: Written, page: Mapping[str, Any]) -> list[bytes]:
@@ -140,7 +171,8 @@ def pictures_of(kind: NoticeKind, written: Written, page: Mapping[str, Any]) -> 
 
     :raises SheetRefused: the source is wrong, or wants too much
     """
-    return compiling.set_pictures(wrapped(kind, written.source), page_with(written, page))
+    sheets = wrapped(kind, written.source, language_of(page))
+    return compiling.set_pictures(sheets, page_with(written, page))
 
 
 def faults_of(
@@ -149,21 +181,25 @@ def faults_of(
     department: organizations.DepartmentSummary,
     *,
     at: datetime,
+    language: str = CHINESE,
 ) -> list[FieldError]:
     """Return everything for which a template may not be published; empty when it may."""
-    if found := simple.faults_of(written.blocks):
+    found = simple.faults_of(written.blocks, language=language)
+    if language != CHINESE:
+        found = [*found, *translated.faults_of(written.blocks, written.source)]
+    if found:
         return found
     if len(written.source) > LARGEST_SOURCE:
         told = _("模板不得超过 %(count)d 个字。") % {"count": LARGEST_SOURCE}
         return [FieldError("/source", "too_large", told)]
     proof = dict(_PROOF) | {"qr": qr_code(_PROOF_URL)}
     for is_longest in (False, True):
-        page = sample_page(kind, department, is_longest=is_longest) | proof
+        page = sample_page(kind, department, is_longest=is_longest, language=language) | proof
         try:
             pdf = pdf_of(kind, written, page, at=at)
         except SheetRefused as refused:
             return [_named(refused.fault, is_longest=is_longest)]
-        if missing := requirements.missing_in(pdf, page):
+        if missing := requirements.missing_in(pdf, page_with(written, page)):
             sentences = dict.fromkeys(requirements.in_words(missing))
             return [FieldError("/source", "missing", each) for each in sentences]
     return []
@@ -245,7 +281,12 @@ def difference(old: Written, new: Written) -> list[Change]:
 def _lines(written: Written) -> list[str]:
     told = [
         f"{simple.LABELS[name]}：{written.blocks[name]}"
-        for name in simple.LENGTHS
-        if written.blocks.get(name)
+        for name in simple.LENGTHS_TRANSLATED
+        if written.blocks.get(name) and name not in simple.MANY_LINES
+    ]
+    told += [
+        f"{simple.LABELS[name]}：{line}"
+        for name in simple.MANY_LINES
+        for line in written.blocks.get(name, "").splitlines()
     ]
     return [*told, *written.source.splitlines()]

@@ -35,7 +35,7 @@ def try_on_document(*, version_id: UUID, document_id: UUID, actor: Actor, at: da
     if version is None or not reaching.may(actor, Act.SEE, version.template):
         raise errors.TemplateNotFound
     document = questions.real_document(version.template, document_id, actor)
-    page = pages.preview_page(document.data)
+    page = pages.preview_page(document.data, language=version.template.language)
     pdf = _pdf(NoticeKind(document.kind), version, page, at=document.issued_at)
     fact = template_events.TemplateTried(
         template_id=version.template_id,
@@ -64,8 +64,9 @@ def preview_unsaved(
     """
     template = questions.template(template_id, actor, on=timezone.localdate(at)).template
     reaching.check_may(actor, Act.WRITE, template)
-    written = sheets.Draft(source, simple.cleaned(blocks))
-    faults = simple.faults_of(written.blocks)
+    language = template.language
+    written = sheets.Draft(source, simple.cleaned(blocks, language=language))
+    faults = simple.faults_of(written.blocks, language=language)
     if len(source) > sheets.LARGEST_SOURCE:
         told = _("模板不得超过 %(count)d 个字。") % {"count": sheets.LARGEST_SOURCE}
         faults = [FieldError("/source", "too_large", told)]
@@ -75,7 +76,8 @@ def preview_unsaved(
         )
     kind = NoticeKind(template.kind)
     department = reaching.shown_department(template, actor)
-    return _pdf(kind, written, sheets.sample_page(kind, department, is_longest=is_longest), at=at)
+    page = sheets.sample_page(kind, department, is_longest=is_longest, language=language)
+    return _pdf(kind, written, page, at=at)
 
 
 def _pdf(

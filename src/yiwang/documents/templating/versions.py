@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yiwang.documents import errors, template_events
-from yiwang.documents.enums import NoticeKind, TemplateState
+from yiwang.documents.enums import CHINESE, TRANSLATED, NoticeKind, TemplateState
 from yiwang.documents.models import NoticeTemplate, TemplateVersion
 from yiwang.documents.templating import blocks as simple
-from yiwang.documents.templating import reaching, sheets
+from yiwang.documents.templating import languages, reaching, sheets
 from yiwang.documents.templating.reaching import Act
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.canonical import canonical_json
@@ -50,10 +50,13 @@ def make_template(
     kind: NoticeKind,
     item_code: str = "",
     is_for_place: bool = False,
+    language: str = CHINESE,
     actor: Actor,
     at: datetime,
 ) -> NoticeTemplate:
     """Begin a template of the actor's department, or of every department of their place.
+
+    :param language: any but Chinese makes a translation beside the original
 
     :raises NotYourTemplate: the actor's post writes none there
     :raises TemplateExists: there is one
@@ -64,8 +67,10 @@ def make_template(
     code = item_code.strip().upper()
     if code and not _ITEM_CODE.fullmatch(code):
         _refuse("/item_code", "no_code", _("实施编码由12到40位数字和字母组成。"))
+    tag = _checked_language(language, kind)
     made = NoticeTemplate(
         kind=kind,
+        language=tag,
         region_code=actor.division_code,
         department_id=None if is_for_place else actor.department_id,
         item_code=code,
@@ -83,9 +88,27 @@ def make_template(
         notice_kind=kind.value,
         department_id=made.department_id,
         item_code=code,
+        language=tag,
     )
     ledger.append(fact, actor=actor, at=at, region_code=made.region_code)
     return made
+
+
+def _checked_language(language: str, kind: NoticeKind) -> str:
+    """Return the tag of a language in which this kind can be had."""
+    tag = language.strip().lower().replace("_", "-") or CHINESE
+    if tag == CHINESE:
+        return tag
+    if kind not in TRANSLATED:
+        _refuse("/kind", "not_translated", _("“%(kind)s”不出译文。") % {"kind": kind.label})
+    try:
+        languages.check_settable(tag)
+    except languages.LanguageUnknown:
+        _refuse("/language", "unknown", _("没有这种语言的代码，请写如 en、ja、pt-br 这样的代码。"))
+    except languages.LanguageNotSettable:
+        told = _("这种语言排不出来：它就是中文，或者字体里没有它的文字，或者从右向左书写。")
+        _refuse("/language", "not_settable", told)
+    return tag
 
 
 @transaction.atomic
@@ -216,7 +239,7 @@ def _fill(version: TemplateVersion, wording: Wording) -> None:
             _("模板不得超过 %(count)d 个字。") % {"count": sheets.LARGEST_SOURCE},
         )
     version.source = source if source.strip() else ""
-    version.blocks = simple.cleaned(wording.blocks)
+    version.blocks = simple.cleaned(wording.blocks, language=version.template.language)
     version.note = clean_text(wording.note, max_length=200)
     version.effective_on = wording.effective_on
     version.content_sha256 = digest(version.source, version.blocks)
@@ -225,7 +248,8 @@ def _fill(version: TemplateVersion, wording: Wording) -> None:
 def _check_valid(version: TemplateVersion, actor: Actor, at: datetime) -> None:
     kind = NoticeKind(version.template.kind)
     department = reaching.shown_department(version.template, actor)
-    if faults := sheets.faults_of(kind, version, department, at=at):
+    language = version.template.language
+    if faults := sheets.faults_of(kind, version, department, at=at, language=language):
         raise errors.TemplateInvalid(params={"summary": _summary(faults)}, errors=faults)
 
 

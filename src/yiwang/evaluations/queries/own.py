@@ -4,6 +4,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.utils import timezone
@@ -13,6 +14,9 @@ from yiwang.evaluations.errors import InvitationExpired, InvitationNotFound, Rev
 from yiwang.evaluations.models import Authorship, Correction, CorrectionStep, Evaluation, Invitation
 from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
+
+VISIT: Final = "counter:"
+"""What the key of a visit at a counter begins with; the case that was filed there follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,18 @@ def asked(code: str) -> Asked:
     if found.expires_on < timezone.localdate():
         raise InvitationExpired
     return Asked(found.item_name, found.department_id, found.channel, found.expires_on)
+
+
+def visit_code(case_id: UUID) -> str:
+    """Return the code to be printed for a visit to a counter; "" once it was used, or not yet.
+
+    The caller has checked that the actor took the application in.
+    """
+    with reach.everywhere():  # a clerk's own reach reads no invitation
+        found = Invitation.objects.filter(
+            source_key=f"{VISIT}{case_id}", used_on=None, expires_on__gte=timezone.localdate()
+        ).first()
+    return code_of(found) if found else ""
 
 
 def of_case(case_id: UUID, actor: Actor) -> OwnReview:

@@ -5,6 +5,7 @@
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from babel import Locale, UnknownLocaleError
 from django import template
 from django.utils import timezone
 from django.utils.html import conditional_escape, escape
@@ -131,6 +132,16 @@ def _as_day(value: date | datetime | str | None) -> date | None:
     if isinstance(value, datetime):
         return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     return value
+
+
+@register.filter
+def language_name(tag: str | None) -> str:
+    """Name a language in the reader's words: 英语, English; its tag where nobody knows it."""
+    try:
+        locale = Locale.parse(tag or "", sep="-")
+    except (ValueError, UnknownLocaleError):
+        return tag or ""
+    return locale.get_display_name("en" if _is_english() else "zh_Hans") or tag or ""
 
 
 def _is_english() -> bool:

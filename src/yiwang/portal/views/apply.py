@@ -95,6 +95,9 @@ def _page(
         context["shown"] = begun.form.display(begun.typed)
         context["rule"] = cases.rules.public_rule_of(begun.item.code)
         context["electronic"] = _electronic_service(actor)
+        context["offered"] = documents.translations.offered(on=timezone.localdate())
+        if context["offered"] and actor.applicant_id and actor.mandate_id is None:
+            context["paper_language"] = documents.translations.language_of(actor.applicant_id)
     return page(request, TEMPLATES[step], context, current="my", status=status)
 
 
@@ -284,6 +287,7 @@ def submit(request: HttpRequest, version_id: UUID) -> HttpResponse:
                 chosen=begun.chosen(request.POST.get("text_sha256", "")),
                 purpose=begun.purpose,
                 about_id=begun.about_id,
+                language=request.POST.get("language") if actor.mandate_id is None else None,
             ),
             actor=actor,
             at=at,

@@ -18,6 +18,7 @@ from yiwang.cases import policies
 from yiwang.cases import selectors as cases
 from yiwang.cases.enums import Action, CaseState, Outcome
 from yiwang.cases.services import decisions, together
+from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
 from yiwang.foundation.errors import DomainError, NotFound
 from yiwang.foundation.web.audience import audience
@@ -155,5 +156,6 @@ def paper_file(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpRe
         actor = actor_of(request)
         for paper in cases.papers(cases.case(case_id, actor), actor):
             if paper.pk == document_id and paper.file:
-                return document_services.download_response(paper.file)
+                file = documents.page_of(paper, request.GET.get("language", ""))
+                return document_services.download_response(file)
     raise NotFound

@@ -37,6 +37,8 @@ def served(request: HttpRequest) -> HttpResponse:
             "consent": documents.serving.consent_of(applicant_id) if applicant_id else None,
             "consent_text": documents.serving.TEXT,
             "is_agent": actor.mandate_id is not None,
+            "offered": documents.translations.offered(on=timezone.localdate()),
+            "paper_language": documents.translations.language_of(applicant_id) if applicant_id else "",
             "today": timezone.localdate(),
         }
         return page(request, "portal/serving/served.html", context, current="my")
@@ -61,6 +63,19 @@ def end_consent(request: HttpRequest) -> HttpResponse:
         request,
         lambda: document_services.serving.end_consent(actor=actor_of(request), at=timezone.now()),
         _("已撤回。以后的文书用其他方式送达；以前送达的不变。"),
+    )
+
+
+@audience("citizen")
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """State in which language papers shall come translated from now on."""
+    return _answer(
+        request,
+        lambda: document_services.translations.wish_for_oneself(
+            language=request.POST.get("language", ""), actor=actor_of(request), at=timezone.now()
+        ),
+        _("已记下。以后的文书按您选的语言附译文，中文文书仍是原件。"),
     )
 
 

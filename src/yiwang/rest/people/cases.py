@@ -61,6 +61,7 @@ def submit_case(request: HttpRequest, payload: ApplicationIn) -> HttpResponse:
         chosen=_chosen(payload),
         purpose=payload.purpose,
         about_id=payload.about_id,
+        language=payload.language,
     )
 
     def act() -> dict[str, Any]:

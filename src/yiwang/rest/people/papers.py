@@ -16,7 +16,7 @@ from yiwang.cases import selectors as cases
 from yiwang.cases.services import application_papers, reading
 from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
-from yiwang.documents.enums import NoticeKind
+from yiwang.documents.enums import NoticeKind, TranslationState
 from yiwang.documents.errors import DocumentNotFound
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.web.database import read_only
@@ -24,6 +24,7 @@ from yiwang.rest import paging
 from yiwang.rest.auth import PEOPLE, STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, perform
 from yiwang.rest.description import bytes_of
+from yiwang.rest.people.languages import Tag
 from yiwang.rest.schemas import Cursor, Out, PageSize, answers
 
 if TYPE_CHECKING:
@@ -44,8 +45,22 @@ class PaperOut(Out):
     is_ready: bool = Field(description="False for the moment in which the page is being set.")
 
 
+class PaperBeside(Out):
+    """A translation beside a paper; the Chinese paper is what counts."""
+
+    language: str
+    title: str
+    verification_code: str
+
+
+class CasePaperOut(PaperOut):
+    """A paper of a case with its translations."""
+
+    translations: list[PaperBeside]
+
+
 class Papers(Out):
-    items: list[PaperOut]
+    items: list[CasePaperOut]
 
 
 class IssuedOut(PaperOut):
@@ -65,7 +80,8 @@ class IssuedPage(Out):
 def list_documents(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
     """Return what was issued about a case, first things first."""
     with read_only():
-        return {"items": [_shown(paper) for paper in _papers(case_id, actor_of(request))]}
+        found = _papers(case_id, actor_of(request))
+        return {"items": [_shown(paper) | {"translations": _beside(paper)} for paper in found]}
 
 
 @router.post(
@@ -104,13 +120,15 @@ def list_issued(request: HttpRequest, cursor: Cursor = "", limit: PageSize = 50)
     summary="文书内容",
     openapi_extra=bytes_of("The document.", media_type="application/pdf"),
 )
-def get_document(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponseBase:
-    """Return a document as PDF/A; that a staff member read it goes to the ledger."""
+def get_document(
+    request: HttpRequest, case_id: UUID, document_id: UUID, language: Tag = ""
+) -> HttpResponseBase:
+    """Return a document as PDF/A, or its translation; that staff read it goes to the ledger."""
     reading.open_case(case_id=case_id, actor=actor_of(request), at=timezone.now())
     with read_only():
         for paper in _papers(case_id, actor_of(request)):
             if paper.pk == document_id and paper.file:
-                return document_services.download_response(paper.file)
+                return document_services.download_response(documents.page_of(paper, language))
     raise DocumentNotFound
 
 
@@ -124,6 +142,10 @@ def _shown(paper: "IssuedDocument") -> dict[str, Any]:
         "verification_code": paper.verification_code,
         "is_ready": paper.file_id is not None,
     }
+
+
+def _beside(paper: Any) -> list[dict[str, Any]]:
+    return [each for each in paper.beside if each["state"] == TranslationState.READY]
 
 
 def _papers(case_id: UUID, actor: Actor) -> "list[IssuedDocument]":

@@ -63,6 +63,12 @@ class ApplicationIn(Strict):
     scenario: Answers | None = Field(
         default=None, description="What was answered in the item's scenario."
     )
+    language: str | None = Field(
+        default=None,
+        max_length=12,
+        description="Of translations beside the Chinese papers, as `GET /me/paper-language` offers "
+        "them; empty for none, null for what the account says.",
+    )
 
 
 class RevisionIn(Strict):

@@ -82,6 +82,11 @@ class VerifiedOut(Out):
     holder: str = Field(description="A person's name is masked.")
     item_name: str
     sha256: str = Field(description="Of the PDF; empty while it is being made.")
+    language: str = Field(description="Of a translation; empty for the Chinese original.")
+    original_code: str = Field(description="Of a translation: the code of its original.")
+    translations: list[tuple[str, str]] = Field(
+        description="Of an original: code and language of each translation."
+    )
 
 
 class CaseFiguresOut(Out):

@@ -15,6 +15,7 @@ from pydantic import Field
 from yiwang.cases import selectors as cases
 from yiwang.cases.enums import CaseState
 from yiwang.cases.services import paper_batches
+from yiwang.documents import selectors as documents
 from yiwang.documents.enums import NoticeKind
 from yiwang.foundation.errors import Forbidden
 from yiwang.foundation.identifiers import new_id
@@ -23,7 +24,7 @@ from yiwang.organizations.enums import Right
 from yiwang.rest.auth import STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, perform
 from yiwang.rest.description import bytes_of
-from yiwang.rest.schemas import Line, Out, Strict, answers
+from yiwang.rest.schemas import Id, Line, Out, Strict, answers
 
 router = Router(tags=["批量出文 batches of papers"], auth=STAFF)
 AnyDay = Annotated[date, Field(strict=False)]
@@ -38,6 +39,21 @@ class PaperBatchIn(Strict):
     step: Line = Field(default="", description="Name of the step that waits.")
     first_on: AnyDay | None = None
     last_on: AnyDay | None = None
+    version_id: Id | None = Field(
+        default=None, description="Of a published template; null for the one in force on the day."
+    )
+
+
+class PaperBatchVersionOut(Out):
+    """A published version of a template that papers may be made with."""
+
+    id: UUID
+    kind: NoticeKind
+    words: str
+
+
+class PaperBatchVersionsOut(Out):
+    items: list[PaperBatchVersionOut]
 
 
 class PaperBatchOut(Out):
@@ -51,6 +67,7 @@ class PaperBatchOut(Out):
     left: int
     made_at: datetime
     done_at: datetime | None
+    version: str = Field(description="The version chosen, in words; empty: the one in force.")
     has_files: bool = Field(description="Read them at `/archive` and `/printable`.")
 
 
@@ -87,6 +104,7 @@ def _shown(view: Any) -> dict[str, Any]:
         "left": view.left,
         "made_at": row.made_at,
         "done_at": row.done_at,
+        "version": view.version_words,
         "has_files": row.archive_id is not None,
     }
 
@@ -99,6 +117,21 @@ def list_paper_batches(request: HttpRequest) -> dict[str, Any]:
         raise Forbidden
     with read_only():
         return {"items": [_shown(one) for one in cases.paper_batches.paper_batches(actor)]}
+
+
+@router.get(
+    "/paper-batch-versions",
+    response=answers(PaperBatchVersionsOut),
+    summary="批量出文可用的模板版本",
+)
+def list_paper_batch_versions(request: HttpRequest, item_code: Line = "") -> dict[str, Any]:
+    """Return the published versions that a batch may use; with an item, those for it too."""
+    actor = actor_of(request)
+    if not actor.has_right(Right.CASES_READ):
+        raise Forbidden
+    with read_only():
+        found = documents.templates.choices(paper_batches.MAKERS, actor, item_code=item_code)
+    return {"items": found}
 
 
 @router.post(
@@ -116,6 +149,7 @@ def make_paper_batch(request: HttpRequest, payload: PaperBatchIn) -> HttpRespons
         step=payload.step,
         first_on=payload.first_on,
         last_on=payload.last_on,
+        version_id=payload.version_id,
     )
 
     def act() -> dict[str, Any]:

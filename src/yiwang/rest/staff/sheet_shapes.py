@@ -20,6 +20,7 @@ class NoticeTemplateListed(Out):
 
     id: UUID
     kind: str
+    language: str = Field(description="`zh-hans`: the original; any other: a translation.")
     department_id: UUID | None = Field(description="Null: every department of the place.")
     region_code: str
     item_code: str
@@ -47,6 +48,7 @@ class NoticeTemplateOut(NoticeTemplateListed):
     """A template with its versions, newest first, and the built-in body as version 0."""
 
     built_in_source: str
+    built_in_blocks: dict[str, str] = Field(description="Of a translation that is delivered.")
     versions: list[NoticeTemplateVersionListed]
 
 
@@ -90,11 +92,21 @@ class NoticeTemplateIn(Strict):
     kind: NoticeKind = Field(strict=False)
     item_code: Line = Field(default="", description="Of one list; empty for every item.")
     is_for_place: bool = Field(default=False, description="For every department of the place.")
+    language: Annotated[str, StringConstraints(max_length=12)] = Field(
+        default="", description="Such as `en`; empty for the Chinese original."
+    )
 
 
 class NoticeTemplateBlocksIn(Strict):
-    """Fields; `{当事人}`, `{事项}`, `{办件编号}`, `{机关}`, `{电话}`, `{地址}` are places."""
+    """Fields; `{当事人}`, `{事项}`, `{办件编号}`, `{机关}`, `{电话}`, `{地址}` are places.
 
+    `title`, `note` and `terms` (a line each: Chinese, an equals sign, the translation) are those
+    of translations, with the places `{原件编号}` and `{原件核验码}`.
+    """
+
+    title: Line = ""
+    note: Annotated[str, StringConstraints(max_length=400)] = ""
+    terms: Annotated[str, StringConstraints(max_length=12_000)] = ""
     letterhead: Line = ""
     opening: Annotated[str, StringConstraints(max_length=500)] = ""
     closing: Annotated[str, StringConstraints(max_length=500)] = ""

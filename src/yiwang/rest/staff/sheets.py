@@ -41,7 +41,7 @@ _PDF = bytes_of("The sheet, marked as a preview.", media_type="application/pdf")
 
 def _listed(line: Any) -> dict[str, Any]:
     making = line.in_the_making
-    names = ("id", "kind", "department_id", "region_code", "item_code")
+    names = ("id", "kind", "language", "department_id", "region_code", "item_code")
     return {name: getattr(line.template, name) for name in names} | {
         "live": line.live.number if line.live else None,
         "in_the_making": making.number if making else None,
@@ -79,6 +79,7 @@ def make_template(request: HttpRequest, payload: NoticeTemplateIn) -> HttpRespon
             kind=payload.kind,
             item_code=payload.item_code,
             is_for_place=payload.is_for_place,
+            language=payload.language,
             **_who(request),
         )
         return {"id": str(made.pk)}
@@ -94,7 +95,8 @@ def get_template(request: HttpRequest, template_id: UUID) -> dict[str, Any]:
     with read_only():
         line = documents.templates.template(template_id, actor_of(request), on=timezone.localdate())
         return _listed(line) | {
-            "built_in_source": templates.built_in_source(NoticeKind(line.template.kind)),
+            "built_in_source": documents.templates.written(line, 0).source,
+            "built_in_blocks": documents.templates.written(line, 0).blocks,
             "versions": documents.templates.versions_of(line),
         }
 
@@ -141,7 +143,11 @@ def get_template_version(
         made = documents.templates.version(template_id, number, actor, on=today)
         department = templates.shown_department(made.template, actor)
         faults = templates.faults_of(
-            NoticeKind(made.template.kind), made, department, at=timezone.now()
+            NoticeKind(made.template.kind),
+            made,
+            department,
+            at=timezone.now(),
+            language=made.template.language,
         )
         listed = {name: getattr(made, name) for name in NoticeTemplateVersionListed.model_fields}
         return listed | {
@@ -191,7 +197,9 @@ def preview_template(
         line = documents.templates.template(template_id, actor, on=timezone.localdate())
         kind = NoticeKind(line.template.kind)
         department = templates.shown_department(line.template, actor)
-        shown = templates.sample_page(kind, department, is_longest=sample == "longest")
+        shown = templates.sample_page(
+            kind, department, is_longest=sample == "longest", language=line.template.language
+        )
         try:
             pdf = templates.pdf_of(
                 kind, documents.templates.written(line, number), shown, at=timezone.now()

@@ -81,7 +81,8 @@ def document(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResp
     with read_only():
         for issued in documents.documents_about("case", case.pk):
             if issued.pk == document_id and issued.file:
-                return document_services.download_response(issued.file, inline=True)
+                file = documents.page_of(issued, request.GET.get("language", ""))
+                return document_services.download_response(file, inline=True)
     raise DocumentNotFound
 
 

@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,6 +21,7 @@ from yiwang.cases.enums import CaseMode, Channel
 from yiwang.cases.services import clocks, intake, reading, submission
 from yiwang.cases.services.drafts import DraftContent
 from yiwang.catalogue import selectors as catalogue
+from yiwang.evaluations import selectors as evaluations
 from yiwang.forms import selectors as forms
 from yiwang.foundation.errors import DomainError, FieldError, Kind
 from yiwang.foundation.web.audience import audience
@@ -41,6 +42,7 @@ from yiwang.workbench.frame import (
     shown_text,
     uuids,
 )
+from yiwang.workbench.serving import languages
 from yiwang.workbench.uploads import stored_for_form
 
 CURRENT = "/workbench/counter"
@@ -254,6 +256,7 @@ def _apply_page(request: HttpRequest, begun: Filing) -> HttpResponse:
         or ways.chosen_in(
             request, begun.snapshot, begun.data, begun.scans, scenario=_scenario(begun)
         ),
+        **languages.wanted(request, begun.applicant.id),
         "promised_on": clocks.promised_day(begun.snapshot, timezone.localdate()),
         "wanted": filing.wanted(
             begun.snapshot,
@@ -291,6 +294,7 @@ def _submit(request: HttpRequest, begun: Filing) -> str:
                 channel=Channel.COUNTER,
                 applicant_id=begun.applicant.id,
                 mandate_id=_mandate_id(request),
+                language=request.POST.get("language"),
                 scenario=_scenario(begun),
                 chosen=ways.signed(
                     way, request, applicant_id=begun.applicant.id, actor=actor, at=at
@@ -305,6 +309,10 @@ def _submit(request: HttpRequest, begun: Filing) -> str:
         return ledger.Answer(status=201, body={"case_id": str(case.pk)})
 
     return str(once(request, act).body["case_id"])
+
+
+def _drawn(address: str) -> SafeString:
+    return mark_safe(segno.make(address).svg_inline(scale=4))  # noqa: S308 - signs of an address
 
 
 @audience("staff")
@@ -326,6 +334,9 @@ def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
             "later_workdays": catalogue.snapshot(case.version_id).base.deferral_workdays,
             "address": address,
             "qr": mark_safe(segno.make(filled).svg_inline(scale=4)),  # noqa: S308
+            "review": evaluations.spaced(code := evaluations.visit_code(case.pk)),
+            "review_page": f"{settings.SITE_URL}/review",
+            "review_qr": _drawn(f"{settings.SITE_URL}/review/{code}") if code else "",
         }
         answer = page(request, "workbench/receipt.html", context, current=CURRENT)
     reading.note_case(case, actor=actor_of(request), at=timezone.now(), purpose=people.PURPOSE)

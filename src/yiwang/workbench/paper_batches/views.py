@@ -16,16 +16,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yiwang.cases import selectors as cases
 from yiwang.cases.enums import CaseState
 from yiwang.cases.services import paper_batches
+from yiwang.documents import selectors as documents
 from yiwang.documents.enums import NoticeKind
 from yiwang.foundation.errors import DomainError, Forbidden
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.organizations.enums import Right
 from yiwang.workbench.errors import Unanswered
-from yiwang.workbench.frame import actor_of, page, shown_text
+from yiwang.workbench.frame import actor_of, page, shown_text, uuids
 
 HERE = "/workbench/papers"
-NAMES = ("kind", "item_code", "state", "step", "first_on", "last_on", "key")
+NAMES = ("kind", "item_code", "state", "step", "first_on", "last_on", "version_id", "key")
 
 
 @audience("staff")
@@ -60,6 +61,9 @@ def batches(request: HttpRequest) -> HttpResponse:
             "steps": steps,
             "states": [one for one in CaseState if one is not CaseState.DRAFT],
             "kinds": [(kind.value, kind.label) for kind in paper_batches.KINDS],
+            "versions": documents.templates.choices(
+                paper_batches.MAKERS, actor, item_code=typed["item_code"]
+            ),
             "typed": typed | {"key": uuid4().hex},
             "count": _counted(request, typed),
             "most": paper_batches.MOST,
@@ -91,7 +95,17 @@ def _choice(typed: Mapping[str, str]) -> paper_batches.Choice:
         step=typed["step"],
         first_on=_day(typed["first_on"]),
         last_on=_day(typed["last_on"]),
+        version_id=_version(typed["version_id"]),
     )
+
+
+def _version(text: str) -> UUID | None:
+    if not text:
+        return None
+    chosen = uuids([text])
+    if not chosen:
+        raise Unanswered(message=_("请从列表里选一个模板版本。"))
+    return chosen[0]
 
 
 def _day(text: str) -> date | None:

@@ -31,6 +31,7 @@ from yiwang.ledger import services as ledger
 from yiwang.organizations import selectors as organizations
 from yiwang.organizations.enums import Right
 from yiwang.workbench.frame import actor_of, do, once, page, uuids
+from yiwang.workbench.serving import languages
 from yiwang.workbench.uploads import stored
 
 CURRENT = "/workbench/cases"
@@ -110,6 +111,7 @@ def _page(
             "grounds": NoticeGround.choices,
             "typed": values,
             "chosen": chosen if chosen is not None else _usual(shown),
+            "languages": languages.shown(case),
             "faults": refusal.errors if refusal else (),
             "refusal": refusal,
             "today": today,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yiwang.documents import selectors as documents
-from yiwang.documents.enums import NoticeKind
+from yiwang.documents.enums import CHINESE, NoticeKind
 from yiwang.documents.errors import TemplateInvalid
 from yiwang.documents.services import templates
 from yiwang.foundation.errors import DomainError, FieldError, NotFound
@@ -37,6 +37,7 @@ def template_list(request: HttpRequest) -> HttpResponse:
             "kinds": [(kind.value, kind.label) for kind in templates.TEMPLATED],
             "may_write": templates.may(actor, templates.Act.WRITE),
             "covers": actor.covers_subtree,
+            "lacking": documents.translations.lacking(actor),
         }
         return page(request, "workbench/sheets/list.html", context, current=HERE)
 
@@ -55,6 +56,7 @@ def new_template(request: HttpRequest) -> HttpResponse:
             kind=NoticeKind(kind),
             item_code=shown_text(request.POST.get("item", "")),
             is_for_place=bool(request.POST.get("is_for_place")),
+            language=shown_text(request.POST.get("language", "")),
             actor=actor_of(request),
             at=timezone.now(),
         )
@@ -101,9 +103,12 @@ def draft(request: HttpRequest, template_id: UUID) -> HttpResponse:
             "made": made,
             "refusal": refusal,
             "fields": fields,
-            "blocks": _block_fields(fields["blocks"]),
-            "places": templates.PLACES,
-            "built_in": templates.built_in_source(NoticeKind(line.template.kind)),
+            "blocks": _block_fields(fields["blocks"], line.template.language),
+            "places": _places(line.template),
+            "is_translation": line.template.language != CHINESE,
+            "built_in": templates.built_in_source(
+                NoticeKind(line.template.kind), line.template.language
+            ),
             "faults": _faults(made, actor) if made and not refusal else [],
             "revision": made.revision if made else 0,
         }
@@ -156,7 +161,7 @@ def _typed(request: HttpRequest) -> dict[str, Any]:
         "source": post.get("source", ""),
         "note": post.get("note", ""),
         "effective_on": post.get("effective_on", ""),
-        "blocks": {name: post.get(name, "") for name in templates.LENGTHS},
+        "blocks": {name: post.get(name, "") for name in templates.LENGTHS_TRANSLATED},
     }
 
 
@@ -166,6 +171,8 @@ def _fields(request: HttpRequest, line: Any) -> dict[str, Any]:
     shown = line.in_the_making or line.live
     if chosen is not None:
         shown = documents.templates.written(line, chosen)
+    elif shown is None and line.template.language != CHINESE:
+        shown = documents.templates.written(line, 0)
     today = timezone.localdate()
     effective_on = getattr(shown, "effective_on", today)
     return {
@@ -176,7 +183,12 @@ def _fields(request: HttpRequest, line: Any) -> dict[str, Any]:
     }
 
 
-def _block_fields(values: Mapping[str, str]) -> list[dict[str, Any]]:
+def _places(template: Any) -> tuple[str, ...]:
+    is_original = template.language == CHINESE
+    return templates.PLACES if is_original else templates.PLACES_TRANSLATED
+
+
+def _block_fields(values: Mapping[str, str], language: str) -> list[dict[str, Any]]:
     return [
         {
             "name": name,
@@ -184,15 +196,17 @@ def _block_fields(values: Mapping[str, str]) -> list[dict[str, Any]]:
             "value": values.get(name, ""),
             "length": length,
             "is_long": length > 200,
+            "rows": 14 if name in templates.MANY_LINES else 3,
         }
-        for name, length in templates.LENGTHS.items()
+        for name, length in templates.lengths_of(language).items()
     ]
 
 
 def _faults(version: Any, actor: Any) -> list[FieldError]:
     department = templates.shown_department(version.template, actor)
     kind = NoticeKind(version.template.kind)
-    return templates.faults_of(kind, version, department, at=timezone.now())
+    language = version.template.language
+    return templates.faults_of(kind, version, department, at=timezone.now(), language=language)
 
 
 @audience("staff")
@@ -240,6 +254,7 @@ def preview(request: HttpRequest, template_id: UUID, number: int) -> HttpRespons
             kind,
             templates.shown_department(line.template, actor),
             is_longest=request.GET.get("sample") == "longest",
+            language=line.template.language,
         )
         written = documents.templates.written(line, number)
         sheet = whole_number(request.GET.get("sheet", ""))

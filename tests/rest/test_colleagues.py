@@ -65,7 +65,7 @@ def test_asked_read_answered_and_then_closed_to_who_was_asked(
     told = done(handler.get(path))
     assert (told["state"], told["answer"]) == ("answered", "不在消防通道上。")
     assert [one["file_id"] for one in told["files"]] == [file]
-    assert asked_one.get(f"{path}/case").status_code == 404
+    assert code_of(asked_one.get(f"{path}/case")) == "cases.consultation_over"
     again = asked_one.post(f"{path}/answer", {"words": "改口。", "files": []})
     assert code_of(again) == "cases.consultation_over"
     assert code_of(handler.post(f"{path}/withdrawal")) == "cases.consultation_over"

@@ -64,7 +64,7 @@ ORIGINAL = {
     "place": "一号窗口",
 }
 COUNTER_CASE = "api/v1/counter/cases/<case_id>"
-SIGNED = {"proof": {"paper_id": "<scan_id>"}}
+SIGNED: Mapping[str, Any] = {"proof": {}}
 ATTENDED: Mapping[tuple[str, str], Any] = {
     ("POST", f"{COUNTER_CASE}/correction-answer"): {"form": FORM_DATA} | SIGNED,
     ("POST", f"{COUNTER_CASE}/withdrawal"): SIGNED,

@@ -196,8 +196,9 @@ def test_an_answer_after_its_day_is_on_record(world, version):
     assert [one.payload["is_late"] for one in facts] == [True]
 
 
-def test_supervision_hears_once_that_nobody_answered_in_time(world, granted):
-    late = file(world, granted)
+def test_supervision_hears_once_that_nobody_answered_in_time(world, version):
+    case = granted(world)
+    late = file(world, case)
     after = timezone.now() + timedelta(days=60)
 
     assert overdue.note_overdue(at=timezone.now()) == 0
@@ -205,7 +206,7 @@ def test_supervision_hears_once_that_nobody_answered_in_time(world, granted):
     assert overdue.note_overdue(at=after) == 0
 
     kind = "cases.rule_objection_overdue"
-    told = ledger_questions.events_about("case", granted.pk)
+    told = ledger_questions.events_about("case", case.pk)
     (fact,) = [one for one in told if one.kind == kind]
     assert fact.payload["objection_id"] == str(late.pk)
     assert answer(world, late).answered_at is not None

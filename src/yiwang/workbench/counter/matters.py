@@ -244,14 +244,18 @@ def _form_page(
         "errors": in_form_order(errors, sections),
         "refusal": str(refusal) if refusal and not errors else "",
         "shown": shown or proofs.Shown(),
-        "wanted": filing.wanted(
-            snapshot,
-            typed,
-            scans or {},
-            scenario=case.scenario_answers,
-            actor=actor_of(request),
-            is_checked=False,
-        ),
+        "wanted": [
+            one
+            for one in filing.wanted(
+                snapshot,
+                typed,
+                scans or {},
+                scenario=case.scenario_answers,
+                actor=actor_of(request),
+                is_checked=False,
+            )
+            if one.is_asked
+        ],
     }
     status = refusal.status if refusal else 200
     return page(

@@ -7,7 +7,7 @@ import json
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError, connection
-from django.db.utils import InternalError, OperationalError
+from django.db.utils import InternalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from structlog.testing import capture_logs

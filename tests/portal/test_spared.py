@@ -161,3 +161,26 @@ def test_staff_see_figures_disputes_and_sources(world: World, made: Item):
     assert "户籍登记" in overview
     assert answer.status_code == 302
     assert sheet("household").resolution == "applicant"
+
+
+def test_who_says_what_one_field_should_be_hands_in_nothing_for_it(world: World, made: Item):
+    browser = looked(world, made)
+    place = f"/apply/{made.version_id}/findings/{sheet('household').pk}/dispute"
+    sent = {"reason": "多了一口人", "claim-members": "4", "claim-relation": "  ", "step": "3"}
+
+    nonsense = browser.post(place, sent | {"claim-salary": "1"}, follow=True).content.decode()
+    assert sheet("household").disputed_at is None
+    browser.post(place, sent)
+    text = browser.get(f"/apply/{made.version_id}?step=3").content.decode()
+    case = spared_world.submit(made, world.actor(world.citizen), at=timezone.now())
+    resolving = f"/workbench/cases/{case.pk}/findings/{sheet('household').pk}"
+    staff = clerk(world)
+    page = staff.get(f"/workbench/cases/{case.pk}").content.decode()
+    decision = {"resolution": "applicant", "note": "已核实", "field": "members"}
+    staff.post(f"{resolving}/resolve", decision | {"revision": str(case.revision)})
+
+    assert "没有这一项" in nonsense
+    assert "您认为应当是：" in text
+    assert 'id="material-household"' not in text
+    assert "申请人认为应当是" in page
+    assert (sheet("household").resolution, sheet("household").counts) == ("applicant", True)

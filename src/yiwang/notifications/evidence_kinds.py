@@ -18,9 +18,7 @@ EVIDENCE_KINDS: Final[Mapping[str, tuple[Promise, Promise, bool]]] = {
     ),
     "evidence_corrected_late": (
         _("已办结的事用到的数据后来更正了"),
-        _(
-            "“%(item)s”（%(number)s）作出决定时用到的政府数据后来已更正，已列给经办部门核对。"
-        ),
+        _("“%(item)s”（%(number)s）作出决定时用到的政府数据后来已更正，已列给经办部门核对。"),
         False,
     ),
     "evidence_right": (

@@ -290,8 +290,6 @@ def resolve_dispute(
             *("resolved_by_id", "resolved_by_name"),
         ]
     )
-    fact = events.DisputeResolved(
-        finding_id=sheet.pk, case_id=case.pk, resolution=sheet.resolution
-    )
+    fact = events.DisputeResolved(finding_id=sheet.pk, case_id=case.pk, resolution=sheet.resolution)
     ledger.append(fact, actor=actor, at=at, region_code=case.region_code)
     return sheet

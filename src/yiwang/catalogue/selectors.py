@@ -9,7 +9,14 @@ from uuid import UUID
 from django.utils import timezone
 
 from yiwang.catalogue import browsing, finding, guides, opening, suggesting
-from yiwang.catalogue.browsing import DepartmentItems, Figures, ThemeName
+from yiwang.catalogue.browsing import (
+    DepartmentItems,
+    Figures,
+    ThemeName,
+    departments_with_items,
+    region_figures,
+    region_tag,
+)
 from yiwang.catalogue.citations import parse_article
 from yiwang.catalogue.codes.coming import coming_changes
 from yiwang.catalogue.codes.resolving import (
@@ -378,24 +385,9 @@ def items_of_department(department_id: UUID, region_code: str) -> list[ItemHit]:
     return browsing.items(region_code, Narrowing(department_id=department_id))
 
 
-def departments_with_items(region_code: str) -> list[DepartmentItems]:
-    """Return the departments of a place that have items open, those with the most first."""
-    return browsing.departments_with_items(region_code)
-
-
 def hot_items(region_code: str, limit: int = 10) -> list[ItemHit]:
     """Return the items most asked for that a place is served with."""
     return browsing.hot_items(region_code, limit)
-
-
-def region_figures(region_code: str) -> Figures:
-    """Return how many lists are open in a place and below it."""
-    return browsing.region_figures(region_code)
-
-
-def region_tag(region_code: str) -> str:
-    """Return a tag for ETag that changes when what a place is served with does."""
-    return browsing.region_tag(region_code)
 
 
 def list_codes(limit: int, after: str = "") -> list[str]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.cases.lower_body.enums import ReviewOpinion as ReviewOpinion
+from yiwang.cases.lower_body.enums import ReviewState as ReviewState
 from yiwang.organizations.enums import Right
 
 
@@ -375,22 +377,6 @@ class MinutesUse(TextChoices):
     ADOPTED = "adopted", _("采纳听证意见")
     PARTLY = "partly", _("部分采纳听证意见")
     NOT_ADOPTED = "not_adopted", _("不采纳听证意见")
-
-
-class ReviewState(TextChoices):
-    """Where the review by the lower body stands. Source: 行政许可法 35."""
-
-    INTAKE = "intake", _("待初审机关受理")
-    WAITING = "waiting", _("下级机关初审中")
-    FORWARDED = "forwarded", _("已报送上级机关")
-    ENDED = "ended", _("初审终止")
-
-
-class ReviewOpinion(TextChoices):
-    """What the lower body proposes."""
-
-    AGREE = "agree", _("建议准予")
-    DISAGREE = "disagree", _("建议不予")
 
 
 class ReceivingState(TextChoices):

@@ -32,6 +32,7 @@ class Kind:
     needs_action: bool = False
 
 
+_OF_ROOMS = (EVIDENCE_KINDS, INTEREST_KINDS, PARCEL_KINDS, TOGETHER_KINDS, SERVICE_KINDS)
 KINDS: Mapping[str, Kind] = {
     "submitted": Kind(
         gettext_lazy("申请已提交"),
@@ -334,11 +335,7 @@ KINDS: Mapping[str, Kind] = {
         gettext_lazy("%(hall)s %(day_on)s 不开放，您 %(time)s 的预约已取消，请另选时间。"),
         needs_action=True,
     ),
-    **{name: Kind(*words) for name, words in EVIDENCE_KINDS.items()},
-    **{name: Kind(*words) for name, words in INTEREST_KINDS.items()},
-    **{name: Kind(*words) for name, words in PARCEL_KINDS.items()},
-    **{name: Kind(*words) for name, words in TOGETHER_KINDS.items()},
-    **{name: Kind(*words) for name, words in SERVICE_KINDS.items()},
+    **{name: Kind(*words) for kinds in _OF_ROOMS for name, words in kinds.items()},
     "process_notice": Kind(
         gettext_lazy("办理提示"),
         gettext_lazy("“%(item)s”：%(text)s"),

@@ -33,6 +33,7 @@ BEFORE_THE_FIRST_RELEASE = (
     "0005_templates_of_notices",
     "0010_translations_of_papers",
     "0020_codes_ahead",
+    "0002_switches_and_answers",
 )
 """Migrations that add columns and constraints at once: no installation has old code or rows yet."""
 COMMANDS = (

@@ -103,7 +103,7 @@ def _applicant(place: int, *, is_firm: bool) -> Actor:
 
 
 def _submitted(applicant: Actor, item: str, at: datetime) -> Case:
-    version_id = _versions()[item]
+    version_id = _version(item, at)
     snapshot = catalogue.snapshot(version_id)
     if snapshot.form_id is None:
         raise LookupError(item)
@@ -138,7 +138,7 @@ def taken_in(
 
     :param scenario: what the clerk asked first, and was answered
     """
-    version_id = _versions()[item]
+    version_id = _version(item, at)
     snapshot = catalogue.snapshot(version_id)
     form = forms.compiled_form(snapshot.form_id or version_id)
     data = filled(form.schema, _facts(applicant, at))
@@ -161,19 +161,14 @@ def taken_in(
     )
 
 
-@lru_cache
-def _versions() -> dict[str, UUID]:
+def _version(item: str, at: datetime) -> UUID:
+    """Return the version of an item in force at a moment; orders of the demonstration change it."""
     from yiwang.catalogue.models import ImplementationList
 
-    numbers = {item for item, *_rest in (*ITEMS, *(item for _end, item in SINGLE))}
-    lists = ImplementationList.objects.filter(
-        region_code=HOME_COUNTY, base_item__local_code__in=sorted(numbers)
-    )
-    today = timezone.localdate()
-    return {
-        each.base_item.local_code: catalogue.published_version_id(each.code, today)
-        for each in lists.select_related("base_item").order_by("code")
-    }
+    listed = ImplementationList.objects.filter(
+        region_code=HOME_COUNTY, base_item__local_code=item
+    ).latest("code")
+    return catalogue.published_version_id(listed.code, timezone.localdate(at))
 
 
 def _facts(applicant: Actor, at: datetime) -> Facts:

@@ -61,7 +61,7 @@ def _wrong(book: Workbook) -> None:
 
 def _put(book: Workbook, row: int, heading: str, value: str) -> None:
     page = book[SHEET]
-    column = next(cell.column for cell in page[1] if heading in str(cell.value))
+    column = next(place for place, cell in enumerate(page[1], 1) if heading in str(cell.value))
     page.cell(row=row, column=column, value=value)
 
 

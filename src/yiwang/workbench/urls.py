@@ -90,9 +90,7 @@ urlpatterns = [
     path("sources/<slug:code>/switches", sources.propose, name="propose-switch"),
     path("sources/<slug:code>/switches/<uuid:switch_id>", sources.decide, name="decide-switch"),
     path("source-corrections", sources.correction_list, name="source-corrections"),
-    path(
-        "source-corrections/<uuid:correction_id>", sources.correction, name="source-correction"
-    ),
+    path("source-corrections/<uuid:correction_id>", sources.correction, name="source-correction"),
     path(
         "source-corrections/<uuid:correction_id>/answer", sources.answer, name="answer-correction"
     ),

@@ -138,7 +138,7 @@ def test_both_see_what_is_claimed_beside_what_was_found(world: World, made: Item
     assert fields["address"].claimed == ""
     assert all(not one.fields for one in hidden)
     file = selectors.material_file(case.pk, fields["members"].file_id, citizen(world))
-    assert file.file.name == "户口页.pdf"
+    assert file.name == "户口页.pdf"
 
 
 @pytest.mark.parametrize(

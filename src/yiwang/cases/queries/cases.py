@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Count, F, Q
@@ -18,14 +19,10 @@ from yiwang.cases.models import (
     CaseMaterial,
     ClockStop,
     Correction,
-    CounterAct,
     Decision,
     Draft,
     Extension,
     FieldClaim,
-    ModeChoice,
-    ProcedureFile,
-    QuestionFile,
     StepRecord,
 )
 from yiwang.cases.models.case import CaseQuerySet
@@ -38,6 +35,9 @@ from yiwang.foundation.actors import Actor
 from yiwang.foundation.codes.case_numbers import parse_case_number
 from yiwang.foundation.errors import DomainError
 from yiwang.organizations import selectors as organizations
+
+if TYPE_CHECKING:
+    from yiwang.documents.models import StoredFile
 
 LIST_COLUMNS = (
     "id",
@@ -164,9 +164,7 @@ def materials(of: Case) -> list[CaseMaterial]:
     return list(rows.select_related("file").order_by("requirement_key", "id"))
 
 
-def material_file(
-    case_id: UUID, file_id: UUID, actor: Actor
-) -> CaseMaterial | CounterAct | ModeChoice | ProcedureFile | QuestionFile | FieldClaim:
+def material_file(case_id: UUID, file_id: UUID, actor: Actor) -> "StoredFile":
     """Return one file of a case, of its procedures or of its questions that the actor may see.
 
     :raises CaseNotFound: no such file, or not theirs
@@ -179,20 +177,21 @@ def material_file(
         .first()
     )
     if found is not None:
-        return found
+        return found.file
     if paper := signed_paper(case_id, file_id, actor):
-        return paper
+        scan: StoredFile = paper.file
+        return scan
     try:
-        return procedure_file(case_id, file_id, actor)
+        return procedure_file(case_id, file_id, actor).file
     except CaseNotFound:
-        return claim_file(case_id, file_id, actor) or question_file(case_id, file_id, actor)
+        return claim_file(case_id, file_id, actor) or question_file(case_id, file_id, actor).file
 
 
-def claim_file(case_id: UUID, file_id: UUID, actor: Actor) -> FieldClaim | None:
-    """Return the claim about a field of evidence whose proof a file is, if the actor sees it."""
+def claim_file(case_id: UUID, file_id: UUID, actor: Actor) -> "StoredFile | None":
+    """Return the proof of a claim about a field of evidence, if the actor sees the case."""
     seen = Case.objects.visible_to(actor).filter(id=case_id)
-    rows = FieldClaim.objects.filter(case__in=seen, file_id=file_id)
-    return rows.select_related("file").first()
+    found = FieldClaim.objects.filter(case__in=seen, file_id=file_id).select_related("file").first()
+    return None if found is None else found.file
 
 
 def done_under(mandate_id: UUID) -> list[Case]:

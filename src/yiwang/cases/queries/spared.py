@@ -17,8 +17,9 @@ from yiwang.cases.queries import disputes
 from yiwang.cases.queries.disputes import affected as affected
 from yiwang.cases.queries.spared_figures import figures as figures
 from yiwang.cases.queries.spared_figures import item_figure as item_figure
-from yiwang.cases.spared import claiming, submitting
+from yiwang.cases.spared import submitting
 from yiwang.cases.spared.enums import FORM, FoundIn, Resolution
+from yiwang.cases.spared.fields import fields_of
 from yiwang.cases.spared.plan import Plan, kind_of, plan_for
 from yiwang.catalogue import selectors as catalogue
 from yiwang.forms import selectors as forms
@@ -256,7 +257,7 @@ def _with_claims(
     one: Finding, plan: Plan, source: sharing.Source | None, against: disputes.Against
 ) -> list[disputes.SheetField]:
     """Return the fields, each under the key by which it is disputed, with what was said of it."""
-    keys = {theirs: ours for ours, theirs in claiming.fields_of(one, plan).items()}
+    keys = {theirs: ours for ours, theirs in fields_of(one, plan).items()}
     shown = [replace(each, key=keys.get(each.key, "")) for each in _fields(one, source)]
     return [disputes.with_claim(each, against.claims.get(each.key)) for each in shown]
 

@@ -28,6 +28,7 @@ from yiwang.cases.spared.errors import (
     NotDisputed,
     NothingToDispute,
 )
+from yiwang.cases.spared.fields import fields_of
 from yiwang.cases.spared.plan import Plan, concerns_applicant, kind_of, plan_for
 from yiwang.cases.spared.searching import For
 from yiwang.cases.spared.waiting import ASK_AGAIN, BEFORE_THE_DECISION
@@ -209,7 +210,7 @@ def _request_correction(
 ) -> UUID | None:
     if sheet.found_in != FoundIn.SOURCE:
         return None
-    there = claiming.fields_of(sheet, plan)
+    there = fields_of(sheet, plan)
     keys = list(dict.fromkeys(there[name] for name in sheet.disputed_fields if name in there))
     asked = sharing.request_correction(
         source_code=sheet.source_code,

@@ -10,8 +10,9 @@ from uuid import UUID
 
 from yiwang.cases.models import FieldClaim, Finding
 from yiwang.cases.services import content
-from yiwang.cases.spared.enums import FORM, Resolution
+from yiwang.cases.spared.enums import Resolution
 from yiwang.cases.spared.errors import ClaimMissing, FieldNotThere
+from yiwang.cases.spared.fields import fields_of
 from yiwang.cases.spared.plan import Plan
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.text import clean_text
@@ -30,20 +31,6 @@ class Claim:
     field: str
     value: str
     file_id: UUID | None = None
-
-
-def fields_of(sheet: Finding, plan: Plan) -> dict[str, str]:
-    """Return the fields of a sheet that can be disputed, and the source's name of each.
-
-    Of what fills in the form these are fields of the form.
-    """
-    if sheet.requirement_key != FORM:
-        return {key: key for key in sheet.values}
-    return {
-        name: wanted.field
-        for name, wanted in plan.fields.items()
-        if wanted.source == sheet.source_code and wanted.field in sheet.values
-    }
 
 
 def checked(

@@ -84,7 +84,7 @@ def ask(*, document: IssuedDocument, language: str, actor: Actor, at: datetime) 
         raise NoTranslationOfThis
     IssuedDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
     item_code = str(document.data["case"]["item_code"])
-    known = document.translations.filter(language=language).first()
+    known = DocumentTranslation.objects.filter(document=document, language=language).first()
     if known is None:
         return begin(document, language=language, item_code=item_code, actor=actor, at=at)
     if known.state not in AGAIN:

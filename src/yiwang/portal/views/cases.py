@@ -145,7 +145,7 @@ def material_file(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpRes
     """Hand out a file that was handed in."""
     with read_only():
         found = cases.material_file(case_id, file_id, actor_of(request))
-        return document_services.download_response(found.file)
+        return document_services.download_response(found)
 
 
 @audience("citizen")

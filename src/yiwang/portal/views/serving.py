@@ -32,13 +32,14 @@ def served(request: HttpRequest) -> HttpResponse:
     with read_only():
         own = cases.serving.own_services(actor)
         applicant_id = actor.applicant_id
+        language = documents.translations.language_of(applicant_id) if applicant_id else ""
         context = {
             "services": own,
             "consent": documents.serving.consent_of(applicant_id) if applicant_id else None,
             "consent_text": documents.serving.TEXT,
             "is_agent": actor.mandate_id is not None,
             "offered": documents.translations.offered(on=timezone.localdate()),
-            "paper_language": documents.translations.language_of(applicant_id) if applicant_id else "",
+            "paper_language": language,
             "today": timezone.localdate(),
         }
         return page(request, "portal/serving/served.html", context, current="my")

@@ -121,6 +121,10 @@ TABLES: Final[Mapping[str, tuple[Promise, Promise, Promise, Mapping[str, Promise
     ),
 }
 PURPOSES: Final[Mapping[str, tuple[Promise, Promise]]] = {
+    "proving what was asked for at a counter": (
+        _("证明您在窗口要求办了什么，例如签了字的申请"),
+        _("《行政许可法》第二十九条、第三十一条；《个人信息保护法》第三十四条"),
+    ),
     "naming who conducts a procedure": (
         _("写明谁主持、谁办理程序"),
         _("《行政许可法》第四十八条"),

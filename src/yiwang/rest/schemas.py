@@ -31,6 +31,12 @@ def _day(value: object) -> object:
     return value
 
 
+def _sent_day(value: object) -> object:
+    if not isinstance(value, str | date):
+        raise ValueError("not a day")  # noqa: TRY004 - a number would count as seconds since 1970
+    return _day(value)
+
+
 def _truth(value: object) -> object:
     if isinstance(value, str):
         if value not in _TRUTH:
@@ -68,6 +74,8 @@ Flag = Annotated[bool, BeforeValidator(_truth)]
 """``true`` or ``false`` in an address."""
 Day = Annotated[date, BeforeValidator(_day)]
 """A day in an address, ``YYYY-MM-DD``."""
+SentDay = Annotated[date, Field(strict=False), BeforeValidator(_sent_day)]
+"""A day in a body, ``YYYY-MM-DD``."""
 Form = Annotated[dict[str, Any], Field(description="Field name → value, as the schema says.")]
 Files = dict[Line, list[Id]]
 """Material key → ids of uploaded files."""

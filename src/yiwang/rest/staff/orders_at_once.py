@@ -3,7 +3,6 @@
 """One step with several change orders, and what became of each."""
 
 from dataclasses import asdict
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from pydantic import Field
 from yiwang.catalogue.services import editing
 from yiwang.rest.auth import STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, perform
-from yiwang.rest.schemas import Id, Out, Strict, Text, answers
+from yiwang.rest.schemas import Id, Out, SentDay, Strict, Text, answers
 from yiwang.rest.staff.catalogue_shapes import Revision
 
 router = Router(tags=["事项编辑 catalogue"], auth=STAFF)
@@ -34,7 +33,7 @@ class OrdersStepIn(Strict):
     step: Annotated[editing.StepAtOnce, Field(strict=False)]
     orders: list[ChosenOrderIn] = Field(min_length=1, max_length=50)
     text: Text = ""
-    effective_from: Annotated[date | None, Field(strict=False)] = None
+    effective_from: SentDay | None = None
 
 
 class OrderOutcomeOut(Out):

@@ -40,12 +40,10 @@ def in_the_home_county(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ],
     )
     organizations.forget_cached()
-    for remembered in (demo_cases._actor, demo_cases._versions):
-        remembered.cache_clear()
+    demo_cases._actor.cache_clear()
     yield
     organizations.forget_cached()
-    for remembered in (demo_cases._actor, demo_cases._versions):
-        remembered.cache_clear()
+    demo_cases._actor.cache_clear()
 
 
 def actor(login: str) -> Actor:
@@ -64,3 +62,5 @@ def test_the_demonstration_loads_into_an_empty_database() -> None:
         assert len({case.state for case in own}) >= 3, login
     assert sum(cases.task_counts(actor("scjg-counter"), today=timezone.localdate()).values())
     assert cases.cases(actor("sysadmin")).rows == []
+    announced = cases.announced(demo.HOME_COUNTY, today=timezone.localdate())
+    assert sorted(one.kind for one in announced) == ["hearing"] * 2 + ["public_notice"] * 2

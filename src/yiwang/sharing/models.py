@@ -155,7 +155,7 @@ class Call(models.Model):
 
 
 _PROVIDED_HERE = (
-    "EXISTS (SELECT 1 FROM sharing_source s WHERE s.code = source_id"  # noqa: S608 - no value
+    "EXISTS (SELECT 1 FROM sharing_source s WHERE s.code = source_id"  # noqa: S608 - constants of this module
     f" AND s.provider_department_id = {row_security.DEPARTMENT})"
 )
 

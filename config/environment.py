@@ -75,7 +75,7 @@ class Environment(reviews.Reviews):
     HOST: str = Field("127.0.0.1", description="Address the web server listens on.")
     PORT: int = Field(8000, ge=1, le=65535, description="Port the web server listens on.")
     WEB_WORKERS: int = Field(2, ge=1, le=64, description="Processes of the web server.")
-    WEB_THREADS: int = Field(8, ge=1, le=256, description="Threads in each process of the server.")
+    WEB_THREADS: int = Field(4, ge=1, le=256, description="Threads in each process of the server.")
     TRUSTED_PROXIES: int = Field(
         0,
         ge=0,

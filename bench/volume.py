@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 LISTS = 1_500_000
 ITEMS = 1_200
 CASES = 1_000_000
+CITY = "3301"
+DISTRICT = "330106"
 TRACKED_ON = date(2025, 1, 2)
 """A day whose case numbers nobody else uses here."""
 
-# Cases of the past two years over all departments of one city, each under a list of its own
-# department; one in ten is open and waits.
+# Cases of the past years over all departments of a place, each under a list of its own department;
+# some are open and wait. Twenty of them are the same applicant's, as a busy citizen has them.
 _CASES = """
 WITH places AS (
     SELECT d.id AS department_id, d.division_id AS region_code, template.version_id,
@@ -31,18 +33,14 @@ WITH places AS (
         WHERE l.department_id = d.id AND l.state = 'open' AND v.state = 'published'
         ORDER BY l.code LIMIT 1
     ) AS template
-    WHERE d.division_id LIKE '3301%%'
-), people AS (
-    SELECT id AS applicant_id, name, row_number() OVER (ORDER BY id) - 1 AS place,
-           count(*) OVER () AS people
-    FROM identity_natural_person
+    WHERE d.division_id LIKE %(within)s
 ), made AS (
     SELECT gen_random_uuid() AS id, n, places.region_code, places.department_id,
-           places.version_id, places.item_code, people.applicant_id, people.name,
+           places.version_id, places.item_code, md5('applicant ' || n / 20)::uuid AS applicant_id,
+           '压力测试' AS name,
            now() - n * interval '1 minute' AS at, n %% %(every)s = 0 AS is_open
     FROM generate_series(%(first)s::bigint, %(last)s::bigint) AS n
     JOIN places ON places.place = n %% places.places
-    JOIN people ON people.place = n %% people.people
 ), stored AS (
     INSERT INTO cases_case (
         id, region_code, number, query_code, item_code, item_name, item_type, applicant_kind,
@@ -100,11 +98,12 @@ def counties() -> list[str]:
     ]
 
 
-def cases(_place: Place, *, number: int = CASES, every: int = 10) -> None:
+def cases(_place: Place, *, number: int = CASES, every: int = 10, within: str = CITY) -> None:
     """Have a million cases, one in ten of them waiting at a counter.
 
     :param number: how many, at least
     :param every: one in how many waits
+    :param within: how codes of divisions begin whose departments have them
     """
     from django.db import connection
 
@@ -118,7 +117,10 @@ def cases(_place: Place, *, number: int = CASES, every: int = 10) -> None:
         while there < number:
             print(f"  making cases: {there:,} of {number:,}", flush=True)
             last = min(there + 100_000, number)
-            cursor.execute(_CASES, {"first": there + 1, "last": last, "every": every})
+            cursor.execute(
+                _CASES,
+                {"first": there + 1, "last": last, "every": every, "within": f"{within}%"},
+            )
             there = last
         for table in ("cases_case", "cases_work_item"):
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")

@@ -148,9 +148,12 @@ def _track(number: str, code: str) -> bytes:
 
 
 def flat(place: Place) -> list[Figure]:
-    """My tasks, a case's page and tracking: the same at five million cases as at ten thousand."""
+    """My tasks, a case's page and tracking: the same at five million cases as at ten thousand.
+
+    The few lie in the district whose staff look at them, so that pages are as full as later.
+    """
     volume.no_cases()
-    volume.cases(place, number=FEW, every=5)
+    volume.cases(place, number=FEW, every=2, within=volume.DISTRICT)
     few = _medians(place)
     volume.cases(place, number=MANY, every=5)
     many = _medians(place)

@@ -3,7 +3,7 @@
 """Each type of power has a process that suits its law, and runs to its decision."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from tests import factories
 from tests.cases import world as worlds
 from tests.cases.world import APPROVER, COUNTER, HANDLER, LONG_AGO, MONDAY, REVIEWER, fresh, who
 from tests.factories import MODELS, SYSTEM, World
+from tests.organizations.factories import XIHU
 from yiwang.cases import errors, selectors
 from yiwang.cases.enums import CaseState, Outcome, PartyRole
 from yiwang.cases.models import Case, StepRecord, WorkItem
@@ -23,9 +24,14 @@ from yiwang.catalogue.enums import ItemType, ProjectType, is_applied_for
 from yiwang.catalogue.loading.defaults import default_process_code
 from yiwang.forms import selectors as form_selectors
 from yiwang.forms import services as forms
-from yiwang.foundation.errors import DomainError, InvalidResidentId
+from yiwang.foundation.codes.test_data import make_test_resident_id, make_test_uscc
+from yiwang.foundation.codes.uscc import parse_uscc
+from yiwang.foundation.enums import Sex
+from yiwang.foundation.errors import DomainError, InvalidResidentId, InvalidUscc
 from yiwang.identity import selectors as identity
-from yiwang.identity.errors import PersonNotFound
+from yiwang.identity import services as people
+from yiwang.identity.errors import LegalPersonNotFound, PersonNotFound
+from yiwang.identity.services import NewPerson
 from yiwang.workflow import services as workflow
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +211,35 @@ def test_the_party_sees_an_own_motion_case_only_once_told(world: World, everythi
     )
     assert selectors.case(case.pk, party).pk == case.pk
     assert case.pk in worlds.ids(selectors.cases(party).rows)
+
+
+@pytest.mark.usefixtures("world")
+def test_a_person_is_meant_by_a_number_that_passes_for_a_credit_code_too():
+    numbers = (make_test_resident_id(date(1988, 5, 17), each, Sex.FEMALE) for each in range(500))
+    number = next(one for one in numbers if passes_for_a_credit_code(one))
+    stranger = NewPerson(
+        name="陈静",
+        resident_id=number,
+        phone="19900000421",
+        address_division=XIHU,
+        address_text="文三路 421 号",
+        assurance_level=3,
+    )
+    (person_id,) = people.register_people_bulk(people=[stranger], actor=SYSTEM, at=MONDAY)
+
+    assert procedures.party_by_number(number, "陈静") == person_id
+    with pytest.raises(PersonNotFound):
+        procedures.party_by_number(number, "别人")
+    with pytest.raises(LegalPersonNotFound):
+        procedures.party_by_number(make_test_uscc(77_777))
+
+
+def passes_for_a_credit_code(number: str) -> bool:
+    try:
+        parse_uscc(number)
+    except InvalidUscc:
+        return False
+    return True
 
 
 def test_a_person_is_meant_by_number_and_name_together(world: World):

@@ -7,7 +7,6 @@ Penalties and coercion have procedures of their own and are refused here.
 """
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -19,6 +18,7 @@ from yiwang.cases import events, policies
 from yiwang.cases.enums import Action, CaseState, Channel
 from yiwang.cases.errors import NotYourCase, OwnCase, TypeNotYetHandled
 from yiwang.cases.models import Case
+from yiwang.cases.procedures.meant import firm_meant
 from yiwang.cases.services import clocks, content, effects, work
 from yiwang.cases.states import CASE
 from yiwang.catalogue import selectors as catalogue
@@ -27,7 +27,6 @@ from yiwang.catalogue.errors import ItemNotAppliedFor
 from yiwang.forms import selectors as forms
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.codes.case_numbers import make_case_number, make_query_code
-from yiwang.foundation.errors import InvalidUscc
 from yiwang.foundation.identifiers import new_id
 from yiwang.identity import selectors as identity
 from yiwang.identity.errors import PersonNotFound
@@ -63,8 +62,8 @@ def party_by_number(number: str, name: str = "") -> UUID:
     :param name: of a person; without it nobody learns whether a number is known here
     :raises LegalPersonNotFound, PersonNotFound, InvalidResidentId: nobody here is meant
     """
-    with suppress(InvalidUscc):
-        return identity.legal_person_by_uscc(number.strip()).id
+    if firm_id := firm_meant(number.strip()):
+        return firm_id
     known = identity.index_of_number(number.strip())
     person_id = identity.person_invited(known.index, "".join(name.split()))
     if person_id is None:

@@ -6,7 +6,6 @@ Source: 行政许可法 36, 46, 47.
 """
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -41,11 +40,11 @@ from yiwang.cases.procedures.locking import (
     statement_of,
     touch,
 )
+from yiwang.cases.procedures.meant import firm_meant
 from yiwang.cases.queries.timeline import day_in_words
 from yiwang.cases.services import clocks, content
 from yiwang.foundation import selectors as foundation
 from yiwang.foundation.actors import Actor
-from yiwang.foundation.errors import InvalidUscc
 from yiwang.identity import selectors as identity
 from yiwang.ledger import services as ledger
 from yiwang.workflow.clock import Procedure
@@ -132,8 +131,8 @@ def _identified(party: NewParty, name: str) -> dict[str, object]:
     number = party.number.strip()
     if party.role is PartyRole.APPLICANT or not number:
         return {}
-    with suppress(InvalidUscc):
-        return {"person_id": identity.legal_person_by_uscc(number).id}
+    if firm_id := firm_meant(number):
+        return {"person_id": firm_id}
     known = identity.index_of_number(number)
     return {
         "number_index": known.index,

@@ -3,7 +3,9 @@
 """Halls of all divisions; in the demonstration's counties with clerks, queues, appointments."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
+from itertools import islice
 from uuid import UUID
 
 from django.utils import timezone
@@ -15,6 +17,7 @@ from yiwang.foundation.actors import Actor, system_actor
 from yiwang.foundation.errors import DomainError
 from yiwang.halls import selectors as halls
 from yiwang.halls.enums import Facility, HallKind, TicketChannel
+from yiwang.halls.errors import HallClosed
 from yiwang.halls.models import Counter, Hall, Skill
 from yiwang.halls.services import bookings, calling, placing, queueing, setup, sweeps
 from yiwang.halls.services.holding import Wish
@@ -102,12 +105,11 @@ def _clerks(county: str) -> list[Actor]:
 
 
 def _history(hall: Hall, at: datetime) -> None:
-    """Serve some people on each of the last days, so that waits can be estimated."""
+    """Serve some people on the mornings of the last days, so that waits can be estimated."""
     clerk = _clerks(hall.division_code)[0]
     counter = Counter.objects.get(hall=hall, number="4")
     skills = list(Skill.objects.filter(hall=hall, letter__in="AB").order_by("letter"))
-    for days in (3, 2, 1):
-        begins = at - timedelta(days=days)
+    for begins in reversed([*islice(_mornings(hall, at), 3)]):
         calling.sign_on(counter_id=counter.pk, actor=clerk, at=begins)
         for place in range(8):
             moment = begins + timedelta(minutes=7 * place)
@@ -117,6 +119,15 @@ def _history(hall: Hall, at: datetime) -> None:
             calling.serve(ticket_id=called.pk, actor=clerk, at=begun)
             calling.finish(ticket_id=called.pk, actor=clerk, at=done)
         calling.sign_off(actor=clerk, at=begins + timedelta(hours=1))
+
+
+def _mornings(hall: Hall, at: datetime) -> Iterator[datetime]:
+    """Give the mornings before a day on which the hall was open, the last first."""
+    for days in range(1, 30):
+        morning = (timezone.localtime(at) - timedelta(days=days)).replace(hour=9, minute=30)
+        with suppress(HallClosed):  # on holidays
+            queueing.check_open(hall, at=morning)
+            yield morning
 
 
 def _ticket(skill: Skill, at: datetime, actor: Actor = ACTOR) -> None:
@@ -136,8 +147,9 @@ def _today(hall: Hall, at: datetime) -> None:
     counters = Counter.objects.filter(hall=hall).order_by("number")
     for clerk, counter in zip(clerks[1:], counters, strict=False):
         calling.sign_on(counter_id=counter.pk, actor=clerk, at=at)
-    for letter in "AABZZ":
-        _ticket(skills[letter], at)
+    with suppress(HallClosed):  # shortly before midnight, and on holidays
+        for letter in "AABZZ":
+            _ticket(skills[letter], at)
     if hall.division_code != HOME_COUNTY:
         return
     for place, login in enumerate(CITIZENS):

@@ -19,7 +19,8 @@ TRACKED_ON = date(2025, 1, 2)
 """A day whose case numbers nobody else uses here."""
 
 # Cases of the past years over all departments of a place, each under a list of its own department;
-# some are open and wait. Twenty of them are the same applicant's, as a busy citizen has them.
+# some are open and wait. Twenty of them are the same applicant's, as a busy citizen has them; only
+# the newest, which are looked at, belong to people whom the installation knows.
 _CASES = """
 WITH places AS (
     SELECT d.id AS department_id, d.division_id AS region_code, template.version_id,
@@ -34,13 +35,17 @@ WITH places AS (
         ORDER BY l.code LIMIT 1
     ) AS template
     WHERE d.division_id LIKE %(within)s
+), people AS (
+    SELECT id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS people
+    FROM identity_natural_person
 ), made AS (
     SELECT gen_random_uuid() AS id, n, places.region_code, places.department_id,
-           places.version_id, places.item_code, md5('applicant ' || n / 20)::uuid AS applicant_id,
+           places.version_id, places.item_code, coalesce(people.id, md5('applicant ' || n / 20)::uuid) AS applicant_id,
            '压力测试' AS name,
            now() - n * interval '1 minute' AS at, n %% %(every)s = 0 AS is_open
     FROM generate_series(%(first)s::bigint, %(last)s::bigint) AS n
     JOIN places ON places.place = n %% places.places
+    LEFT JOIN people ON n <= 20 * people.people AND people.place = n %% people.people
 ), stored AS (
     INSERT INTO cases_case (
         id, region_code, number, query_code, item_code, item_name, item_type, applicant_kind,

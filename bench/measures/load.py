@@ -181,7 +181,7 @@ def _medians(place: Place) -> dict[str, float]:
     sessions, tracked = volume.staff_sessions(), volume.trackable(200)
     clerk = _clerk()
     own = Case.objects.filter(department_id=clerk[1]).order_by("-submitted_at")
-    ids = list(own.values_list("id", flat=True)[:100])
+    ids = list(own.values_list("id", flat=True)[:20])
 
     def page(path: str, session: str) -> bytes:
         return http_load.request_bytes("GET", path, headers={"Cookie": f"yw_session={session}"})

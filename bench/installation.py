@@ -75,6 +75,14 @@ class Server:
         return sum(sum(one.cpu_times()[:2]) for one in family)
 
 
+def without_cases(var: Path) -> Path:
+    """Return the mark of an installation whose demonstration cases a measure took away.
+
+    What a later version demonstrates would rest on those cases and could not be loaded.
+    """
+    return var / "without-cases"
+
+
 @contextmanager
 def prepared() -> Iterator[Place]:
     """Have a database with the demonstration data, kept between runs under ``var/bench``."""
@@ -87,7 +95,7 @@ def prepared() -> Iterator[Place]:
 
     programs = Cluster(var / "postgres").programs
     with database.available() as chosen:
-        preparation.prepare(say=print, data="demo")
+        preparation.prepare(say=print, data="reference" if without_cases(var).exists() else "demo")
         surroundings = dict(os.environ) | {
             "DATABASE_URL": chosen.url,
             "DJANGO_SETTINGS_MODULE": "config.settings.dev",

@@ -5,7 +5,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bench.installation import Place
+from bench.installation import Place, without_cases
 
 if TYPE_CHECKING:
     from yiwang.identity.models import Account
@@ -132,10 +132,11 @@ def cases(_place: Place, *, number: int = CASES, every: int = 10, within: str = 
             cursor.execute(f"ANALYZE {table}")
 
 
-def no_cases() -> None:
+def no_cases(place: Place) -> None:
     """Take every case away, with all that belongs to it."""
     from django.db import connection
 
+    without_cases(place.var).touch()
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE cases_case, cases_work_item CASCADE")
 

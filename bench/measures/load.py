@@ -152,7 +152,7 @@ def flat(place: Place) -> list[Figure]:
 
     The few lie in the district whose staff look at them, so that pages are as full as later.
     """
-    volume.no_cases()
+    volume.no_cases(place)
     volume.cases(place, number=FEW, every=2, within=volume.DISTRICT)
     few = _medians(place)
     volume.cases(place, number=MANY, every=5)

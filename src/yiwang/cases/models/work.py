@@ -81,9 +81,10 @@ class WorkItem(models.Model):
             ),
         ]
         indexes = [
+            # Counts beside the list are answered from it alone, so it holds role and clock too.
             models.Index(
-                fields=["department_id", "due_on", "id"],
-                name="work_item_open",
+                fields=["department_id", "due_on", "id", "role", "is_stopped"],
+                name="work_item_waiting",
                 condition=Q(state=WorkState.OPEN),
             ),
             models.Index(

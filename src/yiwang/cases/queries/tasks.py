@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from yiwang.cases.desk import consulting
 from yiwang.cases.enums import ApplicantKind, WorkState
@@ -106,7 +106,9 @@ def tasks(
     if place := _place(cursor):
         due_on, last_id = place
         found = found.filter(Q(due_on__gt=due_on) | Q(due_on=due_on, id__gt=last_id))
-    found = found.annotate(applicant_kind=F("case__applicant_kind"))
+    # Asked for the rows of the page alone: a join with guarded cases would be made for every task.
+    kinds = Case.objects.filter(pk=OuterRef("case_id")).values("applicant_kind")
+    found = found.annotate(applicant_kind=Subquery(kinds))
     rows = list(found.order_by("due_on", "id")[: limit + 1])
     more = rows[limit - 1] if len(rows) > limit else None
     return TaskPage(

@@ -3,7 +3,7 @@
 """What this room holds of a person: their cases and drafts, for a copy and for closing."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from yiwang.cases.queries.timeline import TimelineEntry, timelines
 from yiwang.documents import selectors as documents
 from yiwang.documents.enums import FOR_STAFF_ONLY
 from yiwang.foundation.errors import DomainError
+from yiwang.identity import selectors as identity
 from yiwang.identity.services import privacy_holdings as holdings
 from yiwang.identity.services.privacy_copy import json_entry
 from yiwang.identity.services.privacy_holdings import Entry, Kept, Whose
@@ -40,7 +41,8 @@ DRAFT_ROW = ("item_name", "form_data", "scenario_answers", "updated_at")
 def _entries(whose: Whose) -> Iterator[Entry]:
     if whose.person_id is None:
         return
-    rows = Case.objects.filter(applicant_id=whose.person_id).order_by("submitted_at", "id")
+    mine = Case.objects.told().filter(applicant_id=whose.person_id)
+    rows = mine.order_by("submitted_at", "id")
     ids = list(rows.values_list("pk", flat=True))
     for start in range(0, len(ids), TOGETHER):
         some = list(rows.filter(pk__in=ids[start : start + TOGETHER]))
@@ -116,14 +118,15 @@ def _bytes(file: "StoredFile") -> Iterator[bytes]:
 def _open_matters(whose: Whose) -> list[str]:
     if whose.person_id is None:
         return []
-    waiting = Case.objects.filter(applicant_id=whose.person_id, state__in=sorted(OPEN_STATES))
+    mine = Case.objects.told().filter(applicant_id=whose.person_id)
+    waiting = mine.filter(state__in=sorted(OPEN_STATES))
     return list(waiting.order_by("submitted_at").values_list("number", flat=True))
 
 
 def _kept(whose: Whose) -> list[Kept]:
     if whose.person_id is None:
         return []
-    number = Case.objects.filter(applicant_id=whose.person_id).count()
+    number = Case.objects.told().filter(applicant_id=whose.person_id).count()
     number += Case.objects.filter(agent_id=whose.person_id).count()
     if not number:
         return []
@@ -137,6 +140,13 @@ def _erase(whose: Whose) -> int:
     return Draft.objects.filter(applicant_id=whose.person_id).delete()[0]
 
 
+def _untold(case_ids: Collection[UUID]) -> set[UUID]:
+    """Return of which cases, opened of a body's own motion, the party has not been told yet."""
+    rows = Case.objects.filter(pk__in=case_ids)
+    return set(rows.exclude(pk__in=rows.told().values("pk")).values_list("pk", flat=True))
+
+
+identity.own_data.leave_out(_untold)
 holdings.register(
     holdings.Holding(
         name="cases", entries=_entries, open_matters=_open_matters, kept=_kept, erase=_erase

@@ -16,10 +16,10 @@ from tests.cases import world as worlds
 from tests.cases.world import APPROVER, COUNTER, HANDLER, LONG_AGO, MONDAY, REVIEWER, fresh, who
 from tests.factories import MODELS, SYSTEM, World
 from tests.organizations.factories import XIHU
-from yiwang.cases import errors, selectors
+from yiwang.cases import errors, own_data, selectors
 from yiwang.cases.enums import CaseState, Outcome, PartyRole
 from yiwang.cases.models import Case, StepRecord, WorkItem
-from yiwang.cases.services import decisions, handling, procedures
+from yiwang.cases.services import decisions, handling, procedures, reading
 from yiwang.catalogue.enums import ItemType, ProjectType, is_applied_for
 from yiwang.catalogue.loading.defaults import default_process_code
 from yiwang.forms import selectors as form_selectors
@@ -32,6 +32,7 @@ from yiwang.identity import selectors as identity
 from yiwang.identity import services as people
 from yiwang.identity.errors import LegalPersonNotFound, PersonNotFound
 from yiwang.identity.services import NewPerson
+from yiwang.identity.services.privacy_holdings import Whose
 from yiwang.workflow import services as workflow
 
 pytestmark = pytest.mark.django_db
@@ -251,3 +252,29 @@ def test_a_person_is_meant_by_number_and_name_together(world: World):
         procedures.party_by_number(own.number, "别人")
     with pytest.raises(InvalidResidentId):
         procedures.party_by_number("12")
+
+
+def test_ones_own_data_is_silent_about_a_case_until_its_party_is_told(everything: World):
+    case = opened(everything, ItemType.INSPECTION)
+    firm = replace(everything.actor(everything.citizen), legal_person_id=everything.firm.id)
+    whose = Whose(account_id=everything.citizen.id, person_id=everything.firm.id)
+    reading.open_case(case_id=case.pk, actor=who(everything, HANDLER), at=MONDAY)
+
+    def held() -> tuple[bool, ...]:
+        return (
+            f"cases/{case.number}/case.json" in [one.path for one in own_data._entries(whose)],
+            case.number in own_data._open_matters(whose),
+            any(own_data._kept(whose)),
+            any(read.case_id == case.pk for read in identity.own_data.reads_of(firm).rows),
+        )
+
+    untold = held()
+    procedures.tell_party(
+        case_id=case.pk,
+        party=procedures.NewParty(role=PartyRole.APPLICANT, stake="检查"),
+        actor=who(everything, HANDLER),
+        at=MONDAY,
+    )
+
+    assert untold == (False, False, False, False)
+    assert held() == (True, True, True, True)

@@ -51,10 +51,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Keep the applicant's cases; for an agent only those filed under the mandate."""
         if not actor.may_for_principal(HandlerRight.TRACK):
             return self.none()
-        found = self._told().filter(applicant_id=actor.applicant_id)
+        found = self.told().filter(applicant_id=actor.applicant_id)
         return found.filter(mandate_id=actor.mandate_id) if actor.mandate_id else found
 
-    def _told(self) -> Self:
+    def told(self) -> Self:
         """Leave out what a body opened of its own motion and has not told the party of yet."""
         told_by_hand = InterestedParty.objects.filter(case=OuterRef("pk"), role=PartyRole.APPLICANT)
         announced = SpecialProcedure.objects.filter(case=OuterRef("pk"), told_at__isnull=False)
@@ -240,7 +240,10 @@ class Case(models.Model):
                 condition=Q(mandate__isnull=False),
             ),
             models.Index(fields=["department", "state", "-submitted_at"], name="case_department"),
-            models.Index(fields=["region_code", "-submitted_at"], name="case_region"),
+            models.Index(fields=["department", "-submitted_at", "-id"], name="case_newest_here"),
+            models.Index(fields=["-submitted_at", "-id", "region_code"], name="case_newest"),
+            models.Index(fields=["applicant_name"], name="case_applicant_name"),
+            models.Index(fields=["item_name"], name="case_item_name"),
             models.Index(
                 fields=["intake_due_on"],
                 name="case_intake_open",

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What people may know about their own data: who read it, what they agreed to, what was asked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -36,6 +36,17 @@ from yiwang.organizations import selectors as organizations
 LARGEST_PAGE = 100
 WITH_NUMBER, WITH_NAME = 1, 2
 DIGITS = 4
+
+
+_untold: list[Callable[[Collection[UUID]], Collection[UUID]]] = []
+
+
+def leave_out(finder: Callable[[Collection[UUID]], Collection[UUID]]) -> None:
+    """Let a higher room say of which cases their party has not been told yet.
+
+    Reads in these are shown once it has been.
+    """
+    _untold.append(finder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +161,21 @@ def read_of(actor: Actor, event_id: int) -> Read:
             kind=PersonalDataRead.kind,
             event_id=event_id,
         )
-    if found is None:
+    shown = _reads(actor, [found]) if found is not None else []
+    if not shown:
         raise ReadNotFound
-    return _reads(actor, [found])[0]
+    return shown[0]
 
 
-def _reads(actor: Actor, events: Sequence[RecordedEvent]) -> list[Read]:
+def _told(events: Sequence[RecordedEvent]) -> list[RecordedEvent]:
+    """Leave out reads in cases whose party has not been told of them."""
+    cases = {found for event in events if (found := _case(event.payload)) is not None}
+    hidden = {one for finder in _untold for one in finder(cases)} if cases else set()
+    return [event for event in events if _case(event.payload) not in hidden]
+
+
+def _reads(actor: Actor, found: Sequence[RecordedEvent]) -> list[Read]:
+    events = _told(found)
     if not events:
         return []
     asked = set(

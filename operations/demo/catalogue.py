@@ -213,6 +213,21 @@ def agree_on(
     )
 
 
+def agree_on_order(order: ChangeOrder, hands: Hands, reason: str, *, at: datetime) -> None:
+    """Let an order that is drafted go all its way today."""
+    sent = editing.submit_order(
+        order_id=order.id,
+        revision=order.revision,
+        reason=reason,
+        effective_from=timezone.localdate(at),
+        actor=hands.editor,
+        at=at,
+    )
+    editing.approve_order(
+        order_id=sent.id, revision=_review(sent, hands, at=at), actor=hands.publisher, at=at
+    )
+
+
 def _change(
     local_code: str,
     changes: dict[str, Any],

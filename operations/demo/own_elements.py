@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""An element on its way back to the data files, beside orders to be handled together."""
+"""Elements on their way back to the data files, and orders to be handled together."""
 
 from datetime import datetime
 
@@ -8,23 +8,26 @@ from django.utils import timezone
 
 from operations.demo import catalogue
 from operations.loading import Tick
-from yiwang.catalogue.enums import OrderLayer
-from yiwang.catalogue.models import BaseItem, ChangeOrder
+from yiwang.catalogue.enums import OWN_MOTION_TYPES, OrderKind, OrderLayer
+from yiwang.catalogue.models import BaseItem, ChangeOrder, ImplementationList
 from yiwang.catalogue.services import editing
 
 ITEM = "K0009"
 REMEDIES = "对决定不服的，可以申请行政复议或者提起行政诉讼。"
 REASON = "数据文件的写法更完整，以后随数据文件更新。"
+TOGETHER = ("K0100", "K0102", "K0104")
+VISITS_REASON = "“最多跑一次”全省统一：到现场不超过一次。"
+GONE_REASON = "职权划转，本部门不再行使。"
 
 
 def load(tick: Tick, *, at: datetime) -> int:
-    """Let editors change two elements of an item, and begin to give one back; return how many."""
+    """Leave elements of editors, one of them on its way back, and orders; return how many."""
     if ChangeOrder.objects.filter(reason=REASON).exists():
         return 0
     hands = catalogue.hands_of("mulu", at=at)
     changes = {"remedies": REMEDIES, "quantity_limit": "按年度计划核发"}
     catalogue.agree_on(ITEM, changes, hands, "按年度计划核发，统一救济途径的写法。", at=at)
-    tick(1, 2)
+    tick(1, 4)
     item = BaseItem.objects.get(scope_code=catalogue.PROVINCE, local_code=ITEM)
     order = editing.give_back(
         item_id=item.id,
@@ -42,5 +45,40 @@ def load(tick: Tick, *, at: datetime) -> int:
         actor=hands.editor,
         at=at,
     )
-    tick(2, 2)
+    tick(2, 4)
+    begun = begin_together(hands, at=at)
+    tick(3, 4)
+    gone = withdraw_a_list(at=at)
+    tick(4, 4)
+    return 1 + begun + gone
+
+
+def begin_together(hands: catalogue.Hands, *, at: datetime) -> int:
+    """Begin one order for each of several base items, with one change; return how many."""
+    chosen = BaseItem.objects.filter(scope_code=catalogue.PROVINCE, local_code__in=TOGETHER)
+    begun = editing.begin_base_orders(
+        item_ids=list(chosen.order_by("code").values_list("id", flat=True)),
+        change=editing.Change("max_visits", 1),
+        reason=VISITS_REASON,
+        actor=hands.editor,
+        at=at,
+    )
+    return sum(one.is_done for one in begun)
+
+
+def withdraw_a_list(*, at: datetime) -> int:
+    """Take a power that nobody applies for off a county's catalogue; return how many orders."""
+    hands = catalogue.hands_of("scjg", at=at)
+    lists = ImplementationList.objects.filter(
+        department_id=hands.editor.department_id,
+        state="open",
+        current__base_version__item_type__in=sorted(OWN_MOTION_TYPES),
+    )
+    last = lists.order_by("-code").first()
+    if last is None:
+        return 0
+    order = editing.open_list_order(
+        contents={last.id: None}, kind=OrderKind.WITHDRAWAL, actor=hands.editor, at=at
+    )
+    catalogue.agree_on_order(order, hands, GONE_REASON, at=at)
     return 1

@@ -13,9 +13,11 @@ from tests.catalogue.editing.hands import of_list, published
 from tests.catalogue.worlds import HYGIENE, LOADER, MORNING, TODAY, Catalogue, editor, list_content
 from tests.organizations.factories import XIHU, DepartmentFactory
 from yiwang.catalogue import selectors, services
+from yiwang.catalogue.editing import commands
 from yiwang.catalogue.errors import DataFileMissing, NotPublishable, NotYourCatalogue
 from yiwang.catalogue.models import BaseItem, ImplementationList, ImplementationVersion
 from yiwang.ledger.models import Event
+from yiwang.organizations.models import Department
 
 pytestmark = pytest.mark.django_db
 ITEM = "K0244"
@@ -89,6 +91,36 @@ def test_what_editors_changed_in_a_list_stays_and_the_rest_follows_the_file(
     assert (content["hours"], content["address"]) == ("每天 8:00—20:00", "新址")
     assert (report.changed, again.changed) == (1, 0)
     assert "共 1 个要素" in report.kept[0]
+
+
+@pytest.mark.parametrize("is_given_up", [False, True])
+def test_a_list_that_is_being_drafted_stays_its_editors_until_they_give_it_up(
+    catalogue: Catalogue, usccs: list[str], tmp_path: Path, is_given_up: bool
+) -> None:
+    department = Department.objects.get(uscc=usccs[0])
+    order = commands.open_new_list_order(
+        base_item_id=catalogue.items[ITEM],
+        department_id=department.id,
+        actor=editor(department),
+        at=MORNING,
+    )
+    if is_given_up:
+        commands.withdraw_order(
+            order_id=order.id, revision=order.revision, actor=editor(department), at=MORNING
+        )
+    path = tmp_path / "lists.jsonl"
+
+    report = load(written(path, *(line(catalogue, uscc) for uscc in usccs)))
+
+    one = ImplementationList.objects.get(department=department)
+    kept = [sentence for sentence in report.kept if "正在起草" in sentence]
+    if is_given_up:
+        assert (report.changed, one.state, kept) == (3, "open", [])
+        assert one.current is not None
+        assert load(path).changed == 0
+    else:
+        assert (report.changed, one.state) == (2, "draft")
+        assert department.short_name in kept[0]
 
 
 def test_a_compressed_file_is_read(catalogue: Catalogue, usccs: list[str], tmp_path: Path) -> None:

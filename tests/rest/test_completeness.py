@@ -621,6 +621,11 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
         "staff.catalogue_guide.add_standard_step",
     ),
     "workbench:catalogue-take-up": (
+    "workbench:catalogue-several": ("staff.own_items.begin_together",),
+    "workbench:catalogue-own-items": (
+        "staff.own_items.list_own_items",
+        "staff.own_items.give_back_together",
+    ),
         "staff.catalogue_more.list_items_to_take_up",
         "staff.catalogue_more.take_up_item",
     ),

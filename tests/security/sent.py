@@ -179,6 +179,18 @@ BODIES: Mapping[tuple[str, str], Any] = {
         "reason": "以数据文件为准。",
     },
     ("POST", "workbench/catalogue/begin"): {"layer": "list", "item": "<item_id>"},
+    ("POST", f"{STAFF}/catalogue/own-elements"): {
+        "layer": "base",
+        "items": [NO_ITEM],
+        "reason": "以数据文件为准。",
+    },
+    ("POST", f"{STAFF}/catalogue/orders/several"): {"items": [NO_ITEM]},
+    ("POST", "workbench/catalogue/own"): {
+        "layer": "base",
+        "item": NO_ITEM,
+        "reason": "以数据文件为准。",
+    },
+    ("POST", "workbench/catalogue/several"): {"item": NO_ITEM},
     ("POST", f"{ORDER}/submit"): {
         "revision": "1",
         "reason": "方便群众。",

@@ -9,6 +9,7 @@ from yiwang.catalogue.guidance_refusals import DraftMalformed as DraftMalformed
 from yiwang.catalogue.guidance_refusals import DraftNotFound as DraftNotFound
 from yiwang.catalogue.guidance_refusals import DraftTooLarge as DraftTooLarge
 from yiwang.catalogue.guidance_refusals import ScenarioInvalid as ScenarioInvalid
+from yiwang.catalogue.order_refusals import OneBaseItem as OneBaseItem
 from yiwang.foundation.errors import DomainError, Forbidden, Kind, NotFound
 
 

@@ -26,3 +26,38 @@ class TooManyOrders(DomainError):
 
     code = "catalogue.too_many_orders"
     sentence = _("一次最多办理 %(most)s 份变更单。")
+
+
+class OneBaseItem(DomainError):
+    """An order changes one base item; several of them are begun as several orders."""
+
+    code = "catalogue.one_base_item"
+    sentence = _("一份变更单只改一个基本目录事项；要一起起草多份，请用“一起起草”。")
+
+
+class NoItems(DomainError):
+    """No item is chosen."""
+
+    code = "catalogue.no_items"
+    sentence = _("请先选择事项。")
+
+
+class TooManyItems(DomainError):
+    """Too many items at once."""
+
+    code = "catalogue.too_many_items"
+    sentence = _("一次最多选 %(most)s 个事项。")
+
+
+class NotForAll(DomainError):
+    """The element cannot be set in several items by one change."""
+
+    code = "catalogue.not_for_all"
+    sentence = _("这个要素不能一起改，请逐项修改；取消事项时不改要素。")
+
+
+class NothingToChange(DomainError):
+    """The item says already what the change would make of it."""
+
+    code = "catalogue.nothing_to_change"
+    sentence = _("这个事项本来就是这样写的，没有起草变更单。")

@@ -75,6 +75,7 @@ from yiwang.rest.staff import (
     orders_at_once,
     own_elements,
     tasks,
+    own_items,
 )
 from yiwang.rest.staff import consultations as staff_consultations
 from yiwang.rest.staff import contacts as staff_contacts
@@ -151,7 +152,7 @@ api.add_router("/staff", catalogue_merging.router)
 for room in (staff_catalogue, catalogue_guide, catalogue_more, catalogue_responsibilities):
     api.add_router("/staff", room.router)
 api.add_router("/staff", catalogue_sheets.router)
-for room in (own_elements, orders_at_once):
+for room in (own_items, own_elements, orders_at_once):
     api.add_router("/staff", room.router)
 api.add_router("/staff/catalogue", staff_findings.router)
 api.add_router("/staff/catalogue", cited_titles.router)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Find the base items and lists that a post keeps: flat, paged, as many statements whatever."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -30,12 +31,14 @@ class ItemFilter:
 
     :ivar words: part of the name, or the beginning of a code
     :ivar theme: name of a theme of natural or legal persons
+    :ivar ids: only these base items
     """
 
     words: str = ""
     department_id: UUID | None = None
     theme: str = ""
     with_withdrawn: bool = False
+    ids: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,17 @@ def items(
     return _lists(actor, wanted, after, limit)
 
 
+def base_items_by_id(actor: Actor, ids: Collection[UUID]) -> list[ItemRow]:
+    """Return some of the base items that the actor's post keeps, by code.
+
+    :raises NotYourCatalogue: the post has no right on the catalogue
+    """
+    if not actor.is_staff or actor.rights.isdisjoint(CATALOGUE_RIGHTS):
+        raise NotYourCatalogue
+    wanted = ItemFilter(ids=frozenset(ids))
+    return _base_items(actor, wanted, "", len(ids)) if ids else []
+
+
 def list_ids_for_sheet(actor: Actor, wanted: ItemFilter, *, limit: int) -> list[UUID]:
     """Return the lists that a spreadsheet of these would hold, by code."""
     return list(_lists_of(actor, wanted).order_by("code").values_list("id", flat=True)[:limit])
@@ -92,7 +106,7 @@ def _base_items(actor: Actor, wanted: ItemFilter, after: str, limit: int) -> lis
         .defer("content")
         .order_by("base_item__code")[:limit]
     )
-    orders = _open_orders("base_item_id", [row.base_item_id for row in rows])
+    orders = open_orders("base_item_id", [row.base_item_id for row in rows])
     return [
         ItemRow(
             id=row.base_item_id,
@@ -112,6 +126,8 @@ def _base_items(actor: Actor, wanted: ItemFilter, after: str, limit: int) -> lis
 
 def _base_versions(wanted: ItemFilter) -> "QuerySet[BaseItemVersion]":
     found = BaseItemVersion.objects.filter(state=VersionState.PUBLISHED, effective_to__isnull=True)
+    if wanted.ids:
+        found = found.filter(base_item_id__in=wanted.ids)
     if wanted.words:
         found = found.filter(
             Q(name__icontains=wanted.words)
@@ -134,7 +150,7 @@ def _lists(actor: Actor, wanted: ItemFilter, after: str, limit: int) -> list[Ite
         .defer("current__content", "current__base_version__content")
         .order_by("code")[:limit]
     )
-    orders = _open_orders("implementation_id", [row.id for row in rows])
+    orders = open_orders("implementation_id", [row.id for row in rows])
     return [
         ItemRow(
             id=row.id,
@@ -172,6 +188,7 @@ def _lists_of(actor: Actor, wanted: ItemFilter) -> "QuerySet[ImplementationList]
     return found
 
 
-def _open_orders(field: str, ids: list[UUID]) -> dict[UUID, tuple[UUID, str]]:
+def open_orders(field: str, ids: list[UUID]) -> dict[UUID, tuple[UUID, str]]:
+    """Return the open orders that items stand on, (id, name) by item."""
     lines = ChangeLine.objects.filter(is_open=True, **{f"{field}__in": ids}).select_related("order")
     return {getattr(line, field): (line.order_id, str(line.order)) for line in lines}

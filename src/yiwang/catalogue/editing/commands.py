@@ -2,6 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The verbs of editing under control (动态管理), gathered for the faces."""
 
+from yiwang.catalogue.editing.begun_at_once import (
+    Begun,
+    Change,
+    begin_base_orders,
+    give_back_together,
+)
 from yiwang.catalogue.editing.catching_up import take_up_newest
 from yiwang.catalogue.editing.deciding import (
     approve_order,
@@ -31,6 +37,8 @@ from yiwang.catalogue.editing.taking_back import roll_back_order, roll_back_to
 from yiwang.catalogue.editing.taking_effect import take_due_effect, take_effect_of
 
 __all__ = [
+    "Begun",
+    "Change",
     "Choice",
     "FirstElements",
     "Outcome",
@@ -40,8 +48,10 @@ __all__ = [
     "act_at_once",
     "answer_proposal",
     "approve_order",
+    "begin_base_orders",
     "drop_aside",
     "give_back",
+    "give_back_together",
     "make_proposal",
     "merge_line",
     "open_base_order",

@@ -83,7 +83,7 @@ def own_elements(item_id: UUID, layer: OrderLayer) -> OwnElements:
         for name in [*SCHEMAS[layer].model_fields, *DEFINITIONS]
         if name in own.before
     ]
-    held = text is not None and text.why != KeptWhy.OWN
+    why = _why(target, text)
     return OwnElements(
         name=target.name,
         code=target.code,
@@ -92,7 +92,7 @@ def own_elements(item_id: UUID, layer: OrderLayer) -> OwnElements:
         others=len(SCHEMAS[layer].model_fields) - len(own.before.keys() - DEFINITIONS.keys()),
         is_from_files=text is not None or not own.is_new,
         loaded_at=text.loaded_at if text else None,
-        why=str(KeptWhy(text.why).label) if text and held else "",
+        why=str(KeptWhy(why).label) if why else "",
         faults=text.faults if text else (),
         order=_open_order(item_id, layer),
     )
@@ -121,16 +121,30 @@ def give_back(
     action = policies.Action.EDIT_BASE if layer is OrderLayer.BASE else policies.Action.EDIT_LIST
     region_code, department_id = target.place
     policies.check_can(actor, action, division_code=region_code, department_id=department_id)
+    draft = draft_of(target, own, text, elements)
+    return open_order([draft], kind=OrderKind.CHANGE, reason=required(reason), actor=actor, at=at)
+
+
+def draft_of(
+    target: Target, own: Own, text: DataFileText | None, elements: Collection[str]
+) -> Draft:
+    """Return what becomes of an item when elements of it go back to the data files.
+
+    :raises NotTheEditors: ``errors`` name those that no editor changed, or no data file speaks of
+    """
     unknown = sorted(set(elements) - own.before.keys())
     if not elements or unknown or (own.is_new and text is None):
         wrong = unknown or sorted(elements)
         raise NotTheEditors(
-            errors=[FieldError(f"/elements/{name}", "not_own", name) for name in wrong]
+            errors=[
+                FieldError(f"/elements/{name}", "not_own", _label(name, target.layer))
+                for name in wrong
+            ]
         )
-    stands, said = _texts(target, own, text, layer)
+    stands, said = _texts(target, own, text, target.layer)
     content = {name: value for name, value in stands.items() if name not in {*elements}}
     content |= {name: said[name] for name in elements if name in said}
-    draft = Draft(
+    return Draft(
         replace(
             target,
             form_code=_code("form_code", target.form_code, said, elements),
@@ -139,7 +153,6 @@ def give_back(
         {name: value for name, value in content.items() if name not in DEFINITIONS},
         gives_back=tuple(sorted(elements)),
     )
-    return open_order([draft], kind=OrderKind.CHANGE, reason=required(reason), actor=actor, at=at)
 
 
 def given_back_words(line: ChangeLine, layer: OrderLayer) -> list[str]:
@@ -152,6 +165,20 @@ def given_back_words(line: ChangeLine, layer: OrderLayer) -> list[str]:
 
 def _code(name: str, stands: str, said: Mapping[str, Any], elements: Collection[str]) -> str:
     return str(said.get(name, "")) if name in elements else stands
+
+
+def _label(name: str, layer: OrderLayer) -> str:
+    is_known = name in SCHEMAS[layer].model_fields or name in DEFINITIONS
+    return element_label(name, layer) if is_known else name[:60]
+
+
+def _why(target: Target, text: DataFileText | None) -> str:
+    """Return why an item does not follow at all; "" where it does."""
+    if target.is_withdrawn:
+        return KeptWhy.WITHDRAWN
+    # What the last load met as withdrawn may have come back since.
+    held = text is not None and text.why not in {KeptWhy.OWN, KeptWhy.WITHDRAWN}
+    return text.why if text and held else ""
 
 
 def _known(item_id: UUID, layer: OrderLayer) -> tuple[Target, Own, DataFileText | None]:

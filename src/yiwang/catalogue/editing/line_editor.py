@@ -208,11 +208,18 @@ def _base_choices(content: BaseContent) -> dict[str, list[tuple[str, str]]]:
     return {
         "promised_materials": handed_in,
         "originals": handed_in,
+        **choices_for_all(),
+        "form_code": [(code, code) for code in sorted(forms.newest_form_ids())],
+        "process_code": [(code, code) for code in sorted(workflow.newest_process_ids())],
+    }
+
+
+def choices_for_all() -> dict[str, list[tuple[str, str]]]:
+    """Return the choices of a base item's elements that do not depend on the item."""
+    return {
         "natural": [(one.name, one.name) for one in browsing.themes(ServiceObject.NATURAL)],
         "legal": [(one.name, one.name) for one in browsing.themes(ServiceObject.LEGAL)],
         "topics": [(one.code, one.name) for one in browsing.topics()],
-        "form_code": [(code, code) for code in sorted(forms.newest_form_ids())],
-        "process_code": [(code, code) for code in sorted(workflow.newest_process_ids())],
     }
 
 

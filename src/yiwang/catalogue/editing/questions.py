@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from yiwang.catalogue.editing.access import CATALOGUE_RIGHTS, can_order, orders_seen, seen_order
-from yiwang.catalogue.editing.catalogue_items import ItemFilter, ItemRow, items
+from yiwang.catalogue.editing.begun_at_once import elements_for_all
+from yiwang.catalogue.editing.catalogue_items import ItemFilter, ItemRow, base_items_by_id, items
 from yiwang.catalogue.editing.catching_up import lines_behind
 from yiwang.catalogue.editing.diff import Change, ChangeKind, differences
 from yiwang.catalogue.editing.faults import WHOLE, changes_of, diffs, order_faults
@@ -20,6 +21,7 @@ from yiwang.catalogue.editing.giving_back import given_back_words, own_elements
 from yiwang.catalogue.editing.history import Comparison, VersionRow, compare, history
 from yiwang.catalogue.editing.line_editor import (
     LineEditor,
+    choices_for_all,
     find_articles,
     line_editor,
     preview_guide,
@@ -30,6 +32,13 @@ from yiwang.catalogue.editing.notices import Notice, NoticeFilter, notice, notic
 from yiwang.catalogue.editing.open_cases import open_cases_of_base, open_cases_of_lists
 from yiwang.catalogue.editing.orders import WRITABLE
 from yiwang.catalogue.editing.orders_at_once import OrderAtOnce, orders_together, step_label
+from yiwang.catalogue.editing.own_items import (
+    OwnFilter,
+    OwnItem,
+    OwnState,
+    elements_to_filter,
+    own_items,
+)
 from yiwang.catalogue.editing.proposals import Proposal, Wish, proposal, proposals
 from yiwang.catalogue.editing.responsibilities import ItemResponsibilities, responsibilities_on
 from yiwang.catalogue.editing.sheet_export import targets_for_sheet
@@ -65,14 +74,21 @@ __all__ = [
     "Opinion",
     "OrderAtOnce",
     "OrderView",
+    "OwnFilter",
+    "OwnItem",
+    "OwnState",
     "Proposal",
     "Source",
     "Unlisted",
     "VersionRow",
     "Wish",
+    "base_items_by_id",
     "check_keeper",
+    "choices_for_all",
     "compare",
     "differences",
+    "elements_for_all",
+    "elements_to_filter",
     "find_articles",
     "form_fields",
     "history",
@@ -89,6 +105,7 @@ __all__ = [
     "orders",
     "orders_together",
     "own_elements",
+    "own_items",
     "preview_guide",
     "proposal",
     "proposals",

@@ -78,7 +78,7 @@ class ItemMerger:
             self.kept.note(said.content.name, KeptWhy.DRAFTED)
             return None
         if before is not None and before.state == VersionState.WITHDRAWN:
-            self.kept.note(said.content.name, KeptWhy.WITHDRAWN)
+            self._keep(item, said, KeptWhy.WITHDRAWN, own)
             return None
         if item.id in self._waiting:
             self._keep(item, said, KeptWhy.WAITING, own)

@@ -51,13 +51,18 @@ MOST_FAULTS: Final = 1_000
 LONGEST_LINE: Final = 200_000
 _KEYS: Final = {"item", "department", "content"}
 _STORED: Final = """
-SELECT l.base_item_id, l.department_id, l.id, n.number, v.base_version_id, v.content_sha256
+SELECT l.base_item_id, l.department_id, l.id, n.number, v.base_version_id,
+       coalesce(v.content_sha256, ''),
+       l.current_id IS NULL AND EXISTS (SELECT FROM catalogue_change_line c
+                                         WHERE c.implementation_id = l.id AND c.is_open)
   FROM unnest(%s::uuid[], %s::uuid[]) AS w (item, department)
   JOIN catalogue_implementation l ON l.base_item_id = w.item AND l.department_id = w.department
-  JOIN catalogue_implementation_version v ON v.id = l.current_id
- CROSS JOIN LATERAL (SELECT max(number) AS number FROM catalogue_implementation_version m
+  LEFT JOIN catalogue_implementation_version v ON v.id = l.current_id
+ CROSS JOIN LATERAL (SELECT coalesce(max(number), 0) AS number
+                       FROM catalogue_implementation_version m
                       WHERE m.implementation_id = l.id) n
 """
+"""What is there of the lists of a file; the last column: somebody is still drafting it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,9 @@ def load_list_file(
 ) -> LoadReport:
     """Publish the lists of a file that are new or other than before; all or none.
 
+    A list that is still being drafted stays with those who draft it and is named in the report;
+    one whose draft was given up is taken up under its code.
+
     :raises DataFileMissing: the file cannot be read
     :raises NotPublishable: ``errors`` name each line and element that is wrong
     """
@@ -210,7 +218,7 @@ def _content(value: object) -> ImplementationContent:
 
 
 def _coming(lines: Sequence[_Line], kept: Kept, at: datetime) -> Iterator[ComingList]:
-    stored = _stored(lines)
+    stored, drafted = _stored(lines)
     ids = [before.id for before in stored.values()]
     own = own_of_lists(list_ids=ids)
     held = held_lists(ids, on=timezone.localdate(at))
@@ -218,6 +226,9 @@ def _coming(lines: Sequence[_Line], kept: Kept, at: datetime) -> Iterator[Coming
     for line in lines:
         before = stored.get((line.base.key.item_id, line.department.id))
         content = line.content
+        if before is not None and before.id in drafted:
+            kept.note(_name(line), KeptWhy.DRAFTED)
+            continue
         if before is not None and (before.id in held or before.id in own):
             found = _of_editors(line, before.id, own, held, stands, kept, at)
             if found is None:
@@ -242,20 +253,23 @@ def _of_editors(
 ) -> ImplementationContent | None:
     """Return what a list with elements of its editors is to say; None where it stays as it is."""
     mine = own[list_id].before if list_id in own else {}
-    name = f"{line.base.content.name}（{line.department.short_name}）"
     why, faults, made = held.get(list_id), list[FieldError](), None
     if why is None:
         made = put_together(line.content, stands[list_id], mine)
         faults = checks.list_faults(line.base.content, made)
         why = KeptWhy.CLASH if faults else KeptWhy.OWN
-    if why is KeptWhy.WITHDRAWN:
-        kept.note(name, why)
-    else:
-        kept.keep(list_id, line.content, name=name, why=why, at=at, own=mine, faults=faults)
+    kept.keep(list_id, line.content, name=_name(line), why=why, at=at, own=mine, faults=faults)
     return made if why is KeptWhy.OWN else None
 
 
-def _stored(lines: Sequence[_Line]) -> dict[tuple[UUID, UUID], StoredList]:
+def _name(line: _Line) -> str:
+    return f"{line.base.content.name}（{line.department.short_name}）"
+
+
+def _stored(
+    lines: Sequence[_Line],
+) -> tuple[dict[tuple[UUID, UUID], StoredList], frozenset[UUID]]:
+    """Return the lists that are there, and which of them are still being drafted."""
     with connection.cursor() as cursor:
         cursor.execute(
             _STORED,
@@ -264,7 +278,9 @@ def _stored(lines: Sequence[_Line]) -> dict[tuple[UUID, UUID], StoredList]:
                 [line.department.id for line in lines],
             ],
         )
-        return {(row[0], row[1]): StoredList(*row[2:]) for row in cursor.fetchall()}
+        rows = cursor.fetchall()
+    stored = {(row[0], row[1]): StoredList(*row[2:6]) for row in rows}
+    return stored, frozenset(row[2] for row in rows if row[6])
 
 
 def _bases(on: date) -> dict[str, _Base]:

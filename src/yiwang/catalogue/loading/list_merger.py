@@ -22,6 +22,7 @@ from yiwang.catalogue.loading.merged import Kept, put_together
 from yiwang.catalogue.loading.sources import SourceItem
 from yiwang.catalogue.models import (
     BaseItemVersion,
+    ChangeLine,
     ImplementationList,
 )
 from yiwang.catalogue.versions import content_digest
@@ -57,7 +58,9 @@ class ListMerger:
         self._own = own_of_lists(scope_code=scope_code)
         lists = ImplementationList.objects.filter(base_item__scope_code=scope_code)
         self._stands = stored_contents(self._own)
-        drafted = lists.filter(current__isnull=True)
+        # One whose draft was given up is taken up again under its code.
+        drafting = ChangeLine.objects.filter(is_open=True, implementation__isnull=False)
+        drafted = lists.filter(current__isnull=True, pk__in=drafting.values("implementation_id"))
         self._drafted = frozenset(drafted.values_list("base_item_id", "department_id"))
         bases = BaseItemVersion.objects.in_force(on).filter(base_item__scope_code=scope_code)
         self._digests = dict(bases.values_list("base_item_id", "content_sha256"))
@@ -78,7 +81,7 @@ class ListMerger:
         held = self._held.get(place.list_id) if place.list_id else None
         own = self._own.get(place.list_id) if place.list_id else None
         if held is not None:
-            self._hold(place, said, held, own)
+            self._keep(place, said, held, own)
             return ()
         base = self._base_of(place)
         if own is None and base is None:
@@ -131,14 +134,6 @@ class ListMerger:
     ) -> Sequence[FieldError]:
         self._keep(place, said, KeptWhy.CLASH, own, faults)
         return ()
-
-    def _hold(
-        self, place: ListPlace, said: ImplementationContent, why: KeptWhy, own: Own | None
-    ) -> None:
-        if why is KeptWhy.WITHDRAWN:
-            self.kept.note(place.name, why)
-        else:
-            self._keep(place, said, why, own)
 
     def _keep(
         self,

@@ -318,8 +318,9 @@ def _bases_in_force(scope_code: str, on: date) -> dict[str, BaseKey]:
 
 def _stored_lists(scope_code: str) -> dict[tuple[UUID, UUID], StoredList]:
     rows = (
-        ImplementationList.objects.filter(base_item__scope_code=scope_code, current__isnull=False)
+        ImplementationList.objects.filter(base_item__scope_code=scope_code)
         .annotate(newest_number=Max("versions__number"))
+        .filter(newest_number__isnull=False)
         .values_list(
             "base_item_id",
             "department_id",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from ninja import Router
 
 from yiwang.catalogue.enums import OrderLayer, Verdict
+from yiwang.catalogue.errors import OneBaseItem
 from yiwang.catalogue.services import editing, editing_questions
 from yiwang.foundation.errors import FieldError
 from yiwang.foundation.web.database import read_only
@@ -114,9 +115,11 @@ def list_orders(
     openapi_extra=KEY_PARAMETER,
 )
 def open_order(request: HttpRequest, payload: shapes.OrderIn) -> HttpResponse:
-    """Begin an order for one base item, or for one list or many."""
+    """Begin an order for one base item, or for one list or many; see also `orders/several`."""
     actor, at = actor_of(request), timezone.now()
     if payload.layer is OrderLayer.BASE:
+        if len(set(payload.items)) > 1:
+            raise OneBaseItem
         return made(
             request,
             lambda: editing.open_base_order(

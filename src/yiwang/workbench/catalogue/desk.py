@@ -20,6 +20,7 @@ from yiwang.workbench.frame import actor_of, once, page
 
 ITEMS = "/workbench/catalogue"
 ORDERS = "/workbench/catalogue/orders"
+OWN = "/workbench/catalogue/own"
 PROPOSALS = "/workbench/catalogue/proposals"
 SHEETS = "/workbench/catalogue/sheets"
 FINDINGS = "/workbench/catalogue/findings"
@@ -45,6 +46,7 @@ TABS = (
     Tab(ITEMS, _("事项与清单"), frozenset(ALL)),
     Tab(ORDERS, _("变更单"), frozenset(ALL)),
     Tab(PROPOSALS, _("修改建议"), frozenset(ALL)),
+    Tab(OWN, _("编辑改过的事项"), frozenset(ALL)),
     Tab(SHEETS, _("表格批量修改"), frozenset({EDIT})),
     Tab(FINDINGS, _("比对问题"), FINDERS),
     Tab(TITLES, _("法律库外的引用"), FINDERS),

@@ -17,6 +17,7 @@ from yiwang.foundation.errors import DomainError
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.organizations import selectors as organizations
+from yiwang.workbench.catalogue.begun import address_of
 from yiwang.workbench.catalogue.desk import (
     ALL,
     EDIT,
@@ -91,13 +92,14 @@ def begin(request: HttpRequest) -> HttpResponse:
         else OrderKind.CHANGE
     )
 
+    if layer is OrderLayer.BASE and len(ids) > 1:
+        return HttpResponseRedirect(address_of(ids, kind))
+
     def act() -> UUID:
         if not ids:
             raise Unanswered(_("请先选择事项。"))
         at = timezone.now()
         if layer is OrderLayer.BASE:
-            if len(ids) > 1:
-                raise Unanswered(_("基本目录一份变更单改一个事项；要改多个，请用表格。"))
             return editing.open_base_order(base_item_id=ids[0], kind=kind, actor=actor, at=at).id
         return editing.open_list_order(
             contents=dict.fromkeys(ids), kind=kind, actor=actor, at=at

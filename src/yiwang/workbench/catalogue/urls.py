@@ -5,6 +5,7 @@
 from django.urls import path
 
 from yiwang.workbench.catalogue import (
+    begun,
     editor,
     findings,
     founding,
@@ -14,6 +15,7 @@ from yiwang.workbench.catalogue import (
     orders,
     orders_at_once,
     own,
+    own_items,
     proposals,
     sheets,
     standard,
@@ -23,6 +25,8 @@ from yiwang.workbench.catalogue import (
 urlpatterns = [
     path("catalogue", items.item_list, name="catalogue-items"),
     path("catalogue/begin", items.begin, name="catalogue-begin"),
+    path("catalogue/several", begun.several, name="catalogue-several"),
+    path("catalogue/own", own_items.own_items, name="catalogue-own-items"),
     path("catalogue/new", founding.new_base, name="catalogue-new"),
     path("catalogue/new/alike", guide.alike, name="catalogue-alike"),
     path("catalogue/take-up", founding.take_up, name="catalogue-take-up"),

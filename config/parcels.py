@@ -5,12 +5,14 @@
 from typing import Annotated
 
 from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, NoDecode
+from pydantic_settings import NoDecode
+
+from config.halls import Halls
 
 Names = Annotated[tuple[str, ...], NoDecode]
 
 
-class Parcels(BaseSettings):
+class Parcels(Halls):
     """With whom parcels go."""
 
     DELIVERY_CARRIERS: Names = Field(

@@ -16,10 +16,10 @@ from operations.loading import Tick
 from yiwang.foundation.actors import Actor, system_actor
 from yiwang.foundation.errors import DomainError
 from yiwang.halls import selectors as halls
-from yiwang.halls.enums import Facility, HallKind, TicketChannel
+from yiwang.halls.enums import DeviceKind, Facility, HallKind, TicketChannel
 from yiwang.halls.errors import HallClosed
-from yiwang.halls.models import Counter, Hall, Skill
-from yiwang.halls.services import bookings, calling, placing, queueing, setup, sweeps
+from yiwang.halls.models import Counter, Device, Hall, Skill
+from yiwang.halls.services import bookings, calling, devices, placing, queueing, setup, sweeps
 from yiwang.halls.services.holding import Wish
 from yiwang.identity import selectors as identity
 from yiwang.identity import services as identity_services
@@ -30,6 +30,7 @@ from yiwang.organizations.enums import Right
 
 ACTOR = system_actor("demonstration")
 MANAGER = "hall-manager"
+KIOSK = "一号自助机"
 # Open round the clock, so that whoever tries it out at night can take a ticket.
 WEEK = [[["00:00", "23:30"]]] * 7
 LINES = ("市场监管", "公安", "卫生健康")
@@ -50,6 +51,7 @@ def load(tick: Tick, *, at: datetime) -> int:
             _set_up(hall, at)
             _history(hall, at)
             _today(hall, at)
+        _machines(hall, at)
         tick(place, 4)
     sweeps.keep_service_times(at=at)
     _manager(at)
@@ -130,11 +132,12 @@ def _mornings(hall: Hall, at: datetime) -> Iterator[datetime]:
             yield morning
 
 
-def _ticket(skill: Skill, at: datetime, actor: Actor = ACTOR) -> None:
+def _ticket(skill: Skill, at: datetime, actor: Actor = ACTOR, device: Device | None = None) -> None:
     queueing.take_ticket(
         skill_id=skill.pk,
         comer=queueing.comer_of(actor),
         channel=TicketChannel.KIOSK,
+        device=device,
         actor=actor,
         at=at,
     )
@@ -174,6 +177,21 @@ def _book(skill: Skill, citizen: Actor, *, days: int, at: datetime) -> None:
 
 def _free(slots: Sequence[halls.bookings.FreeSlot]) -> Iterator[UUID]:
     yield from (slot.id for slot in slots if slot.free)
+
+
+def _machines(hall: Hall, at: datetime) -> None:
+    """Enrol a kiosk, and take a screen down that waits for somebody to make its code.
+
+    Nobody has the kiosk's secret: whoever wants to be it asks the hall's manager for a new code.
+    """
+    if Device.objects.filter(hall=hall).exists():
+        return
+    for kind, name in ((DeviceKind.KIOSK, KIOSK), (DeviceKind.SCREEN, "一号叫号屏")):
+        code, made = devices.name_device(hall_id=hall.pk, kind=kind, name=name, actor=ACTOR, at=at)
+        if made.kind == DeviceKind.KIOSK:
+            devices.enrol(code=code, actor=ACTOR, at=at)
+            with suppress(HallClosed):
+                _ticket(Skill.objects.get(hall=hall, letter="Z"), at, device=made)
 
 
 def _manager(at: datetime) -> None:

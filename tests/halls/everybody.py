@@ -9,7 +9,7 @@ from yiwang.foundation.actors import Actor
 from yiwang.halls import selectors as halls
 from yiwang.halls.enums import HallKind, TicketChannel
 from yiwang.halls.models import Hall
-from yiwang.halls.services import bookings, queueing, setup
+from yiwang.halls.services import bookings, devices, queueing, setup
 from yiwang.halls.services.holding import Wish
 
 
@@ -29,6 +29,7 @@ def for_everybody(world: World, owner: Actor, *, at: datetime) -> dict[str, str]
     day = halls.bookings.booking_days(skill.pk, at=at)[1]
     held = bookings.hold_place(slot_id=day.slots[10].id, wish=Wish(), actor=owner, at=at)
     bookings.confirm(appointment_id=held.pk, actor=owner, at=at)
+    _code, device = devices.name_device(kind="kiosk", name="一号机", **given)
     ticket = queueing.take_ticket(
         skill_id=skill.pk,
         comer=queueing.Comer(),
@@ -44,5 +45,6 @@ def for_everybody(world: World, owner: Actor, *, at: datetime) -> dict[str, str]
         "appointment_id": str(held.pk),
         "ticket_id": str(ticket.pk),
         "ticket_code": ticket.code,
+        "device_id": str(device.pk),
         "day": "2099-01-05",
     }

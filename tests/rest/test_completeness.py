@@ -347,6 +347,7 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
         "staff.desk.open_presence",
     ),
     "workbench:halls": ("public.halls.list_halls",),
+    "portal:device": ("public.devices.enrol_device",),
     "workbench:hall": (
         "staff.halls.put_hall",
         "staff.halls.put_hall_day",
@@ -366,6 +367,12 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:case-procedures": ("people.procedures.get_procedures",),
     "workbench:case-procedure-act": (
         "staff.procedures.plan_procedure",
+    "workbench:hall-devices": (
+        "staff.hall_devices.list_hall_devices",
+        "staff.hall_devices.name_hall_device",
+        "staff.hall_devices.make_hall_device_code",
+        "staff.hall_devices.revoke_hall_device",
+    ),
         "staff.procedures.tell_procedure",
         "staff.procedures.postpone_procedure",
         "staff.procedures.hold_procedure",

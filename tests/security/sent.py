@@ -41,6 +41,7 @@ HALLS: Mapping[tuple[str, str], Any] = {
     ("POST", "api/v1/me/tickets"): {"skill_id": "<skill_id>"},
     ("PUT", f"{STAFF}/halls/<hall_id>"): {"name": "大厅", "week": [[] for _day in range(7)]},
     ("PUT", f"{STAFF}/halls/<hall_id>/days/<day>"): {"periods": [], "reason": "停电"},
+    ("POST", f"{STAFF}/halls/<hall_id>/devices"): {"kind": "kiosk", "name": "二号机"},
     ("PUT", f"{STAFF}/desk/shift"): {"counter_id": "<counter_id>"},
     ("PUT", f"{STAFF}/desk/pause"): {"reason": "rest"},
     ("POST", f"{STAFF}/desk/tickets/<ticket_id>/steps"): {"step": "serve"},

@@ -96,6 +96,20 @@ class TicketChannel(TextChoices):
     APPOINTMENT = "appointment", _("预约签到")
 
 
+class DeviceKind(TextChoices):
+    """What a machine of a hall does."""
+
+    KIOSK = "kiosk", _("自助机")
+    SCREEN = "screen", _("叫号屏")
+
+
+class RevokedWhy(TextChoices):
+    """Why a machine is no longer one of the hall's."""
+
+    STAFF = "staff", _("管理员停用")
+    REUSED = "reused", _("旧密钥又被使用，疑似被盗，自动停用")
+
+
 class PeriodKind(TextChoices):
     """What a clerk does at the counter during a period."""
 

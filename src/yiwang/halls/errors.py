@@ -200,3 +200,57 @@ class VisitEnded(DomainError):
     code = "halls.visit_ended"
     kind = Kind.GONE
     sentence = _("自助机上的登录已经结束，请重新开始。")
+
+
+class DeviceInvalid(DomainError):
+    """A machine has no name, a name that another one of the hall has, or is of no kind."""
+
+    code = "halls.device_invalid"
+    sentence = _("设备要有名称，同一大厅里不能重名，类型只能是自助机或叫号屏。")
+
+
+class DeviceNotFound(NotFound):
+    """The hall has no such machine."""
+
+    code = "halls.device_not_found"
+    sentence = _("没有找到这台设备。")
+
+
+class DeviceCodeRefused(DomainError):
+    """The enrolment code is wrong, used or too old; which is not told."""
+
+    code = "halls.device_code_refused"
+    kind = Kind.CONFLICT
+    sentence = _("登记码不对、用过了或者过期了，请大厅管理员重新生成。")
+
+
+class DeviceUnknown(DomainError):
+    """The machine is not enrolled here, or no longer."""
+
+    code = "halls.device_unknown"
+    kind = Kind.FORBIDDEN
+    sentence = _("这台设备没有在本大厅登记，或者已经停用，请联系大厅管理员。")
+
+
+class DeviceRevoked(DomainError):
+    """The machine was put out of use; it can be enrolled anew under another name."""
+
+    code = "halls.device_revoked"
+    kind = Kind.CONFLICT
+    sentence = _("这台设备已经停用，请另外登记。")
+
+
+class SignInForTicket(DomainError):
+    """Tickets in nobody's name are given by kiosks of the hall alone."""
+
+    code = "halls.sign_in_for_ticket"
+    kind = Kind.FORBIDDEN
+    sentence = _("请先登录再用手机取号；不登录的，请到大厅里的自助机上取号。")
+
+
+class TooManyTickets(DomainError):
+    """A kiosk, or a hall, gave too many tickets in the last minutes, or one person took them."""
+
+    code = "halls.too_many_tickets"
+    kind = Kind.TOO_MANY
+    sentence = _("短时间内取号太多，请过几分钟再试，或者找工作人员。")

@@ -55,6 +55,46 @@ class CounterSet(HallFact):
 
 
 @dataclass(frozen=True)
+class DeviceFact(HallFact):
+    """A fact about a machine of a hall."""
+
+    device_id: UUID
+
+
+@dataclass(frozen=True)
+class DeviceCodeMade(DeviceFact):
+    """A code was made that enrols a machine under a name, once and within minutes."""
+
+    kind = "halls.device_code_made"
+
+    device_kind: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class DeviceEnrolled(DeviceFact):
+    """A machine showed the code and got its secret."""
+
+    kind = "halls.device_enrolled"
+
+
+@dataclass(frozen=True)
+class DeviceRenewed(DeviceFact):
+    """A machine got a new secret in place of its old one."""
+
+    kind = "halls.device_renewed"
+
+
+@dataclass(frozen=True)
+class DeviceRevoked(DeviceFact):
+    """A machine was put out of use, by a person or because its old secret came back."""
+
+    kind = "halls.device_revoked"
+
+    why: str
+
+
+@dataclass(frozen=True)
 class ShiftBegun(HallFact):
     kind = "halls.shift_begun"
 
@@ -172,6 +212,7 @@ class TicketTaken(TicketFact):
     label: str
     channel: str
     appointment_id: UUID | None = None
+    device_id: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The questions of the room of halls, gathered for the other rooms; each lives in ``queries``."""
 
-from yiwang.halls.queries import bookings, places, queue
+from yiwang.halls.queries import bookings, devices, places, queue
 
-__all__ = ["bookings", "places", "queue"]
+__all__ = ["bookings", "devices", "places", "queue"]

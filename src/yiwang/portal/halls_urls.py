@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from yiwang.portal.views import appointments, halls, kiosk
+from yiwang.portal.views import appointments, devices, halls, kiosk
 
 urlpatterns = [
     path("halls", halls.hall_list, name="halls"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("my/waiting/<uuid:waiting_id>/leave", appointments.leave_waiting, name="leave_waiting"),
     path("my/presence", appointments.presence_code, name="presence"),
     path("my/kiosk/<str:pairing>", appointments.pair_kiosk, name="pair_kiosk"),
+    path("devices", devices.device, name="device"),
     path("kiosk/<uuid:hall_id>", kiosk.kiosk, name="kiosk"),
     path("kiosk/<uuid:hall_id>/track", kiosk.track, name="kiosk_track"),
 ]

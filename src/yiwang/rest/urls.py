@@ -43,6 +43,7 @@ from yiwang.rest.public import announced as public_announced
 from yiwang.rest.public import carriers, feeds, following, items, laws, old_codes, places, tokens
 from yiwang.rest.public import changes as public_changes
 from yiwang.rest.public import guidance as public_guidance
+from yiwang.rest.public import devices as public_devices
 from yiwang.rest.public import halls as public_halls
 from yiwang.rest.public import ledger as public_ledger
 from yiwang.rest.public import powers as public_powers
@@ -82,6 +83,7 @@ from yiwang.rest.staff import contacts as staff_contacts
 from yiwang.rest.staff import desk as staff_desk
 from yiwang.rest.staff import findings as staff_findings
 from yiwang.rest.staff import guidance as staff_guidance
+from yiwang.rest.staff import hall_devices
 from yiwang.rest.staff import halls as staff_halls
 from yiwang.rest.staff import languages as staff_languages
 from yiwang.rest.staff import layers as staff_layers
@@ -166,14 +168,14 @@ for room in (public_reviews, own_reviews):
 api.add_router("/staff", staff_reviews.router)
 api.add_router("", public_zones.router)
 api.add_router("/staff", staff_zones.router)
-for room in (public_halls, people_halls):
+for room in (public_halls, public_devices, people_halls):
     api.add_router("", room.router)
 api.add_router("", people_languages.router)
 api.add_router("/staff", staff_languages.router)
 api.add_router("", people_serving.router)
 api.add_router("/staff", staff_serving.router)
 api.add_router("/staff", staff_paper_batches.router)
-for room in (staff_halls, staff_desk):
+for room in (staff_halls, hall_devices, staff_desk):
     api.add_router("/staff", room.router)
 for room in (public_rules, people_automation):
     api.add_router("", room.router)

@@ -4,6 +4,7 @@
 
 from yiwang.halls.models.bookings import Appointment, Place, Slot, Waiting
 from yiwang.halls.models.counters import Counter, Shift, ShiftPeriod
+from yiwang.halls.models.devices import Device
 from yiwang.halls.models.halls import Hall, HallDay, Skill
 from yiwang.halls.models.presence import KioskVisit, Presence
 from yiwang.halls.models.tickets import ServiceTime, Ticket, TicketSeries, TicketStep
@@ -11,6 +12,7 @@ from yiwang.halls.models.tickets import ServiceTime, Ticket, TicketSeries, Ticke
 __all__ = [
     "Appointment",
     "Counter",
+    "Device",
     "Hall",
     "HallDay",
     "KioskVisit",

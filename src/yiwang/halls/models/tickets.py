@@ -12,6 +12,7 @@ from yiwang.foundation.identifiers import new_id
 from yiwang.halls.enums import TicketChannel, TicketState, TicketStepKind
 from yiwang.halls.models.bookings import Appointment
 from yiwang.halls.models.counters import Counter, Shift
+from yiwang.halls.models.devices import Device
 from yiwang.halls.models.halls import Hall, Skill
 
 
@@ -57,6 +58,8 @@ class Ticket(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     """When the appointment begins; empty for walk-ins."""
     channel = models.CharField(max_length=12, choices=TicketChannel.choices)
+    device = models.ForeignKey(Device, models.PROTECT, null=True, related_name="+")
+    """The kiosk that gave it; empty for those taken elsewhere."""
     state = models.CharField(max_length=10, choices=TicketState.choices)
     queued_at = models.DateTimeField()
     """What the order goes by; later than ``taken_at`` once it was put back."""
@@ -100,6 +103,11 @@ class Ticket(models.Model):
             ),
             models.Index(fields=["hall", "day", "-called_at"], name="ticket_calls"),
             models.Index(fields=["person_id", "-taken_at"], name="ticket_person"),
+            models.Index(
+                fields=["hall", "taken_at"],
+                name="ticket_given",
+                condition=Q(device__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -24,16 +24,22 @@ from yiwang.halls.errors import (
     CheckInRefused,
     HallClosed,
     HallNotFound,
+    SignInForTicket,
     TicketNotFound,
     TicketNotOpen,
+    TooManyTickets,
 )
-from yiwang.halls.models import Appointment, Hall, Skill, Ticket, TicketStep
-from yiwang.halls.services import holding, slots
+from yiwang.halls.models import Appointment, Device, Hall, Skill, Ticket, TicketStep
+from yiwang.halls.services import devices, holding, slots
 from yiwang.ledger import services as ledger
 
 EARLIEST: Final = timedelta(minutes=30)
 LATEST: Final = timedelta(minutes=15)
 """From how long before an appointment begins, and until how long after it ends, one checks in."""
+
+
+MOST_A_DAY: Final = 5
+"""Tickets that one person may take in a hall on a day, those given up among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +68,33 @@ def comer_of(actor: Actor, *, item_code: str = "", item_name: str = "") -> Comer
 
 @transaction.atomic
 def take_ticket(
-    *, skill_id: UUID, comer: Comer, channel: TicketChannel, actor: Actor, at: datetime
+    *,
+    skill_id: UUID,
+    comer: Comer,
+    channel: TicketChannel,
+    actor: Actor,
+    at: datetime,
+    device: Device | None = None,
 ) -> Ticket:
     """Take a ticket for a kind of business.
 
+    :param device: the kiosk that gives it; it alone gives tickets that are nobody's
     :raises HallClosed: not near the opening hours of the day
     :raises AlreadyQueued: this person has one here
+    :raises SignInForTicket: it would be nobody's, and no kiosk of the hall gives it
+    :raises TooManyTickets: the kiosk, or the hall, gave too many lately
     """
     skill = Skill.objects.select_related("hall").filter(pk=skill_id, is_open=True).first()
-    if skill is None:
+    if skill is None or (device is not None and device.hall_id != skill.hall_id):
         raise HallNotFound
+    if comer.person_id is None and device is None and not actor.is_system:
+        raise SignInForTicket
     check_open(skill.hall, at=at)
-    return _queued(skill, comer, channel, actor=actor, at=at)
+    if device is not None:
+        devices.check_rate(device, has_name=comer.person_id is not None, at=at)
+    if comer.person_id is not None:
+        _check_not_too_often(comer.person_id, skill.hall, at=at)
+    return _queued(skill, comer, channel, device=device, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -144,6 +165,13 @@ def check_open(hall: Hall, *, at: datetime) -> None:
         raise HallClosed
 
 
+def _check_not_too_often(person_id: UUID, hall: Hall, *, at: datetime) -> None:
+    day = at.astimezone(opening.CHINA).date()
+    mine = Ticket.objects.filter(person_id=person_id, hall=hall, day=day, appointment__isnull=True)
+    if mine.count() >= MOST_A_DAY:
+        raise TooManyTickets
+
+
 def note_step(
     ticket: Ticket, kind: TicketStepKind, *, actor: Actor, at: datetime, note: str = ""
 ) -> None:
@@ -166,6 +194,7 @@ def _queued(
     channel: TicketChannel,
     *,
     booked: Appointment | None = None,
+    device: Device | None = None,
     actor: Actor,
     at: datetime,
 ) -> Ticket:
@@ -186,6 +215,7 @@ def _queued(
         due_at=booked.starts_at if booked else None,
         case_id=booked.case_id if booked else None,
         channel=channel,
+        device=device,
         state=TicketState.WAITING,
         queued_at=at,
         taken_at=at,
@@ -202,6 +232,7 @@ def _queued(
         label=made.label,
         channel=channel.value,
         appointment_id=booked.pk if booked else None,
+        device_id=device.pk if device else None,
     )
     ledger.append(fact, actor=actor, at=at, region_code=skill.hall.division_code)
     return made

@@ -20,12 +20,13 @@ from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.foundation.web.requests import client_ip
 from yiwang.halls import selectors as halls
-from yiwang.halls.enums import HallKind, TicketChannel, TicketState
+from yiwang.halls.enums import DeviceKind, HallKind, TicketChannel, TicketState
 from yiwang.halls.services import holding, queueing
 from yiwang.identity import services as identity
 from yiwang.organizations import selectors as organizations
 from yiwang.portal.frame import actor_of, is_fragment, page, private
 from yiwang.portal.regions import region_of
+from yiwang.portal.views import devices
 
 
 @audience("public")
@@ -88,22 +89,29 @@ def _suited(found: halls.places.HallPage, item: catalogue.ItemSnapshot | None) -
 @audience("public")
 @require_safe
 def screen(request: HttpRequest, hall_id: UUID) -> HttpResponse:
-    """Show who is called to which counter; names are masked. The page renews itself."""
+    """Show who is called to which counter. The page renews itself.
+
+    Names, masked, are shown on the screens that the hall has enrolled and nowhere else.
+    """
     now = timezone.now()
+    machine = devices.known(request, hall_id, DeviceKind.SCREEN)
     with read_only():
         calls = halls.queue.last_calls(hall_id, at=now)
         context = {
             "hall": halls.places.hall(hall_id),
             "calls": calls,
+            "has_names": machine is not None,
             "lines": halls.queue.lines(hall_id, at=now),
             "now": now,
             "spoken": _spoken(calls[0]) if calls else "",
         }
         if is_fragment(request):
-            return private(render(request, "portal/halls/_calls.html", context))
-        answer = page(request, "portal/halls/screen.html", context)
+            answer = private(render(request, "portal/halls/_calls.html", context))
+        else:
+            answer = page(request, "portal/halls/screen.html", context)
     if request.GET.get("plain"):
         answer.headers["Refresh"] = "5"  # for a screen without script
+    devices.keep(request, answer, machine)
     return answer
 
 
@@ -115,8 +123,10 @@ def _spoken(call: object) -> str:
 @audience("public")
 @require_POST
 def take_ticket(request: HttpRequest, hall_id: UUID) -> HttpResponse:
-    """Take a ticket on the phone, in one's own name or in nobody's."""
+    """Take a ticket on the phone, in one's own name; who is not signed in is asked to."""
     actor, now = actor_of(request), timezone.now()
+    if not actor.is_citizen:
+        return HttpResponseRedirect(f"/signin?next=/halls/{hall_id}")
     try:
         skill_id = UUID(request.POST.get("skill", ""))
         identity.count_tracking(ip=client_ip(request), at=now)
@@ -132,8 +142,7 @@ def take_ticket(request: HttpRequest, hall_id: UUID) -> HttpResponse:
             actor=actor,
             at=now,
         )
-        if actor.is_citizen:
-            identity.forget_tracking(ip=client_ip(request))
+        identity.forget_tracking(ip=client_ip(request))
     except (DomainError, ValueError) as refusal:
         messages.error(request, _refused(refusal))
         return HttpResponseRedirect(f"/halls/{hall_id}")

@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The portal on a machine in a hall: large, by touch, and without memory.
 
-The machine knows a visit by a cookie alone; whoever leaves takes it along, and so does a minute and
-a half without a touch.
+Only a machine that the hall has enrolled shows it. It knows a visit by a cookie alone; whoever
+leaves takes it along, and so does a minute and a half without a touch.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.conf import settings
@@ -22,13 +22,17 @@ from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.cookies import cookie_name
 from yiwang.foundation.web.requests import client_ip
 from yiwang.halls import selectors as halls
-from yiwang.halls.enums import TicketChannel
+from yiwang.halls.enums import DeviceKind, TicketChannel
 from yiwang.halls.errors import TicketNotFound
 from yiwang.halls.services import kiosks, queueing
 from yiwang.identity import services as identity
 from yiwang.portal import wording
 from yiwang.portal.frame import actor_of, page
+from yiwang.portal.views import devices
 from yiwang.portal.views.halls import qr
+
+if TYPE_CHECKING:
+    from yiwang.halls.models import Device
 
 COOKIE: Final = cookie_name("kiosk")
 
@@ -37,15 +41,25 @@ COOKIE: Final = cookie_name("kiosk")
 @require_http_methods(["GET", "HEAD", "POST"])
 def kiosk(request: HttpRequest, hall_id: UUID) -> HttpResponse:
     """Show the machine's page: sign in, take a ticket, check in, print; or do one of these."""
-    if request.method != "POST":
-        return _shown(request, hall_id, {})
+    hall = halls.places.hall(hall_id)
+    machine = devices.known(request, hall_id, DeviceKind.KIOSK)
+    if machine is None:
+        status = 403 if request.method == "POST" else 200
+        return page(request, "portal/halls/kiosk_unknown.html", {"hall": hall}, status=status)
+    is_act = request.method == "POST"
+    answer = _acted(request, machine.device) if is_act else _shown(request, hall_id, {})
+    devices.keep(request, answer, machine)
+    return answer
+
+
+def _acted(request: HttpRequest, machine: "Device") -> HttpResponse:
     act = _ACTS.get(request.POST.get("action", ""))
     if act is None:
-        return HttpResponseRedirect(f"/kiosk/{hall_id}")
+        return HttpResponseRedirect(f"/kiosk/{machine.hall_id}")
     try:
-        return act(request, hall_id)
+        return act(request, machine)
     except DomainError as refusal:
-        return _shown(request, hall_id, {"refusal": str(refusal)}, status=refusal.status)
+        return _shown(request, machine.hall_id, {"refusal": str(refusal)}, status=refusal.status)
 
 
 def _shown(
@@ -71,17 +85,17 @@ def _shown(
         context["qr"] = qr(f"{settings.SITE_URL}/my/kiosk/{visit.pairing}")
     answer = page(request, "portal/halls/kiosk.html", context, status=status)
     if context["taken"] is not None:
-        _forget(answer)
+        _forget(request, answer)
     return answer
 
 
-def _begin(request: HttpRequest, hall_id: UUID) -> HttpResponse:
+def _begin(request: HttpRequest, machine: "Device") -> HttpResponse:
+    hall_id = machine.hall_id
     secret, _visit = kiosks.begin(hall_id=hall_id, at=timezone.now())
     answer = HttpResponseRedirect(f"/kiosk/{hall_id}")
     answer.set_cookie(
         COOKIE,
         secret,
-        path=f"/kiosk/{hall_id}",
         secure=request.is_secure(),
         httponly=True,
         samesite="Strict",
@@ -89,17 +103,17 @@ def _begin(request: HttpRequest, hall_id: UUID) -> HttpResponse:
     return answer
 
 
-def _enter(request: HttpRequest, hall_id: UUID) -> HttpResponse:
+def _enter(request: HttpRequest, machine: "Device") -> HttpResponse:
     now, ip = timezone.now(), client_ip(request)
     identity.count_tracking(ip=ip, at=now)
     secret = request.COOKIES.get(COOKIE, "")
     code = request.POST.get("code", "")[:20]
     kiosks.enter_code(secret=secret, code=code, actor=actor_of(request), at=now)
     identity.forget_tracking(ip=ip)
-    return HttpResponseRedirect(f"/kiosk/{hall_id}")
+    return HttpResponseRedirect(f"/kiosk/{machine.hall_id}")
 
 
-def _take(request: HttpRequest, hall_id: UUID) -> HttpResponse:
+def _take(request: HttpRequest, machine: "Device") -> HttpResponse:
     now = timezone.now()
     visit = kiosks.touch(secret=request.COOKIES.get(COOKIE, ""), at=now)
     try:
@@ -107,19 +121,21 @@ def _take(request: HttpRequest, hall_id: UUID) -> HttpResponse:
     except ValueError as error:
         raise TicketNotFound from error
     comer = queueing.Comer()
-    if visit and visit.person_id and visit.hall_id == hall_id:
+    if visit and visit.person_id and visit.hall_id == machine.hall_id:
         comer = queueing.Comer(person_id=visit.person_id, shown_name=visit.shown_name)
     made = queueing.take_ticket(
         skill_id=skill_id,
         comer=comer,
         channel=TicketChannel.KIOSK,
+        device=machine,
         actor=actor_of(request),
         at=now,
     )
-    return _printed(request, hall_id, made)
+    return _printed(request, machine.hall_id, made)
 
 
-def _check_in(request: HttpRequest, hall_id: UUID) -> HttpResponse:
+def _check_in(request: HttpRequest, machine: "Device") -> HttpResponse:
+    hall_id = machine.hall_id
     now, ip = timezone.now(), client_ip(request)
     identity.count_tracking(ip=ip, at=now)
     code = request.POST.get("code", "")[:20]
@@ -136,18 +152,25 @@ def _printed(request: HttpRequest, hall_id: UUID, made: Any) -> HttpResponse:
     return _shown(request, hall_id, {"taken": made, "position": position, "ticket_qr": code})
 
 
-def _leave(request: HttpRequest, hall_id: UUID) -> HttpResponse:
+def _leave(request: HttpRequest, machine: "Device") -> HttpResponse:
     kiosks.leave(secret=request.COOKIES.get(COOKIE, ""))
-    return _forget(HttpResponseRedirect(f"/kiosk/{hall_id}"))
+    return _forget(request, HttpResponseRedirect(f"/kiosk/{machine.hall_id}"))
 
 
-def _forget(answer: HttpResponse) -> HttpResponse:
-    """Tell the machine to keep nothing of who was there."""
-    answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+def _forget(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """Tell the machine to keep nothing of who was there.
+
+    Cookies go by name: "cookies" would take along by which the machine itself is known.
+    """
+    for name in request.COOKIES:
+        if name not in _THE_MACHINE_S:
+            answer.delete_cookie(name)
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 
 
-_ACTS: Final[Mapping[str, Callable[[HttpRequest, UUID], HttpResponse]]] = {
+_THE_MACHINE_S: Final = frozenset({devices.COOKIE, settings.CSRF_COOKIE_NAME})
+_ACTS: Final[Mapping[str, Callable[[HttpRequest, "Device"], HttpResponse]]] = {
     "begin": _begin,
     "enter": _enter,
     "take": _take,

@@ -18,11 +18,12 @@ from yiwang.halls.enums import TicketChannel
 from yiwang.halls.services import holding, kiosks, queueing
 from yiwang.identity import services as identity
 from yiwang.rest.auth import actor_of, public
-from yiwang.rest.commands import KEY_PARAMETER, done, perform
+from yiwang.rest.commands import KEY_PARAMETER, done, json_answer, perform
+from yiwang.rest.public.devices import DEVICE_PARAMETER, handed_on, kiosk_of, screen_of
 from yiwang.rest.schemas import DivisionCode, Done, Id, Line, Out, Strict, answers
 
 if TYPE_CHECKING:
-    from yiwang.halls.models import Ticket
+    from yiwang.halls.models import Device, Ticket
 
 router = Router(tags=["办事大厅 halls"], auth=None)
 TicketCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{4,16}$")]
@@ -74,10 +75,10 @@ class HallDetailsOut(HallOut):
 
 
 class CallOut(Out):
-    """A ticket that is called; the name is masked."""
+    """A ticket that is called."""
 
     label: str
-    shown_name: str
+    shown_name: str = Field(description="Masked; empty for all but enrolled screens of the hall.")
     counter: str
     called_at: datetime
 
@@ -87,7 +88,7 @@ class Calls(Out):
 
 
 class TicketIn(Strict):
-    """What somebody queues for; without a token the ticket is nobody's."""
+    """What somebody queues for."""
 
     skill_id: Id
     item_code: Annotated[str, StringConstraints(max_length=40, pattern=r"^[0-9A-Za-z]*$")] = ""
@@ -167,46 +168,55 @@ def get_hall(request: HttpRequest, hall_id: UUID) -> dict[str, Any]:
     }
 
 
-@router.get("/halls/{uuid:hall_id}/calls", response=answers(Calls), summary="叫号")
+@router.get(
+    "/halls/{uuid:hall_id}/calls",
+    response=answers(Calls),
+    summary="叫号",
+    openapi_extra=DEVICE_PARAMETER,
+)
 @public
-def list_calls(request: HttpRequest, hall_id: UUID) -> dict[str, Any]:
-    """Return the latest calls of today, the newest first."""
+def list_calls(request: HttpRequest, hall_id: UUID) -> HttpResponse:
+    """Return the latest calls of today, the newest first; names are for enrolled screens only."""
+    machine = screen_of(request, hall_id)
     with read_only():
         halls.places.hall(hall_id)
         calls = halls.queue.last_calls(hall_id, at=timezone.now())
-    return {
-        "items": [
-            {
-                "label": call.label,
-                "shown_name": call.shown_name,
-                "counter": call.counter.number if call.counter else "",
-                "called_at": call.called_at,
-            }
-            for call in calls
-        ]
-    }
+    items = [
+        {
+            "label": call.label,
+            "shown_name": call.shown_name if machine else "",
+            "counter": call.counter.number if call.counter else "",
+            "called_at": call.called_at,
+        }
+        for call in calls
+    ]
+    return handed_on(json_answer({"items": items}), machine)
 
 
 @router.post(
-    "/tickets", response=answers(TicketOut, 201), summary="取号", openapi_extra=KEY_PARAMETER
+    "/tickets",
+    response=answers(TicketOut, 201),
+    summary="自助机取号",
+    openapi_extra={"parameters": KEY_PARAMETER["parameters"] + DEVICE_PARAMETER["parameters"]},
 )
 @public
 def take_ticket(request: HttpRequest, payload: TicketIn) -> HttpResponse:
-    """Take a ticket that is nobody's: whoever has its code follows it."""
-    identity.count_tracking(ip=client_ip(request), at=timezone.now())
-    return perform(request, lambda: _taken(request, payload), status=201)
+    """Take a ticket that is nobody's at a kiosk of the hall: whoever has its code follows it."""
+    machine = kiosk_of(request)
+    answer = perform(request, lambda: _taken(request, payload, machine.device), status=201)
+    return handed_on(answer, machine)
 
 
-def _taken(request: HttpRequest, payload: TicketIn) -> dict[str, Any]:
-    now, actor = timezone.now(), actor_of(request)
-    name = ""
+def _taken(request: HttpRequest, payload: TicketIn, kiosk: "Device") -> dict[str, Any]:
+    now, name = timezone.now(), ""
     if payload.item_code:
         name = holding.item_called(payload.item_code, on=timezone.localdate(now)).name
     made = queueing.take_ticket(
         skill_id=payload.skill_id,
-        comer=queueing.comer_of(actor, item_code=payload.item_code, item_name=name),
-        channel=TicketChannel.PHONE,
-        actor=actor,
+        comer=queueing.Comer(item_code=payload.item_code, item_name=name),
+        channel=TicketChannel.KIOSK,
+        device=kiosk,
+        actor=actor_of(request),
         at=now,
     )
     return ticket_body(made)
@@ -265,25 +275,32 @@ def check_in(request: HttpRequest, hall_id: UUID, payload: CheckInIn) -> HttpRes
     return perform(request, act, status=201)
 
 
-@router.post("/halls/{uuid:hall_id}/visits", response=answers(VisitOut, 201), summary="自助机登录")
+@router.post(
+    "/halls/{uuid:hall_id}/visits",
+    response=answers(VisitOut, 201),
+    summary="自助机登录",
+    openapi_extra=DEVICE_PARAMETER,
+)
 @public
 def begin_visit(request: HttpRequest, hall_id: UUID) -> HttpResponse:
-    """Begin a visit at a kiosk."""
-    identity.count_tracking(ip=client_ip(request), at=timezone.now())
-
-    def act() -> dict[str, Any]:
-        secret, made = kiosks.begin(hall_id=hall_id, at=timezone.now())
-        body = VisitOut(secret=secret, pairing=made.pairing, expires_at=made.expires_at)
-        return body.model_dump(mode="json")
-
-    return perform(request, act, status=201)
+    """Begin a visit at a kiosk of the hall."""
+    machine = kiosk_of(request, hall_id)
+    secret, made = kiosks.begin(hall_id=hall_id, at=timezone.now())
+    body = VisitOut(secret=secret, pairing=made.pairing, expires_at=made.expires_at)
+    return handed_on(json_answer(body.model_dump(mode="json"), status=201), machine)
 
 
-@router.post("/visits/code", response=answers(VisitorOut), summary="用到场码登录自助机")
+@router.post(
+    "/visits/code",
+    response=answers(VisitorOut),
+    summary="用到场码登录自助机",
+    openapi_extra=DEVICE_PARAMETER,
+)
 @public
 def enter_visit_code(request: HttpRequest, payload: VisitIn) -> HttpResponse:
     """Sign somebody in at a kiosk by the code that their phone shows."""
     now, ip = timezone.now(), client_ip(request)
+    machine = kiosk_of(request)
     identity.count_tracking(ip=ip, at=now)
 
     def act() -> dict[str, Any]:
@@ -294,4 +311,4 @@ def enter_visit_code(request: HttpRequest, payload: VisitIn) -> HttpResponse:
         body = VisitorOut(shown_name=made.shown_name, expires_at=made.expires_at)
         return body.model_dump(mode="json")
 
-    return perform(request, act)
+    return handed_on(perform(request, act), machine)

@@ -177,7 +177,7 @@ def test_thousands_of_reads_come_in_pages_by_the_index_and_a_fixed_number_of_que
         )
         plan = "\n".join(row[0] for row in cursor.fetchall())
 
-    assert len(few) == len(many) == 4
+    assert len(few) == len(many) == 5
     assert (len(first.rows), len(page.rows)) == (3, 40)
     assert "ledger_event_subject" in plan
     older = own_data.reads_of(citizen, cursor=first.next_cursor, limit=3)

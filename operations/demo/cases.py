@@ -75,12 +75,12 @@ def load(tick: Tick, *, at: datetime) -> int:
     for place, (end, (item, prefix, is_firm)) in enumerate(wanted):
         applicant = _applicant(place, is_firm=is_firm)
         begun_at = at - timedelta(days=20 - 20 * place // len(wanted), minutes=7 * place)
-        case = _submitted(applicant, item, begun_at)
+        case = submitted(applicant, item, begun_at)
         _Department(prefix).bring(case, end, applicant, begun_at)
         tick(place + 1, len(wanted) + len(OWN))
     for place, (login, item, prefix, end) in enumerate(OWN):
         begun_at = at - timedelta(days=9 - 3 * place)
-        case = _submitted(_actor(login), item, begun_at)
+        case = submitted(_actor(login), item, begun_at)
         _Department(prefix).bring(case, end, _actor(login), begun_at)
         tick(len(wanted) + place + 1, len(wanted) + len(OWN))
     ledger.settle()
@@ -102,7 +102,8 @@ def _applicant(place: int, *, is_firm: bool) -> Actor:
     return identity.actor_for_account(actor.account_id, acting_for=firm)
 
 
-def _submitted(applicant: Actor, item: str, at: datetime) -> Case:
+def submitted(applicant: Actor, item: str, at: datetime) -> Case:
+    """Let somebody apply for themselves, with everything that the item asks for."""
     version_id = _version(item, at)
     snapshot = catalogue.snapshot(version_id)
     if snapshot.form_id is None:

@@ -114,6 +114,7 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "portal:credit": ("people.credit.list_own_records",),
     "portal:credit_ask": ("people.credit.file_credit_request",),
     "workbench:prepare-batch": ("staff.batches.look_at_batch",),
+    "workbench:check-batch": ("staff.batches.check_batch",),
     "workbench:run-batch": ("staff.batches.handle_batch",),
     "workbench:batches": ("staff.batches.list_batches",),
     "workbench:batch": ("staff.batches.get_batch",),
@@ -355,6 +356,12 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
         "staff.halls.put_skill",
         "staff.halls.put_counter",
     ),
+    "workbench:hall-devices": (
+        "staff.hall_devices.list_hall_devices",
+        "staff.hall_devices.name_hall_device",
+        "staff.hall_devices.make_hall_device_code",
+        "staff.hall_devices.revoke_hall_device",
+    ),
     "workbench:hall-board": ("staff.halls.get_board",),
     "workbench:hall-figures": ("staff.halls.list_days",),
     "workbench:own-motion": ("staff.own_motion.open_of_own_motion",),
@@ -367,12 +374,6 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:case-procedures": ("people.procedures.get_procedures",),
     "workbench:case-procedure-act": (
         "staff.procedures.plan_procedure",
-    "workbench:hall-devices": (
-        "staff.hall_devices.list_hall_devices",
-        "staff.hall_devices.name_hall_device",
-        "staff.hall_devices.make_hall_device_code",
-        "staff.hall_devices.revoke_hall_device",
-    ),
         "staff.procedures.tell_procedure",
         "staff.procedures.postpone_procedure",
         "staff.procedures.hold_procedure",
@@ -627,12 +628,12 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
         "staff.catalogue_guide.follow_process",
         "staff.catalogue_guide.add_standard_step",
     ),
-    "workbench:catalogue-take-up": (
     "workbench:catalogue-several": ("staff.own_items.begin_together",),
     "workbench:catalogue-own-items": (
         "staff.own_items.list_own_items",
         "staff.own_items.give_back_together",
     ),
+    "workbench:catalogue-take-up": (
         "staff.catalogue_more.list_items_to_take_up",
         "staff.catalogue_more.take_up_item",
     ),

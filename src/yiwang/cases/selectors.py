@@ -10,6 +10,7 @@ from yiwang.cases.masked_forms import shown_form
 from yiwang.cases.modes import asking as trust
 from yiwang.cases.procedures import interests
 from yiwang.cases.queries import (
+    batch_forms,
     batches,
     consultations,
     opinions,
@@ -113,6 +114,7 @@ __all__ = [
     "Waiting",
     "announced",
     "are_originals_right",
+    "batch_forms",
     "batches",
     "case",
     "case_feed",

@@ -139,6 +139,20 @@ class CompiledForm:
         fields = self._level.fields.items()
         return frozenset(name for name, field in fields if field.words.get("x-prefill"))
 
+    @property
+    def takes_files(self) -> bool:
+        """Say whether any field, in rows too, asks for a file or a drawn signature."""
+        return _takes_files(self._level)
+
+    @property
+    def single(self) -> dict[str, str]:
+        """Return the fields in which somebody gives one plain answer: name → what it is called."""
+        return {
+            name: in_language(field.words, "title")
+            for name, field in self._level.fields.items()
+            if field.kind not in _OF_PARTS and field.computed is None
+        }
+
     def label(self, name: str) -> str:
         """Return what a field is called, in the reader's language; its name if there is none."""
         field = self._level.fields.get(name)
@@ -148,6 +162,17 @@ class CompiledForm:
         """Return a field's answer as people read it."""
         field = self._level.fields.get(name)
         return display.text_of(field, value) if field and value not in (None, "") else ""
+
+
+_OF_PARTS = frozenset({FieldKind.GROUP, FieldKind.ADDRESS, FieldKind.FILE, FieldKind.SIGNATURE})
+
+
+def _takes_files(level: Level) -> bool:
+    return any(
+        field.kind in {FieldKind.FILE, FieldKind.SIGNATURE}
+        or (field.row is not None and _takes_files(field.row))
+        for field in level.in_order
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.db import connection
 from yiwang.forms.compiled import CompiledForm, FieldSource
 from yiwang.forms.display import DisplayedSection, DisplayRow
 from yiwang.forms.errors import FormNotFound
+from yiwang.forms.limits import refuse_excess
 from yiwang.forms.models import FormDefinition
 from yiwang.forms.rendering import Extras, RenderedField, RenderedSection
 
@@ -27,6 +28,7 @@ __all__ = [
     "compiled_form_by_code",
     "ids_of_prefilled_forms",
     "newest_form_ids",
+    "refuse_excess",
 ]
 
 RECHECK_SECONDS: Final = 5.0

@@ -201,15 +201,6 @@ def test_what_a_colleague_has_taken_is_apart(world: World):
     assert Apart.TAKEN in row.apart
 
 
-def test_a_step_with_a_form_of_its_own_is_apart(world: World):
-    case = opened(world, worlds.accepted(world))
-
-    found = look(world, [case], HANDLER)
-
-    assert found.action == BatchAction.STEP
-    assert Apart.FORM in found.rows[0].apart
-
-
 def test_a_corrected_application_is_apart(world: World):
     case = worlds.corrected(world)
     answered = worlds.fresh(case)

@@ -91,7 +91,7 @@ def decide_by_rule(*, case_id: UUID, at: datetime) -> AutomaticDecision | None:
     None when no rule has a say in it (any more): done twice, the second time changes nothing.
     """
     case = Case.objects.filter(pk=case_id).first()
-    if case is None or not _waits(case):
+    if case is None or not waits(case):
         return None
     version = live_versions([case], timezone.localdate(at)).get(case.pk)
     if version is None:
@@ -109,7 +109,7 @@ def decide_by_rule(*, case_id: UUID, at: datetime) -> AutomaticDecision | None:
             return _grant(case.pk, version, judgement, facts)
         except _Undone as undone:
             judgement = Judgement(judgement.row, (undone.why,))
-    return _leave_to_people(case.pk, version, judgement, facts)
+    return leave_to_people(case.pk, version, judgement, facts)
 
 
 @transaction.atomic
@@ -132,7 +132,8 @@ def ask_for_a_person(*, case_id: UUID, actor: Actor, at: datetime) -> Case:
     return case
 
 
-def _waits(case: Case) -> bool:
+def waits(case: Case) -> bool:
+    """Tell whether a rule may still have a say in a case."""
     return case.state == CaseState.SUBMITTED and case.automation in ("", Automation.DECLINED)
 
 
@@ -175,7 +176,7 @@ def _granted(
 ) -> AutomaticDecision | None:
     case = locked_case(case_id)
     at = timezone.now()
-    if not _waits(case):
+    if not waits(case):
         return None  # withdrawn, answered by a clerk, or done by another worker meanwhile
     _check_still_runs(case, version)
     row = judgement.row
@@ -290,12 +291,13 @@ def _take_names(case: Case, version: RuleVersion, at: datetime) -> None:
 
 
 @transaction.atomic
-def _leave_to_people(
+def leave_to_people(
     case_id: UUID, version: RuleVersion, judgement: Judgement, facts: Sequence[Fact]
 ) -> AutomaticDecision | None:
+    """Write down why people decide a case; None when it waits for no rule any more."""
     case = locked_case(case_id)
     at = timezone.now()
-    if not _waits(case):
+    if not waits(case):
         return None
     made = _record(case, version, judgement, facts, at)
     if case.automation != Automation.DECLINED:

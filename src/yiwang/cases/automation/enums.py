@@ -49,6 +49,7 @@ class Doubt(TextChoices):
     OBJECTION = "objection", _("利害关系人提出异议")
     CREDIT = "credit", _("申请人有信用记录")
     WORK = "work", _("办理环节不能自动完成")
+    FAILED = "failed", _("自动审批没有完成，多次重试仍然出错")
 
 
 class DryRunState(TextChoices):

@@ -142,6 +142,20 @@ class DecidedByRule(CaseRuleFact):
 
 
 @dataclass(frozen=True)
+class RuleGaveUp(CaseRuleFact):
+    """The job that should have decided failed for good, so that people decide.
+
+    :param trouble: name of what went wrong, never its words: they may hold personal data
+    """
+
+    kind = "cases.rule_gave_up"
+
+    version_id: UUID
+    attempts: int
+    trouble: str
+
+
+@dataclass(frozen=True)
 class PassedToAPerson(CaseRuleFact):
     """A rule left the case to people; the doubts are codes."""
 

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from yiwang.cases.automation import reaching, tables
 from yiwang.cases.automation.enums import Doubt, RuleOutcome, RuleState
 from yiwang.cases.automation.errors import RuleSetNotFound
+from yiwang.cases.automation.failures import failure_counts as failure_counts
+from yiwang.cases.automation.failures import failures as failures
 from yiwang.cases.automation.objection_questions import disputed_labels as disputed_labels
 from yiwang.cases.automation.objection_questions import objection_to as objection_to
 from yiwang.cases.automation.objection_questions import open_objections as open_objections

@@ -44,7 +44,7 @@ class BatchResult(TextChoices):
 class Apart(TextChoices):
     """Why a case needs a decision of its own and is in no batch."""
 
-    FORM = "form", _("这一环节有自己的表单，要逐件填写")
+    FORM = "form", _("这一环节的表单要附文件或者签名，要逐件填写")
     TAKEN = "taken", _("同事已领取")
     STOPPED = "stopped", _("特别程序中，停止计时")
     MATERIALS = "materials", _("缺少必须提交的材料")

@@ -38,6 +38,13 @@ class BatchNotThisStep(DomainError):
     sentence = _("这个环节要逐件办理，不能批量办。")
 
 
+class BatchHasNoForm(DomainError):
+    """Answers came for something that has no form."""
+
+    code = "cases.batch_has_no_form"
+    sentence = _("这一批办的事没有表单，不能带填写的内容。")
+
+
 class BatchKeyTaken(DomainError):
     """The same key came with another list."""
 

@@ -37,7 +37,7 @@ from yiwang.cases.models import (
     StepRecord,
     WorkItem,
 )
-from yiwang.cases.queries import spared
+from yiwang.cases.queries import batch_forms, spared
 from yiwang.cases.queries.clock_face import Tone, days_left, tone_of
 from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation.actors import Actor
@@ -80,12 +80,16 @@ class BatchRow:
 
 @dataclass(frozen=True, slots=True)
 class BatchLook:
-    """What would be done to which cases; ``gone`` of the ticked ones wait no longer."""
+    """What would be done to which cases; ``gone`` of the ticked ones wait no longer.
+
+    :param form_code: of the step's own form, which every case has to hold; "" for none
+    """
 
     action: BatchAction
     item_code: str
     item_name: str
     step_name: str
+    form_code: str
     rows: Sequence[BatchRow]
     gone: int
 
@@ -105,6 +109,8 @@ class _Known:
     differing: Collection[UUID]
     held: Collection[UUID]
     read: Mapping[UUID, datetime]
+    is_unfit: bool
+    """The step's form is of one case only."""
 
 
 def look_at(work_item_ids: Sequence[UUID], actor: Actor, *, today: date) -> BatchLook:
@@ -125,18 +131,24 @@ def look_at(work_item_ids: Sequence[UUID], actor: Actor, *, today: date) -> Batc
         raise BatchEmpty
     first = items[0]
     action = _action_of(first)
-    kinds = {(one.case.item_code, one.step_name, one.kind, one.case.department_id) for one in items}
-    if len(kinds) > 1:
+    if len({_kind_of(one) for one in items}) > 1:
         raise BatchMixed
-    known = _known([one.case_id for one in items], action)
+    known = _known(items, action)
     return BatchLook(
         action=action,
         item_code=first.case.item_code,
         item_name=first.item_name,
         step_name=first.step_name,
+        form_code=first.form_code if action is BatchAction.STEP else "",
         rows=[_row(one, known, action, actor, today) for one in items],
         gone=len(wanted) - len(items),
     )
+
+
+def _kind_of(item: WorkItem) -> tuple[object, ...]:
+    """Return what all cases of a batch have in common; versions of an item may share a form."""
+    case = item.case
+    return case.item_code, item.step_name, item.kind, item.form_code, case.department_id
 
 
 def _action_of(item: WorkItem) -> BatchAction:
@@ -149,7 +161,8 @@ def _action_of(item: WorkItem) -> BatchAction:
     return BatchAction.STEP
 
 
-def _known(ids: Sequence[UUID], action: BatchAction) -> _Known:
+def _known(items: Sequence[WorkItem], action: BatchAction) -> _Known:
+    ids, form_code = [one.case_id for one in items], items[0].form_code
     files: dict[UUID, list[str]] = {}
     handed = CaseMaterial.objects.filter(case_id__in=ids, replaced_at__isnull=True)
     for case_id, key in handed.order_by("id").values_list("case_id", "requirement_key"):
@@ -172,6 +185,7 @@ def _known(ids: Sequence[UUID], action: BatchAction) -> _Known:
         differing=set(mismatch.values_list("case_id", flat=True)),
         held=set() if held is None else set(held.values_list("case_id", flat=True)),
         read=ledger.last_of_kind("cases.case_read", "case", ids),
+        is_unfit=action is BatchAction.STEP and bool(form_code) and not batch_forms.fits(form_code),
     )
 
 
@@ -181,7 +195,7 @@ def _row(item: WorkItem, known: _Known, action: BatchAction, actor: Actor, today
     found = {one.key for one in sheets if one.counts}
     missing = _missing(case, {*known.files.get(case.pk, ()), *found})
     reasons = {
-        Apart.FORM: action is BatchAction.STEP and bool(item.form_code),
+        Apart.FORM: known.is_unfit,
         Apart.TAKEN: item.claimed_by_id not in (None, actor.staff_id, *actor.covers_for),
         Apart.STOPPED: item.is_stopped or case.state == CaseState.SUSPENDED,
         Apart.MATERIALS: bool(missing),
@@ -240,6 +254,8 @@ class ShownBatch:
 
     row: Batch
     entries: Sequence[BatchEntry]
+    answers: Mapping[UUID, Sequence[batch_forms.Answer]]
+    """By case, what the step's form holds there."""
 
     def of(self, *results: BatchResult) -> list[BatchEntry]:
         return [one for one in self.entries if one.result in results]
@@ -261,4 +277,7 @@ def batch(batch_id: UUID, actor: Actor) -> ShownBatch:
     found = Batch.objects.of_reader(actor).filter(pk=batch_id).first()
     if found is None:
         raise BatchNotFound
-    return ShownBatch(found, list(BatchEntry.objects.filter(batch=found).order_by("place")))
+    entries = list(BatchEntry.objects.filter(batch=found).order_by("place"))
+    done = [one for one in entries if one.result == BatchResult.DONE]
+    is_step = found.action == BatchAction.STEP
+    return ShownBatch(found, entries, batch_forms.answers_of(done) if is_step else {})

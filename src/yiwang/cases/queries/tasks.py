@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
+from yiwang.cases.automation.enums import Doubt
 from yiwang.cases.desk import consulting
 from yiwang.cases.enums import ApplicantKind, WorkState
 from yiwang.cases.errors import CaseNotFound
-from yiwang.cases.models import Case, WorkItem
+from yiwang.cases.models import AutomaticDecision, Case, WorkItem
 from yiwang.cases.models.clearance import is_barred
 from yiwang.cases.models.work import WorkItemQuerySet
 from yiwang.cases.queries import watching
@@ -28,7 +29,10 @@ COUNTED_AT_MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One line of the list; ``is_in_stead``: taken by a colleague on leave whose deputy asks."""
+    """One line of the list; ``is_in_stead``: taken by a colleague on leave whose deputy asks.
+
+    :ivar doubt: code of why a rule left the case to people, "" for most
+    """
 
     id: UUID
     case_id: UUID
@@ -46,6 +50,12 @@ class Task:
     is_mine: bool
     is_taken: bool
     is_in_stead: bool
+    doubt: str = ""
+
+    @property
+    def doubt_name(self) -> str:
+        """Return why a rule left the case to people, in the reader's language."""
+        return str(Doubt(self.doubt).label) if self.doubt else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,10 @@ def tasks(
         found = found.filter(Q(due_on__gt=due_on) | Q(due_on=due_on, id__gt=last_id))
     # Asked for the rows of the page alone: a join with guarded cases would be made for every task.
     kinds = Case.objects.filter(pk=OuterRef("case_id")).values("applicant_kind")
-    found = found.annotate(applicant_kind=Subquery(kinds))
+    doubts = AutomaticDecision.objects.filter(case_id=OuterRef("case_id"))
+    found = found.annotate(
+        applicant_kind=Subquery(kinds), doubt=Subquery(doubts.values("doubts__0__code")[:1])
+    )
     rows = list(found.order_by("due_on", "id")[: limit + 1])
     more = rows[limit - 1] if len(rows) > limit else None
     return TaskPage(
@@ -237,6 +250,7 @@ def _task(row: WorkItem, actor: Actor, today: date) -> Task:
         is_mine=row.claimed_by_id == actor.staff_id,
         is_taken=row.claimed_by_id is not None,
         is_in_stead=row.claimed_by_id in actor.covers_for,
+        doubt=getattr(row, "doubt", None) or "",
     )
 
 

@@ -17,8 +17,9 @@ from django.utils import timezone
 from yiwang.cases import policies
 from yiwang.cases.desk import events
 from yiwang.cases.desk.enums import BatchAction, BatchResult
+from yiwang.cases.desk.errors import BatchEmpty as BatchEmpty
 from yiwang.cases.desk.errors import (
-    BatchEmpty,
+    BatchHasNoForm,
     BatchKeyTaken,
     BatchNotThisStep,
     BatchTooLarge,
@@ -33,7 +34,9 @@ from yiwang.cases.errors import (
     StepNotOpen,
 )
 from yiwang.cases.models import Batch, BatchEntry
+from yiwang.cases.queries import batch_forms
 from yiwang.cases.queries import batches as questions
+from yiwang.cases.queries.batch_forms import Filled as Filled
 from yiwang.cases.services import content, decisions, handling, intake
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError
@@ -59,7 +62,13 @@ class Ticked:
 
 
 def handle_together(
-    *, key: str, ticked: Sequence[Ticked], opinion: str, actor: Actor, at: datetime
+    *,
+    key: str,
+    ticked: Sequence[Ticked],
+    opinion: str,
+    actor: Actor,
+    at: datetime,
+    filled: Filled = batch_forms.NOTHING,
 ) -> Batch:
     """Do the same to several cases, each in a transaction of its own; return the batch.
 
@@ -69,40 +78,48 @@ def handle_together(
     :raises BatchEmpty, BatchTooLarge, BatchMixed, BatchNotThisStep: the list as a whole
     :raises BatchKeyTaken: another list was sent with this key
     """
-    batch = _made(key=key, ticked=ticked, opinion=opinion, actor=actor, at=at)
+    asked = _Asked(ticked, content.words(opinion), filled)
+    batch = _made(key, asked, actor=actor, at=at)
     waiting = BatchEntry.objects.filter(batch=batch, result=BatchResult.WAITING)
     for entry_id in list(waiting.order_by("place").values_list("pk", flat=True)):
-        _handle(batch, entry_id, actor=actor, at=at)
+        _handle(batch, entry_id, filled, actor=actor, at=at)
     return batch
 
 
-def _made(*, key: str, ticked: Sequence[Ticked], opinion: str, actor: Actor, at: datetime) -> Batch:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a sending asks for, as a whole."""
+
+    ticked: Sequence[Ticked]
+    words: str
+    filled: Filled
+
+    def sha256(self) -> str:
+        ids = [one.work_item_id for one in self.ticked]
+        asked = sorted([str(one.work_item_id), one.revision] for one in self.ticked)
+        answers = self.filled.fingerprint(ids)
+        return content.digest([asked, self.words, *([answers] if answers else [])], ())
+
+
+def _made(key: str, asked: _Asked, *, actor: Actor, at: datetime) -> Batch:
     staff_id = policies.staff_of(actor)
     key = clean_text(key, max_length=LONGEST_KEY)
-    if len(ticked) > MOST:
-        raise BatchTooLarge(params={"most": MOST, "count": len(ticked)})
-    words = content.words(opinion)
-    asked = sorted([str(one.work_item_id), one.revision] for one in ticked)
-    sha256 = content.digest([asked, words], ())
+    if len(asked.ticked) > MOST:
+        raise BatchTooLarge(params={"most": MOST, "count": len(asked.ticked)})
+    sha256 = asked.sha256()
     known = Batch.objects.filter(staff_id=staff_id, key=key).first() if key else None
     if known is None:
-        known = _new(key, sha256, ticked, words, actor=actor, at=at)
+        known = _new(key, sha256, asked, actor=actor, at=at)
     if known.sha256 != sha256 or known.department_id != actor.department_id:
         raise BatchKeyTaken
     return known
 
 
-def _new(
-    key: str,
-    sha256: str,
-    ticked: Sequence[Ticked],
-    words: str,
-    *,
-    actor: Actor,
-    at: datetime,
-) -> Batch:
-    revisions = {one.work_item_id: one.revision for one in ticked}
+def _new(key: str, sha256: str, asked: _Asked, *, actor: Actor, at: datetime) -> Batch:
+    revisions = {one.work_item_id: one.revision for one in asked.ticked}
     look = questions.look_at(list(revisions), actor, today=timezone.localdate(at))
+    if not look.form_code and asked.filled.fingerprint(revisions):
+        raise BatchHasNoForm
     batch = Batch(
         region_code=actor.division_code,
         department_id=policies.department_of(actor),
@@ -113,7 +130,7 @@ def _new(
         item_code=look.item_code,
         item_name=look.item_name,
         step_name=look.step_name,
-        opinion=words,
+        opinion=asked.words,
         made_at=at,
     )
     if not key:
@@ -141,19 +158,22 @@ def _new(
     return batch
 
 
-def _handle(batch: Batch, entry_id: UUID, *, actor: Actor, at: datetime) -> None:
+def _handle(batch: Batch, entry_id: UUID, filled: Filled, *, actor: Actor, at: datetime) -> None:
     """Handle one case and take down what became of it, all in one transaction."""
     with transaction.atomic():
         found = BatchEntry.objects.select_for_update(skip_locked=True, of=("self",))
         entry = found.filter(pk=entry_id, result=BatchResult.WAITING).first()
         if entry is None:
             return  # another sending of the same form has it
+        form_code = ""
         try:
+            look = questions.look_at([entry.work_item_id], actor, today=timezone.localdate(at))
+            form_code = look.form_code
             with transaction.atomic():
-                _act(batch, entry, actor=actor, at=at)
+                _act(batch, entry, look, filled, actor=actor, at=at)
         except DomainError as refusal:
             entry.result, entry.code = _result_of(refusal), refusal.code
-            entry.said = str(refusal)
+            entry.said = batch_forms.sentence(form_code, refusal)
         else:
             entry.result = BatchResult.DONE
         entry.done_at = at
@@ -166,9 +186,16 @@ def _result_of(refusal: DomainError) -> BatchResult:
     return BatchResult.TAKEN if isinstance(refusal, FASTER) else BatchResult.REFUSED
 
 
-def _act(batch: Batch, entry: BatchEntry, *, actor: Actor, at: datetime) -> None:
+def _act(
+    batch: Batch,
+    entry: BatchEntry,
+    look: questions.BatchLook,
+    filled: Filled,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
     """Do to one case what its own button does, after a last look at what sets it apart."""
-    look = questions.look_at([entry.work_item_id], actor, today=timezone.localdate(at))
     (row,) = look.rows
     if row.case.revision != entry.revision:
         raise CaseChanged
@@ -181,7 +208,7 @@ def _act(batch: Batch, entry: BatchEntry, *, actor: Actor, at: datetime) -> None
         handling.complete_step(
             case_id=entry.case_id,
             step_key=entry.step_key,
-            data={},
+            data=filled.of(entry.work_item_id),
             opinion=batch.opinion,
             actor=actor,
             at=at,

@@ -13,11 +13,13 @@ from pydantic import Field
 
 from yiwang.cases import selectors as cases
 from yiwang.cases.services import batches
+from yiwang.foundation.errors import FieldError
 from yiwang.foundation.web.database import read_only
 from yiwang.rest.auth import STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, json_answer
-from yiwang.rest.schemas import Id, Out, Strict, Text, answers
+from yiwang.rest.schemas import Form, Id, Out, Strict, Text, answers
 
+_COMMON = ("action", "item_code", "item_name", "step_name", "form_code")
 router = Router(tags=["批量办理 batches"], auth=STAFF)
 MOST = 200
 
@@ -31,11 +33,22 @@ class TickedIn(Strict):
 
     id: Id
     revision: Annotated[int, Field(ge=1, le=2**31 - 1)]
+    form: Form = Field(
+        default_factory=dict,
+        description="What this case answers for itself; null takes a common answer away.",
+    )
 
 
 class BatchIn(Strict):
     tasks: list[TickedIn] = Field(min_length=1, max_length=MOST)
     opinion: Text = Field("", description="Goes to each case; acceptance takes none.")
+    form: Form = Field(
+        default_factory=dict,
+        description="The answers that are the same for all, where the step has a form.",
+    )
+
+    def filled(self) -> batches.Filled:
+        return batches.Filled(self.form, {one.id: one.form for one in self.tasks if one.form})
 
 
 class BatchRowOut(Out):
@@ -52,13 +65,39 @@ class BatchRowOut(Out):
     apart: list[str]
 
 
+class BatchFaultOut(Out):
+    pointer: str
+    code: str
+    detail: str
+
+
+class BatchCheckRowOut(Out):
+    """What is wrong with the answers of one case; empty: they are right."""
+
+    id: UUID
+    case_number: str
+    faults: list[BatchFaultOut]
+
+
+class BatchCheckOut(Out):
+    form_code: str
+    gone: int
+    items: list[BatchCheckRowOut]
+
+
 class BatchLookOut(Out):
     action: str
     item_code: str
     item_name: str
     step_name: str
+    form_code: str = Field(description="Of the step's form, at /forms/{code}; empty for none.")
     gone: int
     items: list[BatchRowOut]
+
+
+class BatchAnswerOut(Out):
+    label: str
+    text: str
 
 
 class BatchEntryOut(Out):
@@ -69,6 +108,7 @@ class BatchEntryOut(Out):
     result: str
     code: str
     said: str
+    answers: list[BatchAnswerOut]
 
 
 class BatchLine(Out):
@@ -94,7 +134,7 @@ def look_at_batch(request: HttpRequest, payload: BatchLookIn) -> dict[str, Any]:
     actor = actor_of(request)
     with read_only():
         look = cases.batches.look_at(payload.tasks, actor, today=timezone.localdate())
-    own = {name: getattr(look, name) for name in ("action", "item_code", "item_name", "step_name")}
+    own = {name: getattr(look, name) for name in _COMMON}
     return own | {"gone": look.gone, "items": [_row(row) for row in look.rows]}
 
 
@@ -112,6 +152,30 @@ def _row(row: cases.batches.BatchRow) -> dict[str, Any]:
     }
 
 
+@router.post("/batches/check", response=answers(BatchCheckOut), summary="批量填写前核对")
+def check_batch(request: HttpRequest, payload: BatchIn) -> dict[str, Any]:
+    """Return what is wrong with the form of each case; nothing is done."""
+    actor, filled = actor_of(request), payload.filled()
+    with read_only():
+        ids = [one.id for one in payload.tasks]
+        look = cases.batches.look_at(ids, actor, today=timezone.localdate())
+        joining = [one.item.pk for one in look.joining]
+        found = cases.batch_forms.faults(look.form_code, filled, joining) if look.form_code else {}
+    rows = [
+        {
+            "id": one.item.pk,
+            "case_number": one.case.number,
+            "faults": [_fault(wrong) for wrong in found.get(one.item.pk, ())],
+        }
+        for one in look.joining
+    ]
+    return {"form_code": look.form_code, "gone": look.gone, "items": rows}
+
+
+def _fault(wrong: FieldError) -> dict[str, str]:
+    return {"pointer": wrong.path, "code": wrong.code, "detail": wrong.message}
+
+
 @router.post(
     "/batches",
     response=answers(BatchOut),
@@ -125,6 +189,7 @@ def handle_batch(request: HttpRequest, payload: BatchIn) -> HttpResponse:
         key=request.headers.get("Idempotency-Key", ""),
         ticked=[batches.Ticked(one.id, one.revision) for one in payload.tasks],
         opinion=payload.opinion,
+        filled=payload.filled(),
         actor=actor,
         at=timezone.now(),
     )
@@ -148,5 +213,18 @@ def get_batch(request: HttpRequest, batch_id: UUID) -> BatchOut:
 def _shown(batch_id: UUID, request: HttpRequest) -> BatchOut:
     shown = cases.batches.batch(batch_id, actor_of(request))
     line = BatchLine.model_validate(shown.row)
-    entries = [BatchEntryOut.model_validate(one) for one in shown.entries]
+    entries = [
+        BatchEntryOut(
+            case_id=one.case_id,
+            case_number=one.case_number,
+            result=one.result,
+            code=one.code,
+            said=one.said,
+            answers=[
+                BatchAnswerOut(label=each.label, text=each.text)
+                for each in shown.answers.get(one.case_id, ())
+            ],
+        )
+        for one in shown.entries
+    ]
     return BatchOut(**line.model_dump(), entries=entries)

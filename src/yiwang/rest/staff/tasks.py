@@ -43,6 +43,7 @@ class TaskOut(Out):
     is_mine: bool
     is_taken: bool
     is_in_stead: bool
+    doubt: str = Field(description="Why a rule left the case to people; empty for most.")
 
 
 class TaskList(Out):

@@ -34,8 +34,10 @@ def rule_list(request: HttpRequest) -> HttpResponse:
     """List the rule sets, and the switch of all of them."""
     actor = actor_of(request)
     with read_only():
+        failed = cases.rules.failure_counts(at=timezone.now())
+        lines = cases.rules.rule_sets(actor)
         context = {
-            "lines": cases.rules.rule_sets(actor),
+            "lines": [(one, failed.get(one.rules.pk, 0)) for one in lines],
             "open_stop": _open(cases.rules.stops(None)),
             "may_write": automation.may(actor, Act.WRITE),
             "may_stop_all": automation.may_stop_all(actor),
@@ -74,6 +76,7 @@ def rule_page(request: HttpRequest, rule_set_id: UUID) -> HttpResponse:
             "line": line,
             "versions": cases.rules.versions_of(line),
             "figures": cases.rules.figures(rule_set_id, at=timezone.now()),
+            "failures": cases.rules.failures(rule_set_id, actor, at=timezone.now()),
             "differing": cases.rules.differing_rechecks(rule_set_id, actor),
             "stops": stops,
             "open_stop": _open(stops),

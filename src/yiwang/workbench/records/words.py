@@ -45,6 +45,7 @@ KINDS: Final[Mapping[str, Promise]] = {
     "cases.dry_run_finished": _("试运行结束"),
     "cases.decided_by_rule": _("由规则准予"),
     "cases.passed_to_a_person": _("规则转人工"),
+    "cases.rule_gave_up": _("自动审批出错，转人工"),
     "cases.person_asked_for": _("要求人工办理"),
     "cases.recheck_drawn": _("抽中复核"),
     "cases.recheck_done": _("完成复核"),

@@ -5,11 +5,12 @@
 from django.urls import path
 
 from yiwang.workbench.cases import consulting, watching
-from yiwang.workbench.tasks import opinions, together
+from yiwang.workbench.tasks import filling, opinions, together
 
 urlpatterns = [
     path("tasks/together", together.prepare, name="prepare-batch"),
     path("batches", together.batch_list, name="batches"),
+    path("batches/check", filling.check, name="check-batch"),
     path("batches/run", together.run, name="run-batch"),
     path("batches/<uuid:batch_id>", together.batch, name="batch"),
     path("opinions", opinions.opinion_list, name="opinions"),

@@ -22,6 +22,17 @@ def png(width: int = 8, height: int = 8, *, noise: int = 0) -> bytes:
     )
 
 
+def whole_png(width: int, height: int) -> bytes:
+    """Return a picture that can be drawn: every pixel is there."""
+    row = b"\0" + bytes(place % 256 for place in range(width))
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + png_chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
+        + png_chunk(b"IDAT", zlib.compress(row * height))
+        + png_chunk(b"IEND", b"")
+    )
+
+
 def png_chunk(kind: bytes, content: bytes) -> bytes:
     return (
         struct.pack(">I", len(content))

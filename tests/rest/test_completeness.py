@@ -706,6 +706,14 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
         "staff.sheets.publish_template",
         "staff.sheets.withdraw_template",
     ),
+    "workbench:logos": ("staff.logos.list_logos",),
+    "workbench:new-logo": ("staff.logos.propose_logo",),
+    "workbench:logo-picture": ("staff.logos.get_logo_picture",),
+    "workbench:act-on-logo": (
+        "staff.logos.publish_logo",
+        "staff.logos.return_logo",
+        "staff.logos.withdraw_logo",
+    ),
     "workbench:rules": ("staff.automation.list_rule_sets",),
     "workbench:new-rule-set": ("staff.automation.make_rule_set",),
     "workbench:switch-all-rules": (

@@ -266,6 +266,7 @@ BODIES: Mapping[tuple[str, str], Any] = {
         "decision": "confirmed",
     },
     ("POST", f"{STAFF}/imports"): workbook([]),
+    ("POST", f"{STAFF}/logos"): makers.whole_png(240, 120),
     ("POST", f"{STAFF}/cases/<case_id>/services"): {
         "document_ids": ["<document_id>"],
         "way": "post",
@@ -305,6 +306,7 @@ BODIES: Mapping[tuple[str, str], Any] = {
 }
 QUERIES: Mapping[tuple[str, str], str] = {
     ("POST", "api/v1/files"): "name=%E7%A7%9F%E8%B5%81.pdf",
+    ("POST", f"{STAFF}/logos"): "name=%E5%BE%BD%E6%A0%87",
     ("POST", "api/v1/staff/imports"): "name=%E4%BA%BA%E5%91%98.xlsx",
     ("GET", "search"): "q=%E5%BA%97",
     ("GET", "api/v1/staff/parcels/settlement"): "month=2026-11",

@@ -118,6 +118,15 @@ class TemplateState(TextChoices):
     WITHDRAWN = "withdrawn", _("已停用")
 
 
+class LogoState(TextChoices):
+    """Where a logo of a department stands."""
+
+    PROPOSED = "proposed", _("待发布")
+    PUBLISHED = "published", _("已发布")
+    RETURNED = "returned", _("未采用")
+    WITHDRAWN = "withdrawn", _("已停用")
+
+
 class ServiceWay(TextChoices):
     """How a document is served. Source: 民事诉讼法 (2023) 88–95 and 283."""
 

@@ -142,7 +142,7 @@ def preview_document(
         item_code=data.case.item_code,
         on=timezone.localdate(at),
     )
-    return sheets.previewed_pdf(kind, version, page, at=at)
+    return sheets.previewed_pdf(kind, version, page, department_id=department_id, at=at)
 
 
 def render_now(document_id: UUID) -> IssuedDocument:

@@ -17,6 +17,7 @@ from django.db.models.functions import JSONObject
 
 from yiwang.documents import antivirus, errors
 from yiwang.documents.enums import NoticeKind, ScanState
+from yiwang.documents.logos import questions as logos
 from yiwang.documents.models import DocumentTranslation, IssuedDocument, StoredFile
 from yiwang.documents.receiving import digest_of
 from yiwang.documents.serving import questions as serving
@@ -42,6 +43,7 @@ __all__ = [
     "file_info",
     "hashes_of_own_files",
     "issued_by",
+    "logos",
     "open_content",
     "open_file",
     "open_object",

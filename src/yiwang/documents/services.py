@@ -6,6 +6,7 @@ from yiwang.documents import notices
 from yiwang.documents.bundling import Bundle, bundle_documents
 from yiwang.documents.downloads import download_response, hand_out_file, preview_response
 from yiwang.documents.issuing import have_translated, issue_document, preview_document, render_now
+from yiwang.documents.logos import services as logos
 from yiwang.documents.parcel_labels import ParcelLabel, typeset_labels
 from yiwang.documents.serving import services as serving
 from yiwang.documents.storing import discard_file, store_upload
@@ -22,6 +23,7 @@ __all__ = [
     "hand_out_file",
     "have_translated",
     "issue_document",
+    "logos",
     "notices",
     "preview_document",
     "preview_response",

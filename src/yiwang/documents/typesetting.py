@@ -20,7 +20,7 @@ import typst
 from yiwang.documents.glyphs import FONT_FOLDER, breakable, showable
 
 TEMPLATES = Path(__file__).parent / "typst"
-_DRAWING = "qr"
+_DRAWINGS = frozenset({"qr", "drawing"})
 _in_thread = threading.local()
 
 
@@ -70,7 +70,7 @@ def shown(value: Any) -> Any:
     if isinstance(value, str):
         return breakable(showable(value))
     if isinstance(value, Mapping):
-        return {key: inner if key == _DRAWING else shown(inner) for key, inner in value.items()}
+        return {key: inner if key in _DRAWINGS else shown(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [shown(inner) for inner in value]
     return value

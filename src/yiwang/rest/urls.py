@@ -89,6 +89,7 @@ from yiwang.rest.staff import languages as staff_languages
 from yiwang.rest.staff import layers as staff_layers
 from yiwang.rest.staff import ledger as staff_ledger
 from yiwang.rest.staff import lighter as staff_lighter
+from yiwang.rest.staff import logos as staff_logos
 from yiwang.rest.staff import lower_reviews as staff_lower_reviews
 from yiwang.rest.staff import messages as staff_messages
 from yiwang.rest.staff import modelling as staff_modelling
@@ -162,7 +163,8 @@ api.add_router("", public_standard.router)
 for room in (message_settings, message_receipts):
     api.add_router("", room.router)
 api.add_router("/staff", staff_messages.router)
-api.add_router("/staff", staff_sheets.router)
+for room in (staff_logos, staff_sheets):
+    api.add_router("/staff", room.router)
 for room in (public_reviews, own_reviews):
     api.add_router("", room.router)
 api.add_router("/staff", staff_reviews.router)

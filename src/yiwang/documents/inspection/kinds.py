@@ -27,7 +27,7 @@ class Format:
 
     media_type: str
     extensions: tuple[str, ...]
-    check: Callable[[BinaryIO], None] | None
+    check: Callable[[BinaryIO], object] | None
 
 
 @dataclass(frozen=True, slots=True)

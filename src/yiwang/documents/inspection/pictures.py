@@ -18,8 +18,8 @@ _JPEG_ALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 _JPEG_END, _JPEG_SCAN = 0xD9, 0xDA
 
 
-def check_png(file: BinaryIO) -> None:
-    """Check the chain of chunks from IHDR to IEND, and the size.
+def check_png(file: BinaryIO) -> tuple[int, int]:
+    """Check the chain of chunks from IHDR to IEND, and return the size.
 
     :raises DamagedContent: the chain is broken
     :raises PictureTooLarge: more pixels than allowed
@@ -34,32 +34,32 @@ def check_png(file: BinaryIO) -> None:
     for _number in range(_MAX_PNG_CHUNKS):
         length, kind = _chunk(file)
         if kind == b"IEND":
-            return
+            return width, height
         file.seek(length + 4, 1)
     raise errors.DamagedContent
 
 
-def check_jpeg(file: BinaryIO) -> None:
-    """Check the segments up to the first scan, and the size.
+def check_jpeg(file: BinaryIO) -> tuple[int, int]:
+    """Check the segments up to the first scan, and return the size.
 
     :raises DamagedContent: there is no frame header before the scan
     :raises PictureTooLarge: more pixels than allowed
     """
     file.seek(2)
-    is_sized = False
+    size: tuple[int, int] | None = None
     for _number in range(_MAX_JPEG_SEGMENTS):
         marker = _marker(file)
         if marker in _JPEG_ALONE:
             continue
-        if marker == _JPEG_SCAN and is_sized:
-            return
+        if marker == _JPEG_SCAN and size is not None:
+            return size
         if marker in {_JPEG_SCAN, _JPEG_END}:
             break
         (length,) = struct.unpack(">H", _exactly(file, 2))
         if marker in _JPEG_SIZES:
             _precision, height, width = struct.unpack(">BHH", _exactly(file, 5))
             _check_size(width, height)
-            is_sized, length = True, length - 5
+            size, length = (width, height), length - 5
         if length < 2:
             break
         file.seek(length - 2, 1)

@@ -4,11 +4,13 @@
 
 from yiwang.documents.models.documents import DocumentCounter, IssuedDocument
 from yiwang.documents.models.files import StoredFile
+from yiwang.documents.models.logos import DepartmentLogo
 from yiwang.documents.models.service import DocumentService, ServiceConsent
 from yiwang.documents.models.templates import NoticeTemplate, TemplateVersion
 from yiwang.documents.models.translations import DocumentTranslation, LanguageWish
 
 __all__ = [
+    "DepartmentLogo",
     "DocumentCounter",
     "DocumentService",
     "DocumentTranslation",

@@ -22,6 +22,9 @@ LENGTHS: Final[Mapping[str, int]] = {
     "opening": 500,
     "closing": 500,
     "contact": 120,
+    "logo_place": 8,
+    "logo_width": 3,
+    "logo_line": 40,
 }
 LENGTHS_TRANSLATED: Final[Mapping[str, int]] = {
     "title": 100,
@@ -38,7 +41,17 @@ LABELS: Final[Mapping[str, str | Promise]] = {
     "opening": gettext_lazy("正文前的一段"),
     "closing": gettext_lazy("正文后的一段"),
     "contact": gettext_lazy("页脚的联系方式"),
+    "logo_place": gettext_lazy("徽标的位置"),
+    "logo_width": gettext_lazy("徽标的宽度（毫米）"),
+    "logo_line": gettext_lazy("徽标下面的一行"),
 }
+LOGO_PLACES: Final[Mapping[str, str | Promise]] = {
+    "top": gettext_lazy("机关名称上方居中"),
+    "left": gettext_lazy("机关名称左侧"),
+    "right": gettext_lazy("机关名称右侧"),
+}
+NARROWEST, WIDEST = 10, 60
+"""Millimetres that a logo may be wide."""
 _PLACES: Final[Mapping[str, tuple[str, ...]]] = {
     "当事人": ("case", "applicant", "name"),
     "事项": ("case", "item_name"),
@@ -74,7 +87,7 @@ def cleaned(blocks: Mapping[str, str], *, language: str = CHINESE) -> dict[str, 
 def faults_of(blocks: Mapping[str, str], *, language: str = CHINESE) -> list[FieldError]:
     """Return what is wrong with the fields: a place in brackets that nothing can fill."""
     places = PLACES if language == CHINESE else PLACES_TRANSLATED
-    return [
+    unknown = [
         FieldError(
             f"/blocks/{name}",
             "unknown_place",
@@ -90,6 +103,26 @@ def faults_of(blocks: Mapping[str, str], *, language: str = CHINESE) -> list[Fie
         for place in _PLACE.findall(text)
         if place not in places
     ]
+    return [*unknown, *_faults_of_logo(blocks)]
+
+
+def _faults_of_logo(blocks: Mapping[str, str]) -> list[FieldError]:
+    found = []
+    place, width = blocks.get("logo_place", ""), blocks.get("logo_width", "")
+    if place and place not in LOGO_PLACES:
+        found.append(
+            FieldError("/blocks/logo_place", "unknown", _("没有这个徽标位置，请重新选择。"))
+        )
+    if width and not (width.isdecimal() and NARROWEST <= int(width) <= WIDEST):
+        told = _("徽标的宽度要在 %(least)d 到 %(most)d 毫米之间，写整数。")
+        limits = {"least": NARROWEST, "most": WIDEST}
+        found.append(FieldError("/blocks/logo_width", "out_of_range", told % limits))
+    return found
+
+
+def said(name: str, value: str) -> str:
+    """Return what a field says, as people read it."""
+    return str(LOGO_PLACES.get(value, value)) if name == "logo_place" else value
 
 
 def filled(blocks: Mapping[str, str], page: Mapping[str, Any]) -> dict[str, str]:

@@ -3,13 +3,22 @@
 """Who writes, publishes and reads templates, by post and by place."""
 
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 from yiwang.documents import errors
-from yiwang.documents.models import NoticeTemplate
 from yiwang.foundation.actors import Actor
 from yiwang.organizations import selectors as organizations
 from yiwang.organizations.enums import Right
+
+
+class Belonging(Protocol):
+    """What belongs to a department, or to every department of a place: a template, a logo."""
+
+    @property
+    def department_id(self) -> UUID | None: ...
+    @property
+    def region_code(self) -> str: ...
 
 
 class Act(StrEnum):
@@ -27,14 +36,14 @@ RIGHTS: dict[Act, frozenset[Right]] = {
 }
 
 
-def may(actor: Actor, act: Act, template: NoticeTemplate | None = None) -> bool:
+def may(actor: Actor, act: Act, template: Belonging | None = None) -> bool:
     """Tell whether a post may do this; None asks whether anywhere at all."""
     if not actor.is_staff or actor.rights.isdisjoint(RIGHTS[act]):
         return False
     return template is None or _reaches(actor, template, act)
 
 
-def check_may(actor: Actor, act: Act, template: NoticeTemplate | None = None) -> None:
+def check_may(actor: Actor, act: Act, template: Belonging | None = None) -> None:
     """Raise unless the actor's post may do this.
 
     :raises NotYourTemplate: it may not
@@ -53,7 +62,7 @@ def staff_of(actor: Actor) -> UUID:
     return actor.staff_id
 
 
-def shown_department(template: NoticeTemplate, actor: Actor) -> organizations.DepartmentSummary:
+def shown_department(template: Belonging, actor: Actor) -> organizations.DepartmentSummary:
     """Return the department whose name stands on samples: the template's, else the actor's.
 
     :raises NotYourTemplate: there is none
@@ -64,7 +73,7 @@ def shown_department(template: NoticeTemplate, actor: Actor) -> organizations.De
     return organizations.department(chosen)
 
 
-def _reaches(actor: Actor, template: NoticeTemplate, act: Act) -> bool:
+def _reaches(actor: Actor, template: Belonging, act: Act) -> bool:
     if template.department_id is not None and template.department_id == actor.department_id:
         return True
     if act is Act.SEE and template.department_id is None:

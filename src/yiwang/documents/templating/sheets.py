@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Final, Protocol
+from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yiwang.documents import pages
 from yiwang.documents.enums import CHINESE, NoticeKind
+from yiwang.documents.logos import placing
 from yiwang.documents.models import IssuedDocument, TemplateVersion
 from yiwang.documents.templating import blocks as simple
 from yiwang.documents.templating import compiling, delivered, requirements, translated
@@ -121,13 +124,14 @@ def wrapped(kind: NoticeKind, source: str, language: str = CHINESE) -> Wrapped:
 
 def page_with(written: Written, page: Mapping[str, Any]) -> dict[str, Any]:
     """Return a page with the simple fields filled; a translation in its language."""
-    language = language_of(page)
+    language, logo = language_of(page), placing.placed(written.blocks, page)
     if language == CHINESE:
-        return dict(page) | {"blocks": simple.filled(written.blocks, page)}
+        return dict(page) | logo | {"blocks": simple.filled(written.blocks, page)}
     terms = translated.terms_of(written.blocks.get("terms", ""))
     said = translated.page_in(language, page, terms)
     filled = simple.filled(written.blocks, said)
-    return said | {"blocks": filled, "title": filled.get("title", ""), "english_title": ""}
+    named = {"title": filled.get("title", ""), "english_title": ""}
+    return said | logo | {"blocks": filled, **named}
 
 
 def language_of(page: Mapping[str, Any]) -> str:
@@ -152,7 +156,8 @@ def sample_page(
         region_code=department.division_code,
         on=on or date(2026, 11, 27),
     )
-    return pages.preview_page(content, language=language)
+    logo = placing.drawing_of(department.id, at=timezone.now())
+    return pages.preview_page(content, language=language) | logo
 
 
 def pdf_of(kind: NoticeKind, written: Written, page: Mapping[str, Any], *, at: datetime) -> bytes:
@@ -227,6 +232,8 @@ def issued_pdf(document: IssuedDocument, version: TemplateVersion | None) -> tup
     set these data, or leaves something out, does not stop the document.
     """
     page, kind = pages.issued_page(document), NoticeKind(document.kind)
+    if version is not None:
+        page |= placing.drawing_for(version.blocks, document.department_id, at=document.issued_at)
     if version is None or document.is_fallback:
         return typeset(page, at=document.issued_at), document.is_fallback
     try:
@@ -241,12 +248,18 @@ def issued_pdf(document: IssuedDocument, version: TemplateVersion | None) -> tup
 
 
 def previewed_pdf(
-    kind: NoticeKind, version: TemplateVersion | None, page: Mapping[str, Any], *, at: datetime
+    kind: NoticeKind,
+    version: TemplateVersion | None,
+    page: Mapping[str, Any],
+    *,
+    department_id: UUID,
+    at: datetime,
 ) -> bytes:
     """Return the PDF that would be issued now, with the sheet that would be taken."""
     if version is not None:
+        logo = placing.drawing_for(version.blocks, department_id, at=at)
         try:
-            return pdf_of(kind, version, page, at=at)
+            return pdf_of(kind, version, dict(page) | logo, at=at)
         except SheetRefused:
             logger.exception("A template could not set a preview.")
     return typeset(page, at=at)
@@ -280,7 +293,7 @@ def difference(old: Written, new: Written) -> list[Change]:
 
 def _lines(written: Written) -> list[str]:
     told = [
-        f"{simple.LABELS[name]}：{written.blocks[name]}"
+        f"{simple.LABELS[name]}：{simple.said(name, written.blocks[name])}"
         for name in simple.LENGTHS_TRANSLATED
         if written.blocks.get(name) and name not in simple.MANY_LINES
     ]

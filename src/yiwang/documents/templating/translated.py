@@ -32,7 +32,9 @@ FIXED: Final = (
     "印章盖在中文原件上",
 )
 """The words of the sheet itself, which every list has to translate."""
-_KEPT: Final = frozenset({"qr", "verification_url", "verification_code", "kind", "language"})
+_KEPT: Final = frozenset(
+    {"qr", "logo", "verification_url", "verification_code", "kind", "language"}
+)
 _NAMES: Final = frozenset({"applicant"})
 _NUMBER: Final = "{n}"
 _DIGITS: Final = r"(\d+|[零一二三四五六七八九十百千]+)"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from yiwang.documents import errors, pages, template_events
 from yiwang.documents.enums import NoticeKind
+from yiwang.documents.logos import placing
 from yiwang.documents.models import TemplateVersion
 from yiwang.documents.templating import blocks as simple
 from yiwang.documents.templating import questions, reaching, sheets
@@ -36,6 +37,7 @@ def try_on_document(*, version_id: UUID, document_id: UUID, actor: Actor, at: da
         raise errors.TemplateNotFound
     document = questions.real_document(version.template, document_id, actor)
     page = pages.preview_page(document.data, language=version.template.language)
+    page |= placing.drawing_for(version.blocks, document.department_id, at=at)
     pdf = _pdf(NoticeKind(document.kind), version, page, at=document.issued_at)
     fact = template_events.TemplateTried(
         template_id=version.template_id,

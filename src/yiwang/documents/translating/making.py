@@ -18,6 +18,7 @@ from django.utils import timezone
 from yiwang.documents import pages
 from yiwang.documents import translation_events as facts
 from yiwang.documents.enums import TRANSLATED, FileKind, NoticeKind, TranslationState
+from yiwang.documents.logos import placing
 from yiwang.documents.models import DocumentTranslation, IssuedDocument, TemplateVersion
 from yiwang.documents.storing import store_own
 from yiwang.documents.templating import choosing, requirements, sheets
@@ -127,6 +128,7 @@ def overdue(*, before: datetime, limit: int) -> list[UUID]:
 def _set(row: DocumentTranslation, version: TemplateVersion) -> None:
     document, at = row.document, timezone.now()
     page = pages.translated_page(document, language=row.language, code=row.verification_code)
+    page |= placing.drawing_for(version.blocks, document.department_id, at=document.issued_at)
     kind = NoticeKind(document.kind)
     try:
         pdf = sheets.pdf_of(kind, version, page, at=row.asked_at)

@@ -101,7 +101,9 @@ class NoticeTemplateBlocksIn(Strict):
     """Fields; `{当事人}`, `{事项}`, `{办件编号}`, `{机关}`, `{电话}`, `{地址}` are places.
 
     `title`, `note` and `terms` (a line each: Chinese, an equals sign, the translation) are those
-    of translations, with the places `{原件编号}` and `{原件核验码}`.
+    of translations, with the places `{原件编号}` and `{原件核验码}`. `logo_place` is `top`, `left`,
+    `right` or empty for no logo, `logo_width` its width in millimetres (10 to 60, empty: 24),
+    `logo_line` a line under it.
     """
 
     title: Line = ""
@@ -111,6 +113,9 @@ class NoticeTemplateBlocksIn(Strict):
     opening: Annotated[str, StringConstraints(max_length=500)] = ""
     closing: Annotated[str, StringConstraints(max_length=500)] = ""
     contact: Line = ""
+    logo_place: Line = ""
+    logo_width: Line = ""
+    logo_line: Line = ""
 
 
 class NoticeTemplateDraftIn(Strict):

@@ -104,6 +104,7 @@ def draft(request: HttpRequest, template_id: UUID) -> HttpResponse:
             "refusal": refusal,
             "fields": fields,
             "blocks": _block_fields(fields["blocks"], line.template.language),
+            "logo": _logo(line.template, fields["blocks"], actor),
             "places": _places(line.template),
             "is_translation": line.template.language != CHINESE,
             "built_in": templates.built_in_source(
@@ -199,7 +200,23 @@ def _block_fields(values: Mapping[str, str], language: str) -> list[dict[str, An
             "rows": 14 if name in templates.MANY_LINES else 3,
         }
         for name, length in templates.lengths_of(language).items()
+        if not name.startswith("logo_")
     ]
+
+
+def _logo(template: Any, values: Mapping[str, str], actor: Any) -> dict[str, Any]:
+    """Return what the form says of the logo: where, how wide, and whether there is one."""
+    department = templates.shown_department(template, actor)
+    return {
+        "place": values.get("logo_place", ""),
+        "width": values.get("logo_width", ""),
+        "line": values.get("logo_line", ""),
+        "places": list(templates.LOGO_PLACES.items()),
+        "narrowest": templates.NARROWEST,
+        "widest": templates.WIDEST,
+        "live": documents.logos.in_force(department.id, at=timezone.now()),
+        "department": department.name,
+    }
 
 
 def _faults(version: Any, actor: Any) -> list[FieldError]:

@@ -53,6 +53,17 @@ def test_a_step_is_kept_and_the_next_one_follows(editor: Client, line: ChangeLin
     )
 
 
+def test_the_level_of_assurance_is_chosen_in_words(editor: Client, line: ChangeLine) -> None:
+    page = editor.get(f"{HOME}/lines/{line.id}/guide/assurance")
+    assert "人脸或者窗口当面核验" in words(page)
+    for sent, stored in (("3", 3), ("", None)):
+        assert step(editor, line, "assurance", assurance_level=sent).status_code == 302
+        line.refresh_from_db()
+        assert line.content is not None
+        assert line.content.get("assurance_level") == stored
+    assert step(editor, line, "assurance", assurance_level="9").status_code == 422
+
+
 def test_what_is_refused_stays_in_the_form(editor: Client, line: ChangeLine) -> None:
     fee = {
         "fees-rows": "1",

@@ -195,14 +195,16 @@ def _read(name: str, info: FieldInfo, owner: type[Element]) -> FormField:
     annotation = _without_none(info.annotation)
     if get_origin(annotation) is tuple:
         return _several(name, label, get_args(annotation)[0], info)
-    is_long = owner is Responsibility and name == "text"
-    kind = FieldKind.TEXT if is_long else _single_kind(annotation, most)
+    choices = _choices(annotation, name, owner)
+    kind = FieldKind.CHOICE if choices else _single_kind(annotation, most)
+    if owner is Responsibility and name == "text":
+        kind = FieldKind.TEXT
     return FormField(
         name,
         label,
         kind,
         most=most,
-        choices=_choices(annotation, name, owner),
+        choices=choices,
         is_number=_is_number(annotation),
         is_required=info.is_required(),
     )
@@ -247,6 +249,8 @@ def _choices(annotation: Any, name: str, owner: type[Element]) -> tuple[Choice, 
         key = "special_kind" if owner is SpecialProcedure and name == "kind" else name
         known = CODES.get(key, {})
         return tuple((str(one), known.get(str(one), str(one))) for one in get_args(annotation))
+    if annotation is int and name in CODES:
+        return tuple(CODES[name].items())
     return ()
 
 

@@ -82,6 +82,11 @@ CODES: Final[Mapping[str, Mapping[str, Promise | str]]] = {
         "9": gettext_lazy("其他"),
     },
     "special_kind": {"1": gettext_lazy("延长期限"), "2": gettext_lazy("特别环节")},
+    "assurance_level": {
+        "1": gettext_lazy("1 级：本人填写，未经核验"),
+        "2": gettext_lazy("2 级：姓名和号码核验一致"),
+        "3": gettext_lazy("3 级：人脸或者窗口当面核验"),
+    },
     "exercise_levels": {
         str(level.value): level.label for level in DivisionLevel if level > DivisionLevel.COUNTRY
     },

@@ -112,6 +112,13 @@ STEPS: Final = (
         ("form_code",),
         is_for_applied=True,
     ),
+    Step(
+        "assurance",
+        _("实名等级"),
+        _("网上申请的人要核验到哪一级。不选就按本平台通常的要求；各部门只能要求更高。"),
+        ("assurance_level",),
+        is_for_applied=True,
+    ),
     Step("results", _("结果与证照"), _("办成以后发什么：证照、批文，还是别的。"), ("results",)),
     Step(
         "holders",

@@ -222,7 +222,7 @@ def _second_notice_hangs_out(case: Case, at: datetime) -> None:
 
 
 def _neighbour_acts(case: Case, at: datetime) -> None:
-    """Tell a neighbour who signs in: NEIGHBOUR finds the case at /my/interests and objects."""
+    """Tell a neighbour, and link them once known: NEIGHBOUR objects at /my/interests."""
     neighbour = identity.actor_for_account(Account.objects.get(login=NEIGHBOUR).pk)
     own = identity.own_number(neighbour)
     if own is None:
@@ -234,10 +234,12 @@ def _neighbour_acts(case: Case, at: datetime) -> None:
             name=own.name,
             stake="在隔壁经营店铺，共用后门通道。",
             offers_hearing=True,
-            number=own.number,
         ),
         actor=_actor("handler"),
         at=at,
+    )
+    procedures.link_party(
+        case_id=case.pk, party_id=party.pk, number=own.number, actor=_actor("handler"), at=at
     )
     procedures.object_as_party(
         party_id=party.pk, words="请保证消防通道畅通。", actor=neighbour, at=at

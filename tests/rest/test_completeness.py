@@ -376,6 +376,12 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
         "staff.procedures.plan_procedure",
         "staff.procedures.tell_procedure",
         "staff.procedures.postpone_procedure",
+    "workbench:own-motion-party": ("staff.parties.search_parties",),
+    "workbench:case-party": (
+        "staff.parties.search_parties",
+        "staff.parties.link_party",
+        "staff.parties.unlink_party",
+    ),
         "staff.procedures.hold_procedure",
         "staff.procedures.conclude_procedure",
         "staff.procedures.cancel_procedure",

@@ -303,3 +303,17 @@ class NotYours(Forbidden):
 
     code = "identity.not_yours"
     sentence = _("您没有权限进行这项操作。")
+
+
+class SecondFactMissing(DomainError):
+    """People are not found by name alone, and nobody by a single sign."""
+
+    code = "identity.second_fact_missing"
+    sentence = _("单位名称至少写两个字；按姓名找人，还要填出生日期或者手机号。")
+
+
+class TooManyFound(DomainError):
+    """So many fit that they cannot be told apart."""
+
+    code = "identity.too_many_found"
+    sentence = _("符合的太多，请把名称写全，或者用号码查找。")

@@ -98,6 +98,7 @@ from yiwang.rest.staff import own_motion as staff_own_motion
 from yiwang.rest.staff import paper_batches as staff_paper_batches
 from yiwang.rest.staff import parcels as staff_parcels
 from yiwang.rest.staff import privacy as staff_privacy
+from yiwang.rest.staff import parties as staff_parties
 from yiwang.rest.staff import procedures as staff_procedures
 from yiwang.rest.staff import receiving as staff_receiving
 from yiwang.rest.staff import reviews as staff_reviews
@@ -136,6 +137,7 @@ for room in (people_contacts, staff_contacts):
 api.add_router("/staff", staff_own_motion.router)
 api.add_router("", accounts.router)
 api.add_router("", connected.router)
+api.add_router("", staff_parties.router)
 for room in (own_data, public_privacy, staff_privacy):
     api.add_router("", room.router)
 for room in (staff_people, powers, staff_imports, staff_labels):

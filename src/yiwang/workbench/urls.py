@@ -8,7 +8,7 @@ from yiwang.workbench.administration import urls as administration
 from yiwang.workbench.aftermath import views as aftermath
 from yiwang.workbench.asking import views as asking
 from yiwang.workbench.automation import urls as automation
-from yiwang.workbench.cases import actions, files, own_motion, procedures, steps
+from yiwang.workbench.cases import actions, files, own_motion, parties, procedures, steps
 from yiwang.workbench.cases import views as cases
 from yiwang.workbench.catalogue import codes, synonyms, told
 from yiwang.workbench.catalogue import urls as catalogue
@@ -144,6 +144,7 @@ urlpatterns = [
         asking.answer,
         name="answer-question",
     ),
+    path("own-motion/party", parties.find_for_own_motion, name="own-motion-party"),
     path("cases/<uuid:case_id>/procedures", procedures.show, name="case-procedures"),
     path(
         "cases/<uuid:case_id>/procedures/<slug:action>",
@@ -153,6 +154,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/steps/<str:step_key>", steps.step, name="step"),
     path("cases/<uuid:case_id>/preview/<slug:kind>", files.preview, name="preview"),
     path("cases/<uuid:case_id>/files/<uuid:file_id>", files.material, name="material"),
+    path("cases/<uuid:case_id>/parties/<uuid:party_id>", parties.party, name="case-party"),
     path("cases/<uuid:case_id>/documents/<uuid:document_id>", files.document, name="document"),
     path("counter", counter.start, name="counter"),
     path("counter/items", counter.items, name="counter-items"),

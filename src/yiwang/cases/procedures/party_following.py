@@ -8,12 +8,13 @@ from typing import Final
 from yiwang.cases.enums import PartyRole
 from yiwang.cases.models import InterestedParty, Statement
 from yiwang.cases.procedures.interests import OPEN_TO_ALL
+from yiwang.cases.services import clocks
 from yiwang.ledger import services as ledger
 from yiwang.ledger.events import RecordedEvent
 from yiwang.notifications import services as notifications
 
 FOLLOWED: Final = frozenset(
-    {"cases.party_told", "cases.procedure_told", "cases.statement_answered"}
+    {"cases.party_told", "cases.party_linked", "cases.procedure_told", "cases.statement_answered"}
 )
 
 
@@ -24,7 +25,7 @@ def tell_parties(events: Sequence[RecordedEvent]) -> None:
             if party.person_id is None:
                 continue  # nobody of this number is known
             params = {"item": party.case.item_name}
-            if event.kind == "cases.party_told" and party.hearing_ask_by is not None:
+            if _kind(event, party) == "interest_hearing" and party.hearing_ask_by is not None:
                 params["ask_until_on"] = party.hearing_ask_by.isoformat()
             if "starts_on" in event.payload:
                 params["starts_on"] = str(event.payload["starts_on"])
@@ -40,7 +41,7 @@ def tell_parties(events: Sequence[RecordedEvent]) -> None:
 
 def _concerned(event: RecordedEvent) -> list[InterestedParty]:
     known = InterestedParty.objects.filter(role=PartyRole.INTERESTED).select_related("case")
-    if event.kind == "cases.party_told":
+    if event.kind in {"cases.party_told", "cases.party_linked"}:
         return list(known.filter(pk=event.payload["party_id"]))
     if event.kind == "cases.statement_answered":
         said = Statement.objects.filter(pk=event.payload["statement_id"]).values("party_id")
@@ -55,7 +56,8 @@ def _kind(event: RecordedEvent, party: InterestedParty) -> str:
         return "interest_announced"
     if event.kind == "cases.statement_answered":
         return "interest_answered"
-    return "interest_hearing" if party.hearing_ask_by else "interest_told"
+    may_ask = party.hearing_ask_by is not None and party.hearing_ask_by >= clocks.today_of(event.at)
+    return "interest_hearing" if may_ask else "interest_told"
 
 
 ledger.subscribe("cases.party_messages", FOLLOWED, tell_parties)

@@ -16,7 +16,7 @@ from yiwang.rest.auth import STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, perform
 from yiwang.rest.people.cases import state_of
 from yiwang.rest.people.shapes import StateOut
-from yiwang.rest.schemas import Form, Id, Line, Strict, Token, answers
+from yiwang.rest.schemas import Form, Id, Line, Strict, Text, answers
 
 router = Router(tags=["办理 handling"], auth=STAFF)
 
@@ -25,7 +25,8 @@ class OwnMotionIn(Strict):
     """What is opened, about whom, and why."""
 
     version_id: Id
-    number: Token = Field(description="Credit code of a firm, resident number of a person.")
+    number: Line = Field("", description="Credit code of a firm, resident number of a person.")
+    found: Text = Field("", description="Or whom a search has found.")
     name: Line = Field("", description="Of a person; has to fit the number.")
     form: Form
 
@@ -42,7 +43,11 @@ def open_of_own_motion(request: HttpRequest, payload: OwnMotionIn) -> HttpRespon
         raise Forbidden
 
     def act() -> dict[str, Any]:
-        party_id = procedures.party_by_number(payload.number, payload.name)
+        party_id = (
+            procedures.party_found(payload.found, actor_of(request))
+            if payload.found
+            else procedures.party_by_number(payload.number, payload.name)
+        )
         motion = procedures.OwnMotion(
             version_id=payload.version_id, party_id=party_id, form=payload.form
         )

@@ -16,6 +16,7 @@ from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError, FieldError, Forbidden
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
+from yiwang.identity import selectors as identity
 from yiwang.ledger import services as ledger
 from yiwang.organizations import selectors as organizations
 from yiwang.organizations.enums import Right
@@ -52,8 +53,11 @@ def _opened(request: HttpRequest) -> ledger.Answer:
         version_id = UUID(request.POST.get("version", ""))
     except ValueError:
         raise Unanswered(message=_("请选择事项。")) from None
-    party_id = procedures.party_by_number(
-        request.POST.get("uscc", ""), request.POST.get("name", "")
+    found = request.POST.get("found", "")
+    party_id = (
+        procedures.party_found(found, actor_of(request))
+        if found
+        else procedures.party_by_number(request.POST.get("uscc", ""), request.POST.get("name", ""))
     )
     form = {name: words for name in FIELDS if (words := request.POST.get(name, "").strip())}
     case = procedures.open_of_own_motion(
@@ -62,6 +66,16 @@ def _opened(request: HttpRequest) -> ledger.Answer:
         at=timezone.now(),
     )
     return ledger.Answer(status=200, body={"case_id": str(case.pk)})
+
+
+def _chosen(found: str, actor: Actor) -> identity.ApplicantSummary | None:
+    """Return whom a search has found, to be shown; None when it is none of this actor's."""
+    if not found:
+        return None
+    try:
+        return identity.applicant_summary(procedures.party_found(found, actor))
+    except DomainError:
+        return None
 
 
 def _page(request: HttpRequest, *, refusal: DomainError | None = None) -> HttpResponse:
@@ -82,10 +96,12 @@ def _page(request: HttpRequest, *, refusal: DomainError | None = None) -> HttpRe
             FieldError("/own-motion", "", one.message)
             for one in (refusal.errors if refusal else ())
         ]
+        typed = Answers(request.POST.dict() or {"found": request.GET.get("found", "")})
         context = {
             "items": items,
             "faults": faults,
-            "typed": Answers(request.POST.dict()),
+            "typed": typed,
+            "chosen": _chosen(typed["found"], actor_of(request)),
         }
         status = refusal.status if refusal else 200
         return page(

@@ -84,6 +84,8 @@ KINDS: Final[Mapping[str, Promise]] = {
     "cases.procedure_cancelled": _("取消特别程序"),
     "cases.procedure_overran": _("特别程序超过告知时间"),
     "cases.party_told": _("告知利害关系人"),
+    "cases.party_linked": _("关联利害关系人"),
+    "cases.party_unlinked": _("撤销关联利害关系人"),
     "cases.hearing_asked": _("提出听证申请"),
     "cases.hearing_waived": _("放弃听证"),
     "cases.co_applicant_invited": _("邀请共同申请人"),

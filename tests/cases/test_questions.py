@@ -3,11 +3,12 @@
 """Lists, tasks, tracking, timelines and clocks: what is shown to whom, in how many statements."""
 
 import itertools
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from hypothesis import HealthCheck, given, settings
@@ -20,6 +21,7 @@ from yiwang.cases import errors, selectors
 from yiwang.cases.enums import CaseState
 from yiwang.cases.models import Case, WorkItem
 from yiwang.cases.services import handling, submission, work
+from yiwang.foundation import reach
 from yiwang.foundation.actors import ANONYMOUS, Actor, ActorKind
 from yiwang.foundation.identifiers import new_id
 from yiwang.ledger import services as ledger
@@ -167,8 +169,36 @@ def test_words_narrow_and_do_not_match_by_pattern(world: World):
         return worlds.ids(selectors.cases(clerk, wanted=selectors.CaseFilter(words=words)).rows)
 
     assert found(case.number.lower()) == [case.id]
+    assert found(case.number[:-4]) == []
     assert case.id in found("张小")
+    assert case.id in found(case.item_name[:3])
+    assert found(case.item_name[1:4]) == []
     assert found("%") == found("_") == found("' OR 1=1 --") == []
+
+
+def test_lists_come_from_indexes_however_many_cases_a_province_has(world: World):
+    worlds.submitted(world)
+    clerk = who(world, COUNTER)
+
+    newest = plan_of(lambda: selectors.cases(clerk), clerk)
+    waiting = plan_of(lambda: selectors.tasks(clerk, today=TODAY), clerk)
+
+    assert "Sort" not in newest + waiting
+
+
+def plan_of(asked: Callable[[], object], actor: Actor) -> str:
+    """Return how the database answers a question beneath row security, with tables too large."""
+    with reach.a_request(), transaction.atomic(), connection.cursor() as cursor:
+        reach.become(actor)
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        with CaptureQueriesContext(connection) as sent:
+            asked()
+        (*_others, statement) = [query["sql"] for query in sent if '"cases_' in query["sql"]]
+        cursor.execute(f"EXPLAIN {statement}")
+        plan = "\n".join(line for (line,) in cursor)
+        transaction.set_rollback(True)
+    return plan
 
 
 def test_taking_and_handing_over(world: World):

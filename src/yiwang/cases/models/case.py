@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases.automation.enums import Automation
 from yiwang.cases.enums import (
+    OPEN_STATES,
     ApplicantKind,
     CaseMode,
     CaseState,
@@ -242,6 +243,11 @@ class Case(models.Model):
             models.Index(fields=["department", "state", "-submitted_at"], name="case_department"),
             models.Index(fields=["department", "-submitted_at", "-id"], name="case_newest_here"),
             models.Index(fields=["-submitted_at", "-id", "region_code"], name="case_newest"),
+            models.Index(
+                fields=["state", "-submitted_at", "region_code"],
+                name="case_open_newest",
+                condition=Q(state__in=sorted(OPEN_STATES)),
+            ),
             models.Index(fields=["applicant_name"], name="case_applicant_name"),
             models.Index(fields=["item_name"], name="case_item_name"),
             models.Index(

@@ -58,6 +58,9 @@ LIST_COLUMNS = (
 )
 
 
+LAST_SIGN = chr(0x10FFFF)
+
+
 @dataclass(frozen=True, slots=True)
 class CasePage:
     """Some cases, newest first, and where the next ones start ("" at the end)."""
@@ -120,12 +123,29 @@ def _narrowed(found: CaseQuerySet, wanted: CaseFilter) -> CaseQuerySet:
     if wanted.item_code:
         found = found.filter(item_code=wanted.item_code)
     if words := wanted.words.strip()[:100]:
-        found = found.filter(
-            Q(number=words.upper())
-            | Q(applicant_name__startswith=words)
-            | Q(item_name__startswith=words)
-        )
+        number = _case_number(words)
+        sought = Q(number=number) if number else _begins(words)
+        found = found.filter(sought)
     return found
+
+
+def _case_number(words: str) -> str:
+    try:
+        return parse_case_number(words).text
+    except DomainError:
+        return ""
+
+
+def _begins(words: str) -> Q:
+    """Return the condition that the applicant's or the item's name begins so.
+
+    A comparison and not ``LIKE``: the database uses no index for that beneath row security. It
+    compares by code points, as the collation of our databases does.
+    """
+    end = words + LAST_SIGN
+    return Q(applicant_name__gte=words, applicant_name__lt=end) | Q(
+        item_name__gte=words, item_name__lt=end
+    )
 
 
 def _place(cursor: str) -> tuple[datetime, UUID] | None:

@@ -58,6 +58,7 @@ WIDENED = {
     "cases/lower_body/asking.py": 3,
     "cases/lower_body/reviewing.py": 4,
     "cases/modes/proving.py": 1,
+    "cases/lower_body/waiting.py": 2,
     "cases/procedures/as_party.py": 4,
     "cases/procedures/interests.py": 2,
     "cases/queries/announced.py": 1,

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from tests.cases.lower_body import below
 from tests.documents import makers
@@ -20,11 +21,13 @@ from yiwang.cases.enums import CaseState, ReviewState
 from yiwang.cases.models import Case, PreliminaryReview, ProcedureFile
 from yiwang.cases.services import submission
 from yiwang.forms import services as forms
+from yiwang.foundation.identifiers import new_id
 from yiwang.ledger.models import Event
 from yiwang.organizations.enums import STANDARD_RIGHTS, StandardPost
 
 pytestmark = pytest.mark.django_db
 HERE = "/workbench/lower-reviews"
+TASKS_OF_A_LOWER_BODY = 22
 
 
 @pytest.fixture
@@ -82,6 +85,45 @@ def test_a_clerk_of_the_township_accepts_reviews_and_passes_the_file_on(
         assert "情况属实。" in seen
     assert opens(handler, f"/workbench/cases/{case.pk}/files/{attached.file_id}")
     assert opens(clerk, f"{HERE}/{case.pk}/files/{attached.file_id}")
+
+
+def test_a_clerk_has_one_list_of_all_work(case: Case, clerk: Client, counter: Client):
+    link = f'href="{HERE}/{case.pk}"'
+    listed = words(clerk.get("/workbench/"))
+
+    assert link in listed
+    assert "张小云" not in listed  # names of persons are masked in lists
+    assert f'name="task" value="{PreliminaryReview.objects.get().pk}"' not in listed
+    assert link not in words(counter.get("/workbench/"))
+    for narrowed in ("mine=1", "q=别的事项", "role=approver", "tone=overdue"):
+        assert link not in words(clerk.get(f"/workbench/?{narrowed}"))
+    for narrowed in (f"q={case.number}", "role=counter"):
+        assert link in words(clerk.get(f"/workbench/?{narrowed}"))
+    clerk.get("/workbench/?filter=none")
+    assert clerk.get("/workbench/").context["waiting"].all == 1
+    press(clerk, case, "accept")
+    assert "下级机关初审中" in words(clerk.get("/workbench/"))
+    press(clerk, case, "forward", opinion="agree", words="情况属实。")
+    assert link not in words(clerk.get("/workbench/"))
+
+
+def test_the_list_of_work_asks_no_more_when_reviews_come(
+    case: Case, clerk: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+):
+    clerk.get("/workbench/")
+    with django_assert_max_num_queries(TASKS_OF_A_LOWER_BODY):
+        clerk.get("/workbench/")
+    review = PreliminaryReview.objects.get()
+    for number in range(30):
+        again_case = Case.objects.get(pk=case.pk)
+        again_case.pk, again_case.number = new_id(), f"{case.number[:-3]}{number:03}"
+        again_case.save(force_insert=True)
+        review.pk, review.case = new_id(), again_case
+        review.save(force_insert=True)
+
+    with django_assert_max_num_queries(TASKS_OF_A_LOWER_BODY):
+        answer = clerk.get("/workbench/")
+    assert words(answer).count(f'href="{HERE}/') >= 31
 
 
 def test_the_upper_counter_is_offered_nothing_and_refused_with_the_reason(

@@ -6,6 +6,7 @@ Source: 行政许可法 35.
 """
 
 from yiwang.cases.enums import ReviewState
+from yiwang.cases.lower_body import waiting
 from yiwang.cases.lower_body.errors import ReviewPlaceUnclear
 from yiwang.cases.lower_body.events import SentToLowerBody
 from yiwang.cases.models import Case, PreliminaryReview
@@ -37,6 +38,7 @@ def sent(case: Case, snapshot: ItemSnapshot) -> PreliminaryReview | None:
     if lower is None:
         return None
     case.has_procedures = True
+    waiting.forget()
     return PreliminaryReview(
         region_code=case.region_code,
         case_id=case.pk,

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """My tasks: the one list of everything that waits for a staff member."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +12,10 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from yiwang.cases.automation.enums import Doubt
 from yiwang.cases.desk import consulting
-from yiwang.cases.enums import ApplicantKind, WorkState
+from yiwang.cases.enums import ApplicantKind, ReviewState, WorkState
 from yiwang.cases.errors import CaseNotFound
-from yiwang.cases.models import AutomaticDecision, Case, WorkItem
+from yiwang.cases.lower_body import waiting as lower_body
+from yiwang.cases.models import AutomaticDecision, Case, PreliminaryReview, WorkItem
 from yiwang.cases.models.clearance import is_barred
 from yiwang.cases.models.work import WorkItemQuerySet
 from yiwang.cases.queries import watching
@@ -23,6 +25,8 @@ from yiwang.foundation.actors import Actor
 from yiwang.foundation.masking import mask_name
 from yiwang.organizations.enums import Right
 
+LOWER_REVIEW = "lower_review"
+"""The kind of a task that is another body's case, reviewed here first."""
 COUNTED_AT_MOST = 1000
 """Counts beside the list stop here and show "999+": nobody reads further."""
 
@@ -51,6 +55,11 @@ class Task:
     is_taken: bool
     is_in_stead: bool
     doubt: str = ""
+
+    @property
+    def is_lower_review(self) -> bool:
+        """Tell whether it is another body's case, which has a page of its own here."""
+        return self.kind == LOWER_REVIEW
 
     @property
     def doubt_name(self) -> str:
@@ -112,8 +121,8 @@ def tasks(
     :param limit: 1 to 200
     """
     limit = max(1, min(limit, 200))
-    found = _narrowed(_open(actor), wanted, actor, today)
-    if place := _place(cursor):
+    found, place = _narrowed(_open(actor), wanted, actor, today), _place(cursor)
+    if place:
         due_on, last_id = place
         found = found.filter(Q(due_on__gt=due_on) | Q(due_on=due_on, id__gt=last_id))
     # Asked for the rows of the page alone: a join with guarded cases would be made for every task.
@@ -122,37 +131,43 @@ def tasks(
     found = found.annotate(
         applicant_kind=Subquery(kinds), doubt=Subquery(doubts.values("doubts__0__code")[:1])
     )
-    rows = list(found.order_by("due_on", "id")[: limit + 1])
+    own = [_task(row, actor, today) for row in found.order_by("due_on", "id")[: limit + 1]]
+    lower = [one for one in _lower(actor, wanted, today) if not place or _at(one) > place]
+    rows = sorted([*own, *lower], key=_at)
     more = rows[limit - 1] if len(rows) > limit else None
-    return TaskPage(
-        [_task(row, actor, today) for row in rows[:limit]],
-        f"{more.due_on.isoformat()}_{more.id}" if more else "",
-    )
+    return TaskPage(rows[:limit], f"{more.due_on.isoformat()}_{more.id}" if more else "")
 
 
 def task_counts(actor: Actor, *, today: date) -> dict[Tone, int]:
     """Return how many tasks are overdue, due soon, fine and stopped; each at most 1,000."""
-    return {
+    lower = Counter(one.tone for one in _lower(actor, TaskFilter(), today))
+    own = {
         tone: _narrowed(_open(actor), TaskFilter(tone=tone), actor, today)[:COUNTED_AT_MOST].count()
         for tone in (Tone.OVERDUE, Tone.SOON, Tone.FINE, Tone.STOPPED)
     }
+    return {tone: min(number + lower[tone], COUNTED_AT_MOST) for tone, number in own.items()}
 
 
 def waiting(actor: Actor, *, today: date) -> Waiting:
-    """Return how much waits for this actor's post; one query, none for posts without cases."""
+    """Return how much waits for this actor's post; one query, none for posts without cases.
+
+    One more where the post's body reviews something for another.
+    """
     if not (actor.has_right(Right.CASES_READ) or consulting.works(actor)):
         return Waiting(all=0, overdue=0)
     urgent = _open(actor).order_by("due_on", "id")[:COUNTED_AT_MOST]
     late = _of_tone(Tone.OVERDUE, today)
     none = Count("id") * 0  # makes an aggregate of a figure that has nothing to do with the tasks
-    return Waiting(
-        **urgent.aggregate(
-            all=Count("id"),
-            overdue=Count("id", filter=late),
-            asked=none + watching.asked_of(actor),
-            told=none + watching.unseen_of(actor),
-        )
+    counted = urgent.aggregate(
+        all=Count("id"),
+        overdue=Count("id", filter=late),
+        asked=none + watching.asked_of(actor),
+        told=none + watching.unseen_of(actor),
     )
+    dues = [lower_body.due_of(row) for row in lower_body.waiting_here(actor)]
+    counted["all"] = min(counted["all"] + len(dues), COUNTED_AT_MOST)
+    overdue = counted["overdue"] + sum(due < today for due in dues)
+    return Waiting(**counted | {"overdue": min(overdue, COUNTED_AT_MOST)})
 
 
 def done_tasks(actor: Actor, *, limit: int = 50) -> list[WorkItem]:
@@ -252,6 +267,57 @@ def _task(row: WorkItem, actor: Actor, today: date) -> Task:
         is_in_stead=row.claimed_by_id in actor.covers_for,
         doubt=getattr(row, "doubt", None) or "",
     )
+
+
+def _lower(actor: Actor, wanted: TaskFilter, today: date) -> list[Task]:
+    """Return what the post does for another body, as lines of the same list.
+
+    Nobody takes such a line for themselves: the whole body answers for it.
+    """
+    if wanted.mine:
+        return []
+    found = [_lower_task(row, today) for row in lower_body.waiting_here(actor)]
+    return [one for one in found if _fits(one, wanted)]
+
+
+def _fits(task: Task, wanted: TaskFilter) -> bool:
+    words = wanted.words.strip()[:100]
+    return (
+        (not wanted.roles or task.role in wanted.roles)
+        and (wanted.tone is None or task.tone is wanted.tone)
+        and (
+            not words
+            or task.case_number == words.upper()
+            or task.applicant_name.startswith(words)
+            or words in task.item_name
+        )
+    )
+
+
+def _lower_task(row: PreliminaryReview, today: date) -> Task:
+    due_on, is_person = lower_body.due_of(row), row.case.applicant_kind != ApplicantKind.LEGAL
+    return Task(
+        id=row.pk,
+        case_id=row.case_id,
+        case_number=row.case.number,
+        item_name=row.case.item_name,
+        applicant_name=mask_name(row.case.applicant_name) if is_person else row.case.applicant_name,
+        role=lower_body.ROLES[ReviewState(row.state)].value,
+        step_key=row.state,
+        step_name=str(ReviewState(row.state).label),
+        kind=LOWER_REVIEW,
+        form_code="",
+        due_on=due_on,
+        days_left=days_left(due_on, today=today),
+        tone=tone_of(due_on, is_stopped=False, today=today),
+        is_mine=False,
+        is_taken=False,
+        is_in_stead=False,
+    )
+
+
+def _at(task: Task) -> tuple[date, UUID]:
+    return task.due_on, task.id
 
 
 def _shown_name(row: WorkItem) -> str:

@@ -35,7 +35,10 @@ class TaskOut(Out):
     role: str
     step_key: str
     step_name: str
-    kind: str
+    kind: str = Field(
+        description="`lower_review`: another body's case, reviewed here first; it is worked at "
+        "`/staff/lower-reviews/{case_id}` and not taken."
+    )
     form_code: str
     due_on: date
     days_left: int

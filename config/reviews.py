@@ -7,12 +7,12 @@ from typing import Annotated
 from pydantic import Field, SecretStr
 from pydantic_settings import NoDecode
 
-from config.parcels import Parcels
+from config.sharing import Sharing
 
 type_of_list = Annotated[tuple[str, ...], NoDecode]
 
 
-class Reviews(Parcels):
+class Reviews(Sharing):
     """Reviews, and the ways out of the site."""
 
     EVALUATION_OPEN_DAYS: int = Field(

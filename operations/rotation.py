@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """``yiwang rotate-keys``: everything that is sealed, under the first of the keys.
 
-Numbers of persons, numbers that sign in, secrets of authenticator apps, addresses of parcels,
-addresses and contacts of cases, private keys and session keys of single sign-on. Each goes batch
-by batch while people work; safe to stop and start again.
+Numbers of persons, numbers that sign in, secrets of authenticator apps, addresses of parcels
+and for service, addresses and contacts of cases, keys of data sources, private keys and session
+keys of single sign-on. Each goes batch by batch while people work; safe to stop and start again.
 
 Put the new key first in FIELD_ENCRYPTION_KEYS, restart, run this, then take the old key away.
 """
@@ -20,6 +20,7 @@ from yiwang.delivery.services import rotation as delivery
 from yiwang.foundation.actors import Actor, system_actor
 from yiwang.identity import services as identity
 from yiwang.sso import services as sso
+from yiwang.sharing import services as sharing
 
 BATCH = 1000
 
@@ -40,6 +41,8 @@ def run(*, say: Callable[[str], None]) -> None:
         say(f"{what}: {_all_of(rotate, first, actor=actor):,} encrypted anew")
     number = sso.rotate_private_keys(actor=actor, at=timezone.now())
     say(f"private keys of single sign-on: {number:,} encrypted anew")
+    number = sharing.rotate_source_keys(actor=actor, at=timezone.now())
+    say(f"keys of data sources: {number:,} encrypted anew")
 
 
 def _all_of(rotate: Callable[..., Any], first: Any, *, actor: Actor) -> int:

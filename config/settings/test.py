@@ -11,6 +11,7 @@ from config.settings.base import DATABASES, ENVIRONMENT, STATIC_ROOT, STORAGES
 ALLOWED_HOSTS = ["*"]
 SSO_ALLOWS_LOOPBACK = True
 DELIVERY_ALLOWS_LOOPBACK = True
+SHARING_ALLOWS_LOOPBACK = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_DATABASE_NAME", "test_yiwang")}
 STORAGES = STORAGES | {

@@ -36,6 +36,7 @@ UNGUARDED = {
     "identity.DemonstrationResident": "made-up people of the demonstration register",
     "identity.DemonstrationFirm": "made-up firms of the demonstration register",
     "sharing.DemonstrationRecord": "made-up people and firms of the demonstration sources",
+    "sharing.SourceChange": "names of staff alone, and no citizen's reach leads to it",
     "sharing.SourceSwitch": "names of staff alone, and no citizen's reach leads to it",
     "halls.Ticket": "its place is counted among everybody's; who has its code follows it",
     "halls.TicketStep": "the log of a ticket, with which it goes",

@@ -187,6 +187,17 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "portal:save_form": ("people.drafts.put_draft", "people.forms.check_application"),
     "portal:add_material": ("people.files.upload", "people.drafts.put_draft"),
     "portal:remove_material": ("people.files.delete_file", "people.drafts.put_draft"),
+    "workbench:new-source": ("staff.source_changes.propose_source",),
+    "workbench:change-source": ("staff.source_changes.propose_source_change",),
+    "workbench:source-change": (
+        "staff.source_changes.list_source_changes",
+        "staff.source_changes.get_source_change",
+    ),
+    "workbench:decide-source-change": (
+        "staff.source_changes.decide_source_change",
+        "staff.source_changes.withdraw_source_change",
+    ),
+    "workbench:try-source": ("staff.source_changes.try_source",),
     "portal:submit": ("people.cases.submit_case",),
     "portal:my": ("people.cases.list_cases", "people.drafts.list_drafts"),
     "portal:todos": ("people.cases.list_cases",),

@@ -74,6 +74,18 @@ ATTENDED: Mapping[tuple[str, str], Any] = {
 }
 BODIES: Mapping[tuple[str, str], Any] = {
     ("POST", f"{STAFF}/paper-batches"): {"kind": "application"},
+    ("POST", f"{STAFF}/source-changes"): {
+        "code": "housing",
+        "description": {
+            "name": "住房",
+            "provider": "住建部门",
+            "address": "https://data.example/yiwang",
+            "fields": [{"key": "address", "label": "地址"}],
+            "purpose_text": "核对住房",
+            "legal_basis": "《政务数据共享条例》",
+        },
+        "reason": "接入。",
+    },
     ("POST", f"{STAFF}/message-templates"): TEMPLATE,
     ("POST", f"{STAFF}/message-templates/preview"): TEMPLATE,
     ("POST", "api/v1/messages/browsers"): {

@@ -31,6 +31,12 @@ TABLES: Final[Mapping[str, tuple[Promise, Promise, Promise, Mapping[str, Promise
             "ended_by_name": _("不再怀疑的人"),
         },
     ),
+    "sharing.SourceChange": (
+        _("数据源登记和变更申请"),
+        _("数据源管理人员"),
+        _("长期保存"),
+        {"proposed_by_name": _("提出登记的人"), "decided_by_name": _("复核登记的人")},
+    ),
     "sharing.SourceSwitch": (
         _("数据源启停记录"),
         _("数据源管理人员"),

@@ -107,6 +107,7 @@ from yiwang.rest.staff import rule_switches as staff_rule_switches
 from yiwang.rest.staff import serving as staff_serving
 from yiwang.rest.staff import sheets as staff_sheets
 from yiwang.rest.staff import sources as staff_sources
+from yiwang.rest.staff import source_changes as staff_source_changes
 from yiwang.rest.staff import spared as staff_spared
 from yiwang.rest.staff import synonyms as staff_synonyms
 from yiwang.rest.staff import trust as staff_trust
@@ -131,6 +132,7 @@ for room in (people_spared, public_spared):
 api.add_router("/staff", staff_spared.router)
 api.add_router("/staff", staff_sources.router)
 for room in (people_procedures, staff_procedures, people_asking, staff_asking, people_together):
+api.add_router("/staff", staff_source_changes.router)
     api.add_router("", room.router)
 for room in (people_contacts, staff_contacts):
     api.add_router("", room.router)

@@ -16,9 +16,9 @@ from yiwang.foundation.text import clean_text
 from yiwang.identity.services import registers
 from yiwang.ledger import services as ledger
 from yiwang.organizations.enums import Right
-from yiwang.sharing import events
+from yiwang.sharing import events, keys
 from yiwang.sharing.connectors import registry
-from yiwang.sharing.connectors.base import CorrectionNote
+from yiwang.sharing.connectors.base import CorrectionNote, Nonsense
 from yiwang.sharing.enums import CorrectionResult, CorrectionState
 from yiwang.sharing.errors import (
     AnsweredAlready,
@@ -31,6 +31,7 @@ from yiwang.sharing.models import CorrectionRequest, DataSource
 
 LONGEST_REASON: Final = 2000
 RETRIED_AT_ONCE: Final = 200
+ANSWERS_AT_ONCE: Final = 50
 
 
 def request_correction(
@@ -86,22 +87,65 @@ def _send(correction: CorrectionRequest, at: datetime) -> bool:
     party = registers.party(correction.subject_id, kind=source.subject)
     if party is None or not source.is_on:
         return False
-    note = CorrectionNote(
+    try:
+        connector = registry.connector(source.connector)
+        note = _note(correction, party)
+        reference = connector.request_correction(note, seconds=source.milliseconds / 1000)
+    except (Nonsense, OSError, EOFError):
+        return False
+    rows = CorrectionRequest.objects.filter(pk=correction.pk, state=CorrectionState.WAITING)
+    changed = rows.update(state=CorrectionState.SENT, reference=reference[:100], sent_at=at)
+    return bool(changed)
+
+
+def _note(correction: CorrectionRequest, party: registers.Party) -> CorrectionNote:
+    source = correction.source
+    return CorrectionNote(
         source_code=source.code,
         address=source.address,
         number=party.number,
         fields=correction.fields,
         reason=correction.reason,
         reference=str(correction.pk),
+        key=keys.of_source(source),
+        name=party.name,
+        subject=source.subject,
     )
+
+
+def fetch_answers(*, at: datetime) -> int:
+    """Ask providers that are reached over a network what they made of requests; return how many.
+
+    What cannot be had now is asked for again with the next run.
+    """
+    sent = CorrectionRequest.objects.filter(state=CorrectionState.SENT, source__is_on=True)
+    waiting: dict[str, list[CorrectionRequest]] = {}
+    for one in sent.select_related("source").order_by("asked_at"):
+        if registry.connector(one.source.connector).is_outside:
+            waiting.setdefault(one.source_id, []).append(one)
+    return sum(_fetch(rows[:ANSWERS_AT_ONCE], at) for rows in waiting.values())
+
+
+def _fetch(rows: Sequence[CorrectionRequest], at: datetime) -> int:
+    source = rows[0].source
+    parties = [(one, registers.party(one.subject_id, kind=source.subject)) for one in rows]
+    notes = [_note(one, party) for one, party in parties if party is not None]
     try:
         connector = registry.connector(source.connector)
-        reference = connector.request_correction(note, seconds=source.milliseconds / 1000)
-    except (OSError, EOFError):
-        return False
-    rows = CorrectionRequest.objects.filter(pk=correction.pk, state=CorrectionState.WAITING)
-    changed = rows.update(state=CorrectionState.SENT, reference=reference[:100], sent_at=at)
-    return bool(changed)
+        said = connector.correction_answers(notes, seconds=source.milliseconds / 1000)
+    except (Nonsense, OSError, EOFError):
+        return 0
+    actor = system_actor("sharing")
+    done = 0
+    for reference, one in said.items():
+        done += note_correction_answer(
+            correction_id=UUID(reference),
+            result=one.result,
+            answer=one.words,
+            actor=actor,
+            at=at,
+        )
+    return done
 
 
 def note_correction_answer(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from yiwang.sharing import keys
 from yiwang.sharing.connectors import registry
 from yiwang.sharing.models import DataSource, DemonstrationRecord
 from yiwang.sharing.numbers import index
@@ -30,6 +31,15 @@ def assign_provider(*, code: str, department_id: UUID) -> bool:
     """Say which body here answers requests to correct what a source says; whether it is there."""
     rows = DataSource.objects.filter(pk=code)
     return bool(rows.update(provider_department_id=department_id))
+
+
+def load_demonstration_key(*, code: str, key: str) -> bool:
+    """Give a source a key that its provider of the demonstration has, too; whether it is there.
+
+    :param key: in hex; it is no secret, and production settings load no demonstration
+    """
+    rows = DataSource.objects.filter(pk=code)
+    return bool(rows.update(key_cipher=keys.sealed_for_source(key, code)))
 
 
 @dataclass(frozen=True, slots=True)

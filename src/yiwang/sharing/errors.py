@@ -133,3 +133,67 @@ class SwitchDecidedAlready(DomainError):
     code = "sharing.switch_decided_already"
     kind = Kind.CONFLICT
     sentence = _("这次启停申请已经处理过了。")
+
+
+class ChangeNotFound(DomainError):
+    """There is no such proposal about a source."""
+
+    code = "sharing.change_not_found"
+    kind = Kind.NOT_FOUND
+    sentence = _("没有找到这次数据源登记申请。")
+
+
+class ChangeDecidedAlready(DomainError):
+    """It was decided or taken back."""
+
+    code = "sharing.change_decided_already"
+    kind = Kind.CONFLICT
+    sentence = _("这次数据源登记申请已经处理过了。")
+
+
+class ChangeWaiting(DomainError):
+    """One proposal at a time for a source."""
+
+    code = "sharing.change_waiting"
+    kind = Kind.CONFLICT
+    sentence = _("这个数据源已有一次登记申请在等复核。")
+
+
+class OwnChange(DomainError):
+    """Nobody decides about what they proposed."""
+
+    code = "sharing.own_change"
+    kind = Kind.FORBIDDEN
+    sentence = _("提出登记的人不能自己复核。")
+
+
+class NotOverHttp(DomainError):
+    """Only sources that another body runs are described and tried here."""
+
+    code = "sharing.not_over_http"
+    kind = Kind.CONFLICT
+    sentence = _("这个数据源不是通过网络接口查询的，不能在这里修改或试查。")
+
+
+class CodeTaken(DomainError):
+    """Another source has this code."""
+
+    code = "sharing.code_taken"
+    kind = Kind.CONFLICT
+    sentence = _("这个代码已被另一个数据源使用。")
+
+
+class NotATestSubject(DomainError):
+    """A source is tried with numbers that belong to nobody; trying is no way to people's data."""
+
+    code = "sharing.not_a_test_subject"
+    kind = Kind.INVALID
+    sentence = _("试查只能用测试号码，不能查询真实的人和单位。")
+
+
+class DescriptionInvalid(DomainError):
+    """A source's description has mistakes, each with its place."""
+
+    code = "sharing.description_invalid"
+    kind = Kind.INVALID
+    sentence = _("登记内容有错，请按提示修改。")

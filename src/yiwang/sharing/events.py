@@ -114,3 +114,46 @@ class CorrectionAnswered(Fact):
     is_corrected: bool
     result: str = ""
     fields: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class SourceChangeProposed(Fact):
+    """Somebody wants a source over HTTP to be registered, or described otherwise."""
+
+    kind = "sharing.change_proposed"
+
+    source: str
+    change_id: UUID
+    is_new: bool
+    has_new_key: bool
+
+
+@dataclass(frozen=True)
+class SourceChangeDecided(Fact):
+    """Somebody else agreed to a source's description or not, or it was taken back."""
+
+    kind = "sharing.change_decided"
+
+    source: str
+    change_id: UUID
+    state: str
+
+
+@dataclass(frozen=True)
+class SourceTried(Fact):
+    """Somebody who keeps the sources tried one with its provider's test subject."""
+
+    kind = "sharing.source_tried"
+
+    source: str
+    outcome: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class SourceKeysRotated(Fact):
+    """The keys that sign questions to sources are sealed anew with another key of our own."""
+
+    kind = "sharing.source_keys_rotated"
+
+    rotated: int

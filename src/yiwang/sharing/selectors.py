@@ -11,12 +11,14 @@ from django.utils.translation import get_language
 
 from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
+from yiwang.sharing import changing as changing
 from yiwang.sharing import watching as watching
 from yiwang.sharing.enums import CorrectionResult, CorrectionState
 from yiwang.sharing.errors import SourceUnknown
 from yiwang.sharing.models import Call, CorrectionRequest, DataSource
 from yiwang.sharing.shown import Source as Source
 from yiwang.sharing.shown import of_row
+from yiwang.sharing.shown import text_of as text_of
 
 MOST_SHOWN = 100
 

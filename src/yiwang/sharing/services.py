@@ -12,11 +12,9 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from yiwang.foundation import reach
@@ -25,12 +23,15 @@ from yiwang.foundation.canonical import canonical_json
 from yiwang.foundation.identifiers import new_id
 from yiwang.identity.services import registers
 from yiwang.ledger import services as ledger
-from yiwang.sharing import events
-from yiwang.sharing.answers import checked_values
+from yiwang.organizations import selectors as organizations
+from yiwang.sharing import events, health, keys, replying
 from yiwang.sharing.connectors import registry
-from yiwang.sharing.connectors.base import Nonsense, Question, Reply
+from yiwang.sharing.connectors.base import Question, Reply
 from yiwang.sharing.correcting import (
     answer_correction as answer_correction,
+)
+from yiwang.sharing.correcting import (
+    fetch_answers as fetch_answers,
 )
 from yiwang.sharing.correcting import (
     note_correction_answer as note_correction_answer,
@@ -44,9 +45,12 @@ from yiwang.sharing.correcting import (
 from yiwang.sharing.correcting import (
     send_corrections as send_corrections,
 )
+from yiwang.sharing.described import Description as Description
+from yiwang.sharing.described import FieldDescription as FieldDescription
 from yiwang.sharing.describing import Record as Record
 from yiwang.sharing.describing import assign_provider as assign_provider
 from yiwang.sharing.describing import load_demonstration as load_demonstration
+from yiwang.sharing.describing import load_demonstration_key as load_demonstration_key
 from yiwang.sharing.describing import load_sources as load_sources
 from yiwang.sharing.enums import Outcome, Trouble
 from yiwang.sharing.errors import (
@@ -56,15 +60,18 @@ from yiwang.sharing.errors import (
     SourceUnknown,
     SubjectUnknown,
 )
+from yiwang.sharing.keys import rotate_source_keys as rotate_source_keys
 from yiwang.sharing.models import Call, DataSource
+from yiwang.sharing.registering import decide_source_change as decide_source_change
+from yiwang.sharing.registering import propose_source as propose_source
+from yiwang.sharing.registering import withdraw_source_change as withdraw_source_change
 from yiwang.sharing.switching import carry_out_switches as carry_out_switches
 from yiwang.sharing.switching import decide_switch as decide_switch
 from yiwang.sharing.switching import propose_switch as propose_switch
 from yiwang.sharing.switching import switch_source as switch_source
 from yiwang.sharing.switching import withdraw_switch as withdraw_switch
-
-FAILURES_ALLOWED: Final = 5
-PAUSE: Final = timedelta(seconds=60)
+from yiwang.sharing.trying import Trial as Trial
+from yiwang.sharing.trying import try_source as try_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,8 @@ class Query:
     :ivar case_id: the case, once there is one
     :ivar department_id: the body on whose behalf it is asked
     :ivar has_consent: the person has agreed, where the source needs it
+    :ivar case_number: of the case, for the provider's own log
+    :ivar seconds: how long whoever asks can wait; the source's own time when that is shorter
     """
 
     subject_id: UUID
@@ -88,6 +97,8 @@ class Query:
     department_id: UUID | None = None
     region_code: str = ""
     has_consent: bool = False
+    case_number: str = ""
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +149,10 @@ def ask(source_code: str, /, *, query: Query, actor: Actor, at: datetime) -> Ans
     if party is None:
         raise SubjectUnknown
     call = Call(id=new_id(), source=source, subject_id=query.subject_id, asked_at=at)
-    question = Question(
-        source_code=source.code,
-        address=source.address,
-        name=party.name,
-        number=party.number,
-        subject=source.subject,
-        fields=fields,
-        purpose=query.purpose,
-        reference=str(call.pk),
-    )
+    seconds = min(source.milliseconds / 1000, query.seconds or 3600)
     began = time.monotonic()
-    reply, trouble = _reply(source, question, at)
+    question = _question(source, call, party, query, fields)
+    reply, trouble, call.detail = _reply(source, question, seconds=seconds, at=at)
     call.milliseconds = round((time.monotonic() - began) * 1000)
     if call.milliseconds > source.milliseconds:  # a late answer is none
         reply, trouble = None, Trouble.LATE
@@ -169,24 +172,46 @@ def _checked(source: DataSource, query: Query) -> list[str]:
     return [key for key in known if not query.fields or key in query.fields]
 
 
-def _reply(source: DataSource, question: Question, at: datetime) -> tuple[Reply | None, Trouble]:
+def _question(
+    source: DataSource,
+    call: Call,
+    party: registers.Party,
+    query: Query,
+    fields: Sequence[str],
+) -> Question:
+    """Return what a connector is told; where it goes outside, with who asks and by which law."""
+    plain = Question(
+        source_code=source.code,
+        address=source.address,
+        name=party.name,
+        number=party.number,
+        subject=source.subject,
+        fields=fields,
+        purpose=query.purpose,
+        reference=str(call.pk),
+    )
+    if not registry.connector(source.connector).is_outside:
+        return plain
+    body = organizations.department(query.department_id) if query.department_id else None
+    return replace(
+        plain,
+        key=keys.of_source(source),
+        purpose_text=source.purpose_text,
+        legal_basis=source.legal_basis,
+        case_number=query.case_number,
+        item_code=query.item_code,
+        on_behalf_of=body.name if body else "",
+    )
+
+
+def _reply(
+    source: DataSource, question: Question, *, seconds: float, at: datetime
+) -> tuple[Reply | None, Trouble, str]:
     if not source.is_on:
-        return None, Trouble.OFF
-    if source.paused_until is not None and at < source.paused_until:
-        return None, Trouble.PAUSED
-    try:
-        # A savepoint: what a connector breaks in our database is undone.
-        with transaction.atomic():
-            connector = registry.connector(source.connector)
-            reply = connector.ask(question, seconds=source.milliseconds / 1000)
-        checked_values(source.fields, reply.values, asked=question.fields)
-    except TimeoutError:
-        return None, Trouble.LATE
-    except (Nonsense, TypeError, ValueError, KeyError, AttributeError):
-        return None, Trouble.NONSENSE
-    except (OSError, EOFError):
-        return None, Trouble.AWAY
-    return reply, Trouble.NONE
+        return None, Trouble.OFF, ""
+    if not health.may_be_asked(source, at):
+        return None, Trouble.PAUSED, ""
+    return replying.replied(source, question, seconds=seconds)
 
 
 def _answer(
@@ -257,27 +282,4 @@ def _take_down(
             region_code=query.region_code,
             purpose=query.purpose,
         )
-        _note_health(source, answer, call.asked_at)
-
-
-def _note_health(source: DataSource, answer: Answer, at: datetime) -> None:
-    """Count failures in a row; from the fifth on the source is left alone for a minute."""
-    if answer.trouble in (Trouble.OFF, Trouble.PAUSED):
-        return
-    rows = DataSource.objects.filter(pk=source.code)
-    actor = system_actor("sharing")
-    if answer.outcome is not Outcome.UNAVAILABLE:
-        if source.failures or source.answered_at is None:
-            rows.update(failures=0, paused_until=None, trouble="", answered_at=at)
-        if source.failures >= FAILURES_ALLOWED:
-            ledger.append(events.SourceResumed(source=source.code), actor=actor, at=at)
-        return
-    rows.update(
-        failures=F("failures") + 1,
-        failed_at=at,
-        trouble=answer.trouble,
-        **({"paused_until": at + PAUSE} if source.failures + 1 >= FAILURES_ALLOWED else {}),
-    )
-    if source.failures + 1 == FAILURES_ALLOWED:
-        fact = events.SourcePaused(source=source.code, failures=FAILURES_ALLOWED)
-        ledger.append(fact, actor=actor, at=at)
+        health.note(source, answer.outcome, answer.trouble, detail=call.detail, at=call.asked_at)

@@ -2,11 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Data sources as other rooms and pages see them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from yiwang.foundation.errors import DomainError
+from yiwang.foundation.templatetags.yw_text import day
+from yiwang.organizations import selectors as organizations
+from yiwang.sharing import details
 from yiwang.sharing.enums import Subject, Trouble
 from yiwang.sharing.models import DataSource
 
@@ -36,9 +42,12 @@ class Source:
     keeping_days: int
     validity_days: int
     is_demonstration: bool
+    connector: str
+    address: str
     is_on: bool
     failures: int
     trouble: str
+    detail: str
     paused_until: datetime | None
     answered_at: datetime | None
     failed_at: datetime | None
@@ -47,8 +56,39 @@ class Source:
         """Return what a field is called; its key when the source no longer has it."""
         return next((one.label for one in self.fields if one.key == key), key)
 
+    def text_of(self, key: str, value: object) -> str:
+        """Return what a source says of a field, as people read it."""
+        kind = next((one.kind for one in self.fields if one.key == key), "text")
+        return text_of(kind, value)
+
+    @property
+    def is_over_http(self) -> bool:
+        return self.connector == "http"
+
     def is_paused(self, at: datetime) -> bool:
         return self.paused_until is not None and at < self.paused_until
+
+
+def text_of(kind: str, value: object) -> str:
+    """Return a value of a kind as people read it; what is not of the kind stays as it is."""
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, Mapping):
+        return f"{_place(str(value.get('division', '')))}{value.get('detail', '')}"
+    text = str(value)
+    if kind != "date":
+        return text
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def _place(division: str) -> str:
+    try:
+        return organizations.full_name(division)
+    except DomainError:
+        return division
 
 
 def of_row(row: DataSource) -> Source:
@@ -74,9 +114,12 @@ def of_row(row: DataSource) -> Source:
         keeping_days=row.keeping_days,
         validity_days=row.validity_days,
         is_demonstration=row.is_demonstration,
+        connector=row.connector,
+        address=row.address,
         is_on=row.is_on,
         failures=row.failures,
         trouble=str(Trouble(row.trouble).label) if row.trouble else "",
+        detail=details.words(row.detail),
         paused_until=row.paused_until,
         answered_at=row.answered_at,
         failed_at=row.failed_at,

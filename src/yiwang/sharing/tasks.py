@@ -13,6 +13,7 @@ from yiwang.sharing import services
 def send_corrections(timestamp: int) -> None:
     """Send requests to correct to their providers; what does not go out is tried again."""
     services.send_corrections(at=timezone.now())
+    services.fetch_answers(at=timezone.now())
 
 
 @app.periodic(cron="* * * * *")

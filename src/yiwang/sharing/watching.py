@@ -15,6 +15,7 @@ from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.masking import mask_default
 from yiwang.identity.services import registers
+from yiwang.sharing import details
 from yiwang.sharing.correcting import check_answers
 from yiwang.sharing.enums import CorrectionState, Outcome, Trouble
 from yiwang.sharing.errors import CorrectionNotFound
@@ -59,6 +60,7 @@ class CallShown:
     outcome: str
     trouble: str
     milliseconds: int
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ def last_calls(code: str, actor: Actor) -> list[CallShown]:
             outcome=str(Outcome(one.outcome).label),
             trouble=str(Trouble(one.trouble).label) if one.trouble else "",
             milliseconds=one.milliseconds,
+            detail=details.words(one.detail),
         )
         for one in rows
     ]

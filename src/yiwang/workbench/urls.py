@@ -31,7 +31,7 @@ from yiwang.workbench.serving import views as serving
 from yiwang.workbench.session import activating, own
 from yiwang.workbench.session import views as session
 from yiwang.workbench.sheets import urls as sheets
-from yiwang.workbench.spared import sources
+from yiwang.workbench.spared import registering, sources
 from yiwang.workbench.spared import views as spared
 from yiwang.workbench.systems import views as systems
 from yiwang.workbench.tasks import handing
@@ -86,7 +86,16 @@ urlpatterns = [
     ),
     path("spared", spared.overview, name="spared"),
     path("sources", sources.source_list, name="sources"),
+    path("sources/new", registering.new_source, name="new-source"),
     path("sources/<slug:code>", sources.source, name="source"),
+    path("sources/<slug:code>/change", registering.change_source, name="change-source"),
+    path("sources/<slug:code>/trial", registering.try_source, name="try-source"),
+    path("source-changes/<uuid:change_id>", registering.source_change, name="source-change"),
+    path(
+        "source-changes/<uuid:change_id>/decide",
+        registering.decide_change,
+        name="decide-source-change",
+    ),
     path("sources/<slug:code>/switches", sources.propose, name="propose-switch"),
     path("sources/<slug:code>/switches/<uuid:switch_id>", sources.decide, name="decide-switch"),
     path("source-corrections", sources.correction_list, name="source-corrections"),

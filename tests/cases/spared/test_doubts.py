@@ -35,7 +35,7 @@ from yiwang.ledger.models import Event
 from yiwang.notifications.models import Message
 from yiwang.sharing import services as sharing
 from yiwang.sharing.enums import CorrectionResult
-from yiwang.sharing.models import CorrectionRequest
+from yiwang.sharing.models import Call, CorrectionRequest
 
 pytestmark = pytest.mark.django_db
 
@@ -266,6 +266,40 @@ def test_a_corrected_record_reaches_every_case_on_it_and_is_looked_up_anew(
     assert (fresh.values["members"], fresh.counts) == (4, True)
     affected = selectors.spared.affected(who(world, COUNTER))
     assert {one.number for one in affected} == {first.number, second.number}
+
+
+def test_for_what_fills_in_the_form_the_source_is_asked_anew_too(world: World, made: Item):
+    case = plain_case(world, made)
+    wrong = Finding.objects.get(case=case, requirement_key=FORM)
+    made_doubt = spared.doubt_finding(
+        case_id=case.pk,
+        finding_id=wrong.pk,
+        reason="与现场不符",
+        fields=["relation"],
+        actor=who(world, COUNTER),
+        at=MONDAY,
+    )
+    sources.knows(person(world), values={**sources.VALUES, "relation": "配偶"})
+
+    answered(made_doubt.correction_id, CorrectionResult.CORRECTED)
+    open_ones = Finding.objects.filter(case=case, outcome="unavailable")
+    before = {one.requirement_key for one in open_ones}
+    calls = Call.objects.count()
+    waiting.look_later(at=MONDAY + timedelta(minutes=5))
+
+    assert before == {FORM, "household", "record"}
+    assert Call.objects.count() == calls + 1
+    fresh = Finding.objects.get(case=case, requirement_key=FORM, refuted_at__isnull=True)
+    assert (fresh.values["relation"], fresh.is_found) == ("配偶", True)
+    _sheets, changed = selectors.spared.rested_on(Case.objects.get(pk=case.pk))
+    assert [(one.name, one.found, one.given) for one in changed] == [("relation", "配偶", "户主")]
+
+
+def test_days_on_a_sheet_are_written_as_people_write_them(world: World, made: Item):
+    case = Case.objects.get(pk=plain_case(world, made).pk)
+    sheet = next(one for one in selectors.spared.of_case(case) if one.key == "household")
+
+    assert ("迁入日期", "2001年5月1日") in sheet.rows
 
 
 def test_a_doubt_needs_a_reason_a_field_that_is_there_and_somebody_who_works_on_the_case(

@@ -8,7 +8,7 @@ then is a doubt, and a person decides.
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -196,11 +196,13 @@ def collect(
             fields=keys,
             item_code=context.case.item_code,
             case_id=context.case.pk,
+            case_number=context.case.number,
             department_id=context.case.department_id,
             region_code=context.case.region_code,
         )
-        late = time.monotonic() > until
-        answers[source] = None if late else _asked(source, query, actor=actor, at=at)
+        left = until - time.monotonic()
+        asked = replace(query, seconds=left)
+        answers[source] = _asked(source, asked, actor=actor, at=at) if left > 0 else None
     return [_fact(one, context, answers.get(one.source), at) for one in specs]
 
 

@@ -25,9 +25,7 @@ from yiwang.catalogue import selectors as catalogue
 from yiwang.forms import selectors as forms
 from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
-from yiwang.foundation.errors import DomainError
 from yiwang.foundation.masking import mask_default
-from yiwang.organizations import selectors as organizations
 from yiwang.sharing import selectors as sharing
 from yiwang.sharing.enums import Outcome, Trouble
 
@@ -285,19 +283,10 @@ def _fields(one: Finding, source: sharing.Source | None) -> list[disputes.SheetF
 
 
 def _text(key: str, value: object, source: sharing.Source | None) -> str:
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    if isinstance(value, Mapping):
-        return f"{_place(str(value.get('division', '')))}{value.get('detail', '')}"
-    text = str(value)
-    return mask_default(text) if source is not None and key in MASKED else text
-
-
-def _place(division: str) -> str:
-    try:
-        return organizations.full_name(division)
-    except DomainError:
-        return division
+    if source is None:
+        return sharing.text_of("date" if key == "valid_from" else "text", value)
+    text = source.text_of(key, value)
+    return mask_default(text) if key in MASKED else text
 
 
 # ── forms

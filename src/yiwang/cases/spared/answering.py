@@ -102,7 +102,10 @@ def _refute(case: Case, sheet: Finding, at: datetime) -> None:
     snapshot = catalogue.snapshot(case.version_id)
     plan = plan_for(snapshot, case.applicant_kind)
     place = plan.materials.get(sheet.requirement_key)
-    if sheet.requirement_key == FORM or place is None or not place.source_code:
+    is_form = sheet.requirement_key == FORM and any(
+        one.source == sheet.source_code for one in plan.fields.values()
+    )
+    if not is_form and (place is None or not place.source_code):
         return
     whom = For(
         applicant_id=case.applicant_id,
@@ -111,8 +114,13 @@ def _refute(case: Case, sheet: Finding, at: datetime) -> None:
         snapshot=snapshot,
         is_agent=case.mandate_id is not None,
         case_id=case.pk,
+        case_number=case.number,
     )
-    searching.unanswered(place.key, place, plan, whom, at).save(force_insert=True)
+    if place is not None:
+        question = searching.unanswered(place, plan, whom, at)
+    else:
+        question = searching.unanswered_form(sheet.source_code, plan, whom, at)
+    question.save(force_insert=True)
     Case.objects.filter(pk=case.pk).update(found_count=case.found_count + 1)
 
 

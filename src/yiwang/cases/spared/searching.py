@@ -21,6 +21,7 @@ from yiwang.identity.enums import Purpose
 from yiwang.sharing import services as sharing
 from yiwang.sharing.enums import Outcome, Trouble
 from yiwang.sharing.errors import SubjectUnknown
+from yiwang.sharing.selectors import Source
 
 SECONDS: Final = 3.0
 """For all sources together: what is not reached by then counts as unavailable."""
@@ -41,20 +42,34 @@ class For:
     snapshot: catalogue.ItemSnapshot
     is_agent: bool = False
     case_id: UUID | None = None
+    case_number: str = ""
     consents: frozenset[str] = frozenset()
 
 
 def search(
-    plan: Plan, keys: Collection[str], whom: For, *, actor: Actor, at: datetime
+    plan: Plan,
+    keys: Collection[str],
+    whom: For,
+    *,
+    form_of: Collection[str] | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> list[Finding]:
     """Return one unsaved finding for each key, found or not; sources are asked once each.
 
     :param keys: of materials, and ``form`` for the fields
+    :param form_of: of the sources that fill in fields, only these; None for all
     """
     places = [plan.materials[key] for key in keys if key in plan.materials]
     found = _certificates(places, whom, at)
     rest = [one for one in places if one.key not in found]
-    answers = _answers(plan, rest, FORM in keys, whom, actor=actor, at=at)
+    used = [
+        code
+        for code in dict.fromkeys(one.source for one in plan.fields.values())
+        if FORM in keys and (form_of is None or code in form_of)
+    ]
+    asked = [one.source_code for one in rest if one.source_code]
+    answers = _answers(plan, [*asked, *used], whom, actor=actor, at=at)
     sheets = list(found.values())
     earlier = [one for one in rest if not _is_answered(answers.get(one.source_code))]
     old = {} if whom.is_agent else _earlier(earlier, whom, at)
@@ -64,12 +79,13 @@ def search(
             sheets.append(old[place.key])
         elif answer is not None:
             sheets.append(_of_source(place.key, place.proof.type_code, answer, plan, whom))
-    if FORM in keys:
-        used = {one.source for one in plan.fields.values()}
-        sheets += [
-            _of_source(FORM, "", answers[code], plan, whom) for code in used if code in answers
-        ]
-    return sheets
+    return sheets + _form_sheets(answers, used, plan, whom)
+
+
+def _form_sheets(
+    answers: Mapping[str, sharing.Answer], codes: Iterable[str], plan: Plan, whom: For
+) -> list[Finding]:
+    return [_of_source(FORM, "", answers[code], plan, whom) for code in codes if code in answers]
 
 
 def _is_answered(answer: sharing.Answer | None) -> bool:
@@ -137,24 +153,16 @@ def _of_certificate(place: Place, held: Entitlement, whom: For, at: datetime) ->
 
 
 def _answers(
-    plan: Plan,
-    places: Collection[Place],
-    with_form: bool,
-    whom: For,
-    *,
-    actor: Actor,
-    at: datetime,
+    plan: Plan, codes: Iterable[str], whom: For, *, actor: Actor, at: datetime
 ) -> dict[str, sharing.Answer]:
-    wanted = dict.fromkeys(one.source_code for one in places if one.source_code)
-    if with_form:
-        wanted |= dict.fromkeys(one.source for one in plan.fields.values())
     until = time.monotonic() + SECONDS
     answers = {}
-    for code in wanted:
+    for code in dict.fromkeys(codes):
         source = plan.sources[code]
         if source.needs_consent and code not in whom.consents:
             continue
-        if time.monotonic() >= until:
+        left = until - time.monotonic()
+        if left <= 0:
             break
         query = sharing.Query(
             subject_id=whom.applicant_id,
@@ -165,6 +173,8 @@ def _answers(
             department_id=whom.snapshot.department_id,
             region_code=whom.snapshot.region_code,
             has_consent=code in whom.consents,
+            case_number=whom.case_number,
+            seconds=left,
         )
         try:
             answers[code] = sharing.ask(code, query=query, actor=actor, at=at)
@@ -188,10 +198,18 @@ def _of_source(key: str, type_code: str, answer: sharing.Answer, plan: Plan, who
     return sheet
 
 
-def unanswered(key: str, place: Place, plan: Plan, whom: For, at: datetime) -> Finding:
-    """Return a question that waits to be asked later."""
-    sheet = _blank(key, place.proof.type_code, whom, at)
-    source = plan.sources[place.source_code]
+def unanswered(place: Place, plan: Plan, whom: For, at: datetime) -> Finding:
+    """Return a question about a material that waits to be asked later."""
+    return _open(place.key, place.proof.type_code, plan.sources[place.source_code], whom, at)
+
+
+def unanswered_form(source_code: str, plan: Plan, whom: For, at: datetime) -> Finding:
+    """Return a question about what a source fills in that waits to be asked later."""
+    return _open(FORM, "", plan.sources[source_code], whom, at)
+
+
+def _open(key: str, type_code: str, source: Source, whom: For, at: datetime) -> Finding:
+    sheet = _blank(key, type_code, whom, at)
     sheet.found_in, sheet.source_code = FoundIn.SOURCE, source.code
     sheet.origin_name = f"{source.provider}·{source.name}"
     sheet.outcome, sheet.trouble = Outcome.UNAVAILABLE, Trouble.AWAY

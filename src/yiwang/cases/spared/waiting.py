@@ -23,6 +23,8 @@ from yiwang.sharing.enums import Outcome
 ASK_AGAIN: Final = timedelta(minutes=1)
 """A source that did not know, or did not answer, is not asked again before."""
 LOOKED_AT_ONCE: Final = 200
+Open = tuple[str, str]
+"""A question that is open: the material's key or ``form``, and the source."""
 STILL_LOOKED_FOR: Final = timedelta(days=30)
 BEFORE_THE_DECISION: Final = (
     CaseState.SUBMITTED,
@@ -55,7 +57,7 @@ def defer_questions(*, case_id: UUID, at: datetime) -> int:
     known = set(Finding.objects.filter(case=case).values_list("requirement_key", flat=True))
     whom = _whom(case, snapshot)
     rows = [
-        searching.unanswered(place.key, place, plan, whom, at)
+        searching.unanswered(place, plan, whom, at)
         for place in submitting.later(plan, case, known, asked)
     ]
     if rows:
@@ -72,6 +74,7 @@ def _whom(case: Case, snapshot: catalogue.ItemSnapshot) -> For:
         snapshot=snapshot,
         is_agent=case.mandate_id is not None,
         case_id=case.pk,
+        case_number=case.number,
     )
 
 
@@ -83,22 +86,23 @@ def look_later(*, at: datetime) -> int:
         found_at__lte=at - ASK_AGAIN,
         found_at__gt=at - STILL_LOOKED_FOR,
         case__state__in=BEFORE_THE_DECISION,
-    ).exclude(requirement_key=FORM)
-    cases: dict[UUID, list[str]] = {}
-    rows = waiting.order_by("found_at").values_list("case_id", "requirement_key")[:LOOKED_AT_ONCE]
-    for case_id, key in rows:
-        cases.setdefault(case_id, []).append(key)
-    return sum(_look_again(case_id, keys, at) for case_id, keys in cases.items())
+    )
+    cases: dict[UUID, list[Open]] = {}
+    rows = waiting.order_by("found_at").values_list("case_id", "requirement_key", "source_code")
+    for case_id, key, code in rows[:LOOKED_AT_ONCE]:
+        cases.setdefault(case_id, []).append((key, code))
+    return sum(_look_again(case_id, each, at) for case_id, each in cases.items())
 
 
-def _look_again(case_id: UUID, keys: Collection[str], at: datetime) -> int:
+def _look_again(case_id: UUID, questions: Collection[Open], at: datetime) -> int:
     case = Case.objects.get(pk=case_id)
     snapshot = catalogue.snapshot(case.version_id)
     plan = plan_for(snapshot, case.applicant_kind)
     actor = system_actor("look-later")
     whom = _whom(case, snapshot)
-    asked = [key for key in keys if key in plan.materials]
-    found = searching.search(plan, asked, whom, actor=actor, at=at)
+    asked = [key for key, _code in questions if key in plan.materials or key == FORM]
+    of_form = [code for key, code in questions if key == FORM]
+    found = searching.search(plan, asked, whom, form_of=of_form, actor=actor, at=at)
     return _fill_in(case, [one for one in found if one.outcome != Outcome.UNAVAILABLE], at)
 
 
@@ -113,6 +117,8 @@ def _fill_in(case: Case, found: Sequence[Finding], at: datetime) -> int:
         rows = Finding.objects.filter(
             case=case, requirement_key=one.requirement_key, outcome=Outcome.UNAVAILABLE
         )
+        if one.requirement_key == FORM:
+            rows = rows.filter(source_code=one.source_code)
         changed = rows.update(
             found_in=one.found_in,
             source_code=one.source_code,
@@ -135,7 +141,7 @@ def _fill_in(case: Case, found: Sequence[Finding], at: datetime) -> int:
             case_id=case.pk,
             item_code=case.item_code,
             department_id=case.department_id,
-            materials=len(answered),
+            materials=sum(one.requirement_key != FORM for one in answered),
             fields=0,
             digests=sorted(one.sha256 for one in answered),
             is_later=True,

@@ -8,9 +8,34 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
+from yiwang.sharing.enums import CorrectionResult
+
 
 class Nonsense(Exception):
-    """The source answered something that its description does not allow."""
+    """The source answered something that its description does not allow.
+
+    :param detail: a code of ``details.WORDS``, for those who keep the sources
+    """
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+class Away(OSError):
+    """The source cannot be reached, or says itself that it cannot answer now.
+
+    :param detail: a code of ``details.WORDS``, for those who keep the sources
+    """
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+    @property
+    def is_lasting(self) -> bool:
+        """Return whether asking again at once is of no use."""
+        return self.detail in ("address", "tls", "busy", "key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +44,10 @@ class Question:
 
     :ivar number: resident identity number or unified social credit code
     :ivar reference: our id of the call, for the provider's own log
+    :ivar key: with which question and answer are signed; empty for sources on this machine
+    :ivar case_number: "" while there is no case yet
+    :ivar on_behalf_of: the body that needs the answer
+    :ivar is_test: about the provider's own test subject, who does not exist
     """
 
     source_code: str
@@ -29,6 +58,13 @@ class Question:
     fields: Sequence[str]
     purpose: str
     reference: str
+    key: bytes = field(default=b"", repr=False)
+    purpose_text: str = ""
+    legal_basis: str = ""
+    case_number: str = ""
+    item_code: str = ""
+    on_behalf_of: str = ""
+    is_test: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +92,17 @@ class CorrectionNote:
     fields: Sequence[str]
     reason: str = field(repr=False)
     reference: str
+    key: bytes = field(default=b"", repr=False)
+    name: str = field(default="", repr=False)
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionSaid:
+    """What a provider made of a request to correct, in its words."""
+
+    result: CorrectionResult
+    words: str
 
 
 class Connector(ABC):
@@ -66,6 +113,8 @@ class Connector(ABC):
     """
 
     name: ClassVar[str] = ""
+    is_outside: ClassVar[bool] = False
+    """Whether another machine is asked: no connection to our database is held meanwhile."""
 
     @abstractmethod
     def ask(self, question: Question, *, seconds: float) -> Reply:
@@ -81,3 +130,13 @@ class Connector(ABC):
 
         :raises OSError: it cannot be reached, or not in time
         """
+
+    def correction_answers(
+        self, notes: Sequence[CorrectionNote], *, seconds: float
+    ) -> Mapping[str, CorrectionSaid]:
+        """Return what the provider has made of some requests, by our reference; none by default.
+
+        :raises OSError: it cannot be reached, or not in time
+        :raises Nonsense: its answer makes no sense
+        """
+        return {}

@@ -36,7 +36,8 @@ def source_list(request: HttpRequest) -> HttpResponse:
             for one in sharing.sources()
         ]
         waiting = [one for one in sharing.watching.switches(actor) if one.state in OPEN]
-        context = {"rows": rows, "waiting": waiting}
+        changes = sharing.changing.changes(actor, only_waiting=True)
+        context = {"rows": rows, "waiting": waiting, "changes": changes}
         return page(request, "workbench/spared/sources.html", context, current=SOURCES)
 
 
@@ -52,7 +53,11 @@ def source(request: HttpRequest, code: str) -> HttpResponse:
         used = sharing.watching.uses(actor, at=now)
         found = sharing.source(code)
         switches = sharing.watching.switches(actor, code=code)
+        changes = sharing.changing.changes(actor, code=code) if found.is_over_http else []
         context = {
+            "open_change": next((one for one in changes if one.state in OPEN), None),
+            "past_changes": [one for one in changes if one.state not in OPEN],
+            "key_name": sharing.changing.key_name(code, actor) if found.is_over_http else "",
             "source": found,
             "is_paused": found.is_paused(now),
             "use": used.get(code, sharing.watching.Use()),
@@ -61,6 +66,8 @@ def source(request: HttpRequest, code: str) -> HttpResponse:
             "open_switch": next((one for one in switches if one.state in OPEN), None),
             "past": [one for one in switches if one.state not in OPEN],
             "me": actor.account_id,
+            "typed": {"name": "", "number": ""},
+            "refusal": "",
         }
         return page(request, "workbench/spared/source.html", context, current=SOURCES)
 

@@ -35,7 +35,7 @@ class DataSource(models.Model):
     :ivar needs_consent: the person has to agree before it is asked
     :ivar keeping_days: how long a draft may keep an answer before it is asked again
     :ivar milliseconds: how long to wait for an answer
-    :ivar failures: answers missed in a row; from ``services.FAILURES_ALLOWED`` on it is paused
+    :ivar failures: answers missed in a row; from ``health.FAILURES_ALLOWED`` on it is paused
     """
 
     code = models.CharField(primary_key=True, max_length=40)
@@ -47,8 +47,8 @@ class DataSource(models.Model):
         "organizations.Department", models.PROTECT, null=True, blank=True, related_name="+"
     )
     """The body whose staff answer requests to correct here; None for a provider elsewhere."""
-    provider_key = models.CharField(max_length=64, blank=True)
-    """With which the provider signs its answers, in hex; only for connectors that check it."""
+    key_cipher = models.BinaryField(null=True)
+    """The sealed key with which questions and answers are signed; only for sources over HTTP."""
     connector = models.CharField(max_length=40)
     address = models.CharField(max_length=300, blank=True)
     subject = models.CharField(max_length=8, choices=Subject, default=Subject.NATURAL)
@@ -71,6 +71,8 @@ class DataSource(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
     trouble = models.CharField(max_length=10, choices=Trouble, blank=True, default="")
+    detail = models.CharField(max_length=20, blank=True, default="")
+    """What exactly was wrong the last time; a code of ``details.WORDS``."""
 
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {}
 
@@ -129,6 +131,8 @@ class Call(models.Model):
     fields = models.JSONField(default=list)
     outcome = models.CharField(max_length=12, choices=Outcome)
     trouble = models.CharField(max_length=10, choices=Trouble, blank=True, default="")
+    detail = models.CharField(max_length=20, blank=True, default="")
+    """What exactly was wrong, as a code of ``details.WORDS``."""
     milliseconds = models.PositiveIntegerField()
     reference = models.CharField(max_length=100, blank=True)
     """Under which the provider keeps the question."""

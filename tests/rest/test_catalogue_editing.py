@@ -255,6 +255,12 @@ def test_a_workbook_goes_out_and_comes_back(editor: Caller, listed: Implementati
     assert "办理窗口" in taken["changes"][0]["sentences"][0]
     assert done(editor.get(f"{HOME}/orders/{applied['order_id']}"))["line_count"] == 1
     assert len(done(editor.get(f"{HOME}/sheets"))["items"]) == 2
+    report = editor.get(f"{HOME}/sheets/{taken['id']}/report")
+    told = load_workbook(io.BytesIO(b"".join(report.streaming_content))).worksheets[0]
+    assert "办理窗口" in str(told.cell(row=2, column=4).value)
+    report = editor.get(f"{HOME}/sheets/{refused['id']}/report")
+    told = load_workbook(io.BytesIO(b"".join(report.streaming_content))).worksheets[1]
+    assert "公式" in str(told.cell(row=2, column=2).value)
 
 
 def sent_sheet(editor: Caller, content: bytes) -> dict[str, Any]:
@@ -281,7 +287,7 @@ def test_a_workbook_is_written_by_a_job_and_others_do_not_get_it(
 
     assert (early.status_code, ready["state"]) == (409, "ready")
     assert load_workbook(io.BytesIO(b"".join(file.streaming_content))).worksheets[0].max_row > 1
-    for path in ("", "/file"):
+    for path in ("", "/file", "/report"):
         hidden = other.get(f"{HOME}/sheets/{asked['id']}{path}")
         assert code_of(hidden) == "catalogue.sheet_not_found"
     for step in ("confirmation", "cancellation", "repetition"):

@@ -696,6 +696,7 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:people": ("staff.counter.find_person",),
     "workbench:person": ("staff.mandates.get_person",),
     "workbench:person-act": (
+    "workbench:catalogue-sheet-report": ("staff.catalogue_sheets.get_report",),
         "staff.counter.verify_person",
         "staff.mandates.release_number",
         "staff.mandates.replace_lost_factors",

@@ -83,7 +83,11 @@ def test_it_is_checked_then_confirmed_then_an_order(sheet: Sheet, editor: Actor)
     done = confirmed(checked, editor)
 
     assert done.order is not None
-    assert (done.state, done.order.line_count, done.changes.count()) == ("applied", 1, 0)
+    assert (done.state, done.order.line_count, done.changes.count()) == ("applied", 1, 1)
+    told = sheet_questions.sheet(done.id, editor, at=MORNING)
+    assert told.changes[0].sentences[0].startswith("办理窗口")
+    assert (told.places_changed, told.order_state) == (1, "起草中")
+    assert done.changes.get().content == {}
     assert done.order.drafted_by_id == editor.staff_id
     assert sorted(kinds_of(done)) == [
         "catalogue.sheet_checked",

@@ -31,14 +31,12 @@ class ItemFilter:
 
     :ivar words: part of the name, or the beginning of a code
     :ivar theme: name of a theme of natural or legal persons
-    :ivar ids: only these base items
     """
 
     words: str = ""
     department_id: UUID | None = None
     theme: str = ""
     with_withdrawn: bool = False
-    ids: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +85,7 @@ def base_items_by_id(actor: Actor, ids: Collection[UUID]) -> list[ItemRow]:
     """
     if not actor.is_staff or actor.rights.isdisjoint(CATALOGUE_RIGHTS):
         raise NotYourCatalogue
-    wanted = ItemFilter(ids=frozenset(ids))
-    return _base_items(actor, wanted, "", len(ids)) if ids else []
+    return _base_items(actor, ItemFilter(), "", len(ids), ids=ids)
 
 
 def list_ids_for_sheet(actor: Actor, wanted: ItemFilter, *, limit: int) -> list[UUID]:
@@ -96,10 +93,19 @@ def list_ids_for_sheet(actor: Actor, wanted: ItemFilter, *, limit: int) -> list[
     return list(_lists_of(actor, wanted).order_by("code").values_list("id", flat=True)[:limit])
 
 
-def _base_items(actor: Actor, wanted: ItemFilter, after: str, limit: int) -> list[ItemRow]:
+def _base_items(
+    actor: Actor,
+    wanted: ItemFilter,
+    after: str,
+    limit: int,
+    *,
+    ids: Collection[UUID] | None = None,
+) -> list[ItemRow]:
     if not actor.covers_subtree:
         return []
     found = _base_versions(wanted).filter(base_item__scope_code=actor.division_code)
+    if ids is not None:
+        found = found.filter(base_item_id__in=ids)
     rows = (
         found.filter(base_item__code__gt=after)
         .select_related("base_item")
@@ -126,8 +132,6 @@ def _base_items(actor: Actor, wanted: ItemFilter, after: str, limit: int) -> lis
 
 def _base_versions(wanted: ItemFilter) -> "QuerySet[BaseItemVersion]":
     found = BaseItemVersion.objects.filter(state=VersionState.PUBLISHED, effective_to__isnull=True)
-    if wanted.ids:
-        found = found.filter(base_item_id__in=wanted.ids)
     if wanted.words:
         found = found.filter(
             Q(name__icontains=wanted.words)

@@ -155,7 +155,7 @@ def _take_over(sheet: Sheet, at: datetime) -> None:
         held.order, held.state = order, SheetState.APPLIED
         held.finished_at = held.moved_at = at
         held.save()
-        held.changes.all().delete()
+        held.changes.update(content={})  # what it changed is told as long as the workbook is kept
         fact = sheet_facts.SheetTaken(sheet_id=held.id, order_id=order.id, items=order.line_count)
         ledger.append(fact, actor=ACTOR, at=at, region_code=held.division_code)
 

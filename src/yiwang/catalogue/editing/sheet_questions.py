@@ -8,12 +8,15 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import F, Func, IntegerField, Sum
+
 from yiwang.catalogue.editing.access import check_editor, staff_of
 from yiwang.catalogue.editing.catalogue_items import ItemFilter
 from yiwang.catalogue.editing.sheet_commands import is_still
 from yiwang.catalogue.editing.sheet_export import targets_for_sheet
+from yiwang.catalogue.editing.sheet_report import write_report
 from yiwang.catalogue.editing.targets import Target
-from yiwang.catalogue.enums import OrderLayer
+from yiwang.catalogue.enums import OrderLayer, OrderState
 from yiwang.catalogue.models import Sheet
 from yiwang.catalogue.sheet_enums import BUSY, SheetKind, SheetState
 from yiwang.catalogue.sheet_refusals import SheetNotFound, SheetNotReady, TooManyAtOnce
@@ -28,6 +31,7 @@ __all__ = [
     "file_of",
     "sheet",
     "sheets",
+    "write_report",
 ]
 
 AT_ONCE: Final = 100
@@ -51,6 +55,8 @@ class SheetView:
 
     :ivar is_still: its job was left in the middle and can be begun again
     :ivar order_name: of the change order that it became, "" where none
+    :ivar order_state: how far that has come, in words
+    :ivar places_changed: how many differences there are in all of its items; 0 in lists
     """
 
     id: UUID
@@ -68,6 +74,8 @@ class SheetView:
     next_row: int | None
     order_id: UUID | None
     order_name: str
+    order_state: str
+    places_changed: int
     sent_at: datetime
     finished_at: datetime | None
     is_busy: bool
@@ -103,7 +111,9 @@ def sheet(sheet_id: UUID, actor: Actor, *, at: datetime, first_row: int = 0) -> 
         .defer("content")
         .order_by("number")[: CHANGES_SHOWN + 1]
     ]
-    return _view(row, at, faults=row.faults, changes=changes)
+    counted = Func(F("sentences"), function="jsonb_array_length", output_field=IntegerField())
+    places = row.changes.aggregate(count=Sum(counted))["count"] or 0
+    return _view(row, at, faults=row.faults, changes=changes, places=places)
 
 
 def file_of(sheet_id: UUID, actor: Actor) -> tuple[OrderLayer, Iterator[bytes]]:
@@ -139,7 +149,9 @@ def _own(sheet_id: UUID, actor: Actor) -> Sheet:
     return row
 
 
-def _view(row: Sheet, at: datetime, *, faults: Any, changes: Sequence[ItemChanges]) -> SheetView:
+def _view(
+    row: Sheet, at: datetime, *, faults: Any, changes: Sequence[ItemChanges], places: int = 0
+) -> SheetView:
     names = (
         *("id", "kind", "layer", "state", "size", "rows_done", "rows_total", "rows_changed"),
         *("fault_count", "order_id", "sent_at", "finished_at"),
@@ -151,6 +163,8 @@ def _view(row: Sheet, at: datetime, *, faults: Any, changes: Sequence[ItemChange
         changes=changes[:CHANGES_SHOWN],
         next_row=changes[CHANGES_SHOWN].row if len(changes) > CHANGES_SHOWN else None,
         order_name=str(row.order) if row.order else "",
+        order_state=str(OrderState(row.order.state).label) if row.order else "",
+        places_changed=places,
         is_busy=row.state in BUSY,
         is_still=is_still(row, at),
     )

@@ -64,6 +64,7 @@ class SheetOut(Out):
     fault_count: int
     order_id: UUID | None
     order_name: str
+    order_state: str = Field(description="In words; empty where it became no order.")
     sent_at: datetime
     finished_at: datetime | None
     is_still: bool
@@ -74,6 +75,7 @@ class SheetDetailOut(SheetOut):
 
     faults: list[SheetFaultOut]
     changes: list[SheetChangeOut]
+    places_changed: int
     next_row: int | None
 
 
@@ -201,6 +203,17 @@ def get_file(request: HttpRequest, sheet_id: UUID) -> FileResponse:
         file.writelines(sheet_questions.file_of(sheet_id, actor_of(request))[1])
 
     return _workbook(write)
+
+
+@router.get(
+    "/catalogue/sheets/{uuid:sheet_id}/report",
+    response=answers(None),
+    summary="下载导入结果",
+    openapi_extra=WORKBOOK,
+)
+def get_report(request: HttpRequest, sheet_id: UUID) -> FileResponse:
+    """Return what an import changes and what of it could not be taken, as a workbook."""
+    return _workbook(lambda file: sheet_questions.write_report(file, sheet_id, actor_of(request)))
 
 
 @router.get(

@@ -134,10 +134,10 @@ def export(request: HttpRequest) -> FileResponse:
     actor = entitled(request, EDIT)
     layer = layer_in(request.GET.get("layer", ""))
 
-    def write(file: IO[bytes]) -> OrderLayer:
+    def write(file: IO[bytes]) -> str:
         targets = sheet_questions.few_targets(actor, layer, wanted_of(request.GET))
         editing.write_sheet(file, targets, layer)
-        return layer
+        return _name(layer)
 
     return _workbook(write)
 
@@ -148,22 +148,38 @@ def sheet_file(request: HttpRequest, sheet_id: UUID) -> FileResponse:
     """Send the workbook that a job has written."""
     actor = entitled(request, EDIT)
 
-    def write(file: IO[bytes]) -> OrderLayer:
+    def write(file: IO[bytes]) -> str:
         layer, parts = sheet_questions.file_of(sheet_id, actor)
         file.writelines(parts)
-        return layer
+        return _name(layer)
 
     return _workbook(write)
 
 
-def _workbook(write: Callable[[IO[bytes]], OrderLayer]) -> FileResponse:
+@audience("staff")
+@require_safe
+def sheet_report(request: HttpRequest, sheet_id: UUID) -> FileResponse:
+    """Send what an import changes, and what of it could not be taken, as a workbook."""
+    actor = entitled(request, EDIT)
+
+    def write(file: IO[bytes]) -> str:
+        sheet_questions.write_report(file, sheet_id, actor)
+        return _("导入结果.xlsx")
+
+    return _workbook(write)
+
+
+def _workbook(write: Callable[[IO[bytes]], str]) -> FileResponse:
     with ExitStack() as stack:
         file = stack.enter_context(tempfile.TemporaryFile())
         with read_only():
-            layer = write(file)
+            name = write(file)
         file.seek(0)
         stack.pop_all()  # from here on the response closes it
-    name = _("基本目录.xlsx") if layer is OrderLayer.BASE else _("实施清单.xlsx")
     response = FileResponse(file, as_attachment=True, filename=name)
     response.headers["Cache-Control"] = "no-store, private"
     return response
+
+
+def _name(layer: OrderLayer) -> str:
+    return _("基本目录.xlsx") if layer is OrderLayer.BASE else _("实施清单.xlsx")

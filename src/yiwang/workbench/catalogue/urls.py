@@ -72,6 +72,11 @@ urlpatterns = [
     path("catalogue/sheets/<uuid:sheet_id>", sheets.sheet_detail, name="catalogue-sheet"),
     path("catalogue/sheets/<uuid:sheet_id>/file", sheets.sheet_file, name="catalogue-sheet-file"),
     path(
+        "catalogue/sheets/<uuid:sheet_id>/report",
+        sheets.sheet_report,
+        name="catalogue-sheet-report",
+    ),
+    path(
         "catalogue/sheets/<uuid:sheet_id>/<slug:action>",
         sheets.sheet_act,
         name="catalogue-sheet-act",

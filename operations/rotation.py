@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from yiwang.cases.services import rotation as cases
 from yiwang.delivery.services import rotation as delivery
+from yiwang.delivery.services import service_addresses
 from yiwang.foundation.actors import Actor, system_actor
 from yiwang.identity import services as identity
 from yiwang.sso import services as sso
@@ -34,6 +35,7 @@ def run(*, say: Callable[[str], None]) -> None:
         ("numbers that sign in", identity.rotate_account_numbers, UUID(int=0)),
         ("authenticator apps", identity.rotate_factor_secrets, 0),
         ("addresses of parcels", delivery.rotate_addresses, UUID(int=0)),
+        ("addresses for service", service_addresses.rotate, UUID(int=0)),
         ("addresses that results go to", cases.rotate_wishes, UUID(int=0)),
         ("contacts in cases", cases.rotate_contacts, UUID(int=0)),
         ("sessions of single sign-on", sso.rotate_session_keys, UUID(int=0)),

@@ -8,10 +8,13 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from operations.demo import HOME_COUNTY
 from operations.loading import Tick
 from yiwang.cases.enums import CaseState, Outcome
 from yiwang.cases.models import Case
 from yiwang.cases.services import serving
+from yiwang.delivery.services import service_addresses
+from yiwang.delivery.services.addressing import Address
 from yiwang.documents import services as documents
 from yiwang.documents.enums import RESULTS, NoticeGround, NoticeKind, Receiver, ServiceWay
 from yiwang.documents.models import DocumentService
@@ -22,6 +25,8 @@ from yiwang.ledger import services as ledger
 
 COUNTER = "scjg-counter"
 CITIZENS = ("wangxm", "lijg")
+STREETS = {"wangxm": "文三路 90 号 3 幢 502 室", "lijg": "古墩路 701 号 12 幢 301 室"}
+"""Where papers may be posted to them, as they confirmed it."""
 STATES = (CaseState.ACCEPTED, CaseState.IN_PROCESS, CaseState.DECIDED, CaseState.NOT_ACCEPTED)
 SERVED = frozenset({NoticeKind.ACCEPTANCE, NoticeKind.NOT_ACCEPTED, NoticeKind.REFUSED})
 
@@ -34,6 +39,7 @@ def load(tick: Tick, *, at: datetime) -> int:
     for login in CITIZENS:
         citizen = identity.actor_for_account(Account.objects.get(login=login).pk)
         documents.serving.give_consent(actor=citizen, at=at)
+        _confirm_address(citizen, STREETS[login], at)
     clerk = identity.actor_for_account(Account.objects.get(login=COUNTER).pk)
     if clerk.department_id is None:
         raise LookupError(COUNTER)
@@ -51,6 +57,14 @@ def load(tick: Tick, *, at: datetime) -> int:
         tick(done, len(ways))
     ledger.settle()
     return done
+
+
+def _confirm_address(citizen: Actor, street: str, at: datetime) -> None:
+    if citizen.person_id is None:
+        raise LookupError(street)
+    name = identity.applicant_summary(citizen.person_id).name
+    address = Address.stated(name=name, phone="19900000101", division=HOME_COUNTY, street=street)
+    service_addresses.confirm(address=address, actor=citizen, at=at)
 
 
 def _serve(case: Case, attempt: serving.Attempt, *, clerk: Actor, at: datetime) -> bool:

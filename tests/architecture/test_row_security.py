@@ -80,6 +80,7 @@ WIDENED = {
     "cases/together/signing.py": 8,
     "cases/together/withdrawing.py": 3,
     "credit/selectors.py": 1,
+    "delivery/selectors.py": 1,
     "delivery/services/callbacks.py": 1,
     "documents/selectors.py": 2,
     "documents/serving/consenting.py": 2,

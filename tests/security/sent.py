@@ -304,6 +304,8 @@ BODIES: Mapping[tuple[str, str], Any] = {
     ("PUT", "api/v1/versions/<version_id>/draft"): {"form": {}},
     ("POST", "api/v1/versions/<version_id>/check"): {"form": {}},
     ("PUT", "api/v1/me/contact"): {"phone": "13800001234"},
+    ("PUT", "api/v1/me/service-address"): ADDRESS,
+    ("POST", "my/served/address"): ADDRESS,
     ("POST", "api/v1/counter/persons"): {
         "resident_id": CHILD,
         "purpose": "counter_service",

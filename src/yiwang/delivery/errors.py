@@ -21,6 +21,28 @@ class NotYourParcel(Forbidden):
     sentence = _("您没有权限处理这个邮件。")
 
 
+class OnlyOwnServiceAddress(Forbidden):
+    """Whoever is served confirms the address themselves; an agent does not."""
+
+    code = "delivery.only_own_service_address"
+    sentence = _("送达地址只能由本人或者单位自己确认，不能由代理人确认。")
+
+
+class ServiceAddressMissing(NotFound):
+    """No address for service by post has been confirmed."""
+
+    code = "delivery.service_address_missing"
+    sentence = _("还没有确认邮寄送达地址。")
+
+
+class ServiceAddressChanged(DomainError):
+    """It was changed in another window at the same moment."""
+
+    code = "delivery.service_address_changed"
+    kind = Kind.CONFLICT
+    sentence = _("送达地址刚刚在别处改过，请刷新后再确认。")
+
+
 class CarrierUnknown(NotFound):
     """No carrier has this name, or it is switched off."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from yiwang.identity.events import AccountFact
 from yiwang.ledger.events import Fact
 
 
@@ -129,6 +130,31 @@ class ParcelInquired(ParcelFact):
 
     waybill: str
     answer: str
+
+
+@dataclass(frozen=True)
+class ServiceAddressConfirmed(AccountFact):
+    """Somebody confirmed to which address papers may be posted.
+
+    :param replaced_id: the address that counted before
+    """
+
+    kind = "delivery.service_address_confirmed"
+
+    applicant_id: UUID
+    address_id: UUID
+    text_sha256: str
+    replaced_id: UUID | None
+
+
+@dataclass(frozen=True)
+class ServiceAddressEnded(AccountFact):
+    """Papers are posted there no longer."""
+
+    kind = "delivery.service_address_ended"
+
+    applicant_id: UUID
+    address_id: UUID
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 """What this room holds of a person: parcels and addresses, for a copy and for closing."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.delivery.models import Parcel
+from yiwang.delivery.models import Parcel, ServiceAddress
 from yiwang.delivery.models.parcels import KEEPING_YEARS
 from yiwang.delivery.selectors import story
 from yiwang.foundation.errors import DomainError
@@ -18,6 +19,7 @@ from yiwang.identity.services.privacy_holdings import Entry, Kept, Whose
 def _entries(whose: Whose) -> Iterator[Entry]:
     if whose.person_id is None:
         return
+    yield from _confirmed(whose.person_id)
     rows = list(Parcel.objects.filter(person_id=whose.person_id).order_by("created_at"))
     told = story(rows)
     yield json_entry(
@@ -38,6 +40,22 @@ def _entries(whose: Whose) -> Iterator[Entry]:
             for row in rows
         ],
     )
+
+
+def _confirmed(person_id: UUID) -> Iterator[Entry]:
+    rows = list(ServiceAddress.objects.filter(applicant_id=person_id).order_by("given_at"))
+    if rows:
+        yield json_entry(
+            "service-addresses.json",
+            [
+                {
+                    "address": f"{row.address.name} {row.address.phone} {row.address.whole}",
+                    "confirmed_at": row.given_at,
+                    "ended_at": row.ended_at,
+                }
+                for row in rows
+            ],
+        )
 
 
 def _addresses(row: Parcel) -> dict[str, str]:

@@ -28,12 +28,19 @@ from yiwang.delivery.enums import (
 )
 from yiwang.delivery.errors import ParcelNotFound
 from yiwang.delivery.labels import carrier_title
-from yiwang.delivery.models import CarrierRecord, Parcel, ParcelEvent, PayerRule
+from yiwang.delivery.models import (
+    CarrierRecord,
+    Parcel,
+    ParcelEvent,
+    PayerRule,
+    ServiceAddress,
+)
 from yiwang.delivery.rules import (
     FAILURES_UNTIL_A_REST,
     OTHER_CARRIER,
     USUAL_PAYER,
 )
+from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
 
 if TYPE_CHECKING:
@@ -61,9 +68,21 @@ __all__ = [
     "parcels_about",
     "payers",
     "photo",
+    "service_address",
     "settlement",
     "story",
 ]
+
+
+def service_address(applicant_id: UUID) -> ServiceAddress | None:
+    """Return the address to which papers for a person or firm may be posted.
+
+    The caller has made sure that the actor is that person, or serves papers to them.
+    """
+    with reach.everywhere():
+        rows = ServiceAddress.objects.filter(applicant_id=applicant_id, ended_at__isnull=True)
+        return rows.first()
+
 
 QUIET_DAYS: Final = 5
 """A parcel that nothing was heard of for so long is shown to the desk."""

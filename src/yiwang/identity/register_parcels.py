@@ -19,6 +19,15 @@ TABLES: Final[Mapping[str, tuple[Promise, Promise, Promise, Mapping[str, Promise
             "photo": _("签收照片"),
         },
     ),
+    "delivery.ServiceAddress": (
+        _("邮寄送达地址的确认"),
+        _("本人；给本人送达文书的工作人员（每次查看都留痕）"),
+        _("期满按档案规定移交或销毁"),
+        {
+            "applicant_id": _("确认人"),
+            "address_cipher": _("收件人、电话、地址（加密）"),
+        },
+    ),
     "delivery.ParcelEvent": (
         _("邮件轨迹"),
         _("本人；经办部门的工作人员（每次查看都留痕）"),
@@ -40,6 +49,10 @@ PURPOSES: Final[Mapping[str, tuple[Promise, Promise]]] = {
     "showing that the parcel was received": (
         _("证明文书已经送达"),
         _("《行政许可法》第四十四条"),
+    ),
+    "where papers may be posted": (
+        _("把文书邮寄送达到您确认的地址"),
+        _("《民事诉讼法》第九十一条；《个人信息保护法》第三十四条"),
     ),
     "following the parcel": (
         _("查询邮件走到哪里"),

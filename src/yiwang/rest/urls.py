@@ -35,6 +35,7 @@ from yiwang.rest.people import parcels as people_parcels
 from yiwang.rest.people import privacy as own_data
 from yiwang.rest.people import procedures as people_procedures
 from yiwang.rest.people import reviews as own_reviews
+from yiwang.rest.people import service_addresses as own_addresses
 from yiwang.rest.people import serving as people_serving
 from yiwang.rest.people import spared as people_spared
 from yiwang.rest.people import together as people_together
@@ -178,7 +179,8 @@ for room in (public_halls, public_devices, people_halls):
     api.add_router("", room.router)
 api.add_router("", people_languages.router)
 api.add_router("/staff", staff_languages.router)
-api.add_router("", people_serving.router)
+for room in (people_serving, own_addresses):
+    api.add_router("", room.router)
 api.add_router("/staff", staff_serving.router)
 api.add_router("/staff", staff_paper_batches.router)
 for room in (staff_halls, hall_devices, staff_desk):

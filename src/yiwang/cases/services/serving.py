@@ -21,6 +21,7 @@ from yiwang.cases import service_events as facts
 from yiwang.cases.enums import ApplicantKind, CaseState
 from yiwang.cases.errors import NotYourCase
 from yiwang.cases.models import Case
+from yiwang.cases.queries import posting
 from yiwang.cases.services import decisions, reading
 from yiwang.cases.services.locking import locked_case
 from yiwang.documents import selectors as documents
@@ -63,6 +64,7 @@ def serve_papers(
         decisions.check_may_deliver(case)
     if attempt.proof_id is not None:
         documents.file_for(attempt.proof_id, actor)
+    attempt = posting.addressed(case, attempt)
     made = serving.record(chosen, attempt, recipient=recipient_of(case), actor=actor, at=at)
     _follow(case, made, actor=actor, at=at)
     return made

@@ -4,5 +4,13 @@
 
 from yiwang.delivery.models.carriers import CarrierRecord, PayerRule, SandboxOrder
 from yiwang.delivery.models.parcels import Parcel, ParcelEvent
+from yiwang.delivery.models.service_addresses import ServiceAddress
 
-__all__ = ["CarrierRecord", "Parcel", "ParcelEvent", "PayerRule", "SandboxOrder"]
+__all__ = [
+    "CarrierRecord",
+    "Parcel",
+    "ParcelEvent",
+    "PayerRule",
+    "SandboxOrder",
+    "ServiceAddress",
+]

@@ -3,7 +3,7 @@
 """What a counter records of serving papers; the law's rule gives the day of service."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -17,10 +17,12 @@ from yiwang.cases import selectors as cases
 from yiwang.cases.services import serving
 from yiwang.documents.enums import NoticeGround, Receiver, ServiceWay, Transmitter
 from yiwang.foundation.actors import Actor
+from yiwang.foundation.web.database import read_only
 from yiwang.rest.auth import STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, perform
+from yiwang.rest.people.cases import note_reading
 from yiwang.rest.people.serving import CaseServicesOut, shown
-from yiwang.rest.schemas import Id, Line, SomeText, Strict, Text, answers
+from yiwang.rest.schemas import Id, Line, Out, SomeText, Strict, Text, answers
 
 router = Router(tags=["送达 service-of-documents"], auth=STAFF)
 Names = Annotated[list[Line], Field(default_factory=list, max_length=6)]
@@ -70,6 +72,38 @@ class ServiceFailureIn(Strict):
     """Why an attempt came to nothing."""
 
     reason: SomeText
+
+
+class CasePostalAddressOut(Out):
+    """Where papers of a case are posted, in full; null where nothing is known."""
+
+    name: str
+    phone: str
+    address: str
+    source: str = Field(description="`case`: stated in this case; `confirmed`: 送达地址确认书.")
+    confirmed_at: datetime | None
+
+
+class CasePostalOut(Out):
+    postal_address: CasePostalAddressOut | None
+
+
+@router.get(
+    "/cases/{uuid:case_id}/postal-address",
+    response=answers(CasePostalOut),
+    summary="邮寄送达地址",
+)
+def get_postal_address(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
+    """Return where papers are posted; service by post without a `place` takes it. It is noted."""
+    actor = actor_of(request)
+    note_reading(case_id, actor)
+    with read_only():
+        known = cases.posting.postal_address(cases.case(case_id, actor), actor)
+    if known is None:
+        return {"postal_address": None}
+    shown = {"source": known.source.value, "confirmed_at": known.since}
+    where = {"name": known.address.name, "phone": known.address.phone}
+    return {"postal_address": {**where, "address": known.address.whole, **shown}}
 
 
 @router.post(

@@ -182,6 +182,8 @@ KINDS: Final[Mapping[str, Promise]] = {
     "delivery.payer_set": _("设定邮费由谁付"),
     "documents.service_consent_given": _("同意电子送达"),
     "documents.service_consent_ended": _("撤回电子送达的同意"),
+    "delivery.service_address_confirmed": _("确认邮寄送达地址"),
+    "delivery.service_address_ended": _("撤回邮寄送达地址"),
     "documents.document_issued": _("制发文书"),
     "documents.document_rendered": _("文书排版完成"),
     "documents.language_wished": _("说明译文语言"),

@@ -96,11 +96,15 @@ def _page(
             "received_on": today.isoformat(),
             "servers": actor.display_name or _name(actor),
         }
+        may_serve = policies.has_right(actor, case, Right.CASES_ACCEPT)
+        is_post = way == ServiceWay.POST and may_serve
+        postal = cases.posting.postal_address(case, actor) if is_post else None
+        values |= {"place": postal.line} if postal else {}
         values |= dict(typed or {})
         context = {
             "case": case,
             "shown": shown,
-            "may_serve": policies.has_right(actor, case, Right.CASES_ACCEPT),
+            "may_serve": may_serve,
             "ways": [(each.value, each.label, each.value == way) for each in ServiceWay],
             "way": way,
             "help": HELP[way],
@@ -111,6 +115,7 @@ def _page(
             "grounds": NoticeGround.choices,
             "typed": values,
             "chosen": chosen if chosen is not None else _usual(shown),
+            "postal": postal,
             "languages": languages.shown(case),
             "faults": refusal.errors if refusal else (),
             "refusal": refusal,

@@ -262,6 +262,7 @@ STEPS: tuple[Step, ...] = (
     Step("modes", "demo", "Trust and promises 信任与承诺", (), _demo("modes")),
     Step("attended", "demo", "At the counter 窗口代办", (), _demo("attended")),
     Step("spared", "demo", "Nothing asked twice 免交免填", (), _demo("spared")),
+    Step("sources", "demo", "Sources over HTTP 网络数据源", (), _demo("sources")),
     Step("procedures", "demo", "Hearings and visits 听证与核查", (), _demo_procedures),
     Step("together", "demo", "Applying together 共同申请", (), _demo("together")),
     Step("questions", "demo", "Questions in cases 办件咨询", (), _demo("asking")),

@@ -153,13 +153,13 @@ def applied(login: str, wish: Wish, at: datetime) -> Case:
     )
 
 
-def _accept(case: Case, prefix: str, at: datetime) -> None:
+def accept(case: Case, prefix: str, at: datetime) -> None:
     intake.accept_case(case_id=case.pk, actor=_actor(f"{prefix}-counter"), at=at)
 
 
 def _grant(case: Case, prefix: str, person: Actor, at: datetime) -> None:
     """Bring a case through all its steps and hand out what it grants."""
-    _accept(case, prefix, at)
+    accept(case, prefix, at)
     while waiting := [one for one in cases.open_items(case) if one.kind != handling.DECISION]:
         step = waiting[0]
         schema = forms.compiled_form_by_code(step.form_code).schema if step.form_code else None
@@ -190,7 +190,7 @@ def _grant(case: Case, prefix: str, person: Actor, at: datetime) -> None:
 def _firm_with_a_licence(login: str, at: datetime) -> int:
     """Let a firm's licence be read from the register; the case waits for its handler."""
     case = applied(login, Wish(FOOD, is_firm=True), at)
-    _accept(case, "scjg", at + timedelta(hours=2))
+    accept(case, "scjg", at + timedelta(hours=2))
     doubt_a_sheet(case, at + timedelta(hours=3))
     return 1
 
@@ -212,7 +212,7 @@ def _shop_with_an_earlier_lease(login: str, at: datetime) -> int:
     """Let a clerk see a lease once; for the second shop in it nobody asks for it again."""
     rented = {"place_kind": "premises", "premises_right": "rent"}
     first = applied(login, Wish(BUSINESS, rented), at)
-    _accept(first, "scjg", at + timedelta(hours=1))
+    accept(first, "scjg", at + timedelta(hours=1))
     for copy in CaseMaterial.objects.filter(case=first, requirement_key="premises_proof"):
         modes.check_original(
             case_id=first.pk,
@@ -223,7 +223,7 @@ def _shop_with_an_earlier_lease(login: str, at: datetime) -> int:
         )
     again = at + timedelta(days=3)
     second = applied(login, Wish(BUSINESS, rented), again)
-    _accept(second, "scjg", again + timedelta(hours=2))
+    accept(second, "scjg", again + timedelta(hours=2))
     return 2
 
 
@@ -234,14 +234,14 @@ def _licence_of_this_platform(login: str, at: datetime) -> int:
     _grant(first, "ga", person, at + timedelta(hours=3))
     again = at + timedelta(days=8)
     second = applied(login, Wish(RENEWAL), again)
-    _accept(second, "ga", again + timedelta(hours=2))
+    accept(second, "ga", again + timedelta(hours=2))
     return 2
 
 
 def _passport(login: str, at: datetime) -> int:
     """Let the household register fill in the form of a passport."""
     case = applied(login, Wish(PASSPORT, {"kind": "first"}), at)
-    _accept(case, "ga", at + timedelta(hours=3))
+    accept(case, "ga", at + timedelta(hours=3))
     return 1
 
 

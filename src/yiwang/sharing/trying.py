@@ -116,8 +116,8 @@ def _checked_number(source: DataSource, number: str) -> str:
         else:
             person = parse_resident_id(number)
             found, is_test = str(person.number), person.is_test_number
-    except InvalidCode:
-        raise NotATestSubject from None
+    except InvalidCode as wrong:
+        raise NotATestSubject(str(wrong)) from None
     if not is_test:
         raise NotATestSubject
     return found

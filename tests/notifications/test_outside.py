@@ -4,6 +4,7 @@
 
 import hmac
 import json
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -322,6 +323,25 @@ def test_a_bounce_says_that_a_mail_failed(person: Actor, mailbox: Heard):
     for raw in (b"", b"\xff\x00" * 50, bounce(row.pk, "exploded", "9")):
         with pytest.raises(errors.ReceiptUnreadable):
             receipts.take_bounce(raw, at=NOON)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param("Content-Type: " + "(" * 5_000, id="comments in comments"),
+        pytest.param("Content-Type: text/plain;" + " a=b;" * 30_000, id="parameters"),
+        pytest.param("Content-Type: text/plain; a*\n\n", id="half a parameter"),
+        pytest.param("Content-Type: message/rfc822\n\n" * 3_000, id="messages in messages"),
+        pytest.param("Content-Type: message/delivery-status\n\n\xff: =?x?q?\n", id="words"),
+    ],
+)
+def test_a_bounce_from_a_hostile_mail_server_is_unreadable_and_quick(header: str):
+    began = time.monotonic()
+
+    with pytest.raises(errors.ReceiptUnreadable):
+        receipts.read_bounce(header.encode())
+
+    assert time.monotonic() - began < 3
 
 
 # ── web push

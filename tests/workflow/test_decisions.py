@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Decision tables: cells, hit policies, and what may be published."""
 
+import time
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -255,3 +256,17 @@ def test_a_table_that_may_be_published_answers_everything(
         return
 
     assert table(xml).decide({"form": {"area": given_}})
+
+
+def test_a_table_of_as_many_brackets_as_it_may_have_is_checked_at_once():
+    brackets = [([f"[{n}..{n + 1})"], [str(n)]) for n in range(498)]
+    xml = dmn([*brackets, (["< 0"], ["1"]), ([">= 498"], ["2"])])
+    began = time.monotonic()
+
+    assert faults(xml) == {}
+    assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("source", ["form.a.map(x, 1)", "form.a.all(x, form.a.exists(y, x == y))"])
+def test_a_product_of_lists_has_no_place_in_a_table(source: str):
+    assert "expression" in faults(dmn([(["-"], [source])])).values()

@@ -314,6 +314,31 @@ def test_a_circle_of_services_ends_in_a_refusal_not_in_a_loop():
         begin(compiled)
 
 
+@pytest.mark.parametrize(
+    "grows", ['again == null ? "甲乙丙丁" : again + again', "again == null ? [1] : again + again"]
+)
+def test_a_result_that_doubles_in_a_circle_ends_before_it_fills_the_memory(grows: str):
+    compiled = process(
+        [start(), script("again", grows), exclusive("g", "f_3"), end()],
+        [("start", "again"), ("again", "g"), ("g", "again"), ("g", "end", "false")],
+    )
+
+    with pytest.raises(ProcessStuck, match="太大"):
+        begin(compiled)
+
+
+@pytest.mark.parametrize(
+    "source", ["form.a.map(x, form.a)", "form.a.all(x, form.a.exists(y, x == y))"]
+)
+def test_a_product_of_lists_has_no_place_in_a_process(source: str):
+    model, _faults = read_bpmn(
+        bpmn([start(), script("much", source), end()], [("start", "much"), ("much", "end")])
+    )
+    assert model is not None
+
+    assert [fault.path for fault in check(model, AROUND)] == ["/much"]
+
+
 # ── timers
 
 PAUSE = process(

@@ -14,6 +14,7 @@ import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import cel
 from django.utils.translation import gettext as _
@@ -123,7 +124,7 @@ def holds(expression: Expression, variables: Mapping[str, object]) -> bool:
     value = evaluate(expression, variables)
     if not isinstance(value, bool):
         raise ExpressionFailed(
-            params={"place": expression.place, "reason": _("结果应当是“是”或“否”。")}
+            params={"place": expression.place, "reason": _("结果应当是“是”或“否”。").rstrip("。")}
         )
     return value
 
@@ -195,6 +196,20 @@ def nests_macros(source: str) -> bool:
     return False
 
 
+def refuse_growth(source: str, *, place: str = "") -> None:
+    """Let an expression pass whose result cannot be a product of lists.
+
+    For those whose result is kept and read by the next one: a circle of them would fill any memory.
+
+    :raises InvalidExpression: a list macro stands inside another one, or makes a list of anything
+    """
+    if nests_macros(source):
+        raise _invalid(place, _("一个列表运算里面不能再有列表运算。"))
+    words = [match.group() for match in _TOKEN.finditer(source) if match.lastgroup != "space"]
+    if any(one == "." and two == "map" for one, two in pairwise(words)):
+        raise _invalid(place, _("这里不能使用 map()。"))
+
+
 def _refuse_depth(words: list[tuple[str | None, str]], place: str) -> None:
     depth = 0
     for kind, word in words:
@@ -264,5 +279,5 @@ def _invalid(place: str, reason: str, cause: Exception | None = None) -> Invalid
     where = re.search(r"ERROR: <input>:(\d+):(\d+)", str(cause or ""))
     line, column = (int(where[1]), int(where[2])) if where else (1, 1)
     return InvalidExpression(
-        params={"place": place, "reason": reason, "line": line, "column": column}
+        params={"place": place, "reason": reason.rstrip("。"), "line": line, "column": column}
     )

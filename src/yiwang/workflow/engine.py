@@ -31,6 +31,8 @@ from yiwang.workflow.errors import (
 
 STATE_FORMAT = 1
 MOST_STEPS = 500
+MOST_KEPT = 1000
+LONGEST_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,18 +251,22 @@ class _Run:
         self._count()
         if element.tag is Tag.SCRIPT_TASK:
             expression = cel.compile_expression(element.expression, place=element.id)
-            self._variables[element.result] = cel.evaluate(expression, self._variables)
+            self._store(element, cel.evaluate(expression, self._variables))
         elif element.tag is Tag.RULE_TASK:
             table_id = self._process.tables[element.decision]
-            self._variables[element.result] = decisions.decide(table_id, self._variables)
+            self._store(element, decisions.decide(table_id, self._variables))
         else:
             parameters = {name: self._value(element, v) for name, v in element.parameters.items()}
             self._effects.append(Effect(element.operation, element.id, parameters))
 
+    def _store(self, element: Element, value: object) -> None:
+        self._variables[element.result] = _bounded(element, value)
+
     def _value(self, element: Element, value: str) -> object:
         if not value.startswith("="):
             return value
-        return cel.evaluate(cel.compile_expression(value[1:], place=element.id), self._variables)
+        expression = cel.compile_expression(value[1:], place=element.id)
+        return _bounded(element, cel.evaluate(expression, self._variables))
 
     def _count(self) -> None:
         self._steps += 1
@@ -313,6 +319,32 @@ class _Run:
             kind=element.kind.value,
             wakes_at=datetime.fromisoformat(wakes_at) if wakes_at else None,
         )
+
+
+def _bounded(element: Element, value: object) -> object:
+    """Return a result; one that grows from round to round ends here."""
+    if not is_bounded(value):
+        raise ProcessStuck(params={"place": element.id, "reason": _("算出的结果太大。")})
+    return value
+
+
+def is_bounded(value: object) -> bool:
+    """Say whether a result holds at most a thousand values and twenty thousand characters."""
+    count = characters = 0
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        count += 1
+        characters += len(part) if isinstance(part, str) else 0
+        if isinstance(part, Mapping | list) and len(part) > MOST_KEPT:
+            return False
+        if count > MOST_KEPT or characters > LONGEST_KEPT:
+            return False
+        if isinstance(part, Mapping):
+            waiting += [*part, *part.values()]
+        elif isinstance(part, list):
+            waiting += part
+    return True
 
 
 def _open(workflow: Any) -> list[Any]:

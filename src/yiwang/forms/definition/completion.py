@@ -8,6 +8,7 @@ place, never ignored.
 """
 
 import re
+from collections import Counter
 from typing import Any, Final
 
 import jsonschema_rs
@@ -215,8 +216,9 @@ class _Author:
             message = _("分组（x-sections）应当各有 key、title 和 fields。")
             self._problems.add("/x-sections", "sections", message)
             return []
-        named = [name for section in sections for name in section["fields"]]
-        strays = {name for name in named if named.count(name) > 1} | (set(named) ^ set(properties))
+        named = Counter(name for section in sections for name in section["fields"])
+        twice = {name for name, times in named.items() if times > 1}
+        strays = twice | (named.keys() ^ properties.keys())
         for name in sorted(strays):
             message = _("字段“%(name)s”应当恰好属于一个分组。") % {"name": name[:60]}
             self._problems.add("/x-sections", "sections", message)

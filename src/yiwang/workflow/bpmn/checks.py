@@ -120,6 +120,7 @@ class _Checker:
     def _check_expression(self, place: str, source: str) -> bool:
         try:
             cel.compile_expression(source, place=place, known=self._known)
+            cel.refuse_growth(source, place=place)
         except InvalidExpression as error:
             self.faults.add(place, "expression", str(error))
             return False

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from yiwang.workflow.bpmn.model import Element, Flow, ProcessModel, StepKind, Tag
 
 MOST_MARKINGS = 8_000
+MOST_MOVES = 80_000
 
 Tokens = frozenset[str]
 
@@ -53,6 +54,7 @@ class _Walk:
     def __init__(self, model: ProcessModel) -> None:
         self._model = model
         self._next: dict[Marking, tuple[Marking, ...]] = {}
+        self._made = 0
         self._doubled: dict[str, None] = {}
 
     def run(self) -> Soundness:
@@ -63,9 +65,10 @@ class _Walk:
             here = queue.pop()
             if here in self._next:
                 continue
-            if len(self._next) >= MOST_MARKINGS:
+            if len(self._next) >= MOST_MARKINGS or self._made >= MOST_MOVES:
                 return Soundness((), (), (), frozenset(), is_too_large=True)
             self._next[here] = tuple(self._moves(here))
+            self._made += len(self._next[here])
             queue.extend(self._next[here])
         return self._findings()
 

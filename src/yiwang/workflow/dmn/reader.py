@@ -182,8 +182,10 @@ class _Reader:
                 _("只支持 CEL 表达式，不支持“%(language)s”。") % {"language": language[:60]},
             )
             return None
+        place = node.get("id") or ""
         try:
-            return cel.compile_expression(source, place=node.get("id") or "")
+            cel.refuse_growth(source, place=place)
+            return cel.compile_expression(source, place=place)
         except InvalidExpression as error:
             self._faults.about(node, "expression", str(error))
             return None

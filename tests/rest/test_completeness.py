@@ -696,6 +696,7 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:catalogue-export-job": ("staff.catalogue_sheets.order_export",),
     "workbench:catalogue-sheet": ("staff.catalogue_sheets.get_sheet",),
     "workbench:catalogue-sheet-file": ("staff.catalogue_sheets.get_file",),
+    "workbench:catalogue-sheet-report": ("staff.catalogue_sheets.get_report",),
     "workbench:catalogue-sheet-act": (
         "staff.catalogue_sheets.confirm_sheet",
         "staff.catalogue_sheets.cancel_sheet",
@@ -704,7 +705,6 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:people": ("staff.counter.find_person",),
     "workbench:person": ("staff.mandates.get_person",),
     "workbench:person-act": (
-    "workbench:catalogue-sheet-report": ("staff.catalogue_sheets.get_report",),
         "staff.counter.verify_person",
         "staff.mandates.release_number",
         "staff.mandates.replace_lost_factors",

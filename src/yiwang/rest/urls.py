@@ -132,8 +132,8 @@ for room in (people_spared, public_spared):
     api.add_router("", room.router)
 api.add_router("/staff", staff_spared.router)
 api.add_router("/staff", staff_sources.router)
-for room in (people_procedures, staff_procedures, people_asking, staff_asking, people_together):
 api.add_router("/staff", staff_source_changes.router)
+for room in (people_procedures, staff_procedures, people_asking, staff_asking, people_together):
     api.add_router("", room.router)
 for room in (people_contacts, staff_contacts):
     api.add_router("", room.router)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import SYSTEM
 from tests.halls import world as worlds
@@ -31,6 +32,8 @@ from yiwang.ledger import selectors as ledger
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+STATEMENTS_OF_A_POLL = 5
+"""The version, within a transaction that only reads."""
 
 
 @pytest.fixture
@@ -264,3 +267,29 @@ def test_names_are_shown_on_the_halls_own_screens_only(world: HallWorld):
     assert name not in public
     assert Ticket.objects.get().label in public
     assert name in own
+
+
+def test_a_screen_that_shows_all_there_is_is_told_so_in_one_statement(
+    world: HallWorld, django_assert_num_queries: DjangoAssertNumQueries
+):
+    Hall.objects.update(week=[[["00:00", "23:59"]]] * 7)
+    address, asks = f"/halls/{world.hall.pk}/screen", {"HX-Request": "true"}
+    client, now = Client(), timezone.now()
+
+    first = client.get(address, headers=asks)
+    asks["If-None-Match"] = first["ETag"]
+    with django_assert_num_queries(STATEMENTS_OF_A_POLL):
+        same = client.get(address, headers=asks)
+    program = client.get(f"/api/v1/halls/{world.hall.pk}/calls")
+    asked = {"If-None-Match": program["ETag"]}
+    assert client.get(f"/api/v1/halls/{world.hall.pk}/calls", headers=asked).status_code == 304
+    noon = timezone.localtime(now).replace(hour=12)  # of the day that the screen shows
+    ticket(world, enrolled(world, at=now).device, at=noon)
+    changed = client.get(address, headers=asks)
+
+    assert (first.status_code, same.status_code, changed.status_code) == (200, 304, 200)
+    assert (same.content, first["Cache-Control"]) == (b"", "private, no-cache")
+    assert changed["ETag"] != first["ETag"]
+    own = Client()
+    own.post("/devices", {"code": named(world, kind="screen", name="一号屏", at=now)[0]})
+    assert own.get(address, headers=asks | {"If-None-Match": changed["ETag"]}).status_code == 200

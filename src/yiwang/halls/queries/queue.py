@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Avg, Count, F, Q
 
 from yiwang.foundation.actors import Actor
@@ -180,6 +181,25 @@ def last_calls(hall_id: UUID, *, at: datetime) -> list[Ticket]:
     rows = Ticket.objects.select_related("counter").filter(hall_id=hall_id, day=day_of(at))
     called = rows.filter(state__in=sorted(AT_COUNTER), called_at__isnull=False)
     return list(called.order_by("-called_at", "pk")[:CALLS_SHOWN])
+
+
+_SHOWN = """
+    SELECT md5(string_agg(
+        concat_ws(' ', id, skill_id, state, counter_id, calls, called_at), ',' ORDER BY id))
+      FROM halls_ticket
+     WHERE hall_id = %s AND day = %s AND state IN ('waiting', 'called', 'serving')
+"""
+
+
+def screen_version(hall_id: UUID, *, at: datetime) -> str:
+    """Return what changes whenever a hall's screen would show something else; one statement.
+
+    What is set up of the hall, such as the name of a business, does not count.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_SHOWN, [hall_id, day_of(at)])
+        (digest,) = cursor.fetchone()
+    return f"{day_of(at):%y%m%d}-{digest or 'empty'}"
 
 
 def tickets_of(actor: Actor, *, at: datetime) -> list[Ticket]:

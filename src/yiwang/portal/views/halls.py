@@ -2,15 +2,23 @@
 # SPDX-License-Identifier: Apache-2.0
 """Halls: finding one, its page, its calling screen, and tickets."""
 
+from datetime import datetime
 from uuid import UUID
 
 import segno
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,6 +30,7 @@ from yiwang.foundation.web.requests import client_ip
 from yiwang.halls import selectors as halls
 from yiwang.halls.enums import DeviceKind, HallKind, TicketChannel, TicketState
 from yiwang.halls.services import holding, queueing
+from yiwang.halls.services.devices import Known
 from yiwang.identity import services as identity
 from yiwang.organizations import selectors as organizations
 from yiwang.portal.frame import actor_of, is_fragment, page, private
@@ -96,23 +105,50 @@ def screen(request: HttpRequest, hall_id: UUID) -> HttpResponse:
     now = timezone.now()
     machine = devices.known(request, hall_id, DeviceKind.SCREEN)
     with read_only():
-        calls = halls.queue.last_calls(hall_id, at=now)
-        context = {
-            "hall": halls.places.hall(hall_id),
-            "calls": calls,
-            "has_names": machine is not None,
-            "lines": halls.queue.lines(hall_id, at=now),
-            "now": now,
-            "spoken": _spoken(calls[0]) if calls else "",
-        }
         if is_fragment(request):
-            answer = private(render(request, "portal/halls/_calls.html", context))
+            answer = _calls(request, hall_id, machine=machine, now=now)
         else:
+            context = _on_screen(hall_id, has_names=machine is not None, now=now)
             answer = page(request, "portal/halls/screen.html", context)
     if request.GET.get("plain"):
         answer.headers["Refresh"] = "5"  # for a screen without script
     devices.keep(request, answer, machine)
     return answer
+
+
+def _calls(
+    request: HttpRequest, hall_id: UUID, *, machine: Known | None, now: datetime
+) -> HttpResponse:
+    """Answer what the screen asks for every three seconds; mostly that nothing has changed.
+
+    The version names the minute too, which the screen shows, so that a name that was set up anew
+    appears within one. A machine that gets a new secret has to have a whole answer.
+    """
+    version = halls.queue.screen_version(hall_id, at=now)
+    etag = f'"{version}-{now:%H%M}-{int(machine is not None)}-{get_language()}"'
+    is_known = etag in request.headers.get("If-None-Match", "")
+    answer: HttpResponse
+    if is_known and not (machine and machine.secret):
+        answer = HttpResponseNotModified()
+    else:
+        context = _on_screen(hall_id, has_names=machine is not None, now=now)
+        answer = render(request, "portal/halls/_calls.html", context)
+    answer.headers["ETag"] = etag
+    answer.headers["Cache-Control"] = "private, no-cache"
+    patch_vary_headers(answer, ("Cookie", "Accept-Language", "HX-Request"))
+    return answer
+
+
+def _on_screen(hall_id: UUID, *, has_names: bool, now: datetime) -> dict[str, object]:
+    calls = halls.queue.last_calls(hall_id, at=now)
+    return {
+        "hall": halls.places.hall(hall_id),
+        "calls": calls,
+        "has_names": has_names,
+        "lines": halls.queue.lines(hall_id, at=now),
+        "now": now,
+        "spoken": _spoken(calls[0]) if calls else "",
+    }
 
 
 def _spoken(call: object) -> str:

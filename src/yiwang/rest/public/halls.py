@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from ninja import Router
 from pydantic import Field, StringConstraints
@@ -176,21 +176,31 @@ def get_hall(request: HttpRequest, hall_id: UUID) -> dict[str, Any]:
 )
 @public
 def list_calls(request: HttpRequest, hall_id: UUID) -> HttpResponse:
-    """Return the latest calls of today, the newest first; names are for enrolled screens only."""
-    machine = screen_of(request, hall_id)
+    """Return the latest calls of today, the newest first; names are for enrolled screens only.
+
+    Send the answer's ``ETag`` as ``If-None-Match``: 304 says that nothing has changed.
+    """
+    machine, now = screen_of(request, hall_id), timezone.now()
     with read_only():
         halls.places.hall(hall_id)
-        calls = halls.queue.last_calls(hall_id, at=timezone.now())
-    items = [
-        {
-            "label": call.label,
-            "shown_name": call.shown_name if machine else "",
-            "counter": call.counter.number if call.counter else "",
-            "called_at": call.called_at,
-        }
-        for call in calls
-    ]
-    return handed_on(json_answer({"items": items}), machine)
+        etag = f'"{halls.queue.screen_version(hall_id, at=now)}-{int(machine is not None)}"'
+        answer: HttpResponse
+        if etag in request.headers.get("If-None-Match", ""):
+            answer = HttpResponseNotModified()
+        else:
+            items = [
+                {
+                    "label": call.label,
+                    "shown_name": call.shown_name if machine else "",
+                    "counter": call.counter.number if call.counter else "",
+                    "called_at": call.called_at,
+                }
+                for call in halls.queue.last_calls(hall_id, at=now)
+            ]
+            answer = json_answer({"items": items})
+    answer.headers["ETag"] = etag
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return handed_on(answer, machine)
 
 
 @router.post(

@@ -72,6 +72,30 @@ def test_on_its_day_it_takes_effect_once() -> None:
     assert Event.objects.filter(kind="catalogue.code_change_took_effect").count() == 1
 
 
+def test_what_is_done_late_holds_from_its_day_and_tells_when_it_was_done() -> None:
+    old, other = item("old", office()), item("other", office())
+    (code,) = codes_of(old).values()
+    first = renumbering(old)
+    wish = services.codes.Wish(CodeChange.ABOLISH, (other.code,), (), BASIS)
+    services.code_orders.order_codes(
+        wish=wish, on=LATER + timedelta(days=1), actor=LOADER, at=MORNING
+    )
+    three_days_late = ON_THE_DAY + timedelta(days=3)
+
+    assert services.code_orders.take_due_codes(at=three_days_late) == 2
+
+    first.refresh_from_db()
+    assert (first.on, first.ended_at) == (LATER, three_days_late)
+    assert on_day(code, LATER - timedelta(days=1)).only_successor == ""
+    assert on_day(code, LATER).only_successor == f"{code[:19]}{first.news[0]}"
+    assert not on_day(other.code, LATER).has_ended
+    (ended,) = on_day(other.code, LATER + timedelta(days=1)).became
+    assert (ended.on, ended.recorded_at) == (LATER + timedelta(days=1), three_days_late)
+    assert ended.done_on == (LATER + timedelta(days=3))
+    fact = Event.objects.filter(kind="catalogue.codes_succeeded").latest("id")
+    assert fact.payload["on"] == (LATER + timedelta(days=1)).isoformat()
+
+
 def test_a_worker_that_dies_in_the_middle_leaves_the_order_waiting(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -4,7 +4,8 @@
 
 Until its day an order changes nothing; guides and the history of the codes announce it. It is
 carried out in one transaction with its own state, so a worker that dies leaves it waiting, and
-two workers carry it out once.
+two workers carry it out once. One that is carried out late holds from its day all the same: what
+is asked of a day is answered by the days on which changes hold, and each tells when it was done.
 """
 
 from collections.abc import Sequence
@@ -130,7 +131,7 @@ def take_code_order(*, order_id: UUID, at: datetime) -> bool:
         wish = Wish(CodeChange(order.change), tuple(order.olds), tuple(order.news), order.basis)
         try:
             with transaction.atomic():
-                order.lists = asking.change_codes(wish, actor=ACTOR, at=at)
+                order.lists = asking.change_codes(wish, actor=ACTOR, at=at, on=order.on)
         except DomainError as refusal:
             order.answer = str(refusal)[:1000]
             _end(order, CodeOrderState.REFUSED, by=None, at=at)

@@ -59,9 +59,10 @@ class Affected:
     lists: int
 
 
-def change_codes(wish: Wish, *, actor: Actor, at: datetime) -> int:
+def change_codes(wish: Wish, *, actor: Actor, at: datetime, on: date | None = None) -> int:
     """Do it; return how many lists got other codes.
 
+    :param on: the day from which it holds, where it is done later than it was ordered for
     :raises SuccessionRefused: too few or too many codes, or what the database refuses
     :raises ItemNotFound: there is no item in force with a code
     """
@@ -70,28 +71,35 @@ def change_codes(wish: Wish, *, actor: Actor, at: datetime) -> int:
     if wish.change == CodeChange.TRANSFER:
         giving, taking = (_department(code).id for code in (*wish.olds, *wish.news))
         return commands.transfer_lists(
-            from_department_id=giving, to_department_id=taking, basis=basis, actor=actor, at=at
+            from_department_id=giving,
+            to_department_id=taking,
+            basis=basis,
+            actor=actor,
+            at=at,
+            on=on,
         )
     if wish.change == CodeChange.DIVISION:
         old, new = (parse_division_code(code).code for code in (*wish.olds, *wish.news))
         return commands.transfer_division(
-            from_division=old, to_division=new, basis=basis, actor=actor, at=at
+            from_division=old, to_division=new, basis=basis, actor=actor, at=at, on=on
         )
     ids = [_item_id(code) for code in wish.olds]
     if wish.change == CodeChange.RENUMBER:
         lists = ImplementationList.objects.filter(base_item_id=ids[0]).count()
         commands.renumber_item(
-            base_item_id=ids[0], code=wish.news[0], basis=basis, actor=actor, at=at
+            base_item_id=ids[0], code=wish.news[0], basis=basis, actor=actor, at=at, on=on
         )
         return lists
     news = [_item_id(code) for code in wish.news]
     if wish.change == CodeChange.MERGE:
         return commands.merge_items(
-            base_item_ids=ids, into=news[0], basis=basis, actor=actor, at=at
+            base_item_ids=ids, into=news[0], basis=basis, actor=actor, at=at, on=on
         )
     if wish.change == CodeChange.SPLIT:
-        return commands.split_item(base_item_id=ids[0], into=news, basis=basis, actor=actor, at=at)
-    return commands.abolish_item(base_item_id=ids[0], basis=basis, actor=actor, at=at)
+        return commands.split_item(
+            base_item_id=ids[0], into=news, basis=basis, actor=actor, at=at, on=on
+        )
+    return commands.abolish_item(base_item_id=ids[0], basis=basis, actor=actor, at=at, on=on)
 
 
 def affected(wish: Wish, on: date) -> Affected:

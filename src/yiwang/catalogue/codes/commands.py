@@ -3,7 +3,7 @@
 """Split, merge, abolish and renumber items; transfer them from department to department."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -34,39 +34,60 @@ LENGTH_BEFORE_THE_BASIC_CODE = 19
 
 
 def split_item(
-    *, base_item_id: UUID, into: Sequence[UUID], basis: str, actor: Actor, at: datetime
+    *,
+    base_item_id: UUID,
+    into: Sequence[UUID],
+    basis: str,
+    actor: Actor,
+    at: datetime,
+    on: date | None = None,
 ) -> int:
     """End an item in favour of several others, and its lists in favour of theirs; return how many.
 
     Each department that had the item gets a list of every new one that its level exercises.
 
+    :param on: the day from which it holds, where it is done later than ordered
     :raises NotYourCatalogue: the actor may not publish in the catalogue of this place
     :raises ItemNotFound: an item is not in force
     :raises SuccessionRefused: the code has ended before, or an item would become itself
     """
-    return _become([base_item_id], into, SuccessionKind.SPLIT, basis, actor=actor, at=at)
+    return _become([base_item_id], into, SuccessionKind.SPLIT, basis, actor=actor, at=at, on=on)
 
 
 def merge_items(
-    *, base_item_ids: Sequence[UUID], into: UUID, basis: str, actor: Actor, at: datetime
+    *,
+    base_item_ids: Sequence[UUID],
+    into: UUID,
+    basis: str,
+    actor: Actor,
+    at: datetime,
+    on: date | None = None,
 ) -> int:
     """End several items in favour of one, and their lists in favour of its; return how many.
 
     Raises what :func:`split_item` raises.
     """
-    return _become(base_item_ids, [into], SuccessionKind.MERGE, basis, actor=actor, at=at)
+    return _become(base_item_ids, [into], SuccessionKind.MERGE, basis, actor=actor, at=at, on=on)
 
 
-def abolish_item(*, base_item_id: UUID, basis: str, actor: Actor, at: datetime) -> int:
+def abolish_item(
+    *, base_item_id: UUID, basis: str, actor: Actor, at: datetime, on: date | None = None
+) -> int:
     """End an item with nothing in its place, and its lists; return how many lists ended.
 
     Raises what :func:`split_item` raises.
     """
-    return _become([base_item_id], [], SuccessionKind.ABOLISH, basis, actor=actor, at=at)
+    return _become([base_item_id], [], SuccessionKind.ABOLISH, basis, actor=actor, at=at, on=on)
 
 
 def renumber_item(
-    *, base_item_id: UUID, code: str, basis: str, actor: Actor, at: datetime
+    *,
+    base_item_id: UUID,
+    code: str,
+    basis: str,
+    actor: Actor,
+    at: datetime,
+    on: date | None = None,
 ) -> BaseItem:
     """Give an item another basic code, and so each of its lists; nothing else changes.
 
@@ -76,7 +97,7 @@ def renumber_item(
     :raises SuccessionRefused: it belongs to another type of item
     """
     new = parse_basic_code(code)
-    reason = Reason(SuccessionKind.RENUMBER, steps.read_basis(basis), base_item_id)
+    reason = Reason(SuccessionKind.RENUMBER, steps.read_basis(basis), base_item_id, on)
     with transaction.atomic():
         item = _locked(base_item_id, actor)
         if parse_basic_code(item.code).item_type != new.item_type:
@@ -107,6 +128,7 @@ def transfer_lists(
     actor: Actor,
     at: datetime,
     base_item_ids: Sequence[UUID] | None = None,
+    on: date | None = None,
 ) -> int:
     """Hand the lists of a department on to another (职权划转); return how many.
 
@@ -129,7 +151,7 @@ def transfer_lists(
             division_code=department.division_code,
             department_id=department.id,
         )
-    on = timezone.localdate(at)
+    today = timezone.localdate(at)
     with transaction.atomic():
         ending = handing_on.lists_of_department(from_department_id, base_item_ids)
         by_item: dict[UUID, list[handing_on.EndingList]] = {}
@@ -137,20 +159,26 @@ def transfer_lists(
             by_item.setdefault(one.base_item_id, []).append(one)
         done: list[handing_on.EndingList] = []
         for base_item_id, lists in by_item.items():
-            base = handing_on.new_base(base_item_id, on)
+            base = handing_on.new_base(base_item_id, today)
             made = handing_on.hand_on(lists, base, lambda _one: target, _moved, at=at)
             if made:
-                reason = Reason(SuccessionKind.TRANSFER, basis, base_item_id)
+                reason = Reason(SuccessionKind.TRANSFER, basis, base_item_id, on)
                 steps.record(made, reason, actor=actor, at=at)
                 done += lists
         if not done:
             raise NothingToHandOn
-        handing_on.withdraw(done, [target.division_code], on=on)
+        handing_on.withdraw(done, [target.division_code], on=today)
     return len(done)
 
 
 def transfer_division(
-    *, from_division: str, to_division: str, basis: str, actor: Actor, at: datetime
+    *,
+    from_division: str,
+    to_division: str,
+    basis: str,
+    actor: Actor,
+    at: datetime,
+    on: date | None = None,
 ) -> int:
     """Hand all lists of a division on to its successor (区划调整), line by line; return how many.
 
@@ -170,6 +198,7 @@ def transfer_division(
                         basis=basis,
                         actor=actor,
                         at=at,
+                        on=on,
                     )
             except NothingToHandOn:
                 continue
@@ -186,15 +215,16 @@ def _become(
     *,
     actor: Actor,
     at: datetime,
+    on: date | None,
 ) -> int:
     basis = steps.read_basis(basis)
     if not olds or set(olds) & set(news) or (kind != SuccessionKind.ABOLISH and not news):
         raise SuccessionRefused
-    on = timezone.localdate(at)
+    today = timezone.localdate(at)
     ended = 0
     with transaction.atomic():
         items = {pk: _locked(pk, actor) for pk in sorted({*olds, *news})}
-        bases = [handing_on.new_base(pk, on) for pk in news]
+        bases = [handing_on.new_base(pk, today) for pk in news]
         by_id = {one.id: one for one in organizations.departments_by_line()}
         for pk in olds:
             ending = handing_on.lists_of_item(pk)
@@ -206,8 +236,8 @@ def _become(
             led_on = {step.old for step in made}
             made += [Step(one.code) for one in ending if one.code not in led_on]
             _end_base(items[pk], at)
-            handing_on.withdraw(ending, (), on=on)
-            steps.record(made, Reason(kind, basis, pk), actor=actor, at=at)
+            handing_on.withdraw(ending, (), on=today)
+            steps.record(made, Reason(kind, basis, pk, on), actor=actor, at=at)
             ended += len(ending)
     return ended
 

@@ -70,6 +70,12 @@ class CodeStep:
     def label(self) -> str:
         return str(SuccessionKind(self.kind).label)
 
+    @property
+    def done_on(self) -> date | None:
+        """Return when it was done, where that is not the day from which it holds."""
+        done = timezone.localdate(self.recorded_at)
+        return done if done != self.on else None
+
 
 @dataclass(frozen=True, slots=True)
 class CurrentCode:

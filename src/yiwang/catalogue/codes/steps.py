@@ -31,11 +31,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why codes end: how, on which document, and whose item it was."""
+    """Why codes end: how, on which document, and whose item it was.
+
+    :ivar on: the day from which the new codes hold; the day on which it is done when not given
+    """
 
     kind: SuccessionKind
     basis: str
     base_item_id: UUID
+    on: date | None = None
 
 
 def read_basis(text: str) -> str:
@@ -52,11 +56,12 @@ def read_basis(text: str) -> str:
 def record(steps: Sequence[Step], reason: Reason, *, actor: Actor, at: datetime) -> None:
     """Store the steps and append one fact for all of them; run inside a transaction.
 
-    A code that has no successor was abolished, whatever happened to its fellows.
+    A code that has no successor was abolished, whatever happened to its fellows. The day is the
+    one from which it holds; when it was done is recorded beside it.
 
     :raises SuccessionRefused: a code has ended before, or the steps would lead in a ring
     """
-    on = timezone.localdate(at)
+    on = reason.on or timezone.localdate(at)
     rows = [
         CodeSuccession(
             kind=reason.kind if step.new else SuccessionKind.ABOLISH,

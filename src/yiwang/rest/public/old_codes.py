@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What became of codes: public, because an old code always leads to what it is today."""
 
-from datetime import date
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -26,7 +26,8 @@ class CodeStepOut(Out):
     kind: str = Field(description="split, merge, transfer, renumber or abolish.")
     old_code: str
     new_code: str = Field(description="Empty where the code was abolished.")
-    on: date
+    on: date = Field(description="The day from which it holds.")
+    recorded_at: datetime = Field(description="When it was done; later, where it was done late.")
     basis: str = Field(description="The document that says so.")
 
 
@@ -132,5 +133,6 @@ def _step(step: catalogue.CodeStep) -> dict[str, Any]:
         "old_code": step.old,
         "new_code": step.new,
         "on": step.on,
+        "recorded_at": step.recorded_at,
         "basis": step.basis,
     }

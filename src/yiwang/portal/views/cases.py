@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A citizen's own cases: the list, the page of one, its files, withdrawing it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from yiwang.cases.enums import Action, CaseState, Outcome
 from yiwang.cases.services import decisions, together
 from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
+from yiwang.evaluations import selectors as evaluations
 from yiwang.foundation.errors import DomainError, NotFound
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
@@ -112,6 +113,24 @@ def _may(request: HttpRequest, action: Action, case: "Case") -> bool:
     return action in cases.possible_actions(case) and policies.can(actor_of(request), action, case)
 
 
+def _review_of(request: HttpRequest, case: "Case") -> dict[str, Any]:
+    """Return the way to the review for a printed receipt: by code, or signed in before that.
+
+    Who acts for somebody is not asked, as they are not anywhere else.
+    """
+    actor = actor_of(request)
+    if actor.mandate_id is not None or actor.applicant_id != case.applicant_id:
+        return {"review_qr": ""}
+    own = evaluations.of_case(case.pk, actor)
+    code = own.code if own.may_review else ""
+    place = f"/review/{code}" if code else f"/my/cases/{case.pk}/review"
+    return {
+        "review_qr": qr(f"{settings.SITE_URL}{place}") if code or own.asked is None else "",
+        "review_code": evaluations.spaced(code),
+        "review_page": f"{settings.SITE_URL}/review",
+    }
+
+
 @audience("citizen")
 @require_safe
 def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -119,7 +138,7 @@ def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
     with read_only():
         case = cases.case(case_id, actor_of(request))
         address = f"{settings.SITE_URL}/track?number={case.number}"
-        context = {"case": case, "qr": qr(address)}
+        context = {"case": case, "qr": qr(address), **_review_of(request, case)}
         return page(request, "portal/receipt.html", context, current="my")
 
 

@@ -84,6 +84,7 @@ WIDENED = {
     "delivery/services/callbacks.py": 1,
     "documents/selectors.py": 2,
     "documents/serving/consenting.py": 2,
+    "documents/taking_over.py": 1,
     "documents/translating/wishing.py": 2,
     "evaluations/queries/own.py": 2,
     "evaluations/queries/staff.py": 2,

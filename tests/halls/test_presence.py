@@ -3,16 +3,19 @@
 """Begun online and finished at the counter, and the reverse; the kiosk that keeps nothing."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
-from tests.factories import FORM_DATA
+from tests.factories import FORM_DATA, stored_file
 from tests.halls import world as worlds
 from tests.halls.world import MONDAY, HallWorld
 from yiwang.cases.errors import DraftNotFound, NotYourCase
 from yiwang.cases.models import Draft
 from yiwang.cases.services import at_counter, drafts
+from yiwang.documents import antivirus
+from yiwang.documents import selectors as documents
+from yiwang.documents.models import StoredFile
 from yiwang.foundation.actors import ANONYMOUS
 from yiwang.halls.errors import PresenceRefused, VisitEnded
 from yiwang.halls.models import KioskVisit, Ticket
@@ -72,6 +75,31 @@ def test_a_clerk_goes_on_with_a_draft_of_who_shows_their_code(world: HallWorld):
         if fact.kind == "ledger.personal_data_read"
     ]
     assert [fact.purpose for fact in reads] == ["counter_service"]
+
+
+def test_files_of_a_draft_are_handed_in_and_nothing_is_scanned_again(
+    world: HallWorld, monkeypatch: pytest.MonkeyPatch
+):
+    comer = world.citizen()
+    file_id = stored_file(comer)
+    bad = StoredFile.objects.get(pk=stored_file(comer, name="坏.pdf"))
+    typed = drafts.DraftContent(form=TYPED.form, materials={"lease": [file_id, bad.pk]})
+    version_id = world.people.shop.version_id
+    draft = drafts.save_draft(version_id=version_id, typed=typed, actor=comer, at=MONDAY)
+    StoredFile.objects.filter(pk=bad.pk).update(scan_state="infected", scanned_at=MONDAY)
+    ticket = served(world, comer)
+    shown(world, ticket, comer)
+    monkeypatch.setattr(antivirus, "scan", None)
+    given = {"ticket_id": ticket.pk, "draft_id": draft.pk, "actor": world.clerk, "at": at(3)}
+
+    opened, again = presence.open_draft(**given), presence.open_draft(**given)
+
+    (mine,) = opened.materials["lease"]
+    assert again.materials == opened.materials
+    theirs = StoredFile.objects.get(pk=file_id)
+    assert documents.hashes_of_own_files([UUID(mine)], world.clerk) == {UUID(mine): theirs.sha256}
+    assert documents.hashes_of_own_files([file_id], world.clerk) == {}
+    assert Draft.objects.get().materials == {"lease": [str(file_id), str(bad.pk)]}
 
 
 def test_the_consent_ends_with_the_ticket(world: HallWorld):

@@ -11,6 +11,7 @@ from yiwang.documents.parcel_labels import ParcelLabel, typeset_labels
 from yiwang.documents.serving import services as serving
 from yiwang.documents.storing import discard_file, store_upload
 from yiwang.documents.tables import typeset_table
+from yiwang.documents.taking_over import take_over_files
 from yiwang.documents.templating import services as templates
 from yiwang.documents.translating import services as translations
 
@@ -30,6 +31,7 @@ __all__ = [
     "render_now",
     "serving",
     "store_upload",
+    "take_over_files",
     "templates",
     "translations",
     "typeset_labels",

@@ -15,6 +15,7 @@ from yiwang.cases.errors import DraftNotFound, NotYourCase
 from yiwang.cases.models import Draft
 from yiwang.cases.services import clocks, content, drafts
 from yiwang.catalogue import selectors as catalogue
+from yiwang.documents import services as documents
 from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
 from yiwang.organizations.enums import Right
@@ -41,6 +42,26 @@ def draft_of(applicant_id: UUID, draft_id: UUID, *, actor: Actor) -> Draft:
     if found is None:
         raise DraftNotFound
     return found
+
+
+@transaction.atomic
+def files_to_hand_in(draft: Draft, *, actor: Actor, at: datetime) -> dict[str, list[str]]:
+    """Return the files of somebody's draft as the clerk can hand them in, by material.
+
+    They stay in the draft too; nobody has to lay the papers under the scanner again.
+    """
+    _check_clerk(actor)
+    named = {key: [UUID(one) for one in files] for key, files in draft.materials.items()}
+    taken = documents.take_over_files(
+        file_ids={one for files in named.values() for one in files},
+        actor=actor,
+        at=at,
+        region_code=draft.region_code,
+    )
+    found = {
+        key: [str(taken[one]) for one in files if one in taken] for key, files in named.items()
+    }
+    return {key: files for key, files in found.items() if files}
 
 
 @transaction.atomic

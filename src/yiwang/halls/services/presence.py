@@ -147,12 +147,15 @@ def open_draft(
 ) -> "Draft":
     """Return a draft of the person at the counter with what was typed; the ledger says so.
 
+    Its materials are files that the clerk can hand in, of the same bytes as the person's own.
+
     :param person_id: whom the page is about, which has to be the person at the counter
     """
     shown = opened(ticket_id=ticket_id, actor=actor, at=at)
     if person_id not in (None, shown.person_id):
         raise PresenceRefused
     found = at_counter.draft_of(shown.person_id, draft_id, actor=actor)
+    found.materials = at_counter.files_to_hand_in(found, actor=actor, at=at)
     privacy_reads.note_reads(
         [privacy_reads.Seen(shown.person_id)], actor=actor, purpose=Purpose.COUNTER_SERVICE, at=at
     )

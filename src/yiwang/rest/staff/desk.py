@@ -94,6 +94,9 @@ class DraftsAtCounter(Out):
 class DraftContentOut(DraftAtCounterOut):
     form_data: dict[str, Any]
     scenario_answers: dict[str, str | int] | None
+    materials: dict[str, list[UUID]] = Field(
+        description="Files that the clerk can hand in, by material; the person's own stay theirs."
+    )
 
 
 def _done(request: HttpRequest, act: Callable[[Actor, datetime], object]) -> HttpResponse:

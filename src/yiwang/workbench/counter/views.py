@@ -212,12 +212,14 @@ def _begun(request: HttpRequest, snapshot: Any, applicant: Any, guided: Any) -> 
     compiled = forms.compiled_form(snapshot.form_id)
     data = compiled.prefill(people.known_facts(applicant, actor=actor, at=at))
     draft = continuing.begun_online(request, snapshot, applicant.id, actor=actor, at=at)
+    scans: dict[str, list[UUID]] = {}
     if draft is not None:
         data |= draft.form_data
+        scans = {key: uuids(files) for key, files in draft.materials.items()}
         guided = guided or guiding.followed(snapshot, draft.scenario_answers or {})
     if guided is not None:
         data |= guided.walk.filled
-    return Filing(snapshot, applicant, compiled, data, guided, prefilled=set(data))
+    return Filing(snapshot, applicant, compiled, data, guided, prefilled=set(data), scans=scans)
 
 
 def _scenario(begun: Filing) -> dict[str, str | int] | None:

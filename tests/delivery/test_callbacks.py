@@ -210,6 +210,13 @@ def test_a_carrier_that_is_switched_off_is_unknown(place, settings):
         orjson.dumps(
             {
                 "events": [
+                    {"id": "1", "waybill": "W", "status": "move", "time": "0001-01-01T00:00:00Z"}
+                ]
+            }
+        ),
+        orjson.dumps(
+            {
+                "events": [
                     {
                         "id": "1",
                         "waybill": "W\u0000",
@@ -232,6 +239,9 @@ def test_what_cannot_be_read_is_refused_although_it_is_signed(place, body):
     assert refused.value.status == 400
 
 
+ANCIENT = "0001-01-01 00:00:00"
+
+
 @pytest.mark.parametrize(
     "trace",
     [
@@ -239,6 +249,9 @@ def test_what_cannot_be_read_is_refused_although_it_is_signed(place, body):
         "<trace/>",
         "<trace><id>1</id><mailNo>W</mailNo><opCode>FLOWN</opCode></trace>",
         "<trace><id>1</id><mailNo>W</mailNo><opCode>GOT</opCode><time>yesterday</time></trace>",
+        "<trace><id>1</id><mailNo>W</mailNo><opCode>GOT</opCode><time>"
+        + ANCIENT
+        + "</time></trace>",
     ],
 )
 def test_signed_xml_that_says_nothing_is_refused(place, trace):

@@ -17,12 +17,14 @@ from django.conf import LazySettings
 from tests.delivery import parcels
 from tests.delivery.parcels import MONDAY
 from yiwang.delivery.carriers.registry import carrier
+from yiwang.delivery.carriers.sf_express import provider, routes
 from yiwang.delivery.enums import Happening, ParcelState
 from yiwang.delivery.errors import CallbackForged, CarrierAway, CarrierRefused
 from yiwang.delivery.services import callbacks, polling
 from yiwang.delivery.services.parcels import order_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("place")]
+ANCIENT = "0001-01-01 00:00:00"
 CHECKWORD, WAYBILL = "test-checkword", "SF7444400000001"
 PUSH = {
     "Body": {
@@ -177,3 +179,20 @@ def test_a_push_is_only_a_hint(sf):
     assert b'"return_code":"0000"' in reply.content
     assert parcels.state_of(parcel) == ParcelState.BOOKED
     assert carrier("sf-express").parse({}, body)[0].happening is Happening.COLLECT
+
+
+def test_odd_answers_are_no_fault_of_ours():
+    with pytest.raises(CarrierAway):
+        provider._told(orjson.dumps({"apiResultCode": "A1000", "apiResultData": "[1]"}))
+    odd = {
+        "mailno": "SF\u0000",
+        "acceptTime": "2026-11-23 11:00:00",
+        "remark": "\u0000",
+        "opCode": 50,
+    }
+
+    [report] = routes.pushed({"Body": {"WaybillRoute": [odd]}})
+
+    assert (report.waybill, report.note) == ("SF", "")
+    with pytest.raises(ValueError, match="year 1"):
+        routes.pushed({"Body": {"WaybillRoute": [odd | {"acceptTime": ANCIENT}]}})

@@ -103,6 +103,8 @@ def test_a_colleague_elsewhere_is_asked_reads_and_answers(
     other = str(world.other_department.id)
     form = handler.get(f"/workbench/cases/{case.pk}/consult?department={other}")
     sent = {"department": other, "to": "", "question": "在不在消防通道上？", "due_on": f"{DUE}"}
+    sent["idempotency_key"] = "a-doubled-click"
+    handler.post(f"/workbench/cases/{case.pk}/consult", sent)
     handler.post(f"/workbench/cases/{case.pk}/consult", sent)
     made = Consultation.objects.get(case=case)
     address = f"/workbench/consultations/{made.pk}"

@@ -17,6 +17,7 @@ from yiwang.foundation.money import Money
 
 SIGNATURE_SECONDS: Final = 600
 """A callback that was signed longer ago, or so far ahead, is not taken."""
+EARLIEST_YEAR: Final = 2020
 
 
 class Forged(Exception):
@@ -64,6 +65,8 @@ class Report:
 
     :param code: what the person at the door gave; "" when none was asked for
     :param photo: of the parcel where it was left, a JPEG
+    :raises ValueError: it happened before there was any parcel: the time is one that a machine
+        writes where it has none, such as the first of January of the year 1
     """
 
     waybill: str
@@ -77,6 +80,10 @@ class Report:
     proof: Proof | None = None
     code: str = ""
     photo: bytes = b""
+
+    def __post_init__(self) -> None:
+        if self.happened_at.year < EARLIEST_YEAR:
+            raise ValueError(f"Nothing was carried in the year {self.happened_at.year}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 """Applying together: inviting, reading and typing in a shared draft, signing, the case of both."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -23,6 +24,8 @@ from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError, Kind
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
+from yiwang.ledger import services as ledger
+from yiwang.ledger.errors import RequestInFlight
 from yiwang.portal import wording
 from yiwang.portal.frame import actor_of, page
 
@@ -288,7 +291,21 @@ def _agree(_request: HttpRequest, one: UUID, actor: Actor, at: datetime) -> obje
 def _ask(request: HttpRequest, one: UUID, actor: Actor, at: datetime) -> object:
     _part, case = cases.together.case_of(one, actor)
     words = request.POST.get("words", "")
-    return asking.ask(case_id=case.pk, words=words, actor=actor, at=at)
+
+    def asked() -> ledger.Answer:
+        asking.ask(case_id=case.pk, words=words, actor=actor, at=at)
+        return ledger.Answer(status=200, body={"done": True})
+
+    with suppress(RequestInFlight):  # a doubled click: the first one is being done
+        ledger.perform_once(
+            key=request.POST.get("idempotency_key") or None,
+            scope=f"portal:{actor.account_id}:{case.pk}:ask",
+            fingerprint=ledger.request_fingerprint(
+                method="POST", path=request.path, body=words.encode()
+            ),
+            action=asked,
+        )
+    return None
 
 
 ACTIONS: Mapping[str, tuple[Command, str | Promise]] = {

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Asking colleagues about a case, and answering; who is asked reads this one case only."""
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -24,9 +25,11 @@ from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
+from yiwang.ledger import services as ledger
+from yiwang.ledger.errors import RequestInFlight
 from yiwang.organizations import selectors as organizations
 from yiwang.workbench.errors import Unanswered
-from yiwang.workbench.frame import actor_of, do, page, uuids
+from yiwang.workbench.frame import actor_of, do, once, page, uuids
 from yiwang.workbench.uploads import stored
 
 CURRENT = "/workbench/consultations"
@@ -150,23 +153,28 @@ def file(request: HttpRequest, consultation_id: UUID, file_id: UUID) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 def consult(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Choose whom to ask, and what; the question goes to them within a deadline."""
-    actor = actor_of(request)
     if request.method != "POST":
         return _form(request, case_id)
-    sent = request.POST
     try:
-        made = consultations.ask(
-            case_id=case_id,
-            to=_addressee(sent.get("department", ""), sent.get("to", "")),
-            question=sent.get("question", ""),
-            due_on=_day(sent.get("due_on", "")),
-            actor=actor,
-            at=timezone.now(),
-        )
+        with suppress(RequestInFlight):  # a doubled click: the first one is being done
+            once(request, lambda: _asked(request, case_id))
     except DomainError as refusal:
         return _form(request, case_id, wrong=refusal)
     messages.success(request, _("已发出，答复会出现在办件页和“我的关注”里。"))
-    return HttpResponseRedirect(f"/workbench/cases/{made.case_id}#consultations")
+    return HttpResponseRedirect(f"/workbench/cases/{case_id}#consultations")
+
+
+def _asked(request: HttpRequest, case_id: UUID) -> ledger.Answer:
+    sent = request.POST
+    consultations.ask(
+        case_id=case_id,
+        to=_addressee(sent.get("department", ""), sent.get("to", "")),
+        question=sent.get("question", ""),
+        due_on=_day(sent.get("due_on", "")),
+        actor=actor_of(request),
+        at=timezone.now(),
+    )
+    return ledger.Answer(status=200, body={"done": True})
 
 
 def _form(request: HttpRequest, case_id: UUID, *, wrong: DomainError | None = None) -> HttpResponse:

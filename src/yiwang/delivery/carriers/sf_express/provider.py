@@ -190,6 +190,8 @@ def _told(content: bytes) -> Any:
         inner = orjson.loads(outer["apiResultData"]) if code == ACCEPTED else {}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise CarrierAway from None
+    if not isinstance(inner, dict):
+        raise CarrierAway
     if code == ACCEPTED and inner.get("success") and inner.get("errorCode") == DONE:
         return inner.get("msgData")
     refused = str(inner.get("errorCode") or code)

@@ -51,7 +51,7 @@ def pushed(content: Mapping[str, Any]) -> list[Report]:
     found = []
     for route in content["Body"]["WaybillRoute"][:MOST]:
         happening = HAPPENINGS.get(str(route["opCode"]), Happening.MOVE)
-        found.append(_report(str(route["mailno"])[:40], happening, route))
+        found.append(_report(_clean(route["mailno"], 40), happening, route))
     return found
 
 
@@ -65,9 +65,14 @@ def _report(waybill: str, happening: Happening, route: Mapping[str, Any]) -> Rep
         event_id=f"{waybill}-{sha256(step.encode()).hexdigest()[:24]}",
         happening=happening,
         happened_at=timezone.make_aware(naive),
-        place=str(route.get("acceptAddress") or "")[:100],
-        note=remark[:200],
+        place=_clean(route.get("acceptAddress") or "", 100),
+        note=_clean(remark, 200),
         reason=FailReason.OTHER if happening is Happening.FAIL else None,
         signed_by=SignedBy.SELF if is_received else None,
         proof=Proof.SIGNATURE if is_received else None,
     )
+
+
+def _clean(text: object, longest: int) -> str:
+    """Return what may be stored of a text: PostgreSQL takes no NUL."""
+    return "".join(sign for sign in str(text) if sign.isprintable())[:longest]

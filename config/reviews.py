@@ -15,6 +15,13 @@ type_of_list = Annotated[tuple[str, ...], NoDecode]
 class Reviews(Sharing):
     """Reviews, and the ways out of the site."""
 
+    TOGETHER_REMINDER_DAYS: int = Field(
+        3,
+        ge=0,
+        le=30,
+        description="Days before an invitation to apply together ends on which whoever has not "
+        "signed is reminded, and again on the day before; 0: by hand only.",
+    )
     EVALUATION_OPEN_DAYS: int = Field(
         30, ge=1, le=365, description="Days in which a service may be reviewed."
     )

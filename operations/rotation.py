@@ -3,8 +3,9 @@
 """``yiwang rotate-keys``: everything that is sealed, under the first of the keys.
 
 Numbers of persons, numbers that sign in, secrets of authenticator apps, addresses of parcels
-and for service, addresses and contacts of cases, keys of data sources, private keys and session
-keys of single sign-on. Each goes batch by batch while people work; safe to stop and start again.
+and for service, addresses and contacts of cases, addresses of firms, keys of data sources, private
+keys and session keys of single sign-on. Each goes batch by batch while people work; safe to stop
+and start again.
 
 Put the new key first in FIELD_ENCRYPTION_KEYS, restart, run this, then take the old key away.
 """
@@ -20,8 +21,9 @@ from yiwang.delivery.services import rotation as delivery
 from yiwang.delivery.services import service_addresses
 from yiwang.foundation.actors import Actor, system_actor
 from yiwang.identity import services as identity
-from yiwang.sso import services as sso
+from yiwang.notifications.services import rotation as notifications
 from yiwang.sharing import services as sharing
+from yiwang.sso import services as sso
 
 BATCH = 1000
 
@@ -38,6 +40,7 @@ def run(*, say: Callable[[str], None]) -> None:
         ("addresses for service", service_addresses.rotate, UUID(int=0)),
         ("addresses that results go to", cases.rotate_wishes, UUID(int=0)),
         ("contacts in cases", cases.rotate_contacts, UUID(int=0)),
+        ("addresses of firms", notifications.rotate_firm_contacts, UUID(int=0)),
         ("sessions of single sign-on", sso.rotate_session_keys, UUID(int=0)),
     ):
         say(f"{what}: {_all_of(rotate, first, actor=actor):,} encrypted anew")

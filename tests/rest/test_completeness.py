@@ -219,6 +219,12 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     ),
     "portal:add_browser": ("people.message_settings.add_browser",),
     "portal:remove_browser": ("people.message_settings.remove_browser",),
+    "portal:begin_firm_contact": (
+        "people.firm_contacts.list_firm_contacts",
+        "people.firm_contacts.begin_firm_contact",
+    ),
+    "portal:confirm_firm_contact": ("people.firm_contacts.confirm_firm_contact",),
+    "portal:remove_firm_contact": ("people.firm_contacts.remove_firm_contact",),
     "portal:case_messages": ("people.message_settings.list_case_messages",),
     "workbench:case-messages": ("people.message_settings.list_case_messages",),
     "workbench:messages": ("staff.messages.list_templates",),
@@ -391,16 +397,16 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:case-questions": ("people.asking.get_questions",),
     "workbench:answer-question": ("staff.asking.answer_question",),
     "workbench:case-procedures": ("people.procedures.get_procedures",),
-    "workbench:case-procedure-act": (
-        "staff.procedures.plan_procedure",
-        "staff.procedures.tell_procedure",
-        "staff.procedures.postpone_procedure",
     "workbench:own-motion-party": ("staff.parties.search_parties",),
     "workbench:case-party": (
         "staff.parties.search_parties",
         "staff.parties.link_party",
         "staff.parties.unlink_party",
     ),
+    "workbench:case-procedure-act": (
+        "staff.procedures.plan_procedure",
+        "staff.procedures.tell_procedure",
+        "staff.procedures.postpone_procedure",
         "staff.procedures.hold_procedure",
         "staff.procedures.conclude_procedure",
         "staff.procedures.cancel_procedure",
@@ -758,7 +764,10 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
         "staff.rule_objections.get_rule_objection",
         "staff.rule_objections.answer_rule_objection",
     ),
-    "workbench:rule-set": ("staff.automation.get_rule_set",),
+    "workbench:rule-set": (
+        "staff.automation.get_rule_set",
+        "staff.rule_switches.list_rule_failures",
+    ),
     "workbench:switch-rules": (
         "staff.rule_switches.stop_rules",
         "staff.rule_switches.ask_rules_restart",

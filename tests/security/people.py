@@ -180,6 +180,7 @@ def everything() -> Everything:
             "guardianship_id": str(guardianship.id),
             "handler_id": str(_invitation(making).id),
             "firm_id": str(making.world.firm.id),
+            "way": "email",
         }
     )
     visitors = _visitors(making)

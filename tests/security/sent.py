@@ -88,6 +88,8 @@ BODIES: Mapping[tuple[str, str], Any] = {
     },
     ("POST", f"{STAFF}/message-templates"): TEMPLATE,
     ("POST", f"{STAFF}/message-templates/preview"): TEMPLATE,
+    ("POST", "api/v1/messages/contacts"): {"address": "13800005678"},
+    ("POST", "api/v1/messages/contacts/<way>/confirmation"): {"code": "123456"},
     ("POST", "api/v1/messages/browsers"): {
         "endpoint": "https://fcm.googleapis.com/fcm/send/walk",
         "public_key": unpadded(public_bytes(own_key())),

@@ -147,9 +147,10 @@ class CompiledForm:
     @property
     def single(self) -> dict[str, str]:
         """Return the fields in which somebody gives one plain answer: name → what it is called."""
+        in_order = [name for section in self.schema["x-sections"] for name in section["fields"]]
         return {
             name: in_language(field.words, "title")
-            for name, field in self._level.fields.items()
+            for name, field in ((each, self._level.fields[each]) for each in in_order)
             if field.kind not in _OF_PARTS and field.computed is None
         }
 

@@ -361,6 +361,12 @@ TABLES: Final[Mapping[str, Table]] = {
         _("五年后自动删除；注销时删除"),
         {"person_id": _("本人")},
     ),
+    "notifications.FirmContact": Table(
+        _("企业的消息联系方式"),
+        _("企业的代表人和能管理经办人的经办人，屏幕上遮盖"),
+        _("没有确认的五年后自动删除；确认过的，企业移除时删除"),
+        {"address_cipher": _("邮箱或者手机号码（加密）"), "set_by_id": _("设置的人")},
+    ),
     "notifications.PushSubscription": Table(
         _("接收推送的浏览器"),
         _SELF,

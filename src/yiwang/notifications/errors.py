@@ -99,3 +99,17 @@ class TemplateBySamePerson(Forbidden):
 
     code = "notifications.template_by_same_person"
     sentence = _("起草模板的人不能自己发布。")
+
+
+class FirmContactNotFound(NotFound):
+    """No address of the firm waits for a code."""
+
+    code = "notifications.firm_contact_not_found"
+    sentence = _("没有等待确认的联系方式，请重新发送验证码。")
+
+
+class FirmCodeWrong(DomainError):
+    """Wrong, older than ten minutes, or tried five times."""
+
+    code = "notifications.firm_code_wrong"
+    sentence = _("验证码不对或者已经失效，请核对，或者重新发送。")

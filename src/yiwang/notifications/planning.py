@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from yiwang.identity.services import reachable
 from yiwang.identity.services.reachable import Contact
-from yiwang.notifications import routing
+from yiwang.notifications import firm_contacts, routing
 from yiwang.notifications.enums import DispatchState, Way
 from yiwang.notifications.models import Dispatch, Message, Preference, PushSubscription
 
@@ -30,7 +30,7 @@ def plan(*, at: datetime) -> int:
         )
         people = {message.recipient_id for message in waiting}
         wanted = {each.person_id: each for each in Preference.objects.filter(pk__in=people)}
-        reach = reachable.contacts_of(people)
+        reach = reachable.contacts_of(people) | firm_contacts.contacts_of(people)
         browsers = set(
             PushSubscription.objects.filter(person_id__in=people).values_list(
                 "person_id", flat=True

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import Forbidden
+from yiwang.notifications import firm_contacts
 from yiwang.notifications.channels.push import encryption
 from yiwang.notifications.channels.push.encryption import Browser as Browser
 from yiwang.notifications.channels.push.provider import check_endpoint
@@ -40,12 +41,13 @@ class Wishes:
 
 
 def keep(*, wishes: Wishes, actor: Actor, at: datetime) -> None:
-    """Keep what a citizen chose for themselves.
+    """Keep what a citizen chose for themselves, or for the firm that they act for.
 
-    :raises Forbidden: they act for somebody else, or are no citizen
+    :raises Forbidden: they act for somebody else, may not direct the firm's messages, or are no
+        citizen
     :raises ChoiceUnknown: there is no such choice
     """
-    person_id = own_person(actor)
+    person_id = chooser(actor)
     hours = range(24)
     is_known = set(wishes.off) <= CHOICES and wishes.language in dict(settings.LANGUAGES)
     if not (is_known and wishes.quiet_from in hours and wishes.quiet_to in hours):
@@ -61,6 +63,14 @@ def keep(*, wishes: Wishes, actor: Actor, at: datetime) -> None:
             "changed_at": at,
         },
     )
+
+
+def chooser(actor: Actor) -> UUID:
+    """Return whose messages the actor directs: their own, or those of the firm they act for.
+
+    :raises Forbidden: nobody's
+    """
+    return own_person(actor) if actor.legal_person_id is None else firm_contacts.firm_of(actor)
 
 
 def own_person(actor: Actor) -> UUID:

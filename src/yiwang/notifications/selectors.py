@@ -128,7 +128,7 @@ def sent_about(case_id: UUID) -> list[SentMessage]:
 
 
 def own_preference(person_id: UUID, *, at: datetime) -> Preference:
-    """Return what a person chose; the usual where they chose nothing."""
+    """Return what a person or a firm chose; the usual where they chose nothing."""
     found = Preference.objects.filter(pk=person_id).first()
     return found or Preference(person_id=person_id, off=[], changed_at=at)
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from yiwang.identity.services import reachable
 from yiwang.identity.services.reachable import Contact
-from yiwang.notifications import wording
+from yiwang.notifications import firm_contacts, wording
 from yiwang.notifications.channels import base as channels
 from yiwang.notifications.channels.push.encryption import Browser
 from yiwang.notifications.enums import DispatchState, Way
@@ -36,7 +36,7 @@ def send_due(*, at: datetime) -> int:
     """Try what is due; return how many dispatches were handed over."""
     due = _taken(at)
     people = {each.recipient_id for each in due}
-    reach = reachable.contacts_of(people)
+    reach = reachable.contacts_of(people) | firm_contacts.contacts_of(people)
     wanted = {each.person_id: each for each in Preference.objects.filter(pk__in=people)}
     sent = 0
     for together in _together(due):

@@ -11,18 +11,31 @@ from django.utils.translation import gettext as _
 
 from yiwang.foundation.actors import Actor
 from yiwang.identity.services import IssuedCode, TakenPaper
-from yiwang.notifications import kinds, planning, preferring, receipts, sending, templating
+from yiwang.notifications import (
+    firm_contacts,
+    kinds,
+    planning,
+    preferring,
+    receipts,
+    rotation,
+    sending,
+    templating,
+)
 from yiwang.notifications.channels import base as channels
+from yiwang.notifications.enums import Way
 from yiwang.notifications.errors import MessageNotFound
 from yiwang.notifications.models import Message
 
 __all__ = [
+    "begin_firm_contact",
     "deliver",
+    "firm_contacts",
     "mark_all_read",
     "mark_read",
     "planning",
     "preferring",
     "receipts",
+    "rotation",
     "send",
     "send_activation_code",
     "send_mandate_code",
@@ -115,3 +128,16 @@ def send_mandate_code(taken: TakenPaper) -> None:
         "%(name)s 登记了您的书面委托。同意的，请把验证码 %(code)s 报给工作人员；不同意的不用理会。"
     ) % {"name": station.name if station else "", "code": taken.code}
     deliver(channel="sms", to=taken.phone, subject="", text=text)
+
+
+def begin_firm_contact(*, address: str, ip: str, actor: Actor, at: datetime) -> str:
+    """Send a code to an address that a firm wants its messages at; return the way it is of.
+
+    :raises Forbidden, BadContact, TooManyAttempts: as ``firm_contacts.begin`` does
+    :raises ChannelUnknown, NotDelivered: as ``deliver`` does; another code may be asked for
+    """
+    issued = firm_contacts.begin(address=address, ip=ip, actor=actor, at=at)
+    subject, text = firm_contacts.words_of(issued)
+    channel = "email" if issued.way == Way.EMAIL else "sms"
+    deliver(channel=channel, to=issued.address, subject=subject, text=text)
+    return issued.way.value

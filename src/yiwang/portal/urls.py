@@ -23,6 +23,7 @@ from yiwang.portal.views import (
     evidence,
     feeds,
     finding,
+    firm_contacts,
     firms,
     guide,
     home,
@@ -235,6 +236,15 @@ urlpatterns = [
         "my/messages/browsers/<uuid:browser_id>/remove",
         message_settings.remove_browser,
         name="remove_browser",
+    ),
+    path("my/messages/contacts", firm_contacts.begin, name="begin_firm_contact"),
+    path(
+        "my/messages/contacts/<slug:way>/confirm",
+        firm_contacts.confirm,
+        name="confirm_firm_contact",
+    ),
+    path(
+        "my/messages/contacts/<slug:way>/remove", firm_contacts.remove, name="remove_firm_contact"
     ),
     path("my/cases/<uuid:case_id>/messages", message_settings.case_messages, name="case_messages"),
     path("my/messages", space.messages_page, name="messages"),

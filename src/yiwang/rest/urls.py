@@ -16,6 +16,7 @@ from yiwang.rest.people import (
     acting,
     drafts,
     files,
+    firm_contacts,
     forms,
     me,
     message_settings,
@@ -43,8 +44,8 @@ from yiwang.rest.people import trust as people_trust
 from yiwang.rest.public import announced as public_announced
 from yiwang.rest.public import carriers, feeds, following, items, laws, old_codes, places, tokens
 from yiwang.rest.public import changes as public_changes
-from yiwang.rest.public import guidance as public_guidance
 from yiwang.rest.public import devices as public_devices
+from yiwang.rest.public import guidance as public_guidance
 from yiwang.rest.public import halls as public_halls
 from yiwang.rest.public import ledger as public_ledger
 from yiwang.rest.public import powers as public_powers
@@ -71,20 +72,20 @@ from yiwang.rest.staff import (
     cited_titles,
     connected,
     counter,
+    hall_devices,
     handling,
     mandates,
     notices,
     orders_at_once,
     own_elements,
-    tasks,
     own_items,
+    tasks,
 )
 from yiwang.rest.staff import consultations as staff_consultations
 from yiwang.rest.staff import contacts as staff_contacts
 from yiwang.rest.staff import desk as staff_desk
 from yiwang.rest.staff import findings as staff_findings
 from yiwang.rest.staff import guidance as staff_guidance
-from yiwang.rest.staff import hall_devices
 from yiwang.rest.staff import halls as staff_halls
 from yiwang.rest.staff import languages as staff_languages
 from yiwang.rest.staff import layers as staff_layers
@@ -98,8 +99,8 @@ from yiwang.rest.staff import own as staff_own
 from yiwang.rest.staff import own_motion as staff_own_motion
 from yiwang.rest.staff import paper_batches as staff_paper_batches
 from yiwang.rest.staff import parcels as staff_parcels
-from yiwang.rest.staff import privacy as staff_privacy
 from yiwang.rest.staff import parties as staff_parties
+from yiwang.rest.staff import privacy as staff_privacy
 from yiwang.rest.staff import procedures as staff_procedures
 from yiwang.rest.staff import receiving as staff_receiving
 from yiwang.rest.staff import reviews as staff_reviews
@@ -107,8 +108,8 @@ from yiwang.rest.staff import rule_objections as staff_rule_objections
 from yiwang.rest.staff import rule_switches as staff_rule_switches
 from yiwang.rest.staff import serving as staff_serving
 from yiwang.rest.staff import sheets as staff_sheets
-from yiwang.rest.staff import sources as staff_sources
 from yiwang.rest.staff import source_changes as staff_source_changes
+from yiwang.rest.staff import sources as staff_sources
 from yiwang.rest.staff import spared as staff_spared
 from yiwang.rest.staff import synonyms as staff_synonyms
 from yiwang.rest.staff import trust as staff_trust
@@ -165,7 +166,7 @@ for room in (own_items, own_elements, orders_at_once):
 api.add_router("/staff/catalogue", staff_findings.router)
 api.add_router("/staff/catalogue", cited_titles.router)
 api.add_router("", public_standard.router)
-for room in (message_settings, message_receipts):
+for room in (message_settings, firm_contacts, message_receipts):
     api.add_router("", room.router)
 api.add_router("/staff", staff_messages.router)
 for room in (staff_logos, staff_sheets):

@@ -30,6 +30,7 @@ from yiwang.cases.services import (
     receiving,
     serving,
 )
+from yiwang.cases.together import reminding
 from yiwang.foundation.errors import DomainError
 
 log = structlog.get_logger(__name__)
@@ -112,6 +113,10 @@ SWEEPS: Mapping[str, Sweep] = {
     "complete_public_notices": Sweep(serving.cases_with_notices_over, serving.complete_notices),
     "note_late_hand_overs": Sweep(receiving.overdue, receiving.note_overdue),
     "note_late_reviews": Sweep(reviewing.overdue, reviewing.note_overdue),
+    "remind_co_applicants": Sweep(
+        reminding.nearly_over,
+        lambda *, case_id, at: reminding.remind_by_clock(co_applicant_id=case_id, at=at),
+    ),
     "remind_of_ends": Sweep(
         entitlements.due_for_a_reminder,
         lambda *, case_id, at: entitlements.remind(entitlement_id=case_id, at=at),

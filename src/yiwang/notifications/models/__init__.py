@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The nouns of this room."""
 
+from yiwang.notifications.models.firms import FirmContact
 from yiwang.notifications.models.messages import Message
 from yiwang.notifications.models.outside import Dispatch, Preference, PushSubscription, Template
 
-__all__ = ["Dispatch", "Message", "Preference", "PushSubscription", "Template"]
+__all__ = ["Dispatch", "FirmContact", "Message", "Preference", "PushSubscription", "Template"]

@@ -17,10 +17,11 @@ from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.notifications import selectors as notifications
 from yiwang.notifications import services
-from yiwang.notifications.enums import OUTSIDE, Group
+from yiwang.notifications.enums import OUTSIDE, Group, Way
 from yiwang.portal.frame import actor_of, page
 
 HERE = "/my/messages/settings"
+FIRM_WAYS = (Way.EMAIL, Way.SMS)
 WORKER = """
 self.addEventListener("push", (event) => {
   const told = event.data ? event.data.json() : { title: "", text: "" };
@@ -36,7 +37,7 @@ self.addEventListener("notificationclick", (event) => {
 @audience("citizen")
 @require_http_methods(["GET", "HEAD", "POST"])
 def message_settings(request: HttpRequest) -> HttpResponse:
-    """Show and keep what the citizen wants to be told of, on which ways, and when."""
+    """Show and keep what a citizen, or the firm they act for, wants to be told of and when."""
     actor = actor_of(request)
     if request.method == "POST":
         try:
@@ -47,25 +48,26 @@ def message_settings(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(refusal))
         return HttpResponseRedirect(HERE)
     with read_only():
-        person_id = services.preferring.own_person(actor)
-        chosen = notifications.own_preference(person_id, at=timezone.now())
+        owner_id = services.preferring.chooser(actor)
+        is_firm = actor.legal_person_id is not None
+        ways = FIRM_WAYS if is_firm else OUTSIDE
+        chosen = notifications.own_preference(owner_id, at=timezone.now())
         context = {
             "chosen": chosen,
-            "ways": [(way.value, way.label) for way in OUTSIDE],
+            "is_firm": is_firm,
+            "contacts": services.firm_contacts.shown(owner_id) if is_firm else [],
+            "ways": [(way.value, way.label) for way in ways],
             "rows": [
                 (
                     group,
-                    [
-                        (way, f"{group}:{way}", f"{group}:{way}" not in chosen.off)
-                        for way in OUTSIDE
-                    ],
+                    [(way, f"{group}:{way}", f"{group}:{way}" not in chosen.off) for way in ways],
                 )
                 for group in Group
             ],
             "hours": range(24),
             "languages": settings.LANGUAGES,
-            "browsers": notifications.own_browsers(person_id),
-            "push_key": services.preferring.push_key(),
+            "browsers": [] if is_firm else notifications.own_browsers(owner_id),
+            "push_key": "" if is_firm else services.preferring.push_key(),
         }
         return page(request, "portal/message_settings.html", context, current="messages")
 

@@ -85,10 +85,12 @@ class SentMessagesOut(Out):
 
 @router.get("/messages/settings", response=answers(MessageSettingsOut), summary="消息设置")
 def get_message_settings(request: HttpRequest) -> dict[str, Any]:
-    """Return what the citizen chose for themselves."""
-    person_id = services.preferring.own_person(actor_of(request))
+    """Return what the citizen chose for themselves, or for the firm that they act for."""
+    actor = actor_of(request)
+    owner_id = services.preferring.chooser(actor)
+    is_firm = actor.legal_person_id is not None
     with read_only():
-        chosen = notifications.own_preference(person_id, at=timezone.now())
+        chosen = notifications.own_preference(owner_id, at=timezone.now())
         return {
             "off": chosen.off,
             "choices": sorted(services.preferring.CHOICES),
@@ -96,8 +98,8 @@ def get_message_settings(request: HttpRequest) -> dict[str, Any]:
             "quiet_to": chosen.quiet_to,
             "is_digest": chosen.is_digest,
             "language": chosen.language,
-            "browsers": notifications.own_browsers(person_id),
-            "push_key": services.preferring.push_key(),
+            "browsers": [] if is_firm else notifications.own_browsers(owner_id),
+            "push_key": "" if is_firm else services.preferring.push_key(),
         }
 
 
@@ -108,7 +110,7 @@ def get_message_settings(request: HttpRequest) -> dict[str, Any]:
     openapi_extra=KEY_PARAMETER,
 )
 def keep_message_settings(request: HttpRequest, payload: MessageSettingsIn) -> HttpResponse:
-    """Keep what the citizen chooses for themselves."""
+    """Keep what the citizen chooses for themselves, or for the firm that they act for."""
     wishes = services.preferring.Wishes(**payload.model_dump())
     return done(
         request,

@@ -52,14 +52,6 @@ class RuleDoubtCount(Out):
     count: int
 
 
-class RuleFailureOut(Out):
-    """A case that people got because the job that should have decided failed for good."""
-
-    case_id: UUID
-    case_number: str
-    at: datetime
-
-
 class RuleSetOut(RuleSetListed):
     """A rule set with what it did in the last ninety days."""
 
@@ -72,7 +64,6 @@ class RuleSetOut(RuleSetListed):
     rechecked: int
     differing: int
     waiting: int
-    failures: list[RuleFailureOut]
 
 
 class RuleSetIn(Strict):
@@ -231,11 +222,9 @@ def make_rule_set(request: HttpRequest, payload: RuleSetIn) -> HttpResponse:
 )
 def get_rule_set(request: HttpRequest, rule_set_id: UUID) -> dict[str, Any]:
     """Return a rule set with its versions and its figures."""
-    actor, at = actor_of(request), timezone.now()
     with read_only():
-        line = cases.rules.rule_set(rule_set_id, actor)
-        figures = cases.rules.figures(rule_set_id, at=at)
-        failures = cases.rules.failures(rule_set_id, actor, at=at)
+        line = cases.rules.rule_set(rule_set_id, actor_of(request))
+        figures = cases.rules.figures(rule_set_id, at=timezone.now())
         return _listed(line) | {
             "versions": cases.rules.versions_of(line),
             "granted": figures.granted,
@@ -246,10 +235,6 @@ def get_rule_set(request: HttpRequest, rule_set_id: UUID) -> dict[str, Any]:
             "rechecked": figures.rechecked,
             "differing": figures.differing,
             "waiting": figures.waiting,
-            "failures": [
-                {"case_id": one.case_id, "case_number": one.case.number, "at": one.made_at}
-                for one in failures
-            ],
         }
 
 

@@ -48,6 +48,18 @@ class RecheckOut(RecheckListed):
     is_done: bool
 
 
+class RuleFailureOut(Out):
+    """A case that people got because the job that should have decided failed for good."""
+
+    case_id: UUID
+    case_number: str
+    at: datetime
+
+
+class RuleFailuresOut(Out):
+    items: list[RuleFailureOut]
+
+
 class RecheckVerdictIn(Strict):
     verdict: Literal["grant", "refuse", "unsure"]
     note: Text = ""
@@ -196,3 +208,22 @@ def judge_recheck(
         return {"id": str(done.pk)}
 
     return perform(request, act)
+
+
+@router.get(
+    "/rule-sets/{uuid:rule_set_id}/failures",
+    response=answers(RuleFailuresOut),
+    summary="自动审批出错的办件",
+)
+def list_rule_failures(request: HttpRequest, rule_set_id: UUID) -> dict[str, Any]:
+    """Return what a rule set left to people in ninety days because its job failed for good."""
+    actor = actor_of(request)
+    with read_only():
+        line = cases.rules.rule_set(rule_set_id, actor)
+        found = cases.rules.failures(line.rules.pk, actor, at=timezone.now())
+    return {
+        "items": [
+            {"case_id": one.case_id, "case_number": one.case.number, "at": one.made_at}
+            for one in found
+        ]
+    }

@@ -1,0 +1,202 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A firm's own e-mail address and number for messages: confirmed by a code, as a person's are."""
+
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from yiwang.foundation import encryption
+from yiwang.foundation.actors import Actor
+from yiwang.foundation.errors import Forbidden
+from yiwang.foundation.masking import mask_email, mask_phone
+from yiwang.identity.enums import HandlerRight
+from yiwang.identity.services import contacts as own_contacts
+from yiwang.identity.services import throttle
+from yiwang.identity.services.reachable import Contact
+from yiwang.ledger import services as ledger
+from yiwang.notifications import events
+from yiwang.notifications.enums import Way
+from yiwang.notifications.errors import FirmCodeWrong, FirmContactNotFound
+from yiwang.notifications.models import FirmContact
+from yiwang.notifications.models.firms import COLUMN, TABLE
+
+CODE_DIGITS: Final = 6
+CODE_LASTS: Final = timedelta(minutes=10)
+CODE_TRIES: Final = 5
+WAY_OF: Final = {"email": Way.EMAIL, "phone": Way.SMS}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a firm's address stands, masked.
+
+    :param waiting: another address that waits for its code; "" for none
+    """
+
+    way: str
+    way_name: str
+    address: str
+    waiting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A code on its way to the address that it shall confirm."""
+
+    way: Way
+    address: str = field(repr=False)
+    code: str = field(repr=False)
+
+
+def firm_of(actor: Actor) -> UUID:
+    """Return the firm whose messages the actor may direct.
+
+    Its representative may, and a handler who manages handlers; an agent under a mandate may not.
+
+    :raises Forbidden: they act for no firm, or may not do this for it
+    """
+    is_allowed = actor.is_citizen and actor.mandate_id is None
+    if not is_allowed or actor.legal_person_id is None:
+        raise Forbidden
+    if not actor.may_for_principal(HandlerRight.MANAGE_HANDLERS):
+        raise Forbidden
+    return actor.legal_person_id
+
+
+def begin(*, address: str, ip: str, actor: Actor, at: datetime) -> Issued:
+    """Keep an address of the firm until the code that goes there is told back.
+
+    Call it outside a transaction; the caller sends the code.
+
+    :raises Forbidden: the actor may not do this for a firm
+    :raises BadContact: it is neither a mobile number nor an e-mail address
+    :raises TooManyAttempts: too many codes were asked for
+    """
+    firm_id, person_id = firm_of(actor), actor.person_id
+    if person_id is None:
+        raise Forbidden
+    kind, clean = own_contacts.clean_contact(address)
+    way = WAY_OF[kind]
+    throttle.count_code(contact=clean, ip=ip, at=at)
+    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+    with transaction.atomic():
+        _lock(firm_id)
+        FirmContact.objects.filter(firm_id=firm_id, way=way, confirmed_at__isnull=True).delete()
+        made = FirmContact(
+            firm_id=firm_id,
+            way=way,
+            set_by_id=person_id,
+            asked_at=at,
+            code_until=at + CODE_LASTS,
+        )
+        made.address_cipher = encryption.encrypt(clean, table=TABLE, column=COLUMN, row_id=made.pk)
+        made.code_hash = _code_hash(made.pk, code)
+        made.save(force_insert=True)
+    return Issued(way, clean, code)
+
+
+def words_of(issued: Issued) -> tuple[str, str]:
+    """Return subject and text that carry a code."""
+    text = _("您正在为企业设置接收办事消息的联系方式，验证码 %(code)s，10 分钟内有效。")
+    return _("确认企业的消息联系方式"), text % {"code": issued.code}
+
+
+def confirm(*, way: str, code: str, actor: Actor, at: datetime) -> None:
+    """Let an address count from now on, in the place of the one before.
+
+    :raises Forbidden: the actor may not do this for a firm
+    :raises FirmContactNotFound: none waits for a code
+    :raises FirmCodeWrong: wrong, older than ten minutes, or tried five times
+    """
+    firm_id = firm_of(actor)
+    with transaction.atomic():
+        _lock(firm_id)
+        mine = FirmContact.objects.select_for_update().filter(firm_id=firm_id, way=way)
+        made = mine.filter(confirmed_at__isnull=True).first()
+        if made is None:
+            raise FirmContactNotFound
+        is_right = (
+            made.code_tries < CODE_TRIES
+            and made.code_until is not None
+            and at < made.code_until
+            and constant_time_compare(made.code_hash, _code_hash(made.pk, code))
+        )
+        made.code_tries += 1
+        if is_right:
+            mine.filter(confirmed_at__isnull=False).delete()
+            made.code_hash, made.code_until, made.asked_at, made.confirmed_at = "", None, None, at
+            fact = events.FirmContactSet(firm_id=firm_id, way=way)
+            ledger.append(fact, actor=actor, at=at)
+        made.save()
+    if not is_right:  # after the transaction: the try is counted
+        raise FirmCodeWrong
+
+
+@transaction.atomic
+def remove(*, way: str, actor: Actor, at: datetime) -> None:
+    """Send nothing more to the firm on this way; an address that waits goes as well.
+
+    :raises Forbidden: the actor may not do this for a firm
+    """
+    firm_id = firm_of(actor)
+    gone = FirmContact.objects.filter(firm_id=firm_id, way=way)
+    counted = gone.filter(confirmed_at__isnull=False).exists()
+    gone.delete()
+    if counted:
+        fact = events.FirmContactRemoved(firm_id=firm_id, way=way)
+        ledger.append(fact, actor=actor, at=at)
+
+
+def contacts_of(firm_ids: Collection[UUID]) -> dict[UUID, Contact]:
+    """Return the confirmed addresses of firms; the others are left out."""
+    found: dict[UUID, dict[str, str]] = {}
+    rows = FirmContact.objects.filter(firm_id__in=firm_ids, confirmed_at__isnull=False)
+    for row in rows.order_by("firm_id", "way"):
+        name = "email" if row.way == Way.EMAIL else "phone"
+        found.setdefault(row.firm_id, {})[name] = _opened(row)
+    return {firm_id: Contact(**parts) for firm_id, parts in found.items()}
+
+
+def shown(firm_id: UUID) -> list[Shown]:
+    """Return how both addresses of a firm stand, masked."""
+    rows = list(FirmContact.objects.filter(firm_id=firm_id).order_by("way", "id"))
+    return [
+        Shown(
+            way=way.value,
+            way_name=str(way.label),
+            address=_masked(rows, way, is_counting=True),
+            waiting=_masked(rows, way, is_counting=False),
+        )
+        for way in (Way.EMAIL, Way.SMS)
+    ]
+
+
+def _masked(rows: Collection[FirmContact], way: Way, *, is_counting: bool) -> str:
+    mask = mask_email if way is Way.EMAIL else mask_phone
+    found = [
+        row for row in rows if row.way == way and (row.confirmed_at is not None) is is_counting
+    ]
+    return mask(_opened(found[0])) if found else ""
+
+
+def _opened(row: FirmContact) -> str:
+    sealed = bytes(row.address_cipher)
+    return encryption.decrypt(sealed, table=TABLE, column=COLUMN, row_id=row.pk)
+
+
+def _lock(firm_id: UUID) -> None:
+    """Let two who set an address of one firm wait for each other."""
+    list(FirmContact.objects.select_for_update().filter(firm_id=firm_id).order_by("pk"))
+
+
+def _code_hash(contact_id: UUID, code: str) -> str:
+    text = f"{contact_id}:{code.strip()}".encode(errors="replace")
+    return salted_hmac("yiwang.notifications.firm-contact", text, algorithm="sha256").hexdigest()

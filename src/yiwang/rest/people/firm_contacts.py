@@ -1,0 +1,91 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""Where a firm gets its messages outside the site."""
+
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Router
+from pydantic import Field, StringConstraints
+
+from yiwang.foundation.web.database import read_only
+from yiwang.foundation.web.requests import client_ip
+from yiwang.notifications import services
+from yiwang.rest.auth import CITIZEN, actor_of
+from yiwang.rest.commands import KEY_PARAMETER, done
+from yiwang.rest.schemas import Done, Out, Strict, answers
+
+router = Router(tags=["消息 messages"], auth=CITIZEN)
+FirmWay = Literal["email", "sms"]
+
+
+class FirmContactOut(Out):
+    """How an address of the firm stands; masked."""
+
+    way: str
+    address: str = Field(description="Where messages go; empty for none.")
+    waiting: str = Field(description="Another address that waits for its code; empty for none.")
+
+
+class FirmContactsOut(Out):
+    items: list[FirmContactOut]
+
+
+class FirmContactIn(Strict):
+    address: Annotated[str, StringConstraints(min_length=1, max_length=254)] = Field(
+        description="A mobile number or an e-mail address; a code goes there."
+    )
+
+
+class FirmContactCodeIn(Strict):
+    code: Annotated[str, StringConstraints(min_length=1, max_length=12)]
+
+
+@router.get("/messages/contacts", response=answers(FirmContactsOut), summary="企业的消息联系方式")
+def list_firm_contacts(request: HttpRequest) -> dict[str, Any]:
+    """Return where the firm that the caller acts for gets its messages."""
+    firm_id = services.firm_contacts.firm_of(actor_of(request))
+    with read_only():
+        return {"items": services.firm_contacts.shown(firm_id)}
+
+
+@router.post("/messages/contacts", response=answers(Done), summary="设置企业的消息联系方式")
+def begin_firm_contact(request: HttpRequest, payload: FirmContactIn) -> dict[str, Any]:
+    """Send a code to an address; until it is told back, the address before goes on counting."""
+    services.begin_firm_contact(
+        address=payload.address,
+        ip=client_ip(request),
+        actor=actor_of(request),
+        at=timezone.now(),
+    )
+    return {"done": True}
+
+
+@router.post(
+    "/messages/contacts/{way}/confirmation",
+    response=answers(Done),
+    summary="确认企业的消息联系方式",
+)
+def confirm_firm_contact(
+    request: HttpRequest, way: FirmWay, payload: FirmContactCodeIn
+) -> dict[str, Any]:
+    """Let the address count, in the place of the one before."""
+    services.firm_contacts.confirm(
+        way=way, code=payload.code, actor=actor_of(request), at=timezone.now()
+    )
+    return {"done": True}
+
+
+@router.post(
+    "/messages/contacts/{way}/removal",
+    response=answers(Done),
+    summary="移除企业的消息联系方式",
+    openapi_extra=KEY_PARAMETER,
+)
+def remove_firm_contact(request: HttpRequest, way: FirmWay) -> HttpResponse:
+    """Send nothing more to the firm on this way."""
+    return done(
+        request,
+        lambda: services.firm_contacts.remove(way=way, actor=actor_of(request), at=timezone.now()),
+    )

@@ -158,6 +158,7 @@ def test_a_recheck_does_not_tell_the_outcome(world, version):
 
     assert "店铺登记" in text(reviewer.get(f"{HERE}/rechecks"))
     page = text(reviewer.get(f"{HERE}/rechecks/{recheck.pk}"))
+    assert "13800001234" not in page  # numbers are masked as on the page of a case
     assert "准予：" not in page
     assert "自动审批规则“" not in page
     assert reviewer.post(f"{HERE}/rechecks/{recheck.pk}", {"verdict": "x"}).status_code == 422

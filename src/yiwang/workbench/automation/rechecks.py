@@ -63,7 +63,9 @@ def recheck(request: HttpRequest, recheck_id: UUID) -> HttpResponse:
         context = {
             "found": found,
             "conditions": snapshot.conditions,
-            "answers": forms.compiled_form(snapshot.form_id).display(found.case.form_data)
+            "answers": forms.compiled_form(snapshot.form_id).display(
+                cases.shown_form(found.case, actor)
+            )
             if snapshot.form_id
             else [],
             "materials": cases.materials(found.case),

@@ -16,7 +16,8 @@ ITEM = "K0009"
 REMEDIES = "对决定不服的，可以申请行政复议或者提起行政诉讼。"
 REASON = "数据文件的写法更完整，以后随数据文件更新。"
 TOGETHER = ("K0100", "K0102", "K0104")
-VISITS_REASON = "“最多跑一次”全省统一：到现场不超过一次。"
+SAME_REMEDIES = "对决定不服的，可以自收到决定之日起六十日内申请行政复议，或者六个月内提起行政诉讼。"
+SAME_REASON = "全省统一救济途径的写法，写明期限。"
 GONE_REASON = "职权划转，本部门不再行使。"
 
 
@@ -58,8 +59,8 @@ def begin_together(hands: catalogue.Hands, *, at: datetime) -> int:
     chosen = BaseItem.objects.filter(scope_code=catalogue.PROVINCE, local_code__in=TOGETHER)
     begun = editing.begin_base_orders(
         item_ids=list(chosen.order_by("code").values_list("id", flat=True)),
-        change=editing.Change("max_visits", 1),
-        reason=VISITS_REASON,
+        change=editing.Change("remedies", SAME_REMEDIES),
+        reason=SAME_REASON,
         actor=hands.editor,
         at=at,
     )
@@ -70,7 +71,7 @@ def withdraw_a_list(*, at: datetime) -> int:
     """Take a power that nobody applies for off a county's catalogue; return how many orders."""
     hands = catalogue.hands_of("scjg", at=at)
     lists = ImplementationList.objects.filter(
-        department_id=hands.editor.department_id,
+        department__in=[hands.editor.department_id],
         state="open",
         current__base_version__item_type__in=sorted(OWN_MOTION_TYPES),
     )

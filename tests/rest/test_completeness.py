@@ -187,6 +187,7 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:trust-finding": ("staff.spared.end_doubt",),
     "workbench:sources": ("staff.spared.list_sources", "staff.sources.list_source_uses"),
     "workbench:source": ("staff.sources.get_source",),
+    "workbench:note-source-answer": ("staff.spared.note_answer",),
     "workbench:propose-switch": ("staff.sources.propose_switch",),
     "workbench:decide-switch": ("staff.sources.decide_switch", "staff.sources.withdraw_switch"),
     "workbench:source-corrections": ("staff.sources.list_source_corrections",),

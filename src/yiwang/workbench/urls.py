@@ -98,6 +98,9 @@ urlpatterns = [
     ),
     path("sources/<slug:code>/switches", sources.propose, name="propose-switch"),
     path("sources/<slug:code>/switches/<uuid:switch_id>", sources.decide, name="decide-switch"),
+    path(
+        "cases/<uuid:case_id>/evidence-answers/noted", spared.note_answer, name="note-source-answer"
+    ),
     path("source-corrections", sources.correction_list, name="source-corrections"),
     path("source-corrections/<uuid:correction_id>", sources.correction, name="source-correction"),
     path(

@@ -15,7 +15,7 @@ from tests.factories import Item, World
 from tests.sharing import world as sources
 from yiwang.cases import selectors
 from yiwang.cases.errors import MaterialUnknown, NotYourCase
-from yiwang.cases.models import Case, Correction, EvidenceDoubt, FieldClaim, Finding
+from yiwang.cases.models import Case, Correction, EvidenceDoubt, FieldClaim, Finding, WorkItem
 from yiwang.cases.services import intake, spared
 from yiwang.cases.services.spared import Claim
 from yiwang.cases.spared import guarding, waiting
@@ -29,6 +29,7 @@ from yiwang.cases.spared.errors import (
     FieldNotThere,
     NotDoubted,
     NothingToDoubt,
+    NothingToNote,
 )
 from yiwang.ledger import services as ledger
 from yiwang.ledger.models import Event
@@ -293,6 +294,50 @@ def test_for_what_fills_in_the_form_the_source_is_asked_anew_too(world: World, m
     assert (fresh.values["relation"], fresh.is_found) == ("配偶", True)
     _sheets, changed = selectors.spared.rested_on(Case.objects.get(pk=case.pk))
     assert [(one.name, one.found, one.given) for one in changed] == [("relation", "配偶", "户主")]
+
+
+def test_an_answer_is_work_until_somebody_has_looked_at_it(world: World, made: Item):
+    first, second = plain_case(world, made), plain_case(world, made)
+    asked = doubt(world, first)
+    stated = {"actor": who(world, COUNTER), "at": MONDAY}
+
+    def tasks(case: Case) -> list[tuple[str, str]]:
+        rows = WorkItem.objects.filter(case=case, step_key="evidence_answer").order_by("id")
+        return [(one.role, one.state) for one in rows]
+
+    before = tasks(first)
+    answered(asked.correction_id, CorrectionResult.CORRECTED)
+    opened = tasks(first), tasks(second)
+    with pytest.raises(NotYourCase):
+        spared.note_answer(case_id=first.pk, actor=citizen(world), at=MONDAY)
+    with pytest.raises(NotYourCase):
+        spared.note_answer(case_id=first.pk, actor=who(world, APPROVER), at=MONDAY)
+    spared.note_answer(case_id=first.pk, **stated)
+    with pytest.raises(NothingToNote):
+        spared.note_answer(case_id=first.pk, **stated)
+
+    assert before == []
+    assert opened == ([("counter", "open")], [("counter", "open")])
+    assert tasks(first) == [("counter", "done")]
+    assert Event.objects.filter(kind="cases.evidence_answer_noted").count() == 1
+
+
+def test_ending_the_doubt_ends_the_task_too(world: World, made: Item):
+    case = plain_case(world, made)
+    asked = doubt(world, case)
+    answered(asked.correction_id, CorrectionResult.RIGHT)
+    waits = WorkItem.objects.filter(case=case, step_key="evidence_answer", state="open")
+    assert waits.exists()
+
+    spared.end_doubt(
+        case_id=case.pk,
+        finding_id=asked.finding_id,
+        note="提供部门确认无误",
+        actor=who(world, COUNTER),
+        at=MONDAY,
+    )
+
+    assert not waits.exists()
 
 
 def test_days_on_a_sheet_are_written_as_people_write_them(world: World, made: Item):

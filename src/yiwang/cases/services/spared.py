@@ -15,7 +15,7 @@ from yiwang.cases.models import Finding
 from yiwang.cases.models.spared import FindingQuerySet
 from yiwang.cases.services import clocks, content, mandates
 from yiwang.cases.services.locking import locked_case
-from yiwang.cases.spared import claiming, events, searching
+from yiwang.cases.spared import claiming, events, noting, searching
 from yiwang.cases.spared.claiming import Claim as Claim
 from yiwang.cases.spared.doubting import doubt_finding as doubt_finding
 from yiwang.cases.spared.doubting import end_doubt as end_doubt
@@ -29,6 +29,7 @@ from yiwang.cases.spared.errors import (
     NothingToDispute,
 )
 from yiwang.cases.spared.fields import fields_of
+from yiwang.cases.spared.noting import note_answer as note_answer
 from yiwang.cases.spared.plan import Plan, concerns_applicant, kind_of, plan_for
 from yiwang.cases.spared.searching import For
 from yiwang.cases.spared.waiting import ASK_AGAIN, BEFORE_THE_DECISION
@@ -283,6 +284,7 @@ def resolve_dispute(
         ledger.append(of_field, actor=actor, at=at, region_code=case.region_code)
     if not is_over:
         return sheet
+    noting.close_task(case, actor=actor, at=at)
     sheet.resolution_note, sheet.resolved_at = words, at
     sheet.resolved_by_id, sheet.resolved_by_name = staff_id, actor.display_name
     sheet.save(

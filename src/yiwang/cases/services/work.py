@@ -27,6 +27,7 @@ DELIVERY = "delivery"
 ORIGINALS = "originals"
 QUESTION = "question"
 SILENT_PARCEL = "silent_parcel"
+EVIDENCE_ANSWER = "evidence_answer"
 STEP_NAMES = {
     INTAKE: "受理",
     EXTENSION: "审批延长期限",
@@ -34,6 +35,7 @@ STEP_NAMES = {
     ORIGINALS: "查收邮寄原件",
     QUESTION: "答复办件咨询",
     SILENT_PARCEL: "查问久无动静的邮件",
+    EVIDENCE_ANSWER: "查看提供部门的核对答复",
     "promise_check": "承诺核查",
     "promise_recheck": "整改复查",
     "revocation": "决定是否撤销",

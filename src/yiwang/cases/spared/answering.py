@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yiwang.cases.models import Case, EvidenceDoubt, Finding
-from yiwang.cases.spared import searching
+from yiwang.cases.spared import noting, searching
 from yiwang.cases.spared.enums import FORM, FoundIn
 from yiwang.cases.spared.events import EvidenceAnswered
 from yiwang.cases.spared.plan import plan_for
@@ -83,6 +83,8 @@ def _tell(
     is_open = case.state in BEFORE_THE_DECISION
     if result is CorrectionResult.CORRECTED and is_open:
         _refute(case, sheet, at)
+    if is_open:
+        noting.open_task(case, at=at)
     fact = EvidenceAnswered(
         case_id=case.pk,
         finding_id=sheet.pk,

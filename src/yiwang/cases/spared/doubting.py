@@ -16,7 +16,7 @@ from yiwang.cases import policies
 from yiwang.cases.models import Case, EvidenceDoubt, Finding
 from yiwang.cases.services import content
 from yiwang.cases.services.locking import locked_case
-from yiwang.cases.spared import events
+from yiwang.cases.spared import events, noting
 from yiwang.cases.spared.enums import FoundIn
 from yiwang.cases.spared.errors import (
     DoubtedAlready,
@@ -119,6 +119,7 @@ def end_doubt(
     doubt.ended_at, doubt.ended_by_id = at, policies.staff_of(actor)
     doubt.ended_by_name = actor.display_name
     doubt.save(update_fields=["ended_at", "ended_note", "ended_by_id", "ended_by_name"])
+    noting.close_task(case, actor=actor, at=at)
     fact = events.DoubtEnded(finding_id=sheet.pk, case_id=case.pk)
     ledger.append(fact, actor=actor, at=at, region_code=case.region_code)
     return doubt

@@ -82,6 +82,14 @@ class NotDoubted(DomainError):
     sentence = _("这份证据单没有待答复的核对请求。")
 
 
+class NothingToNote(DomainError):
+    """No answer of a provider waits to be looked at."""
+
+    code = "cases.nothing_to_note"
+    kind = Kind.CONFLICT
+    sentence = _("这个办件没有待查看的核对答复。")
+
+
 class DoubtReasonMissing(DomainError):
     """Who doubts, or no longer doubts, says why."""
 

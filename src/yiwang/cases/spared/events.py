@@ -114,6 +114,13 @@ class EvidenceAnswered(CaseFact):
 
 
 @dataclass(frozen=True)
+class AnswerNoted(CaseFact):
+    """Staff have looked at what the provider answered."""
+
+    kind = "cases.evidence_answer_noted"
+
+
+@dataclass(frozen=True)
 class DisputeResolved(FindingFact):
     """Staff have decided which of the two stands."""
 

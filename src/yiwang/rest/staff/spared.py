@@ -195,6 +195,26 @@ def end_doubt(
     return done(request, command)
 
 
+@router.post(
+    "/cases/{uuid:case_id}/evidence-answers/noted",
+    response=answers(Done),
+    summary="已查看提供部门的核对答复",
+    openapi_extra=KEY_PARAMETER,
+)
+def note_answer(request: HttpRequest, case_id: UUID, payload: RevisionIn) -> HttpResponse:
+    """Say that what the provider answered was looked at; it leaves the task list."""
+
+    def command() -> object:
+        return spared.note_answer(
+            case_id=case_id,
+            actor=actor_of(request),
+            at=timezone.now(),
+            revision=payload.revision,
+        )
+
+    return done(request, command)
+
+
 @router.get("/spared", response=answers(SparedOut), summary="免交免填情况")
 def list_spared(request: HttpRequest, month: Day | None = None) -> dict[str, Any]:
     """Return what the items within reach spared, and the disputes that wait."""

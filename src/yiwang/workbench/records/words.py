@@ -142,6 +142,7 @@ KINDS: Final[Mapping[str, Promise]] = {
     "cases.finding_doubted": _("提请提供部门核对查到的资料"),
     "cases.doubt_ended": _("不再怀疑查到的资料"),
     "cases.field_resolved": _("处理对单项数据的异议"),
+    "cases.evidence_answer_noted": _("查看提供部门的核对答复"),
     "cases.evidence_answered": _("提供部门答复数据核对"),
     "cases.dispute_withdrawn": _("撤回异议"),
     "cases.dispute_resolved": _("处理异议"),

@@ -92,6 +92,24 @@ def doubt(request: HttpRequest, case_id: UUID, finding_id: UUID) -> HttpResponse
 
 @audience("staff")
 @require_POST
+def note_answer(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Say that what the provider answered was looked at."""
+    actor, sent = actor_of(request), request.POST
+
+    def act() -> object:
+        return spared.note_answer(
+            case_id=case_id,
+            actor=actor,
+            at=timezone.now(),
+            revision=whole_number(sent.get("revision", "")),
+        )
+
+    back_to = f"/workbench/cases/{case_id}#found"
+    return do(request, act, done=_("已记下，核对答复已查看。"), back_to=back_to)
+
+
+@audience("staff")
+@require_POST
 def trust(request: HttpRequest, case_id: UUID, finding_id: UUID) -> HttpResponse:
     """Say why there is no doubt any more."""
     actor, sent = actor_of(request), request.POST

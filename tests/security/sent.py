@@ -193,7 +193,6 @@ BODIES: Mapping[tuple[str, str], Any] = {
         "elements": ["hours"],
         "reason": "以数据文件为准。",
     },
-    ("POST", "workbench/catalogue/begin"): {"layer": "list", "item": "<item_id>"},
     ("POST", f"{STAFF}/catalogue/own-elements"): {
         "layer": "base",
         "items": [NO_ITEM],
@@ -206,6 +205,7 @@ BODIES: Mapping[tuple[str, str], Any] = {
         "reason": "以数据文件为准。",
     },
     ("POST", "workbench/catalogue/several"): {"item": NO_ITEM},
+    ("POST", "workbench/catalogue/begin"): {"layer": "list", "item": "<item_id>"},
     ("POST", f"{ORDER}/submit"): {
         "revision": "1",
         "reason": "方便群众。",

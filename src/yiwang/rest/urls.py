@@ -139,9 +139,9 @@ for room in (people_procedures, staff_procedures, people_asking, staff_asking, p
 for room in (people_contacts, staff_contacts):
     api.add_router("", room.router)
 api.add_router("/staff", staff_own_motion.router)
+api.add_router("", staff_parties.router)
 api.add_router("", accounts.router)
 api.add_router("", connected.router)
-api.add_router("", staff_parties.router)
 for room in (own_data, public_privacy, staff_privacy):
     api.add_router("", room.router)
 for room in (staff_people, powers, staff_imports, staff_labels):

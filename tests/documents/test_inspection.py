@@ -131,6 +131,7 @@ def test_a_photograph_of_48_megapixels_passes() -> None:
         makers.png()[:20],
         makers.jpeg(0, 5),
         makers.jpeg()[:12],
+        makers.jpeg()[:-1],
         b"\xff\xd8" + makers.jpeg_segment(0xDA, b"") + b"\xff\xd9",
         b"\xff\xd8\xff" + b"\xff" * 10_000,
         b"\xff\xd8\xff\xe0\x00\x00" + bytes(40),

@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.cases.together import couples
 from tests.factories import Item, World
-from yiwang.cases.models import CoApplicant, Draft
+from yiwang.cases.models import CaseQuestion, CoApplicant, Draft
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +61,12 @@ def test_two_people_share_sign_and_stand_in_one_case(
 
     case = couples.handed_in(world, draft.pk)
     assert case.number in read(neighbour, "/my/together")
+    assert 'name="idempotency_key"' in read(neighbour, part)
+
+    doubled = {"words": "什么时候能拿到？", "idempotency_key": "a-doubled-click"}
+    for _click in range(2):
+        assert neighbour.post(f"{part}/ask", doubled).status_code == 302
+    assert CaseQuestion.objects.filter(case=case).count() == 1
     assert case.number in read(neighbour, part)
 
 

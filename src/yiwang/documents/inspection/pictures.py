@@ -16,6 +16,8 @@ _MAX_JPEG_SEGMENTS = 4_096
 _JPEG_SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _JPEG_ALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 _JPEG_END, _JPEG_SCAN = 0xD9, 0xDA
+_JPEG_LAST = b"\xff\xd9"
+_PIECE = 1 << 20
 
 
 def check_png(file: BinaryIO) -> tuple[int, int]:
@@ -42,7 +44,7 @@ def check_png(file: BinaryIO) -> tuple[int, int]:
 def check_jpeg(file: BinaryIO) -> tuple[int, int]:
     """Check the segments up to the first scan, and return the size.
 
-    :raises DamagedContent: there is no frame header before the scan
+    :raises DamagedContent: there is no frame header before the scan, or it was cut off
     :raises PictureTooLarge: more pixels than allowed
     """
     file.seek(2)
@@ -52,6 +54,7 @@ def check_jpeg(file: BinaryIO) -> tuple[int, int]:
         if marker in _JPEG_ALONE:
             continue
         if marker == _JPEG_SCAN and size is not None:
+            _check_ends(file)
             return size
         if marker in {_JPEG_SCAN, _JPEG_END}:
             break
@@ -63,6 +66,16 @@ def check_jpeg(file: BinaryIO) -> tuple[int, int]:
         if length < 2:
             break
         file.seek(length - 2, 1)
+    raise errors.DamagedContent
+
+
+def _check_ends(file: BinaryIO) -> None:
+    """Look for the mark of the end; inside a scan every such byte is followed by another one."""
+    before = b""
+    while piece := file.read(_PIECE):
+        if _JPEG_LAST in before + piece:
+            return
+        before = piece[-1:]
     raise errors.DamagedContent
 
 

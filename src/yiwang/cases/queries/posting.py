@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.cases import policies
 from yiwang.cases.contacts import reading as contacts
 from yiwang.cases.models import Case
 from yiwang.delivery import selectors as delivery
 from yiwang.documents import services as document_services
 from yiwang.documents.enums import ServiceWay
-from yiwang.foundation.actors import Actor
-from yiwang.organizations.enums import Right
 
 if TYPE_CHECKING:
     from yiwang.delivery.addresses import Address
@@ -48,25 +45,17 @@ class PostalAddress:
         return f"{self.address.whole}（{self.address.name}收）"
 
 
-def postal_address(case: Case, actor: Actor) -> PostalAddress | None:
-    """Return where papers of a case are posted, to staff who serve them.
-
-    :raises NotYourCase: the actor does not serve papers of this case
-    """
-    policies.check_has_right(actor, case, Right.CASES_ACCEPT)
-    return _postal(case)
+def postal_address(case: Case) -> PostalAddress | None:
+    """Return where papers of a case are posted; who may see it is for the caller to check."""
+    if case.contact_version and (stated := contacts.contact_of(case).address):
+        return PostalAddress(stated, AddressSource.CASE)
+    row = delivery.service_address(case.applicant_id)
+    return PostalAddress(row.address, AddressSource.CONFIRMED, row.given_at) if row else None
 
 
 def addressed(case: Case, attempt: Attempt) -> Attempt:
     """Return an attempt by post with the address that is known, where no other one was typed."""
     if attempt.way is not ServiceWay.POST or attempt.place.strip():
         return attempt
-    known = _postal(case)
+    known = postal_address(case)
     return replace(attempt, place=known.line) if known else attempt
-
-
-def _postal(case: Case) -> PostalAddress | None:
-    if case.contact_version and (stated := contacts.contact_of(case).address):
-        return PostalAddress(stated, AddressSource.CASE)
-    row = delivery.service_address(case.applicant_id)
-    return PostalAddress(row.address, AddressSource.CONFIRMED, row.given_at) if row else None

@@ -13,11 +13,13 @@ from django.utils import timezone
 from ninja import Router
 from pydantic import Field
 
+from yiwang.cases import policies
 from yiwang.cases import selectors as cases
 from yiwang.cases.services import serving
 from yiwang.documents.enums import NoticeGround, Receiver, ServiceWay, Transmitter
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.web.database import read_only
+from yiwang.organizations.enums import Right
 from yiwang.rest.auth import STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, perform
 from yiwang.rest.people.cases import note_reading
@@ -98,7 +100,9 @@ def get_postal_address(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
     actor = actor_of(request)
     note_reading(case_id, actor)
     with read_only():
-        known = cases.posting.postal_address(cases.case(case_id, actor), actor)
+        case = cases.case(case_id, actor)
+        policies.check_has_right(actor, case, Right.CASES_ACCEPT)
+        known = cases.posting.postal_address(case)
     if known is None:
         return {"postal_address": None}
     shown = {"source": known.source.value, "confirmed_at": known.since}

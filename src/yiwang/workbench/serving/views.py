@@ -98,7 +98,7 @@ def _page(
         }
         may_serve = policies.has_right(actor, case, Right.CASES_ACCEPT)
         is_post = way == ServiceWay.POST and may_serve
-        postal = cases.posting.postal_address(case, actor) if is_post else None
+        postal = cases.posting.postal_address(case) if is_post else None
         values |= {"place": postal.line} if postal else {}
         values |= dict(typed or {})
         context = {

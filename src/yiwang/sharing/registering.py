@@ -69,11 +69,11 @@ def propose_source(
     :raises SwitchReasonMissing: no reason was given
     """
     check_switches(actor)
+    _check_place(description, is_new)
     columns = checked(description)
     words = clean_text(reason, max_length=LONGEST, multiline=True)
     if not words:
         raise SwitchReasonMissing
-    _check_place(description, is_new)
     _check_evidence_types(description)
     change = SourceChange(
         source_code=description.code,

@@ -38,10 +38,11 @@ def new_source(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_source(request: HttpRequest, code: str) -> HttpResponse:
     """Propose to describe a source otherwise, or to give it a new key."""
+    with read_only():
+        described = sharing.changing.description(code, actor_of(request))
     if request.method == "POST":
         return _proposed(request, code=code)
     with read_only():
-        described = sharing.changing.description(code, actor_of(request))
         return _form(request, code=code, typed=source_forms.typed(described))
 
 

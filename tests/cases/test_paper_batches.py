@@ -22,6 +22,7 @@ from yiwang.cases.paper_batch_refusals import (
     KindNotInBatches,
     NoCaseChosen,
     PaperBatchNotFound,
+    PaperFailed,
     TooManyCases,
     VersionNotPublished,
 )
@@ -101,6 +102,24 @@ def test_killed_in_the_middle_it_goes_on_and_makes_nothing_twice(world: World, m
 
     assert results(batch) == [LineResult.ISSUED] * 3
     assert IssuedDocument.objects.filter(kind=NoticeKind.APPLICATION).count() == 3
+
+
+def test_one_case_that_cannot_be_printed_holds_no_other_up(world: World, monkeypatch):
+    for _one in range(3):
+        worlds.submitted(world)
+    batch = asked(world)
+    issue, calls = document_services.issue_document, []
+
+    def fails_at_the_first(**facts):
+        calls.append(facts)
+        return issue(**facts) if len(calls) > 1 else {}["missing"]
+
+    monkeypatch.setattr(document_services, "issue_document", fails_at_the_first)
+    paper_batches.go_on(batch_id=batch.pk, at=LATER)
+
+    assert results(batch) == [LineResult.ISSUED, LineResult.ISSUED, LineResult.NONE]
+    failed = PaperBatchLine.objects.get(batch=batch, result=LineResult.NONE)
+    assert failed.refusal == str(PaperFailed())
 
 
 def test_a_full_disk_at_the_end_is_tried_again(world: World, monkeypatch):

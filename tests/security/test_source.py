@@ -234,6 +234,7 @@ def test_every_module_that_calls_out_is_known():
         "src/yiwang/portal/account/outside.py",
         "src/yiwang/delivery/carriers/outgoing.py",
         "src/yiwang/notifications/channels/push/provider.py",
+        "src/yiwang/sharing/connectors/http/outgoing.py",
     }
 
 
@@ -242,6 +243,7 @@ def test_calls_to_others_follow_no_redirect():
         "sso/outgoing",
         "delivery/carriers/outgoing",
         "notifications/channels/push/provider",
+        "sharing/connectors/http/outgoing",
     ):
         assert "never_redirect=True" in (ROOT / f"src/yiwang/{name}.py").read_text(), name
     links = (ROOT / "src/yiwang/catalogue/zones/checking.py").read_text()

@@ -40,3 +40,10 @@ class KindNotInBatches(DomainError):
 
     code = "cases.paper_kind_not_in_batches"
     sentence = _("这种文书不能批量生成，请选择另一种。")
+
+
+class PaperFailed(DomainError):
+    """Something of ours went wrong over one case; the log says what."""
+
+    code = "cases.paper_failed"
+    sentence = _("系统出错，这份文书没有生成。请把这一批的编号告诉系统管理员。")

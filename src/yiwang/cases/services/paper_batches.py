@@ -12,7 +12,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+import structlog
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from procrastinate.contrib.django import app
 
 from yiwang.cases import policies
@@ -24,6 +25,7 @@ from yiwang.cases.paper_batch_refusals import (
     KindNotInBatches,
     NoCaseChosen,
     PaperBatchNotFound,
+    PaperFailed,
     TooManyCases,
     VersionNotPublished,
 )
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
     from yiwang.cases.models.case import CaseQuerySet
 
+log = structlog.get_logger(__name__)
 ACTOR = system_actor("paper-batch")
 JOB: Final = "cases.paper_batch"
 MOST: Final = 200
@@ -218,8 +221,13 @@ def _next_line(batch_id: UUID, *, at: datetime) -> bool:
             line.document_id, line.result = _paper(
                 line.case_id, NoticeKind(batch.kind), version_id=version_of(batch), at=at
             )
+    except (OperationalError, InterfaceError, OSError):
+        raise  # the same line may go well another time
     except DomainError as refusal:
         line.result, line.refusal = LineResult.NONE, str(refusal)[:300]
+    except Exception:  # a bulkhead: one case that cannot be printed holds no other up
+        log.exception("cases.paper_failed", batch=str(batch_id), line=line.pk)
+        line.result, line.refusal = LineResult.NONE, str(PaperFailed())
     line.save(update_fields=["document_id", "result", "refusal"])
     PaperBatch.objects.filter(pk=batch_id).update(moved_at=at)
     return True

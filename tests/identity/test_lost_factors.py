@@ -3,7 +3,7 @@
 """Lost factors are replaced on proof of the level at which somebody was enrolled."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -34,7 +34,7 @@ SECRET = "JBSWY3DPEHPK3PXP"
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        yield factories.world()
+        yield factories.world(at=AT - timedelta(hours=1))
         transaction.set_rollback(True)
     factories.forget_everything()
 

@@ -306,10 +306,10 @@ class NotYours(Forbidden):
 
 
 class SecondFactMissing(DomainError):
-    """People are not found by name alone, and nobody by a single sign."""
+    """People are not found by name alone, firms not by less than three signs."""
 
     code = "identity.second_fact_missing"
-    sentence = _("单位名称至少写两个字；按姓名找人，还要填出生日期或者手机号。")
+    sentence = _("单位名称至少写三个字；按姓名找人，还要填出生日期或者手机号。")
 
 
 class TooManyFound(DomainError):

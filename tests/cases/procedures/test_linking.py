@@ -56,7 +56,7 @@ def test_firms_are_found_by_a_part_of_their_name(world: World):
 
     assert (found.name, found.number) == (world.firm.name, world.firm.uscc)
     assert search(world, "legal", "没有这样的单位") == []
-    for typed in ("", "杭"):
+    for typed in ("", "杭", "杭州"):
         with pytest.raises(SecondFactMissing):
             search(world, "legal", typed)
     firm = LegalPerson.objects.get(pk=world.firm.id)

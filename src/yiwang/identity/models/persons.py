@@ -7,6 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -91,6 +92,7 @@ class NaturalPerson(models.Model):
             ),
             models.CheckConstraint(name="natural_person_named", condition=~Q(name="")),
         ]
+        indexes = [models.Index(fields=["name", "born_on"], name="natural_person_name_day")]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -150,6 +152,7 @@ class LegalPerson(models.Model):
             ),
             models.CheckConstraint(name="legal_person_named", condition=~Q(name="")),
         ]
+        indexes = [GinIndex(fields=["name"], name="legal_person_name", opclasses=["gin_trgm_ops"])]
 
     def __str__(self) -> str:
         return self.name

@@ -19,7 +19,7 @@ from yiwang.cases.models import Case
 from yiwang.cases.services import contacts, shipping
 from yiwang.delivery.enums import FailReason, Happening
 from yiwang.delivery.models import Parcel, SandboxOrder
-from yiwang.delivery.services import booking, polling, silence
+from yiwang.delivery.services import booking, polling, redirecting, silence
 from yiwang.delivery.services.addressing import Address
 from yiwang.foundation.actors import Actor
 from yiwang.identity import selectors as identity
@@ -63,6 +63,9 @@ ORIGINALS = (
     Story(()),
 )
 """Originals to the counter: moving, received and to be checked in, to be fetched."""
+NEW_HOME = "转塘街道象山路 352 号 3 幢 502 室"
+MOVED_TO = (NEW_HOME, NEW_HOME, NEW_HOME, "龙坞茶村 7 号（不通邮）")
+"""Where the applicants of the first results live now; the carrier does not go to the last."""
 OPEN = (CaseState.ACCEPTED, CaseState.IN_PROCESS)
 
 
@@ -163,15 +166,16 @@ def _told(parcel: Parcel, story: Story, *, then: datetime, at: datetime) -> Parc
 
 
 def _change_contacts(decided: Sequence[Case], clerk: Actor, *, at: datetime) -> None:
-    """Let one applicant move house while the parcel is on its way, and one come to the counter."""
-    for case, is_at_counter in zip(decided, (True, False, False), strict=False):
+    """Let applicants move house while parcels are on their way, one of them told at the counter.
+
+    The carrier agrees to the first, and does not go where the last one lives.
+    """
+    for place, (case, street) in enumerate(zip(decided, MOVED_TO, strict=False)):
         case.refresh_from_db()
         moved = Address.stated(
-            name=case.applicant_name,
-            phone="13700005678",
-            division=DISTRICT,
-            street="转塘街道象山路 352 号 3 幢 502 室",
+            name=case.applicant_name, phone="13700005678", division=DISTRICT, street=street
         )
+        is_at_counter = place == 0
         contacts.change(
             case_id=case.pk,
             wanted=contacts.Wanted(
@@ -183,3 +187,11 @@ def _change_contacts(decided: Sequence[Case], clerk: Actor, *, at: datetime) -> 
             actor=clerk if is_at_counter else identity.actor_for_account(case.submitted_by_id),
             at=at,
         )
+    for parcel_id in _waiting(decided):
+        redirecting.ask(parcel_id, at=at)
+
+
+def _waiting(decided: Sequence[Case]) -> list[UUID]:
+    ids = [case.pk for case in decided]
+    waiting = Parcel.objects.filter(subject_id__in=ids, redirect_asked_at__isnull=False)
+    return list(waiting.order_by("created_at", "id").values_list("id", flat=True))

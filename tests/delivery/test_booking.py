@@ -16,7 +16,6 @@ from yiwang.delivery.addresses import Address
 from yiwang.delivery.carriers import playing
 from yiwang.delivery.enums import Happening, Leg, ParcelState, Payer, Proof
 from yiwang.delivery.errors import (
-    AddressFixed,
     AlreadyOnItsWay,
     BadAddress,
     BadWindow,
@@ -172,41 +171,6 @@ def test_a_parcel_can_be_called_off_until_it_is_collected():
 
     assert parcels.state_of(early) == ParcelState.CANCELLED
     assert SandboxOrder.objects.get(waybill=early.waybill).is_cancelled
-
-
-def test_an_address_changes_while_the_carrier_still_can():
-    parcel = parcels.booked()
-    elsewhere = replace(parcels.HOME, street="莫干山路 1 号")
-
-    services.change_address(
-        parcel_id=parcel.pk, recipient=elsewhere, actor=parcels.CITIZEN, at=MONDAY
-    )
-    parcel.refresh_from_db()
-    assert parcel.recipient == elsewhere
-
-    parcels.call_back(parcels.report(parcel, Happening.GO_OUT))
-    with pytest.raises(AddressFixed):
-        services.change_address(
-            parcel_id=parcel.pk, recipient=parcels.HOME, actor=parcels.CITIZEN, at=MONDAY
-        )
-
-
-def test_a_label_is_printed_anew_after_a_change_of_address():
-    parcel, unprinted, gone = parcels.booked(), parcels.booked(), parcels.booked()
-    elsewhere = replace(parcels.HOME, street="莫干山路 1 号")
-    for each in (parcel, gone):
-        desk.print_labels(parcel_ids=[each.pk], actor=parcels.DESK, at=MONDAY)
-    parcels.call_back(parcels.report(gone, Happening.COLLECT))
-    for each in (parcel, unprinted, gone):
-        services.change_address(
-            parcel_id=each.pk, recipient=elsewhere, actor=parcels.CITIZEN, at=MONDAY
-        )
-        each.refresh_from_db()
-    assert [each.is_label_stale for each in (parcel, unprinted, gone)] == [True, False, False]
-
-    desk.print_labels(parcel_ids=[parcel.pk], actor=parcels.DESK, at=MONDAY)
-    parcel.refresh_from_db()
-    assert not parcel.is_label_stale
 
 
 def test_others_do_not_know_of_a_parcel():

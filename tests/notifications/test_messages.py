@@ -216,7 +216,7 @@ def test_what_needs_action_says_so() -> None:
         *("entitlement_ends", "measure_proposed", "review_corrected", "review_rejected"),
         *("appointment_offered", "appointment_called_off"),
         *("originals_booked", "originals_refused"),
-        *("parcel_failed", "parcel_stored", "parcel_returned"),
+        *("parcel_failed", "parcel_stored", "parcel_returned", "parcel_not_redirected"),
         *("together_invited", "together_voided", "withdrawal_asked"),
         *("together_reminded", "interest_told", "interest_hearing"),
     }

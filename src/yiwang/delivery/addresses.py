@@ -16,6 +16,7 @@ from yiwang.organizations import selectors as organizations
 
 TABLE: Final = "delivery_parcel"
 SENDER, RECIPIENT = "sender_cipher", "recipient_cipher"
+REDIRECT: Final = "redirect_cipher"
 _PHONE: Final = re.compile(r"(?:\+?86)?1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8}(?:-[0-9]{1,6})?")
 
 

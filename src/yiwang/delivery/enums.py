@@ -120,6 +120,16 @@ class Inquiry(TextChoices):
     NO_ANSWER = "no_answer", _("快递企业没有答复，窗口会再问")
 
 
+class Redirect(TextChoices):
+    """What became of the wish that a parcel with its carrier go to another address."""
+
+    WAITING = "waiting", _("已请快递企业改寄，等待答复")
+    DONE = "done", _("快递企业已经同意改寄到新地址")
+    REFUSED = "refused", _("快递企业没有接受改寄，邮件按原地址送")
+    UNCLEAR = "unclear", _("快递企业没有给出确定的答复，邮件可能按原地址送，也可能按新地址送")
+    LATE = "late", _("邮件已经派送或者已经结束，来不及改寄")
+
+
 class Via(TextChoices):
     """How a report came to us."""
 

@@ -88,6 +88,13 @@ class AddressFixed(DomainError):
     sentence = _("邮件已经不能改地址了。")
 
 
+class AlreadyHandedOver(AddressFixed):
+    """Somebody has taken the parcel in."""
+
+    code = "delivery.already_handed_over"
+    sentence = _("邮件已经交到收件人手里，不能再改地址；不是您本人或者家人收的，请马上联系窗口。")
+
+
 class NothingToAskFor(DomainError):
     """The parcel is not with a carrier, so that there is nothing to ask about."""
 

@@ -77,8 +77,39 @@ class ParcelHandedOut(ParcelFact):
 
 
 @dataclass(frozen=True)
+class AddressAsked(ParcelFact):
+    """The carrier is asked to bring a parcel to another address.
+
+    :ivar request: how many such wishes there were for this parcel
+    """
+
+    kind = "delivery.address_asked"
+
+    request: int
+
+
+@dataclass(frozen=True)
 class AddressChanged(ParcelFact):
+    """Another address counts for a parcel.
+
+    :ivar request: which wish the carrier agreed to; 0: no carrier had to be asked yet
+    :ivar is_overtaken: another address was wanted meanwhile, and the carrier is asked for that
+    """
+
     kind = "delivery.address_changed"
+
+    request: int = 0
+    is_overtaken: bool = False
+
+
+@dataclass(frozen=True)
+class AddressNotChanged(ParcelFact):
+    """The wish for another address came to nothing, or nobody knows what came of it."""
+
+    kind = "delivery.address_not_changed"
+
+    request: int
+    outcome: str
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,9 @@ def _confirmed(person_id: UUID) -> Iterator[Entry]:
 
 def _addresses(row: Parcel) -> dict[str, str]:
     try:
-        return {"from": row.sender.whole, "to": row.recipient.whole}
+        wanted = row.redirect_to
+        known = {"from": row.sender.whole, "to": row.recipient.whole}
+        return known | ({"wanted_instead": wanted.whole} if wanted else {})
     except DomainError as refusal:
         return {"refusal": str(refusal)}
 

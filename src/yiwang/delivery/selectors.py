@@ -35,6 +35,7 @@ from yiwang.delivery.models import (
     PayerRule,
     ServiceAddress,
 )
+from yiwang.delivery.redirects import FOR_THE_DESK, Redirection, redirection
 from yiwang.delivery.rules import (
     FAILURES_UNTIL_A_REST,
     OTHER_CARRIER,
@@ -53,6 +54,7 @@ __all__ = [
     "Address",
     "CarrierHealth",
     "Moment",
+    "Redirection",
     "Settlement",
     "Shelf",
     "carrier_choices",
@@ -68,6 +70,7 @@ __all__ = [
     "parcels_about",
     "payers",
     "photo",
+    "redirection",
     "service_address",
     "settlement",
     "story",
@@ -95,10 +98,11 @@ class Shelf:
     COMING: Final = "coming"
     MOVING: Final = "moving"
     FAILED: Final = "failed"
+    REDIRECTS: Final = "redirects"
     RETURNED: Final = "returned"
     QUIET: Final = "quiet"
     DONE: Final = "done"
-    ALL: Final = (TO_SEND, COMING, MOVING, FAILED, RETURNED, QUIET, DONE)
+    ALL: Final = (TO_SEND, COMING, MOVING, FAILED, REDIRECTS, RETURNED, QUIET, DONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +183,7 @@ def _on_shelf(shelf: str) -> Q:
         Shelf.MOVING: Q(state__in=[ParcelState.COLLECTED, ParcelState.MOVING, ParcelState.OUT])
         & ~Q(leg=Leg.TO_HALL),
         Shelf.FAILED: Q(state__in=[ParcelState.FAILED, ParcelState.STORED]),
+        Shelf.REDIRECTS: FOR_THE_DESK,
         Shelf.RETURNED: Q(state__in=[ParcelState.RETURNING, *sorted(WENT_WRONG)]),
         Shelf.QUIET: Q(state__in=sorted(WITH_THE_CARRIER)) & quiet,
         Shelf.DONE: Q(

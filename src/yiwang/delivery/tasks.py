@@ -9,13 +9,19 @@ from procrastinate.contrib.django import app
 
 from yiwang.delivery.carriers import playing, registry
 from yiwang.delivery.errors import CarrierAway
-from yiwang.delivery.services import booking, callbacks, parcels, polling, silence
+from yiwang.delivery.services import booking, callbacks, parcels, polling, redirecting, silence
 
 
 @app.task(name=parcels.BOOK_TASK, queue=parcels.QUEUE)
 def book_parcel(parcel_id: str) -> None:
     """Order one parcel's carriage; done twice, it changes nothing."""
     booking.book(UUID(parcel_id), at=timezone.now())
+
+
+@app.task(name=redirecting.TASK, queue=parcels.QUEUE)
+def redirect_parcel(parcel_id: str) -> None:
+    """Ask for another address of one parcel; without an answer the sweep asks again."""
+    redirecting.ask(UUID(parcel_id), at=timezone.now())
 
 
 @app.task(name=callbacks.POLL_TASK, queue=parcels.QUEUE)
@@ -30,9 +36,10 @@ def poll_parcel(parcel_id: str) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="delivery.sweep", queue="sweeps", queueing_lock="delivery.sweep")
 def sweep_parcels(timestamp: int) -> None:
-    """Order what was not ordered, and ask about what nothing was heard of."""
+    """Order what was not ordered, ask again for new addresses, and about what is silent."""
     at = timezone.now()
     booking.book_overdue(at=at)
+    redirecting.ask_overdue(at=at)
     polling.poll_due(at=at)
 
 

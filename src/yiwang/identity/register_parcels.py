@@ -16,6 +16,7 @@ TABLES: Final[Mapping[str, tuple[Promise, Promise, Promise, Mapping[str, Promise
         {
             "sender_cipher": _("寄件人姓名、电话、地址（加密）"),
             "recipient_cipher": _("收件人姓名、电话、地址（加密）"),
+            "redirect_cipher": _("想改寄到的姓名、电话、地址（加密）"),
             "photo": _("签收照片"),
         },
     ),

@@ -69,6 +69,16 @@ PARCEL_KINDS: Final[Mapping[str, tuple[Promise, Promise, bool]]] = {
         _("“%(item)s”的邮件（运单号 %(waybill)s）：%(answer)s。"),
         False,
     ),
+    "parcel_redirected": (
+        _("邮件改寄到新地址"),
+        _("“%(item)s”的邮件，快递企业已经同意改寄到新地址。不是您要求的，请马上联系窗口。"),
+        False,
+    ),
+    "parcel_not_redirected": (
+        _("邮件改寄没有成功"),
+        _("“%(item)s”的邮件：%(answer)s。该怎么办，请看“我的快递”。"),
+        True,
+    ),
     "parcel_lost": (
         _("邮件丢失或者破损"),
         _("“%(item)s”的邮件丢失或者破损，窗口会重新制作并联系您，不需要您再付费。"),

@@ -3,6 +3,7 @@
 """Decisions are drawn by the ledger's hash, judged blind, and differences stop the rule."""
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -13,10 +14,12 @@ from tests.cases.automation import rules
 from yiwang.cases import selectors as cases
 from yiwang.cases.automation import deciding, errors, samples, switches
 from yiwang.cases.automation.enums import RecheckVerdict
+from yiwang.cases.enums import Role
 from yiwang.cases.errors import CaseNotFound, ReasonMissing
 from yiwang.cases.models import Recheck, RecheckReader, RuleStop, StepRecord
 from yiwang.cases.selectors import CaseFilter
 from yiwang.cases.services import intake, reading
+from yiwang.foundation.identifiers import new_id
 from yiwang.ledger import selectors as ledger_questions
 from yiwang.ledger import services as ledger
 
@@ -149,6 +152,41 @@ def test_whoever_judges_again_cannot_look_up_the_outcome_until_they_have_judged(
     judge(recheck, RecheckVerdict.GRANT, world)
     assert cases.case(case.pk, who)
     assert [one.pk for one in cases.cases(who, wanted=number).rows] == [case.pk]
+
+
+def test_no_list_tells_whoever_may_judge_how_it_ended(world, version, django_assert_num_queries):
+    case = granted(world)
+    number, today = CaseFilter(words=case.number), timezone.localdate()
+    who, approver = reviewer(world), w.who(world, w.APPROVER)
+    own_work = replace(who, staff_id=new_id())
+    StepRecord.objects.create(
+        region_code=case.region_code,
+        case=case,
+        step_key="own",
+        element_id="own",
+        name="初审",
+        role=Role.REVIEWER,
+        done_by_id=own_work.staff_id,
+        done_by_name="审核乙",
+        done_at=timezone.now(),
+    )
+
+    def listed(actor):
+        with django_assert_num_queries(2):
+            found = cases.cases(actor, wanted=number), cases.entitlements(actor, today=today)
+        return [len(page.rows) for page in found]
+
+    assert listed(who)[0] == 1
+    ledger.settle()
+    assert listed(who) == [0, 0]
+    assert cases.cases(who, wanted=CaseFilter(is_open=False)).rows == []
+    assert (listed(approver), listed(own_work)) == ([1, 1], [1, 1])
+    recheck = Recheck.objects.get()
+    assert cases.rules.rechecks(who) == [recheck]
+    samples.open_recheck(recheck_id=recheck.pk, actor=who, at=timezone.now())
+    assert cases.rules.rechecks(who) == [recheck], "it can be found again"
+    judge(recheck, RecheckVerdict.GRANT, world)
+    assert listed(who) == [1, 1]
 
 
 def test_whoever_has_opened_the_decided_case_does_not_judge_it(world, version):

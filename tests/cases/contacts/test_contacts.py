@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A change of contact: part by part, one after the other, on the way too, never in clear."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,9 +21,9 @@ from yiwang.cases.services import contacts, decisions, shipping, work
 from yiwang.delivery.addresses import Address
 from yiwang.delivery.carriers.playing import PlayedCarrier
 from yiwang.delivery.enums import ParcelState
-from yiwang.delivery.errors import CarrierAway, CarrierRefused
+from yiwang.delivery.errors import CarrierRefused
 from yiwang.delivery.models import Parcel
-from yiwang.delivery.services import booking
+from yiwang.delivery.services import booking, redirecting
 from yiwang.foundation.errors import DomainError
 from yiwang.identity.errors import PurposeUnknown
 from yiwang.ledger import services as ledger
@@ -107,41 +108,62 @@ def test_only_the_applicant_and_the_counter_change_it(world: World) -> None:
     assert (made.ground, made.changed_by_id) == ("in_person", clerk.staff_id)
 
 
+def answer_shown(case: Case) -> str:
+    return cases.contacts.changes_of(fresh(case))[0].parcels[0].answer
+
+
 def test_a_parcel_on_its_way_goes_to_the_new_address(world: World) -> None:
     case, parcel = travelling(world)
     (before,) = cases.contacts.on_their_way(fresh(case), citizen(world))
     assert before.is_possible
     made = change(world, case, address=NEW_HOME)
     parcel.refresh_from_db()
+    assert (parcel.recipient, made.parcels[0]["answer"]) == (HOME, Redirection.ASKED)
+    assert answer_shown(case) == str(Redirection.ASKED.label)
+
+    assert redirecting.ask(parcel.pk, at=NOW) == "done"
+    parcel.refresh_from_db()
     assert parcel.recipient == NEW_HOME
-    assert made.parcels[0]["answer"] == Redirection.DONE
+    assert answer_shown(case) == str(Redirection.DONE.label)
+    ledger.settle()
+    told = Message.objects.get(kind="parcel_redirected")
+    assert told.link == f"/my/parcels/{parcel.pk}"
     wish = ShippingWish.objects.get(case=case)
     assert cases.contacts.contact_of(fresh(case)).address == NEW_HOME
     assert cases.travelling(fresh(case)).address == NEW_HOME.masked
     assert bytes(wish.address_cipher or b"")
 
 
-@pytest.mark.parametrize(
-    ("raised", "answer"),
-    [
-        (CarrierRefused(params={"reason": "已派送"}), Redirection.REFUSED),
-        (CarrierAway(), Redirection.CARRIER_AWAY),
-    ],
-    ids=["refused", "away"],
-)
-def test_a_carrier_that_says_no_hinders_no_change(
-    world: World, monkeypatch: pytest.MonkeyPatch, raised: DomainError, answer: Redirection
+def test_a_carrier_that_says_no_hinders_no_change_and_the_applicant_hears_of_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case, parcel = travelling(world)
 
     def no(*_args: object) -> None:
-        raise raised
+        raise CarrierRefused(params={"reason": "已派送"})
 
     monkeypatch.setattr(PlayedCarrier, "redirect", no)
-    made = change(world, case, address=NEW_HOME)
+    change(world, case, address=NEW_HOME)
+    assert redirecting.ask(parcel.pk, at=NOW) == "refused"
     parcel.refresh_from_db()
-    assert (parcel.recipient, made.parcels[0]["answer"]) == (HOME, answer)
+    assert parcel.recipient == HOME
+    assert answer_shown(case) == str(Redirection.REFUSED.label)
     assert cases.contacts.contact_of(fresh(case)).address == NEW_HOME
+    ledger.settle()
+    message = Message.objects.get(kind="parcel_not_redirected")
+    assert "没有接受改寄" in message.params["answer"]
+
+
+def test_of_two_changes_the_last_counts(world: World) -> None:
+    case, parcel = travelling(world)
+    change(world, case, address=NEW_HOME)
+    last = replace(NEW_HOME, street="黄姑山路 29 号 401 室")
+    change(world, case, address=last)
+    shown = [one.parcels[0].answer for one in cases.contacts.changes_of(fresh(case))]
+    assert shown == [str(Redirection.ASKED.label), str(Redirection.OVERTAKEN.label)]
+    assert redirecting.ask(parcel.pk, at=NOW) == "done"
+    parcel.refresh_from_db()
+    assert parcel.recipient == last
 
 
 def test_what_is_out_or_not_wanted_keeps_its_way_and_says_so(world: World) -> None:

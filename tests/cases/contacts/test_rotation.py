@@ -59,6 +59,8 @@ def test_addresses_of_a_closed_case_are_sealed_anew(world: World, settings: Any)
     assert rotation.rotate_contacts(actor=SYSTEM, at=NOW).rotated == 0
     parcels.rotate_addresses(actor=SYSTEM, at=NOW)
     settings.FIELD_ENCRYPTION_KEYS = [NEW]
+    parcel.refresh_from_db()
+    assert parcel.redirect_to == NEW_HOME
     closed = fresh(case)
     assert cases.contacts.contact_of(closed).address == NEW_HOME
     travels = cases.travelling(closed)

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
+from yiwang.cases.automation.drawn import listed_for
 from yiwang.cases.automation.enums import Doubt, RuleOutcome
-from yiwang.cases.models import AutomaticDecision, Case
+from yiwang.cases.models import AutomaticDecision
 from yiwang.foundation.actors import Actor
 
 DAYS: Final = 90
@@ -18,9 +19,7 @@ MOST_ROWS: Final = 200
 
 def failures(rule_set_id: UUID, actor: Actor, *, at: datetime) -> list[AutomaticDecision]:
     """Return what a rule set left to people because it failed, within what the actor sees."""
-    found = _failed(at).filter(
-        version__rule_set_id=rule_set_id, case__in=Case.objects.visible_to(actor)
-    )
+    found = _failed(at).filter(version__rule_set_id=rule_set_id, case__in=listed_for(actor))
     return list(found.select_related("case").order_by("-made_at", "-id")[:MOST_ROWS])
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yiwang.cases.automation import reaching, tables
+from yiwang.cases.automation.drawn import listed_for
 from yiwang.cases.automation.enums import Doubt, RuleOutcome, RuleState
 from yiwang.cases.automation.errors import RuleSetNotFound
 from yiwang.cases.automation.failures import failure_counts as failure_counts
@@ -38,6 +39,7 @@ from yiwang.organizations.enums import Right
 
 DAYS = 90
 MOST_ROWS = 200
+JUDGES = (Right.CASES_READ, Right.CASES_REVIEW)
 
 _FIGURES = """
 SELECT count(*) FILTER (WHERE made.outcome = 'grant'),
@@ -172,7 +174,7 @@ def differences(run: DryRun, actor: Actor) -> list[DryRunDifference]:
     """
     rules = run.version.rule_set
     is_theirs = any(reaching.may(actor, act, rules) for act in (Act.WRITE, Act.PUBLISH))
-    seen = run.differences.filter(case__in=Case.objects.visible_to(actor))
+    seen = run.differences.filter(case__in=listed_for(actor))
     rows = list((run.differences if is_theirs else seen).order_by("-outcome", "id")[:MOST_ROWS])
     known = set(seen.values_list("id", flat=True))
     for row in rows:
@@ -210,10 +212,10 @@ def figures(rule_set_id: UUID, *, at: datetime) -> Figures:
 
 def rechecks(actor: Actor) -> list[Recheck]:
     """Return what waits to be judged again in the actor's department, oldest first."""
-    if not actor.is_staff or not actor.has_right(Right.CASES_REVIEW):
+    if not actor.is_staff or not all(map(actor.has_right, JUDGES)):
         return []
     found = Recheck.objects.filter(
-        done_at__isnull=True, case__in=Case.objects.visible_to(actor)
+        done_at__isnull=True, case__in=Case.objects.in_reach_of(actor)
     ).select_related("case")
     return list(found.order_by("drawn_at", "id")[:MOST_ROWS])
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Changing how the applicant of a running case is reached.
 
-The new address holds for what will be sent; what travels already is sent elsewhere through its
-carrier where that is wanted and possible, and otherwise the change says why not.
+The new address holds for what will be sent; for what travels already its carrier is asked, after
+the commit, where that is wanted and possible; otherwise the change says why not.
 """
 
 from collections.abc import Sequence
@@ -34,8 +34,8 @@ from yiwang.cases.models import Case, ContactChange, ShippingWish
 from yiwang.cases.services import work
 from yiwang.cases.services.locking import locked_case
 from yiwang.cases.shipping import questions as shipping
-from yiwang.delivery.errors import AddressFixed, CarrierAway, CarrierRefused
-from yiwang.delivery.services import addressing, parcels
+from yiwang.delivery.errors import AddressFixed, CarrierUnknown
+from yiwang.delivery.services import addressing, redirecting
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import FieldError
 from yiwang.foundation.identifiers import new_id
@@ -45,6 +45,7 @@ from yiwang.ledger import services as ledger
 
 MOST: Final = 50
 LONGEST_EMAIL: Final = 254
+REDIRECTED: Final = (Redirection.DONE, Redirection.ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,28 +194,31 @@ def _send_there(case: Case, address: "addressing.Address") -> None:
 def _redirected(
     case: Case, address: "addressing.Address", is_wanted: bool, *, actor: Actor, at: datetime
 ) -> list[dict[str, str]]:
-    """Send what travels elsewhere where that can be done; say what became of each."""
+    """Have what travels sent elsewhere where that can be done; say what became of each."""
     told = []
     for each in reading.on_their_way(case, actor):
-        answer = each.answer
-        if each.is_possible:
-            answer = Redirection.NOT_WANTED
-            if is_wanted:
-                answer = _asked_of_carrier(each.parcel.pk, address, actor=actor, at=at)
-        told.append({"parcel_id": str(each.parcel.pk), "leg": each.parcel.leg, "answer": answer})
+        kept = {"parcel_id": str(each.parcel.pk), "leg": each.parcel.leg, "answer": each.answer}
+        if each.is_possible and is_wanted:
+            kept |= _wanted_of_carrier(each.parcel.pk, address, actor=actor, at=at)
+        elif each.is_possible:
+            kept["answer"] = Redirection.NOT_WANTED
+        told.append(kept)
     return told
 
 
-def _asked_of_carrier(
+def _wanted_of_carrier(
     parcel_id: UUID, address: "addressing.Address", *, actor: Actor, at: datetime
-) -> Redirection:
+) -> dict[str, str]:
+    """Return what is said of a parcel now, and by which wish its answer is found later."""
     try:
-        parcels.change_address(parcel_id=parcel_id, recipient=address, actor=actor, at=at)
-    except CarrierAway:
-        return Redirection.CARRIER_AWAY
-    except (AddressFixed, CarrierRefused):
-        return Redirection.REFUSED
-    return Redirection.DONE
+        parcel = redirecting.change_address(
+            parcel_id=parcel_id, recipient=address, actor=actor, at=at
+        )
+    except (AddressFixed, CarrierUnknown):
+        return {"answer": Redirection.REFUSED}
+    if not redirecting.is_waiting(parcel):
+        return {"answer": Redirection.DONE}
+    return {"answer": Redirection.ASKED, "request": str(parcel.redirect_number)}
 
 
 def _fact(made: ContactChange) -> events.ContactChanged:
@@ -230,5 +234,5 @@ def _fact(made: ContactChange) -> events.ContactChanged:
         email=made.now["email"],
         place_was=made.was["place"],
         place=made.now["place"],
-        redirected=sum(one["answer"] == Redirection.DONE for one in made.parcels),
+        redirected=sum(one["answer"] in REDIRECTED for one in made.parcels),
     )

@@ -22,13 +22,16 @@ class Redirection(TextChoices):
     """What became of a parcel that was on its way when the address changed."""
 
     DONE = "done", _("已经改寄到新地址")
+    ASKED = "asked", _("已请快递企业改寄，答复以前按原地址送；结果会发消息，也可以看“我的快递”")
+    OVERTAKEN = "overtaken", _("后来又改过地址，以后一次为准")
+    UNCLEAR = (
+        "unclear",
+        _("快递企业没有给出确定的答复，请打快递企业电话问清楚送到哪里"),
+    )
+    LATE = "late", _("快递企业答复以前已经派送或者已经结束，来不及改寄")
     POSSIBLE = "possible", _("可以改寄到新地址")
     NOT_WANTED = "not_wanted", _("按原地址送，没有要求改寄")
     REFUSED = "refused", _("快递企业没有接受改寄，仍按原地址送")
-    CARRIER_AWAY = (
-        "carrier_away",
-        _("快递企业暂时联系不上，仍按原地址送，可以稍后在“我的快递”里再改"),
-    )
     BEING_ORDERED = "being_ordered", _("正在向快递企业下单，几分钟后可以在“我的快递”里改")
     OUT = "out", _("快递员正在派送，不能改寄；请按原地址收件，或者等投递不成功后再改")
     STORED = "stored", _("邮件已在快递网点等候领取，不能改寄")

@@ -14,6 +14,8 @@ class ContactChanged(CaseFact):
     """Telephone, e-mail or address of service changed; "" where there was or is none.
 
     An address is told by its county or town alone.
+
+    :ivar redirected: parcels that go there too, or whose carrier is asked
     """
 
     kind = "cases.contact_changed"

@@ -13,7 +13,7 @@ from yiwang.cases.models import Case, ContactChange
 from yiwang.cases.shipping import questions as shipping
 from yiwang.delivery import policies as delivery_policies
 from yiwang.delivery import selectors as delivery
-from yiwang.delivery.enums import ON_ITS_WAY, Leg, ParcelState
+from yiwang.delivery.enums import ON_ITS_WAY, Leg, ParcelState, Redirect
 from yiwang.foundation.actors import Actor
 from yiwang.identity import selectors as identity
 
@@ -25,6 +25,13 @@ _FIXED: Mapping[str, Redirection] = {
     ParcelState.OUT: Redirection.OUT,
     ParcelState.STORED: Redirection.STORED,
     ParcelState.RETURNING: Redirection.RETURNING,
+}
+
+_SINCE: Mapping[str, Redirection] = {
+    Redirect.DONE: Redirection.DONE,
+    Redirect.REFUSED: Redirection.REFUSED,
+    Redirect.UNCLEAR: Redirection.UNCLEAR,
+    Redirect.LATE: Redirection.LATE,
 }
 
 
@@ -83,15 +90,26 @@ def changes_of(case: Case) -> list[ShownChange]:
     """Return the changes of a case, newest first; no query where there was none."""
     if not case.contact_version:
         return []
-    rows = ContactChange.objects.filter(case=case).order_by("-version")
-    return [ShownChange(row, row.was, row.now, [_told(one) for one in row.parcels]) for row in rows]
+    rows = list(ContactChange.objects.filter(case=case).order_by("-version"))
+    is_asked = any("request" in one for row in rows for one in row.parcels)
+    found = delivery.parcels_about("case", case.pk) if is_asked else []
+    now = {str(one.pk): one for one in found}
+    return [
+        ShownChange(row, row.was, row.now, [_told(one, now) for one in row.parcels]) for row in rows
+    ]
 
 
-def _told(kept: Mapping[str, str]) -> ToldParcel:
+def _told(kept: Mapping[str, str], now: Mapping[str, "Parcel"]) -> ToldParcel:
+    """Return what became of a parcel; where its carrier was asked, what it has said since."""
+    answer = Redirection(kept["answer"])
+    parcel = now.get(kept["parcel_id"])
+    if parcel is not None and "request" in kept:
+        is_last = int(kept["request"]) == parcel.redirect_number
+        answer = _SINCE.get(parcel.redirect_state, answer) if is_last else Redirection.OVERTAKEN
     return ToldParcel(
         parcel_id=kept["parcel_id"],
         leg=str(Leg(kept["leg"]).label),
-        answer=str(Redirection(kept["answer"]).label),
+        answer=str(answer.label),
     )
 
 

@@ -45,7 +45,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if actor.is_citizen and actor.applicant_id:
             return self._of_whom_acts(actor)
         if actor.has_right(Right.CASES_READ):
-            return self._not_judged_blind_by(actor)._in_the_reach_of(actor)
+            return self._not_judged_blind_by(actor).in_reach_of(actor)
         return self.none()
 
     def _of_whom_acts(self, actor: Actor) -> Self:
@@ -71,7 +71,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         blind = judged_blind_by(actor)
         return self if blind is None else self.exclude(pk__in=blind)
 
-    def _in_the_reach_of(self, actor: Actor) -> Self:
+    def in_reach_of(self, actor: Actor) -> Self:
+        """Keep the cases of the place or department of somebody of the staff who reads cases."""
         barred = is_barred(actor, item_code="item_code")
         cleared = self if barred is None else self.exclude(barred)
         if not actor.covers_subtree:

@@ -8,13 +8,14 @@ from typing import Final
 from yiwang.cases.enums import PartyRole
 from yiwang.cases.models import InterestedParty, Statement
 from yiwang.cases.procedures.interests import OPEN_TO_ALL
+from yiwang.cases.procedures.linking_events import PartyLinked
 from yiwang.cases.services import clocks
 from yiwang.ledger import services as ledger
 from yiwang.ledger.events import RecordedEvent
 from yiwang.notifications import services as notifications
 
 FOLLOWED: Final = frozenset(
-    {"cases.party_told", "cases.party_linked", "cases.procedure_told", "cases.statement_answered"}
+    {"cases.party_told", PartyLinked.kind, "cases.procedure_told", "cases.statement_answered"}
 )
 
 
@@ -41,7 +42,7 @@ def tell_parties(events: Sequence[RecordedEvent]) -> None:
 
 def _concerned(event: RecordedEvent) -> list[InterestedParty]:
     known = InterestedParty.objects.filter(role=PartyRole.INTERESTED).select_related("case")
-    if event.kind in {"cases.party_told", "cases.party_linked"}:
+    if event.kind in {"cases.party_told", PartyLinked.kind}:
         return list(known.filter(pk=event.payload["party_id"]))
     if event.kind == "cases.statement_answered":
         said = Statement.objects.filter(pk=event.payload["statement_id"]).values("party_id")

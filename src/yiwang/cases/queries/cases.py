@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q
 
 from yiwang.cases.asking.reading import question_file
+from yiwang.cases.automation.drawn import listed_for
 from yiwang.cases.enums import OPEN_STATES, Action, CaseState, ExtensionState
 from yiwang.cases.errors import CaseNotFound, DraftNotFound, TrackingFailed
 from yiwang.cases.models import (
@@ -101,7 +102,7 @@ def cases(
     :param limit: 1 to 100
     """
     limit = max(1, min(limit, 100))
-    found = _narrowed(Case.objects.visible_to(actor), wanted)
+    found = _narrowed(listed_for(actor), wanted)
     if place := _place(cursor):
         at, last_id = place
         found = found.filter(

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from yiwang.cases.aftermath_refusals import EntitlementNotFound
+from yiwang.cases.automation.drawn import drawn_for
 from yiwang.cases.enums import (
     FOLLOWING,
     IN_FORCE,
@@ -77,6 +78,8 @@ def entitlements(
         .select_related("case")
         .defer("case__form_data", "case__process_state")
     )
+    if (drawn := drawn_for(actor)) is not None:
+        found = found.exclude(case_id__in=drawn)
     if wanted.states:
         found = found.filter(state__in=wanted.states)
     if wanted.ends_within is not None:

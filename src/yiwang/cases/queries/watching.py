@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from yiwang.cases.automation.drawn import listed_for
 from yiwang.cases.models import Case, Consultation, StaffNotice, StandingOpinion, Watch
 from yiwang.cases.models.case import CaseQuerySet
 from yiwang.cases.queries.timeline import TITLES
@@ -46,7 +47,7 @@ def watched(actor: Actor) -> list[Case]:
         case_id=OuterRef("pk"), seen_at__isnull=True
     )
     news = unseen.order_by().values("case_id").annotate(number=Count("pk")).values("number")
-    found = Case.objects.visible_to(actor).filter(Exists(own)).only(*COLUMNS)
+    found = listed_for(actor).filter(Exists(own)).only(*COLUMNS)
     rows = found.annotate(since=Subquery(own.values("since")[:1]), news=Coalesce(Subquery(news), 0))
     return list(rows.order_by("-news", "-since", "id")[:200])
 

@@ -14,7 +14,7 @@ from yiwang.cases.services import decisions, work
 from yiwang.cases.services.locking import locked_case
 from yiwang.cases.shipping import events, sending
 from yiwang.cases.shipping.enums import OriginalsState
-from yiwang.delivery.enums import Inquiry, Leg, ParcelState
+from yiwang.delivery.enums import Inquiry, Leg, ParcelState, Redirect
 from yiwang.foundation.actors import system_actor
 from yiwang.ledger import services as ledger
 from yiwang.ledger.events import RecordedEvent
@@ -28,7 +28,8 @@ FOLLOWED = frozenset(
         *(SILENT, INQUIRED),
     }
 )
-TOLD = FOLLOWED | {"delivery.parcel_booked"}
+REDIRECTED, NOT_REDIRECTED = "delivery.address_changed", "delivery.address_not_changed"
+TOLD = FOLLOWED | {"delivery.parcel_booked", REDIRECTED, NOT_REDIRECTED}
 ENDED_BADLY: Mapping[str, str] = {
     ParcelState.RETURNED: "重新送达（邮件退回）",
     ParcelState.LOST: "重新送达（邮件丢失）",
@@ -143,22 +144,33 @@ def tell(news: Sequence[RecordedEvent]) -> None:
 
 def _answered(event: RecordedEvent) -> dict[str, str]:
     """Return what the carrier said when it was asked, in Chinese as names of steps are kept."""
-    if event.kind != INQUIRED:
-        return {}
     with translation.override("zh-hans"):
-        return {"answer": str(Inquiry(event.payload["answer"]).label)}
+        if event.kind == INQUIRED:
+            return {"answer": str(Inquiry(event.payload["answer"]).label)}
+        if event.kind == NOT_REDIRECTED:
+            return {"answer": str(Redirect(event.payload["outcome"]).label)}
+    return {}
 
 
 def _message(event: RecordedEvent) -> str | None:
     leg = str(event.payload["leg"])
     if event.kind in (SILENT, INQUIRED):
         return event.kind.partition(".")[2]
+    if event.kind == NOT_REDIRECTED:
+        return "parcel_not_redirected"
+    if event.kind == REDIRECTED:
+        return "parcel_redirected" if _is_agreed(event) else None
     if event.kind == "delivery.parcel_booked":
         return "originals_booked" if leg == Leg.TO_HALL else "parcel_sent"
     if event.kind == "delivery.parcel_cancelled":
         is_refused = bool(event.payload["is_refused"])
         return "originals_refused" if is_refused and leg == Leg.TO_HALL else None
     return MESSAGES.get((leg, _state(event)))
+
+
+def _is_agreed(event: RecordedEvent) -> bool:
+    """Tell whether a carrier agreed to what was wanted last; nobody is told of anything else."""
+    return bool(event.payload.get("request")) and not event.payload.get("is_overtaken")
 
 
 def _state(event: RecordedEvent) -> str:

@@ -52,6 +52,19 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class NewAddress:
+    """Where a parcel that is with its carrier shall go instead.
+
+    :param reference: ours for this change; the same when it is sent again
+    """
+
+    order_number: str
+    waybill: str
+    reference: str
+    recipient: Address
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """What a carrier asks, and in how many days it is there."""
 
@@ -99,11 +112,13 @@ class Carrier(ABC):
 
     :cvar title: what people call it
     :cvar pushes_proof: False: a push is only a hint, and what it says is asked for again
+    :cvar knows_references: a change of address that is sent twice under one reference is one
     """
 
     name: ClassVar[str] = ""
     title: ClassVar[str | Promise] = ""
     pushes_proof: ClassVar[bool] = True
+    knows_references: ClassVar[bool] = False
 
     @abstractmethod
     def quote(self, order: Order) -> Quote:
@@ -134,10 +149,11 @@ class Carrier(ABC):
         """
 
     @abstractmethod
-    def redirect(self, order_number: str, waybill: str, recipient: Address) -> None:
+    def redirect(self, wanted: NewAddress) -> None:
         """Send a parcel elsewhere while it is on its way.
 
         :raises CarrierRefused: it is too late, or this carrier does not
+        :raises CarrierAway: nobody knows whether it was heard
         """
 
     @abstractmethod

@@ -4,7 +4,7 @@
 
 A parcel's way follows from words in the street it goes to, so that a demonstration can show each:
 二次 for a second attempt, 退回 for a return, 丢失 for a loss, 破损 for damage; otherwise it
-arrives.
+arrives. A change to an address with 不通邮 is refused.
 """
 
 import struct
@@ -21,9 +21,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from yiwang.delivery.addresses import Address
 from yiwang.delivery.carriers import outgoing
-from yiwang.delivery.carriers.base import Carrier, Order, Quote, Report, price_of
+from yiwang.delivery.carriers.base import (
+    Carrier,
+    NewAddress,
+    Order,
+    Quote,
+    Report,
+    price_of,
+)
 from yiwang.delivery.enums import FailReason, Happening, Proof, SignedBy
 from yiwang.delivery.errors import CarrierAway, CarrierRefused
 from yiwang.delivery.models import SandboxOrder
@@ -54,6 +60,8 @@ PLANS: Final[Mapping[str, Sequence[Step]]] = {
     "破损": (*START[:3], (Happening.DAMAGE, "目的地分拨中心", "外包装和内件破损")),
     "": (*START, (Happening.RECEIVE, "收件地址", "已签收")),
 }
+BEYOND: Final = "不通邮"
+"""In the street of a new address: the carrier does not go there."""
 BEFORE_THE_PICK_UP: Final = timedelta(seconds=40)
 
 
@@ -75,6 +83,7 @@ class PlayedCarrier(Carrier):
     letter: ClassVar[str]
     prices: ClassVar[tuple[int, int]]
     proof: ClassVar[Proof]
+    knows_references = True
 
     def quote(self, order: Order) -> Quote:
         first, further = self.prices
@@ -109,14 +118,20 @@ class PlayedCarrier(Carrier):
         order.save(update_fields=["is_cancelled", "next_at"])
 
     @transaction.atomic
-    def redirect(self, order_number: str, waybill: str, recipient: Address) -> None:
-        order = self._locked(waybill)
+    def redirect(self, wanted: NewAddress) -> None:
+        order = self._locked(wanted.waybill)
+        if order.redirected_as == wanted.reference:
+            return  # heard before
         left = [step[0] for step in order.plan]
         if Happening.GO_OUT not in left:
             raise CarrierRefused(params={"reason": "已经在派送"})
-        plan = next(plan for word, plan in PLANS.items() if word in recipient.street)
+        street = wanted.recipient.street
+        if BEYOND in street:
+            raise CarrierRefused(params={"reason": "新地址超出服务范围"})
+        plan = next(plan for word, plan in PLANS.items() if word in street)
         order.plan = [list(step) for step in plan[len(order.told) :]]
-        order.save(update_fields=["plan"])
+        order.redirected_as = wanted.reference
+        order.save(update_fields=["plan", "redirected_as"])
 
     def track(self, waybill: str) -> Sequence[Report]:
         order = SandboxOrder.objects.filter(carrier=self.name, waybill=waybill).first()

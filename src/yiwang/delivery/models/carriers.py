@@ -70,6 +70,8 @@ class SandboxOrder(models.Model):
     told = models.JSONField(default=list)
     """What has happened, as the carrier reports it."""
     is_cancelled = models.BooleanField(default=False)
+    redirected_as = models.CharField(max_length=40, blank=True, default="", db_default="")
+    """The reference of the last change of address that was taken."""
     next_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -20,6 +20,7 @@ from yiwang.delivery.enums import (
     SignedBy,
     Via,
 )
+from yiwang.delivery.models import redirecting
 from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
@@ -62,12 +63,13 @@ class ParcelQuerySet(models.QuerySet["Parcel"]):
         return self.filter(subject_type=subject_type, subject_id=subject_id)
 
 
-class Parcel(models.Model):
+class Parcel(redirecting.Redirected):
     """One parcel on one leg, from the wish to send it to whoever took it in."""
 
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {
         "sender_cipher": ("sending and handing over the parcel", KEEPING_YEARS),
         "recipient_cipher": ("sending and handing over the parcel", KEEPING_YEARS),
+        "redirect_cipher": ("sending and handing over the parcel", KEEPING_YEARS),
         "photo": ("showing that the parcel was received", KEEPING_YEARS),
     }
     rows_seen: ClassVar = row_security.RowSecurity(
@@ -166,6 +168,7 @@ class Parcel(models.Model):
                 name="parcel_one_on_its_way",
                 condition=Q(state__in=sorted(ON_ITS_WAY)),
             ),
+            *redirecting.CONSTRAINTS,
         ]
         indexes = [
             models.Index(fields=["department_id", "state", "-created_at"], name="parcel_desk"),
@@ -182,6 +185,7 @@ class Parcel(models.Model):
                 name="parcel_to_book",
                 condition=Q(state=ParcelState.PREPARED),
             ),
+            *redirecting.INDEXES,
         ]
 
     def __str__(self) -> str:
@@ -194,6 +198,13 @@ class Parcel(models.Model):
     @property
     def recipient(self) -> addresses.Address:
         return addresses.opened(bytes(self.recipient_cipher), addresses.RECIPIENT, self.pk)
+
+    @property
+    def redirect_to(self) -> addresses.Address | None:
+        """The address that is wanted instead; None where none is, or the carrier has agreed."""
+        if self.redirect_cipher is None:
+            return None
+        return addresses.opened(bytes(self.redirect_cipher), addresses.REDIRECT, self.pk)
 
 
 class ParcelEvent(models.Model):

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Sending a parcel, calling it off, sending it elsewhere, and whether it is one's own code."""
+"""Sending a parcel, calling it off, and whether it is one's own code."""
 
 import secrets
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from yiwang.delivery import addresses, events, rules
 from yiwang.delivery.addresses import Address
 from yiwang.delivery.carriers import registry
 from yiwang.delivery.carriers.base import Order, Quote
-from yiwang.delivery.enums import WITH_THE_CARRIER, Happening, Leg, ParcelState, Payer
+from yiwang.delivery.enums import Happening, Leg, ParcelState, Payer
 from yiwang.delivery.errors import AddressFixed, AlreadyOnItsWay, BadWindow
 from yiwang.delivery.models import Parcel, PayerRule
 from yiwang.delivery.policies import Action
@@ -215,31 +215,6 @@ def cancel_parcel(*, parcel_id: UUID, actor: Actor, at: datetime) -> Parcel:
 def _end_cancelled(parcel: Parcel, *, at: datetime) -> None:
     parcel.ended_at, parcel.poll_next_at, parcel.booking_next_at = at, None, None
     parcel.save(update_fields=["state", "ended_at", "poll_next_at", "booking_next_at"])
-
-
-@transaction.atomic
-def change_address(*, parcel_id: UUID, recipient: Address, actor: Actor, at: datetime) -> Parcel:
-    """Send a parcel elsewhere, while its carrier still can.
-
-    :raises AddressFixed: it is out for delivery, or further
-    :raises CarrierRefused: the carrier cannot any more
-    """
-    parcel = locked_parcel(parcel_id, actor=actor, action=Action.CHANGE_ADDRESS)
-    if not rules.can_change_address(parcel):
-        raise AddressFixed
-    if parcel.state != ParcelState.PREPARED:
-        carrier = registry.carrier(parcel.carrier)
-        asked(
-            carrier.name,
-            lambda: carrier.redirect(parcel.order_number, parcel.waybill, recipient),
-        )
-    parcel.recipient_cipher = addresses.sealed(recipient, addresses.RECIPIENT, parcel.pk)
-    is_still_here = parcel.state not in WITH_THE_CARRIER or parcel.state == ParcelState.BOOKED
-    parcel.is_label_stale = is_still_here and parcel.label_printed_at is not None
-    parcel.save(update_fields=["recipient_cipher", "is_label_stale"])
-    fact = events.AddressChanged(**told_of(parcel))
-    ledger.append(fact, actor=actor, at=at, region_code=parcel.region_code)
-    return parcel
 
 
 @transaction.atomic

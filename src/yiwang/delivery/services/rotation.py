@@ -16,6 +16,7 @@ from yiwang.foundation.actors import Actor
 from yiwang.ledger import services as ledger
 
 FIRST = UUID(int=0)
+COLUMNS = (addresses.SENDER, addresses.RECIPIENT, addresses.REDIRECT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def rotate_addresses(
     rows = Parcel.objects.select_for_update(of=("self",)).filter(pk__gt=after).order_by("pk")
     found = list(rows[:batch])
     changed = [parcel for parcel in found if _rotate(parcel)]
-    Parcel.objects.bulk_update(changed, ["sender_cipher", "recipient_cipher"])
+    Parcel.objects.bulk_update(changed, COLUMNS)
     if changed:
         ledger.append(events.AddressesRotated(rotated=len(changed)), actor=actor, at=at)
     return Rotation(
@@ -53,9 +54,9 @@ def rotate_addresses(
 
 def _rotate(parcel: Parcel) -> bool:
     is_stale = False
-    for column in (addresses.SENDER, addresses.RECIPIENT):
-        blob = bytes(getattr(parcel, column))
-        if not encryption.is_current(blob):
+    for column in COLUMNS:
+        blob = bytes(getattr(parcel, column) or b"")
+        if blob and not encryption.is_current(blob):
             fresh = encryption.reencrypt(
                 blob, table=addresses.TABLE, column=column, row_id=parcel.pk
             )

@@ -20,7 +20,7 @@ from yiwang.cases.services import shipping
 from yiwang.delivery import policies
 from yiwang.delivery import selectors as delivery
 from yiwang.delivery.enums import Leg, ParcelState, Payer
-from yiwang.delivery.services import parcels
+from yiwang.delivery.services import parcels, redirecting
 from yiwang.delivery.services.addressing import Address
 from yiwang.documents import services as documents
 from yiwang.foundation.errors import DomainError, Kind, NotFound
@@ -67,6 +67,7 @@ def shown(found: list[Any]) -> list[dict[str, Any]]:
             else _("自行交寄"),
             "story": told[each.pk][::-1],
             "reason": delivery.fail_words(each),
+            "redirection": delivery.redirection(each, for_staff=False),
         }
         for each in found
     ]
@@ -141,10 +142,10 @@ def act(request: HttpRequest, parcel_id: UUID, action: str) -> HttpResponse:
             _("已取消寄件。"),
         ),
         "address": (
-            lambda: parcels.change_address(
+            lambda: redirecting.change_address(
                 parcel_id=parcel_id, recipient=_address(request), actor=actor, at=at
             ),
-            _("收件地址已经更改。"),
+            _("新地址已经记下，结果见下面。"),
         ),
     }
     if action not in commands:

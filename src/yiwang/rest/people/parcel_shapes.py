@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 from yiwang.cases.selectors import OriginalsState, Travelling
 from yiwang.delivery import policies
 from yiwang.delivery import selectors as delivery
-from yiwang.delivery.enums import Leg, ParcelState, Payer
+from yiwang.delivery.enums import Leg, ParcelState, Payer, Redirect
 from yiwang.delivery.services.addressing import Address
 from yiwang.foundation.actors import Actor
 from yiwang.rest.schemas import DivisionCode, Line, Out, Strict
@@ -65,8 +65,19 @@ class ParcelMayOut(Out):
     run: bool
 
 
+class RedirectOut(Out):
+    """How the wish for another address stands, and what one can do; `address` is what is wanted."""
+
+    state: Redirect
+    label: str
+    advice: str
+    reason: str
+    address: AddressOut | None
+    asked_at: datetime | None
+
+
 class ParcelRow(Out):
-    """A parcel in a list."""
+    """A parcel in a list; `redirect_state` is "" where nobody wanted another address."""
 
     id: UUID
     case_id: UUID
@@ -84,6 +95,7 @@ class ParcelRow(Out):
     received_at: datetime | None
     fail_reason: str
     attempts: int
+    redirect_state: str
 
 
 class ParcelOut(ParcelRow):
@@ -96,6 +108,7 @@ class ParcelOut(ParcelRow):
     has_photo: bool
     stored_until: str
     compensation_fen: int | None
+    redirect: RedirectOut | None
     story: list[MomentOut]
     may: ParcelMayOut
 
@@ -130,7 +143,7 @@ def row_of(parcel: Any) -> dict[str, Any]:
             name: getattr(parcel, name)
             for name in (
                 *("leg", "state", "payer", "carrier", "waybill", "contents", "price_fen"),
-                *("created_at", "received_at", "fail_reason", "attempts"),
+                *("created_at", "received_at", "fail_reason", "attempts", "redirect_state"),
             )
         },
     }
@@ -146,6 +159,7 @@ def whole_parcel(parcel: Any, actor: Actor) -> dict[str, Any]:
         "has_photo": parcel.photo_id is not None,
         "stored_until": str(parcel.stored_until or ""),
         "compensation_fen": parcel.compensation_fen,
+        "redirect": delivery.redirection(parcel, for_staff=actor.is_staff),
         "story": delivery.story([parcel])[parcel.pk],
         "may": policies.may(actor, parcel),
     }

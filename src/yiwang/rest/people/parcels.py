@@ -16,7 +16,7 @@ from yiwang.cases import selectors as cases
 from yiwang.cases.services import reading, shipping
 from yiwang.delivery import selectors as delivery
 from yiwang.delivery.enums import Leg
-from yiwang.delivery.services import parcels
+from yiwang.delivery.services import parcels, redirecting
 from yiwang.documents import services as documents
 from yiwang.foundation.errors import NotFound
 from yiwang.foundation.web.database import read_only
@@ -146,11 +146,14 @@ def cancel_parcel(request: HttpRequest, parcel_id: UUID) -> HttpResponse:
 def change_parcel_address(
     request: HttpRequest, parcel_id: UUID, payload: ParcelAddressIn
 ) -> HttpResponse:
-    """Send a parcel elsewhere while its carrier still can."""
+    """Have a parcel sent elsewhere; its carrier is asked, and `redirect` says what came of it.
+
+    Another address takes the place of one that the carrier has not answered yet.
+    """
     delivery.parcel(parcel_id, actor_of(request))  # whose it is comes before what is wrong
     return done(
         request,
-        lambda: parcels.change_address(
+        lambda: redirecting.change_address(
             parcel_id=parcel_id,
             recipient=payload.address.stated(),
             actor=actor_of(request),

@@ -37,6 +37,7 @@ SHELVES: Mapping[str, str | Promise] = {
     delivery.Shelf.COMING: _("寄来的原件"),
     delivery.Shelf.MOVING: _("在途"),
     delivery.Shelf.FAILED: _("没送到"),
+    delivery.Shelf.REDIRECTS: _("改寄未成"),
     delivery.Shelf.RETURNED: _("退回、丢失、破损"),
     delivery.Shelf.QUIET: _("久无动静"),
     delivery.Shelf.DONE: _("已完成"),
@@ -68,6 +69,7 @@ def shown(found: Any) -> dict[str, Any]:
         if found.carrier != delivery.OTHER_CARRIER
         else _("自行交寄"),
         "reason": delivery.fail_words(found),
+        "redirection": delivery.redirection(found, for_staff=True),
         "price": str(Money(price)) if price is not None else "",
     }
 

@@ -22,7 +22,16 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.delivery.addresses import Address
 from yiwang.delivery.carriers import outgoing
-from yiwang.delivery.carriers.base import Carrier, Forged, Order, Quote, Reply, Report, Unreadable
+from yiwang.delivery.carriers.base import (
+    Carrier,
+    Forged,
+    NewAddress,
+    Order,
+    Quote,
+    Reply,
+    Report,
+    Unreadable,
+)
 from yiwang.delivery.carriers.registry import register
 from yiwang.delivery.carriers.sf_express import routes
 from yiwang.delivery.errors import CarrierAway, CarrierRefused
@@ -113,11 +122,12 @@ class SfExpress(Carrier):
     def cancel(self, order_number: str, waybill: str) -> None:
         self._call(CHANGE, {"orderId": order_number, "dealType": CANCEL})
 
-    def redirect(self, order_number: str, waybill: str, recipient: Address) -> None:
+    def redirect(self, wanted: NewAddress) -> None:
+        recipient = wanted.recipient
         self._call(
             INTERCEPT,
             {
-                "waybillNo": waybill,
+                "waybillNo": wanted.waybill,
                 "serviceCode": REDIRECT,
                 "role": "1",
                 "newDestAddress": _place(recipient)

@@ -47,6 +47,7 @@ def test_complete_elements_are_read_and_stored_without_loss() -> None:
         ({"materials": [{"key": "Bad Key", "name": "x"}]}, "/materials/0/key"),
         ({"materials": [{"key": "a", "name": "x", "formats": ["exe"]}]}, "/materials/0/formats/0"),
         ({"materials": [{"key": "a", "name": "x", "max_files": 0}]}, "/materials/0/max_files"),
+        ({"materials": [{"key": "a", "name": "x", "whose": "cat"}]}, "/materials/0/whose"),
     ],
 )
 def test_a_wrong_element_is_named_by_its_place(changes: dict[str, Any], path: str) -> None:
@@ -198,6 +199,7 @@ def test_the_defaults_of_materials_never_change() -> None:
         "kind": "3",
         "necessity": "required",
         "source": "10",
+        "whose": None,
         "formats": ["pdf", "jpg", "png"],
         "max_files": 5,
         "paper_copies": 0,
@@ -233,6 +235,18 @@ def test_only_what_must_be_uploaded_is_required(
     (read,) = read_content(BaseContent, base_content(materials=[material])).materials
 
     assert (read.is_uploaded, read.is_required) == (uploaded, required)
+
+
+@pytest.mark.parametrize(
+    ("whose", "is_of_another"),
+    [(None, False), ("applicant", False), ("spouse", True), ("deceased", True), ("other", True)],
+)
+def test_whose_a_material_is_is_stored_as_said(whose: str | None, is_of_another: bool) -> None:
+    material = {"key": "record", "name": "婚姻状况信息"} | ({"whose": whose} if whose else {})
+    content = read_content(BaseContent, base_content(materials=[material]))
+
+    assert content.materials[0].is_of_another is is_of_another
+    assert dump_content(content)["materials"] == [material]
 
 
 def test_a_model_file_holds_both_layers() -> None:

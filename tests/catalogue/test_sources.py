@@ -14,6 +14,7 @@ from yiwang.catalogue.errors import DataFileMissing
 from yiwang.catalogue.loading import files
 from yiwang.catalogue.loading.defaults import result_kind
 from yiwang.catalogue.loading.sources import demo_items, home_items, read_models
+from yiwang.catalogue.material_enums import Whose
 from yiwang.foundation.codes.items import parse_basic_code
 
 GUANGAN_LINES = "items/guangan_department_lines_knowledge.csv"
@@ -45,6 +46,27 @@ def test_every_real_item_of_the_district_is_complete() -> None:
     assert len(items) == 1135
     assert all(not base_faults(item.content, themes=themes) for item in items)
     assert all(item.content.is_generated for item in items)
+
+
+def test_the_models_say_of_others_materials_whose_they_are() -> None:
+    said = {
+        (model.base_item, one.key): one.whose
+        for model in read_models(DATA)
+        for one in model.base.materials
+        if one.whose is not None
+    }
+
+    assert len(said) == 61
+    assert said["K0152", "spouse_death_record"] == Whose.SPOUSE
+    assert said["K0345", "household_register"] == Whose.DECEASED
+    assert said["K0140", "vaccination"] == Whose.CHILD
+    assert said["K0198", "driver_permit"] == Whose.APPLICANT  # a licence of the one who drives
+    assert {key for (_item, key), whose in said.items() if whose == Whose.AGENT} == {
+        "authorization",
+        "agent_authorization",
+        "contact_id",
+        "guardian_papers",
+    }
 
 
 @pytest.mark.parametrize("province", ["33", "51"])

@@ -60,6 +60,17 @@ def test_an_item_without_anything_to_find_begins_as_ever(world: World):
     assert "?step=2" in text
 
 
+def test_guide_and_application_say_whose_a_material_is_where_it_is_not_the_applicants(world: World):
+    made = spared_world.item(world, whose="spouse")
+    browser = reader(world.citizen)
+
+    guide = browser.get(f"/guide/{made.code}").content.decode()
+    asked = browser.get(f"/apply/{made.version_id}?step=3").content.decode()
+
+    assert (guide.count("配偶的"), asked.count("配偶的")) == (1, 1)
+    assert "申请人本人的" not in guide + asked
+
+
 def test_the_form_is_filled_in_says_where_from_and_locks_what_stands(world: World, made: Item):
     browser = looked(world, made)
 

@@ -108,6 +108,7 @@ def test_trust_review_and_responsibilities_are_written_by_programs(
     editor: Caller, line: str
 ) -> None:
     lease = {"key": "lease", "name": "场地证明", "kind": "3", "necessity": "deferrable"}
+    lease |= {"whose": "parties"}
     trust = {"trust_first_text": "承诺原件与副本一致。", "originals": ["lease"]}
     for step, elements in (("materials", {"materials": [lease]}), ("trust", trust)):
         sent = {"revision": guide(editor, line)["revision"], "elements": elements}
@@ -116,6 +117,7 @@ def test_trust_review_and_responsibilities_are_written_by_programs(
     found = guide(editor, line)
 
     assert found["handed_in"] == {"lease": "场地证明"}
+    assert found["whose"] == {"lease": "双方当事人的"}
     assert found["review_places"] == {}
     assert found["common_responsibilities"] == []
     assert {one["key"]: one["state"] for one in found["steps"]}["trust"] == "done"

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
+from tests.cases.spared import world as spared_world
 from tests.factories import SYSTEM, World
 from tests.rest.calling import Caller, code_of
 from tests.rest.journeys import done
@@ -103,6 +104,14 @@ def test_a_guide_holds_everything(world: World, nobody: Caller) -> None:
     assert [step["kind"] for step in guide["process"]] == ["task", "decision"]
     assert guide["legal_bases"][0]["label"] == "第三十四条"
     assert guide["counter"]["address"] == "文三路 1 号"
+
+
+def test_a_guide_says_whose_each_material_is(world: World, nobody: Caller) -> None:
+    made = spared_world.item(world, whose="spouse")
+
+    guide = done(nobody.get(f"/items/{made.code}"))
+
+    assert [material["whose"] for material in guide["materials"]] == ["spouse", None, None]
 
 
 def test_a_guide_that_has_not_changed_is_not_sent_again(world: World, nobody: Caller) -> None:

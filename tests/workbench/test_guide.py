@@ -12,7 +12,13 @@ from tests.factories import SYSTEM, World
 from tests.workbench.desks import words
 from tests.workbench.test_founding import HOME, SAID, keeper_of_everything
 from yiwang.catalogue.editing.guided.steps import steps_of
-from yiwang.catalogue.models import ChangeLine, ChangeOrder, Duty, EvidenceType
+from yiwang.catalogue.models import (
+    ChangeLine,
+    ChangeOrder,
+    Duty,
+    EvidenceType,
+    UnsaidMaterial,
+)
 from yiwang.forms import services as forms
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("steady_reference_data")]
@@ -125,6 +131,25 @@ def test_trust_and_promises_are_ticked_among_the_materials(
     assert line.content is not None
     assert (line.content["mode"], line.content["deferral_workdays"]) == ("commitment", 15)
     assert "没有标识为“nothing”" in words(editor.get(url))
+
+
+def test_whose_a_material_is_is_chosen_and_shown(editor: Client, line: ChangeLine) -> None:
+    UnsaidMaterial.objects.create(base_item_id=line.base_item_id, key="older")
+    sent = {"materials-rows": "2", "materials-0-key": "older", "materials-0-name": "监护人证件"}
+    sent |= {"materials-0-kind": "1", "materials-0-necessity": "required"}
+    sent |= {"materials-1-key": "record", "materials-1-name": "婚姻信息"}
+    sent |= {"materials-1-kind": "1", "materials-1-necessity": "required"}
+
+    step(editor, line, "materials", **sent, **{"materials-1-whose": "spouse"})
+    page = words(editor.get(f"{HOME}/lines/{line.id}/guide/materials"))
+    wrong = step(editor, line, "materials", **sent, **{"materials-1-whose": "cat"})
+
+    line.refresh_from_db()
+    assert line.content is not None
+    assert [one.get("whose") for one in line.content["materials"]] == [None, "spouse"]
+    assert "没写明是谁的，按别人的对待" in page
+    assert '<option value="spouse" selected>配偶的</option>' in page
+    assert (wrong.status_code, "不是规定的代码" in words(wrong)) == (422, True)
 
 
 def test_a_lower_body_is_known_by_an_address_of_the_form(editor: Client, line: ChangeLine) -> None:

@@ -7,7 +7,6 @@ Source: ZWFW C0109.1/.2-2018 and GB/T 39554.1-2020, restated in
 the implementation layer what a department adds. Unknown elements are refused.
 """
 
-from functools import lru_cache
 from typing import Annotated, Any, Final, Literal, Self, TypeVar
 
 import orjson
@@ -23,6 +22,7 @@ from pydantic import (
 )
 
 from yiwang.catalogue.element_faults import field_errors
+from yiwang.catalogue.element_texts import Code, FileFormat, Key, Long, Name, Short, cleaned
 from yiwang.catalogue.enums import (
     CrossRegion,
     DutyKind,
@@ -41,8 +41,7 @@ from yiwang.catalogue.enums import (
     StepGroup,
 )
 from yiwang.catalogue.errors import ContentInvalid
-from yiwang.foundation.errors import InvalidText
-from yiwang.foundation.text import clean_text
+from yiwang.catalogue.material_enums import Whose
 
 # How long each unit is, in fifths of a day, so that limits in different units can be compared:
 # five workdays take a week of seven days.
@@ -58,32 +57,6 @@ WORKDAYS_OF_UNIT: Final = {
     LimitUnit.MONTH: 22.0,
     LimitUnit.YEAR: 250.0,
 }
-OFTEN_THE_SAME: Final = 100
-
-
-def _cleaned(text: str) -> str:
-    return _cleaned_before(text) if len(text) <= OFTEN_THE_SAME else _clean(text)
-
-
-@lru_cache(maxsize=16_384)
-def _cleaned_before(text: str) -> str:
-    """Clean a short text; a million lists have the same hours, phones and names."""
-    return _clean(text)
-
-
-def _clean(text: str) -> str:
-    try:
-        return clean_text(text, multiline=True)
-    except InvalidText as refusal:
-        raise ValueError(str(refusal)) from refusal
-
-
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$")]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-Name = Annotated[str, AfterValidator(_cleaned), StringConstraints(min_length=1, max_length=300)]
-Short = Annotated[str, AfterValidator(_cleaned), StringConstraints(max_length=500)]
-Long = Annotated[str, AfterValidator(_cleaned), StringConstraints(max_length=4000)]
-FileFormat = Literal["pdf", "jpg", "png", "ofd", "docx", "xlsx", "dwg", "zip", "mp4"]
 
 
 class Element(BaseModel):
@@ -122,6 +95,7 @@ class MaterialRequirement(Element):
 
     :param from_form: it is made from the form, nothing is uploaded
     :param obtainable: government can get it, so it is not asked for
+    :param whose: whom it is about; None: nobody has said, and it is taken for the applicant's
     :param when: CEL on ``form``; "" when the material is always asked for
     :param is_generated: derived from the item's elements, not taken from a published guide
     :param reuse_months: how long a clerk's look at the original holds for later applications
@@ -132,6 +106,7 @@ class MaterialRequirement(Element):
     kind: MaterialKind = MaterialKind.OTHER
     necessity: Necessity = Necessity.REQUIRED
     source: MaterialSource = MaterialSource.APPLICANT
+    whose: Whose | None = None
     formats: tuple[FileFormat, ...] = ("pdf", "jpg", "png")
     max_files: int = Field(default=5, ge=1, le=50)
     paper_copies: int = Field(default=0, ge=0, le=20)
@@ -147,6 +122,11 @@ class MaterialRequirement(Element):
     licence_type: Short = ""
     is_generated: bool = False
     reuse_months: int = Field(default=12, ge=0, le=120)
+
+    @property
+    def is_of_another(self) -> bool:
+        """Return whether it is about somebody else than the one who applies."""
+        return self.whose not in (None, Whose.APPLICANT)
 
     @property
     def is_uploaded(self) -> bool:
@@ -226,10 +206,10 @@ class Responsibility(Element):
     """
 
     kind: DutyKind = DutyKind.DUTY
-    stage: Annotated[str, AfterValidator(_cleaned), StringConstraints(max_length=40)] = ""
-    text: Annotated[str, AfterValidator(_cleaned), StringConstraints(min_length=1, max_length=500)]
-    law: Annotated[str, AfterValidator(_cleaned), StringConstraints(max_length=120)] = ""
-    article: Annotated[str, AfterValidator(_cleaned), StringConstraints(max_length=40)] = ""
+    stage: Annotated[str, AfterValidator(cleaned), StringConstraints(max_length=40)] = ""
+    text: Annotated[str, AfterValidator(cleaned), StringConstraints(min_length=1, max_length=500)]
+    law: Annotated[str, AfterValidator(cleaned), StringConstraints(max_length=120)] = ""
+    article: Annotated[str, AfterValidator(cleaned), StringConstraints(max_length=40)] = ""
 
     @model_validator(mode="after")
     def _duty_has_its_stage(self) -> Self:

@@ -53,10 +53,14 @@ FORM = {
 TYPED = {"name": "张小云", "address": ADDRESS, "relation": "户主"}
 
 
-def item(world: World) -> Item:
-    """Publish the item, say what its materials prove, and describe the source."""
+def item(world: World, **household: Any) -> Item:
+    """Publish the item, say what its materials prove, and describe the source.
+
+    :param household: what the household register is beside what it always is
+    """
     forms.publish_form(code="settle", schema=FORM, actor=SYSTEM, at=LONG_AGO)
-    made = worlds.item(world, form_code="settle", base={"materials": MATERIALS})
+    materials = [MATERIALS[0] | household, *MATERIALS[1:]]
+    made = worlds.item(world, form_code="settle", base={"materials": materials})
     base_item_id = base_item_of(made.version_id)
     for key, (code, name) in (TYPES | {"record": TYPES["household"]}).items():
         evidence_type, _new = EvidenceType.objects.get_or_create(

@@ -83,6 +83,18 @@ def test_materials_are_added_removed_and_changed_by_their_key() -> None:
     )
 
 
+def test_whose_a_material_is_is_said_in_plain_words() -> None:
+    texts = [
+        base_content(materials=[{"key": "id", "name": "身份证"} | more])
+        for more in ({}, {"whose": "applicant"}, {"whose": "spouse"})
+    ]
+
+    assert said(texts[0], texts[2], BASE) == ["申请材料：修改“身份证”：材料归属新填写 配偶的"]
+    assert said(texts[1], texts[2], BASE) == [
+        "申请材料：修改“身份证”：材料归属由 申请人本人的 改为 配偶的"
+    ]
+
+
 def test_a_new_order_of_the_same_steps_is_said() -> None:
     first = {"group": "申请与受理", "name": "受理"}
     second = {"group": "审查与决定", "name": "审查"}

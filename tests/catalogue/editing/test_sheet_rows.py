@@ -87,6 +87,19 @@ def test_a_changed_cell_of_a_material_is_said_in_words(sheet: Sheet, code: str) 
     assert said.endswith("纸质份数由 0 改为 3")
 
 
+def test_whose_a_material_is_goes_out_and_comes_back(sheet: Sheet, code: str) -> None:
+    page, letter = sheet.book[MATERIALS], sheet.letter("材料归属", MATERIALS)
+    rows = sheet.rows(MATERIALS, code)
+    went_out = {page[f"{letter}{row}"].value: row for row in rows}
+    sheet.put("材料归属", rows[0], "配偶的", MATERIALS)
+    sheet.put("材料归属", went_out["法定代表人或者负责人的"], None, MATERIALS)
+    line = sheet.send().lines.get()
+
+    assert set(went_out) == {None, "法定代表人或者负责人的"}
+    came_back = [one.get("whose") for one in line.content["materials"]]
+    assert came_back == ["spouse", *[None] * (len(rows) - 1)]
+
+
 def test_a_new_row_adds_and_a_row_that_is_gone_removes(sheet: Sheet, code: str) -> None:
     page = sheet.book[FAQS]
     first = sheet.rows(FAQS, code)[0]
@@ -153,6 +166,7 @@ def test_a_fee_goes_in_yuan(sheet: Sheet, code: str) -> None:
         (MATERIALS, "标识", "Ａ 甲", "格式不正确"),
         (MATERIALS, "文件格式", "exe", "不在可选的内容里"),
         (MATERIALS, "名称", None, "缺少这一项"),
+        (MATERIALS, "材料归属", "邻居的", "不在可选的内容里"),
         (MATERIALS, "需要的情形", "form.(", "form.("),
         (MATERIALS, "行标识", "77", "没有这个行标识"),
         (MATERIALS, "行标识", "一", "没有这个行标识"),

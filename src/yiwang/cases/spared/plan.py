@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """What need not be asked for an item: which materials and fields can be found, and where.
 
-It follows from what each material proves, from the data sources and from the form. A process keeps
-the plan of a version for a minute; an item without anything to find costs nothing after that.
+It follows from what each material proves and whose it is, from the data sources and from the form:
+asking about the applicant proves nothing of somebody else. A process keeps the plan of a version
+for a minute; an item without anything to find costs nothing after that.
 """
 
-import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,11 +23,6 @@ from yiwang.sharing import selectors as sharing
 
 KEPT_SECONDS: Final = 60.0
 MOST_KEPT: Final = 4096
-ABOUT_OTHERS: Final = re.compile(
-    "双方|父母|家庭成员|逝者|死者|监护人|股东|代理人|代办人|代领|驾驶员|经办人|配偶|子女|买卖"
-    "|法定代表人|负责人|新生儿|亲子|从业人员|抵押权人|落户"
-)
-"""Materials about somebody else than the applicant: asking about the applicant proves nothing."""
 APPLIES_FOR_ANOTHER: Final = ("by_agent", "is_by_guardian")
 """Fields that say that who applies is not whom the matter is about."""
 
@@ -117,7 +112,7 @@ def _made(snapshot: catalogue.ItemSnapshot, kind: str) -> Plan:
     materials = {}
     for one in snapshot.materials:
         proof = proofs.get((snapshot.base_item_id, one.key))
-        if proof is None or one.from_form or ABOUT_OTHERS.search(one.name):
+        if proof is None or one.from_form or not proof.is_of_applicant(one):
             continue
         source = by_type.get(proof.type_code)
         code = source.code if source else ""

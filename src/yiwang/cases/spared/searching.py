@@ -254,13 +254,19 @@ def _reusable(
     today = timezone.localdate(at)
     for row in rows:
         proof = proofs.get((_base_item(row), row.requirement_key))
-        if proof is None or proof.type_code not in wanted:
+        if proof is None or proof.type_code not in wanted or not _is_own(row, proof):
             continue
         last = timezone.localdate(row.added_at) + timedelta(days=proof.days)
         if row.grade == EvidenceGrade.B:
             last = min(last, until.get(row.pk, date.min))
         if last >= today:
             yield row, wanted[proof.type_code], last
+
+
+def _is_own(row: CaseMaterial, proof: catalogue.proofs.Proof) -> bool:
+    """Return whether what an earlier case holds is about the one who applied for it."""
+    asked = catalogue.snapshot(row.case.version_id).materials
+    return any(one.key == row.requirement_key and proof.is_of_applicant(one) for one in asked)
 
 
 def _checked_until(rows: Iterable[CaseMaterial], at: datetime) -> dict[UUID, date]:

@@ -38,6 +38,7 @@ PARTS: Final[Mapping[str, Promise]] = {
     "kind": gettext_lazy("类型"),
     "necessity": gettext_lazy("必要性"),
     "source": gettext_lazy("来源渠道"),
+    "whose": gettext_lazy("材料归属"),
     "formats": gettext_lazy("文件格式"),
     "max_files": gettext_lazy("最多文件数"),
     "paper_copies": gettext_lazy("纸质份数"),

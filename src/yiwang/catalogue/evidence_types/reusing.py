@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
+from yiwang.catalogue.content import MaterialRequirement
 from yiwang.catalogue.evidence_types.naming import plain_name as plain_name
-from yiwang.catalogue.models import MaterialUse
+from yiwang.catalogue.models import MaterialUse, UnsaidMaterial
 
 FOR_EVER: Final = 100 * 366
 USUAL: Final = 366
@@ -25,26 +28,41 @@ class Proof:
 
     :ivar licence_name: plain name of the licence that carries it, or of the type itself
     :ivar days: for how long a checked copy may be used again
+    :ivar is_unsaid: where the item does not say whose it is, it is not the applicant's
     """
 
     type_code: str
     type_name: str
     licence_name: str
     days: int
+    is_unsaid: bool = False
+
+    def is_of_applicant(self, material: MaterialRequirement) -> bool:
+        """Return whether the material is about the one who applies, as the item at hand says.
+
+        A text from before items could say so, or made from one, says nothing; what its name said
+        then counts (``UnsaidMaterial``).
+        """
+        return not (self.is_unsaid if material.whose is None else material.is_of_another)
 
 
 def proofs_of(base_item_ids: Collection[UUID]) -> dict[tuple[UUID, str], Proof]:
     """Return what the materials of some items prove, by item and the material's key; one query."""
     if not base_item_ids:
         return {}
+    unsaid = UnsaidMaterial.objects.filter(base_item=OuterRef("base_item"), key=OuterRef("key"))
     rows = MaterialUse.objects.filter(
         base_item_id__in=base_item_ids, evidence_type__isnull=False
     ).order_by()
     columns = ("base_item_id", "key", "evidence_type__code", "evidence_type__name")
-    found = rows.values_list(*columns, "evidence_type__licence_type", "evidence_type__validity")
+    found = rows.annotate(is_unsaid=Exists(unsaid)).values_list(
+        *columns, "evidence_type__licence_type", "evidence_type__validity", "is_unsaid"
+    )
     return {
-        (base_item_id, key): Proof(code, name, plain_name(licence or name), days_of(validity))
-        for base_item_id, key, code, name, licence, validity in found
+        (base_item_id, key): Proof(
+            code, name, plain_name(licence or name), days_of(validity), is_unsaid
+        )
+        for base_item_id, key, code, name, licence, validity, is_unsaid in found
     }
 
 

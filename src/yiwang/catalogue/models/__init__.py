@@ -12,7 +12,12 @@ from yiwang.catalogue.models.editing import (
     LegalOpinion,
     OpenCase,
 )
-from yiwang.catalogue.models.evidence import EvidenceName, EvidenceType, MaterialUse
+from yiwang.catalogue.models.evidence import (
+    EvidenceName,
+    EvidenceType,
+    MaterialUse,
+    UnsaidMaterial,
+)
 from yiwang.catalogue.models.feeds import SitemapPart
 from yiwang.catalogue.models.items import BaseItem, BaseItemVersion, LegalBasis
 from yiwang.catalogue.models.laws import Article, CitedTitle, Law
@@ -100,6 +105,7 @@ __all__ = [
     "ThemeTopic",
     "Topic",
     "UnansweredQuery",
+    "UnsaidMaterial",
     "WindowBrand",
     "WindowNotice",
 ]

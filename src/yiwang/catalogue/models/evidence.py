@@ -100,3 +100,31 @@ class MaterialUse(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class UnsaidMaterial(models.Model):
+    """A material whose name spoke of somebody else before items could say whose it is.
+
+    Published versions never change, so those from before cannot be told; and an item that is
+    published anew from such a text still says nothing. The migration that made this table therefore
+    read the names of all texts once. What stands here is taken for somebody else's, in every
+    version and draft of the item alike, for as long as the text at hand does not say itself whose
+    it is; everything else that says nothing is the applicant's, as it always was.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    base_item = models.ForeignKey(
+        "catalogue.BaseItem", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    key = models.CharField(max_length=40)
+
+    personal_data: ClassVar[dict[str, tuple[str, int]]] = {}
+
+    class Meta:
+        db_table = "catalogue_unsaid_material"
+        constraints = [
+            models.UniqueConstraint(fields=["base_item", "key"], name="unsaid_material_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -9,16 +9,8 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, StringConstraints
 
-from yiwang.catalogue.content import (
-    Element,
-    Key,
-    Long,
-    Name,
-    Short,
-    TimeLimit,
-    dump_content,
-    read_content,
-)
+from yiwang.catalogue.content import Element, TimeLimit, dump_content, read_content
+from yiwang.catalogue.element_texts import Key, Long, Name, Short
 from yiwang.catalogue.errors import ContentInvalid
 from yiwang.catalogue.guidance_refusals import ScenarioInvalid
 

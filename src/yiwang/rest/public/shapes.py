@@ -157,6 +157,9 @@ class MaterialAsked(Out):
     is_uploaded: bool = Field(description="False: made from the form, or not asked for.")
     when: str = Field(description="CEL on `form`; empty when it is always asked for.")
     source: str
+    whose: str | None = Field(
+        description="Whom it is about, such as `spouse`; null or `applicant`: the one who applies."
+    )
     formats: list[str]
     max_files: int
     paper_copies: int

@@ -97,6 +97,9 @@ class ItemGuideOut(Out):
     laws: list[CitedLawOut]
     law_limits: list[LawLimitOut]
     grades: dict[str, str] = Field(description="Material key → how far it can be relied on.")
+    whose: dict[str, str] = Field(
+        description="Material key → in words, whose it is; none for those of the applicant."
+    )
     holders: list[HolderOut]
     handed_in: dict[str, str] = Field(
         description="Material key → name: what a promise may stand in for, or is seen later."
@@ -177,6 +180,7 @@ def get_guide(request: HttpRequest, line_id: UUID) -> dict[str, Any]:
             "grades": {
                 one.key: guided_questions.grade_words(one) for one in view.content.materials
             },
+            "whose": guided_questions.whose_words(view),
             "holders": guided_questions.holders(view),
             **_beside(view),
             "findings": guided_questions.draft_findings(view, at=at),

@@ -28,7 +28,10 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A material that was chosen, with its grade."""
+    """A material that was chosen, with its grade.
+
+    :ivar whose: "" where it is the applicant's
+    """
 
     name: str
     kind: str
@@ -36,6 +39,7 @@ class Material:
     issuer: str
     grade: str
     is_asked: bool
+    whose: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ def bases(view: guided_questions.Guided, *, at: datetime) -> list[Basis]:
 
 def materials(view: guided_questions.Guided) -> list[Material]:
     """Return the materials that were chosen, each with its grade."""
+    whose = guided_questions.whose_words(view)
     return [
         Material(
             one.name,
@@ -121,6 +126,7 @@ def materials(view: guided_questions.Guided) -> list[Material]:
             one.issuer,
             guided_questions.grade_words(one),
             one.is_uploaded,
+            whose.get(one.key, ""),
         )
         for one in view.content.materials
     ]

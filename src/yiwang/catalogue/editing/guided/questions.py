@@ -39,7 +39,7 @@ from yiwang.catalogue.enums import ItemType, OrderLayer, Severity
 from yiwang.catalogue.errors import OrderNotFound
 from yiwang.catalogue.evidence_types import asking as library
 from yiwang.catalogue.evidence_types.asking import TypeRow
-from yiwang.catalogue.models import BaseItem
+from yiwang.catalogue.models import BaseItem, UnsaidMaterial
 from yiwang.catalogue.powers.duties import of_type
 from yiwang.forms import selectors as forms
 from yiwang.foundation.actors import Actor
@@ -222,6 +222,20 @@ def grade_words(material: MaterialRequirement) -> str:
             "months": material.reuse_months
         }
     return _("C 级：交副本，每次都要核验原件")
+
+
+def whose_words(view: Guided) -> dict[str, str]:
+    """Return for each material that is not the applicant's whose it is, by key; one query."""
+    unsaid = set(
+        UnsaidMaterial.objects.filter(base_item_id=view.item.id).values_list("key", flat=True)
+    )
+    found = {}
+    for material in view.content.materials:
+        if material.whose is not None and material.is_of_another:
+            found[material.key] = str(material.whose.label)
+        elif material.whose is None and material.key in unsaid:
+            found[material.key] = _("没写明是谁的，按别人的对待")
+    return found
 
 
 def law_limits(view: Guided, *, at: datetime) -> list[LawLimit]:

@@ -30,6 +30,7 @@ SELECT gen_random_uuid(), said.base_item_id, said.key
          CROSS JOIN LATERAL jsonb_path_query(text.content, '$.materials[*]') material
          WHERE text.base_item_id IS NOT NULL
            AND material ->> 'whose' IS NULL
+           AND material ->> 'from_form' IS DISTINCT FROM 'true'
            AND material ->> 'name' ~ (
                '双方|父母|家庭成员|逝者|死者|监护人|股东|代理人|代办人|代领|驾驶员|经办人|配偶|子女|买卖'
                '|法定代表人|负责人|新生儿|亲子|从业人员|抵押权人|落户')

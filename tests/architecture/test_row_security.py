@@ -75,6 +75,7 @@ WIDENED = {
     "cases/services/submission.py": 1,
     "cases/together/finding.py": 6,
     "cases/together/inviting.py": 3,
+    "cases/together/languages.py": 1,
     "cases/together/papers.py": 4,
     "cases/together/reminding.py": 1,
     "cases/together/signing.py": 8,

@@ -8,8 +8,11 @@ import pytest
 from django.test import Client
 
 from tests.cases.together import couples
+from tests.cases.world import LONG_AGO
 from tests.factories import Item, World
+from tests.rest.test_languages import publish, set_all
 from yiwang.cases.models import CaseQuestion, CoApplicant, Draft
+from yiwang.documents.enums import NoticeKind
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +83,24 @@ def test_what_is_shared_with_one_is_there_for_nobody_else(
     assert neighbour.post(f"/my/together/{one.pk}/rob").status_code == 404
     one.refresh_from_db()
     assert one.state == "invited"
+
+
+def test_a_co_applicant_states_the_language_of_their_papers(
+    world: World, draft: Draft, neighbour: Client
+):
+    one = couples.joined(world, draft)
+    part = f"/my/together/{one.pk}"
+    unoffered = read(neighbour, part)
+    publish(world, NoticeKind.RECEIPT, at=LONG_AGO)
+
+    assert 'name="language"' not in unoffered
+    assert 'value="en"' in read(neighbour, part)
+    assert neighbour.post(f"{part}/language", {"language": "xx"}).status_code == 422
+    assert neighbour.post(f"{part}/language", {"language": "en"}).status_code == 302
+    assert 'value="en" selected' in read(neighbour, part)
+    couples.signed(world, one)
+    case = couples.handed_in(world, draft.pk)
+    set_all(str(case.pk))
+    page = read(neighbour, part)
+    assert 'value="en" selected' in page
+    assert "译文，供参考，以中文为准" in page

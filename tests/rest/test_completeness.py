@@ -279,6 +279,7 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
         "people.together.leave_draft",
         "people.together.agree_to_withdrawal",
         "people.together.ask_together",
+        "people.together.put_part_language",
     ),
     "portal:contact": ("people.contacts.get_contact", "people.contacts.change_contact"),
     "portal:questions": ("people.asking.get_questions",),

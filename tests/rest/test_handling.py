@@ -35,7 +35,7 @@ def test_a_case_goes_from_application_to_its_sealed_off_close(
         "outcome": "granted",
         "reasons": "",
         "result_name": "店铺登记证",
-        "bases": [],
+        "bases": [{"law": "行政许可法", "article": "第三十四条"}],
         "discretion": "",
         "discretion_reason": "",
         "minutes_use": "",

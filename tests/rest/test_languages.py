@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Papers in another language: over the machine interface, on pages, in the proof of service."""
 
+from datetime import datetime
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -23,10 +25,10 @@ from yiwang.organizations.enums import Right, StandardPost
 pytestmark = pytest.mark.django_db
 
 
-def publish(world: World, *kinds: NoticeKind) -> None:
+def publish(world: World, *kinds: NoticeKind, at: datetime | None = None) -> None:
     writer = clerk(world.department, Right.CATALOGUE_EDIT)
     publisher = clerk(world.department, Right.CATALOGUE_PUBLISH)
-    at = timezone.now()
+    at = at or timezone.now()
     for kind in kinds:
         made = templates.make_template(kind=kind, language="en", actor=writer, at=at)
         begun = templates.built_in(kind, "en")

@@ -23,6 +23,7 @@ class CasesConfig(AppConfig):
         import_module("yiwang.cases.asking.events")
         import_module("yiwang.cases.asking.following")
         import_module("yiwang.cases.together.following")
+        import_module("yiwang.cases.together.languages")
         import_module("yiwang.cases.contacts.events")
         import_module("yiwang.cases.contacts.following")
         row_security.also_seen(

@@ -360,6 +360,13 @@ class NotThisBasis(DomainError):
     sentence = _("决定依据的条款不在这个事项的法定依据里。")
 
 
+class NoBasisChosen(DomainError):
+    """A decision rests on one article at least, where the item has any."""
+
+    code = "cases.no_basis_chosen"
+    sentence = _("请至少勾选一条决定所依据的条款。")
+
+
 class ReviewNotOpen(DomainError):
     """No lower body is reviewing this case now."""
 

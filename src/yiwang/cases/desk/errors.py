@@ -45,6 +45,20 @@ class BatchHasNoForm(DomainError):
     sentence = _("这一批办的事没有表单，不能带填写的内容。")
 
 
+class BatchHasNoBases(DomainError):
+    """A choice of legal bases came for something that is no decision."""
+
+    code = "cases.batch_has_no_bases"
+    sentence = _("这一批办的事不是作决定，不能选依据。")
+
+
+class BatchBasesDiffer(DomainError):
+    """One choice fits cases whose item has the same legal bases."""
+
+    code = "cases.batch_bases_differ"
+    sentence = _("这一批办件适用的事项版本不同，法定依据不一样，不能共同选择依据，请分开办。")
+
+
 class BatchKeyTaken(DomainError):
     """The same key came with another list."""
 

@@ -137,7 +137,7 @@ class Decision(models.Model):
     reasons = models.TextField(blank=True)
     result_name = models.CharField(max_length=200, blank=True)
     bases = models.JSONField(default=list, db_default=[])
-    """The articles that it rests on: list of ``{"law": …, "article": …}``."""
+    """The articles that it rests on: list of ``{"law": …, "article": …}``; old rows: [], all."""
     discretion = models.CharField(max_length=500, blank=True, default="", db_default="")
     """The grade of the discretion benchmark (裁量基准) that was applied."""
     discretion_reason = models.TextField(blank=True, default="", db_default="")

@@ -19,7 +19,6 @@ from yiwang.cases.errors import (
     HearingRequired,
     HearingRightRuns,
     MinutesNotConsidered,
-    NotThisBasis,
     ObjectionUnanswered,
     ProcedureOpen,
     ReasonMissing,
@@ -32,6 +31,7 @@ from yiwang.cases.models import (
     SpecialProcedure,
     Statement,
 )
+from yiwang.cases.procedures.bases import Choice, chosen
 from yiwang.cases.procedures.kinds import kind_of
 from yiwang.cases.queries.timeline import day_in_words
 from yiwang.catalogue import selectors as catalogue
@@ -48,12 +48,12 @@ GRADE = 500
 class Grounds:
     """What a decision rests on, besides its reasons.
 
-    :ivar bases: places in the item's legal bases, counted from 0; all of them when none is named
+    :ivar bases: places in the item's legal bases, counted from 0; None for all of them
     :ivar discretion: the grade of the discretion benchmark (裁量基准) that was applied
     :ivar minutes_use: how far it follows the minutes of the hearing (行政许可法 48)
     """
 
-    bases: tuple[int, ...] = ()
+    bases: Choice = None
     discretion: str = ""
     discretion_reason: str = ""
     minutes_use: MinutesUse | None = None
@@ -106,13 +106,11 @@ def _check_nobody_may_ask(case: Case, today: date) -> None:
 def stated(snapshot: catalogue.ItemSnapshot, grounds: Grounds) -> dict[str, object]:
     """Return what a decision stores of its grounds, checked.
 
-    :raises NotThisBasis: the item does not rest on that article
+    :raises NotThisBasis, NoBasisChosen: the item does not rest on that article; none was left
     :raises DiscretionUnexplained: a benchmark without a reason
     :raises ReasonMissing: the minutes are not followed, and nothing says why
     """
-    if any(not 0 <= place < len(snapshot.legal_bases) for place in grounds.bases):
-        raise NotThisBasis
-    chosen = [snapshot.legal_bases[place] for place in sorted(set(grounds.bases))]
+    bases = chosen(snapshot, grounds.bases)
     discretion = clean_text(grounds.discretion, max_length=GRADE)
     why = clean_text(grounds.discretion_reason, max_length=LONGEST, multiline=True)
     if discretion and not why:
@@ -121,7 +119,7 @@ def stated(snapshot: catalogue.ItemSnapshot, grounds: Grounds) -> dict[str, obje
     if grounds.minutes_use not in (None, MinutesUse.ADOPTED) and not minutes_reason:
         raise ReasonMissing
     return {
-        "bases": [{"law": one.law, "article": one.article} for one in chosen],
+        "bases": bases,
         "discretion": discretion,
         "discretion_reason": why if discretion else "",
         "minutes_use": grounds.minutes_use or "",

@@ -37,6 +37,7 @@ from yiwang.cases.models import (
     StepRecord,
     WorkItem,
 )
+from yiwang.cases.procedures.bases import shared
 from yiwang.cases.queries import batch_forms, spared
 from yiwang.cases.queries.clock_face import Tone, days_left, tone_of
 from yiwang.catalogue import selectors as catalogue
@@ -96,6 +97,13 @@ class BatchLook:
     @property
     def joining(self) -> list[BatchRow]:
         return [one for one in self.rows if one.may_join]
+
+    @property
+    def bases(self) -> Sequence[tuple[str, str]]:
+        """Return law and article, among which one choice can be made for all; else none."""
+        if self.action is not BatchAction.GRANT:
+            return ()
+        return shared(one.case.version_id for one in self.joining) or ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,16 @@ from django.utils import timezone
 from yiwang.cases import policies
 from yiwang.cases.desk import events
 from yiwang.cases.desk.enums import BatchAction, BatchResult
-from yiwang.cases.desk.errors import BatchEmpty as BatchEmpty
 from yiwang.cases.desk.errors import (
+    BatchBasesDiffer,
+    BatchHasNoBases,
     BatchHasNoForm,
     BatchKeyTaken,
     BatchNotThisStep,
     BatchTooLarge,
     NeedsOwnDecision,
 )
+from yiwang.cases.desk.errors import BatchEmpty as BatchEmpty
 from yiwang.cases.enums import Outcome
 from yiwang.cases.errors import (
     AlreadyClaimed,
@@ -34,10 +36,13 @@ from yiwang.cases.errors import (
     StepNotOpen,
 )
 from yiwang.cases.models import Batch, BatchEntry
+from yiwang.cases.procedures.bases import Choice, chosen, shared
+from yiwang.cases.procedures.gates import Grounds
 from yiwang.cases.queries import batch_forms
 from yiwang.cases.queries import batches as questions
 from yiwang.cases.queries.batch_forms import Filled as Filled
 from yiwang.cases.services import content, decisions, handling, intake
+from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError
 from yiwang.foundation.text import clean_text
@@ -69,20 +74,24 @@ def handle_together(
     actor: Actor,
     at: datetime,
     filled: Filled = batch_forms.NOTHING,
+    bases: Choice = None,
 ) -> Batch:
     """Do the same to several cases, each in a transaction of its own; return the batch.
 
     Sent twice with the same key it is one batch: what is done stays done, what an interrupted
     sending left waiting is gone on with. A case that is refused stays as it was.
 
+    :param bases: on which of the item's legal bases all these decisions rest; None for all
+
+    :raises BatchHasNoBases, BatchBasesDiffer, NoBasisChosen, NotThisBasis: what was chosen
     :raises BatchEmpty, BatchTooLarge, BatchMixed, BatchNotThisStep: the list as a whole
     :raises BatchKeyTaken: another list was sent with this key
     """
-    asked = _Asked(ticked, content.words(opinion), filled)
+    asked = _Asked(ticked, content.words(opinion), filled, bases)
     batch = _made(key, asked, actor=actor, at=at)
     waiting = BatchEntry.objects.filter(batch=batch, result=BatchResult.WAITING)
     for entry_id in list(waiting.order_by("place").values_list("pk", flat=True)):
-        _handle(batch, entry_id, filled, actor=actor, at=at)
+        _handle(batch, entry_id, asked, actor=actor, at=at)
     return batch
 
 
@@ -93,12 +102,16 @@ class _Asked:
     ticked: Sequence[Ticked]
     words: str
     filled: Filled
+    bases: Choice
 
     def sha256(self) -> str:
         ids = [one.work_item_id for one in self.ticked]
         asked = sorted([str(one.work_item_id), one.revision] for one in self.ticked)
         answers = self.filled.fingerprint(ids)
-        return content.digest([asked, self.words, *([answers] if answers else [])], ())
+        more: list[object] = [answers] if answers else []
+        if self.bases is not None:
+            more.append({"bases": sorted(set(self.bases))})
+        return content.digest([asked, self.words, *more], ())
 
 
 def _made(key: str, asked: _Asked, *, actor: Actor, at: datetime) -> Batch:
@@ -120,6 +133,7 @@ def _new(key: str, sha256: str, asked: _Asked, *, actor: Actor, at: datetime) ->
     look = questions.look_at(list(revisions), actor, today=timezone.localdate(at))
     if not look.form_code and asked.filled.fingerprint(revisions):
         raise BatchHasNoForm
+    _check_bases(look, asked.bases)
     batch = Batch(
         region_code=actor.division_code,
         department_id=policies.department_of(actor),
@@ -158,7 +172,17 @@ def _new(key: str, sha256: str, asked: _Asked, *, actor: Actor, at: datetime) ->
     return batch
 
 
-def _handle(batch: Batch, entry_id: UUID, filled: Filled, *, actor: Actor, at: datetime) -> None:
+def _check_bases(look: questions.BatchLook, choice: Choice) -> None:
+    if choice is None:
+        return
+    if look.action != BatchAction.GRANT:
+        raise BatchHasNoBases
+    if shared(one.case.version_id for one in look.rows) is None:
+        raise BatchBasesDiffer
+    chosen(catalogue.snapshot(look.rows[0].case.version_id), choice)
+
+
+def _handle(batch: Batch, entry_id: UUID, asked: _Asked, *, actor: Actor, at: datetime) -> None:
     """Handle one case and take down what became of it, all in one transaction."""
     with transaction.atomic():
         found = BatchEntry.objects.select_for_update(skip_locked=True, of=("self",))
@@ -170,7 +194,7 @@ def _handle(batch: Batch, entry_id: UUID, filled: Filled, *, actor: Actor, at: d
             look = questions.look_at([entry.work_item_id], actor, today=timezone.localdate(at))
             form_code = look.form_code
             with transaction.atomic():
-                _act(batch, entry, look, filled, actor=actor, at=at)
+                _act(batch, entry, look, asked, actor=actor, at=at)
         except DomainError as refusal:
             entry.result, entry.code = _result_of(refusal), refusal.code
             entry.said = batch_forms.sentence(form_code, refusal)
@@ -190,7 +214,7 @@ def _act(
     batch: Batch,
     entry: BatchEntry,
     look: questions.BatchLook,
-    filled: Filled,
+    asked: _Asked,
     *,
     actor: Actor,
     at: datetime,
@@ -208,7 +232,7 @@ def _act(
         handling.complete_step(
             case_id=entry.case_id,
             step_key=entry.step_key,
-            data=filled.of(entry.work_item_id),
+            data=asked.filled.of(entry.work_item_id),
             opinion=batch.opinion,
             actor=actor,
             at=at,
@@ -219,6 +243,7 @@ def _act(
             case_id=entry.case_id,
             outcome=Outcome.GRANTED,
             reasons=batch.opinion,
+            grounds=Grounds(bases=asked.bases),
             actor=actor,
             at=at,
             revision=entry.revision,

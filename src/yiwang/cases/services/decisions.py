@@ -134,7 +134,9 @@ def decide_case(
         events.CaseDecided(
             case_id=case.pk,
             outcome=outcome,
-            decision_sha256=content.digest([outcome, words, decision.result_name], ()),
+            decision_sha256=content.digest(
+                [outcome, words, decision.result_name, decision.bases], ()
+            ),
         ),
         actor=actor,
         at=at,

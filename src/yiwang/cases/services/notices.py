@@ -5,7 +5,7 @@
 The words of a notice are those of the document, always Chinese; the rooms below set the type.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.utils import timezone, translation
@@ -29,6 +29,7 @@ from yiwang.cases.models import (
     Extension,
     Measure,
 )
+from yiwang.cases.procedures import bases as legal
 from yiwang.cases.queries import cases as questions
 from yiwang.cases.services import clocks, content
 from yiwang.cases.shipping import questions as shipping
@@ -172,15 +173,16 @@ def extension(
 def decided(case: Case, made: Decision) -> paper.GrantedData | paper.RefusedData:
     """准予 or 不予决定书."""
     outcome = Outcome(made.outcome)
-    return _decided(case, outcome, made.reasons, timezone.localdate(made.decided_at))
+    on = timezone.localdate(made.decided_at)
+    return _decided(case, outcome, made.reasons, on, made.bases)
 
 
 def _decided(
-    case: Case, outcome: Outcome, reasons: str, on: date
+    case: Case, outcome: Outcome, reasons: str, on: date, kept: Sequence[Mapping[str, str]]
 ) -> paper.GrantedData | paper.RefusedData:
     snapshot = catalogue.snapshot(case.version_id)
     bases = tuple(
-        paper.LegalBasis(law=basis.law, article=basis.article) for basis in snapshot.legal_bases
+        paper.LegalBasis(law=law, article=article) for law, article in legal.printed(snapshot, kept)
     )
     if outcome is Outcome.REFUSED:
         return paper.RefusedData(
@@ -321,11 +323,16 @@ def _draft_not_accepted(case: Case, words: Mapping[str, str], _today: date) -> p
 
 
 def _draft_granted(case: Case, words: Mapping[str, str], today: date) -> paper.NoticeData:
-    return _decided(case, Outcome.GRANTED, words.get("reasons", ""), today)
+    return _decided(case, Outcome.GRANTED, words.get("reasons", ""), today, _ticked(case, words))
 
 
 def _draft_refused(case: Case, words: Mapping[str, str], today: date) -> paper.NoticeData:
-    return _decided(case, Outcome.REFUSED, words.get("reasons", "").strip(), today)
+    reasons = words.get("reasons", "").strip()
+    return _decided(case, Outcome.REFUSED, reasons, today, _ticked(case, words))
+
+
+def _ticked(case: Case, words: Mapping[str, str]) -> list[dict[str, str]]:
+    return legal.chosen(catalogue.snapshot(case.version_id), legal.bases_from(words))
 
 
 _DRAFTS: Mapping[NoticeKind, Callable[[Case, Mapping[str, str], date], paper.NoticeData]] = {

@@ -9,6 +9,7 @@ from yiwang.cases.procedures.as_party import (
     object_to_notice,
     waive_hearing_as_party,
 )
+from yiwang.cases.procedures.bases import bases_from
 from yiwang.cases.procedures.gates import Grounds
 from yiwang.cases.procedures.holding import (
     Conclusion,
@@ -57,6 +58,7 @@ __all__ = [
     "answer_statement",
     "ask_hearing",
     "ask_hearing_as_party",
+    "bases_from",
     "cancel_procedure",
     "conclude_procedure",
     "find_parties",

@@ -8,6 +8,7 @@ from yiwang.cases.together.errors import (
     RealNameNeeded,
 )
 from yiwang.cases.together.inviting import answer, check_real_name, end, invite, roles_of
+from yiwang.cases.together.languages import language_of, wish_language
 from yiwang.cases.together.merging import Conflict, digest_of
 from yiwang.cases.together.papers import Paper, papers_of_case, papers_of_draft
 from yiwang.cases.together.papers import hand_out as hand_out_paper
@@ -39,6 +40,7 @@ __all__ = [
     "hand_in",
     "hand_out_paper",
     "invite",
+    "language_of",
     "may_remind",
     "open_draft",
     "papers_of_case",
@@ -51,4 +53,5 @@ __all__ = [
     "shown_to",
     "sign",
     "take_back",
+    "wish_language",
 ]

@@ -10,8 +10,9 @@ from django.db import transaction
 
 from yiwang.cases import policies
 from yiwang.cases.errors import NotYourCase
-from yiwang.cases.models import Case
+from yiwang.cases.models import Case, CoApplicant
 from yiwang.cases.services.locking import locked_case
+from yiwang.cases.together.errors import InvitationNotFound
 from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
 from yiwang.documents.enums import FOR_STAFF_ONLY, TRANSLATED, NoticeKind, WishedAt
@@ -22,22 +23,40 @@ translations = document_services.translations
 
 
 @transaction.atomic
-def wish_language(*, case_id: UUID, language: str, actor: Actor, at: datetime) -> None:
+def wish_language(
+    *,
+    case_id: UUID,
+    language: str,
+    actor: Actor,
+    at: datetime,
+    co_applicant_id: UUID | None = None,
+) -> None:
     """State the language of a case's translations: its applicant, or the counter for them.
 
+    :param co_applicant_id: at the counter, whose wish it is if not the applicant's
+
     :raises CaseNotFound: the actor may not know of it
+    :raises InvitationNotFound: nobody of the kind applies together with the applicant
     :raises NotYourCase: an agent, or another department
     :raises LanguageNotOffered: no template of it is in force
     """
     case = locked_case(case_id, actor=actor)
     place = WishedAt.COUNTER
     if actor.is_citizen:
-        if actor.mandate_id is not None:
+        if actor.mandate_id is not None or co_applicant_id is not None:
             raise NotYourCase
         place = WishedAt.APPLICATION
     else:
         policies.check_has_right(actor, case, Right.CASES_ACCEPT)
-    _wished(case, language=language, place=place, actor=actor, at=at)
+    whose = case.applicant_id if co_applicant_id is None else _person(case, co_applicant_id)
+    _wished(case, whose, language=language, place=place, actor=actor, at=at)
+
+
+def _person(case: Case, co_applicant_id: UUID) -> UUID:
+    part = CoApplicant.objects.filter(pk=co_applicant_id, case=case).first()
+    if part is None or part.person_id is None:
+        raise InvitationNotFound
+    return part.person_id
 
 
 def filed(case: Case, *, language: str, actor: Actor, at: datetime) -> None:
@@ -49,12 +68,14 @@ def filed(case: Case, *, language: str, actor: Actor, at: datetime) -> None:
         raise NotYourCase
     if actor.mandate_id is None:
         place = WishedAt.COUNTER if actor.is_staff else WishedAt.APPLICATION
-        _wished(case, language=language, place=place, actor=actor, at=at)
+        _wished(case, case.applicant_id, language=language, place=place, actor=actor, at=at)
 
 
-def _wished(case: Case, *, language: str, place: WishedAt, actor: Actor, at: datetime) -> None:
+def _wished(
+    case: Case, person_id: UUID, *, language: str, place: WishedAt, actor: Actor, at: datetime
+) -> None:
     translations.wish_for_matter(
-        applicant_id=case.applicant_id,
+        applicant_id=person_id,
         subject_id=case.pk,
         language=language,
         wished_at=place,

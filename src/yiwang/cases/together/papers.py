@@ -5,7 +5,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http.response import HttpResponseBase
@@ -39,6 +39,8 @@ class Paper:
     title: str
     name: str
     size: int
+    language: str = ""
+    """Of a translation; "" for what counts."""
 
 
 def papers_of_draft(draft: Draft) -> Mapping[str, Sequence[Paper]]:
@@ -60,14 +62,12 @@ def papers_of_case(case: Case) -> list[Paper]:
     with reach.everywhere():
         handed = CaseMaterial.objects.filter(case=case, replaced_at__isnull=True)
         rows = list(handed.select_related("file").order_by("requirement_key", "id"))
-        issued = document_selectors.documents_about("case", case.pk)
+        about = document_selectors.documents_about("case", case.pk)
+        issued = [one for one in about if one.file is not None and one.kind not in HIDDEN]
+        beside = document_selectors.translations.ready_of(one.pk for one in issued)
         return [
             *(_paper(one.file, names.get(one.requirement_key, "")) for one in rows),
-            *(
-                _paper(one.file, one.title)
-                for one in issued
-                if one.file is not None and one.kind not in HIDDEN
-            ),
+            *(paper for one in issued for paper in _with(one, beside.get(one.pk, ()))),
         ]
 
 
@@ -102,5 +102,11 @@ def _papers(co_applicant_id: UUID, actor: Actor, at: datetime) -> Sequence[Paper
     return [one for files in papers_of_draft(draft).values() for one in files]
 
 
-def _paper(file: "StoredFile", title: str) -> Paper:
-    return Paper(file_id=file.pk, title=title, name=file.name, size=file.size)
+def _with(issued: Any, translations: Sequence[Any]) -> list[Paper]:
+    """Return an issued paper and its translations."""
+    own = _paper(issued.file, issued.title)
+    return [own, *(_paper(one.file, one.title, one.language) for one in translations)]
+
+
+def _paper(file: "StoredFile", title: str, language: str = "") -> Paper:
+    return Paper(file_id=file.pk, title=title, name=file.name, size=file.size, language=language)

@@ -5,6 +5,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from yiwang.cases import selectors as cases
 from yiwang.cases.services import asking, together
 from yiwang.catalogue import selectors as catalogue
+from yiwang.documents import selectors as documents
 from yiwang.forms import selectors as forms
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError, Kind
@@ -178,7 +180,7 @@ def _part_page(
         form = forms.compiled_form(item.form_id)
         shown = together.shown_to(draft, actor)
         papers = together.papers_of_draft(draft)
-        context = {
+        context = _language(one) | {
             "one": one,
             "draft": draft,
             "shown": form.display(shown),
@@ -195,12 +197,18 @@ def _part_page(
         return page(request, "portal/together/part.html", context, current="my", status=status)
 
 
+def _language(one: Any) -> dict[str, Any]:
+    """Return in which language the reader's papers of this come, and which are offered."""
+    offered = documents.translations.offered(on=timezone.localdate())
+    return {"offered": offered, "paper_language": together.language_of(one) if offered else ""}
+
+
 def _case_page(
     request: HttpRequest, co_applicant_id: UUID, *, refusal: DomainError | None = None
 ) -> HttpResponse:
     actor = actor_of(request)
     one, case, moments, questions = cases.together.story_for(co_applicant_id, actor)
-    context = {
+    context = _language(one) | {
         "one": one,
         "case": case,
         "state": wording.state_chip(case.state),
@@ -288,6 +296,11 @@ def _agree(_request: HttpRequest, one: UUID, actor: Actor, at: datetime) -> obje
     return together.agree(co_applicant_id=one, actor=actor, at=at)
 
 
+def _wish(request: HttpRequest, one: UUID, actor: Actor, at: datetime) -> object:
+    language = request.POST.get("language", "")
+    return together.wish_language(co_applicant_id=one, language=language, actor=actor, at=at)
+
+
 def _ask(request: HttpRequest, one: UUID, actor: Actor, at: datetime) -> object:
     _part, case = cases.together.case_of(one, actor)
     words = request.POST.get("words", "")
@@ -316,5 +329,6 @@ ACTIONS: Mapping[str, tuple[Command, str | Promise]] = {
     "take-back": (_take_back, gettext_lazy("签署已撤回。")),
     "leave": (_leave, gettext_lazy("您已退出。")),
     "agree": (_agree, gettext_lazy("已同意撤回。")),
+    "language": (_wish, gettext_lazy("已记下。以后的文书会附这种语言的译文，中文是原件。")),
     "ask": (_ask, gettext_lazy("咨询已经送到经办部门，答复后会通知您。")),
 }

@@ -19,6 +19,7 @@ from yiwang.rest.commands import KEY_PARAMETER, done, perform
 from yiwang.rest.description import BINARY, bytes_of
 from yiwang.rest.errors import LengthMissing
 from yiwang.rest.people.files import FileName
+from yiwang.rest.people.languages import PaperLanguageIn
 from yiwang.rest.people.together_shapes import (
     CoApplicantIn,
     CoApplicantOut,
@@ -144,7 +145,8 @@ def _part(co_applicant_id: UUID, actor: Actor) -> dict[str, Any]:
         asked = {"withdrawal_asked_at": one.withdrawal_asked_at}
         agreed = {"withdrawal_agreed_at": one.withdrawal_agreed_at}
         papers = together.papers_of_case(case)
-        return {"part": one, "draft": None, "case": plain | asked | agreed, "papers": papers}
+        told = {"papers": papers, "language": together.language_of(one)}
+        return {"part": one, "draft": None, "case": plain | asked | agreed} | told
     shown = {
         "version_id": draft.version_id,
         "revision": draft.revision,
@@ -153,7 +155,8 @@ def _part(co_applicant_id: UUID, actor: Actor) -> dict[str, Any]:
         "content_sha256": together.digest_of(draft),
     }
     papers = [each for files in together.papers_of_draft(draft).values() for each in files]
-    return {"part": one, "draft": shown, "case": None, "papers": papers}
+    told = {"papers": papers, "language": together.language_of(one)}
+    return {"part": one, "draft": shown, "case": None} | told
 
 
 @router.post("/together/{uuid:co_applicant_id}/answer", response=answers(Done), summary="答复邀请")
@@ -279,6 +282,19 @@ def leave_draft(request: HttpRequest, co_applicant_id: UUID) -> HttpResponse:
 def agree_to_withdrawal(request: HttpRequest, co_applicant_id: UUID) -> HttpResponse:
     """Agree that the applicant takes the case back."""
     return done(request, lambda: together.agree(**_by(request, co_applicant_id)))
+
+
+@router.put(
+    "/together/{uuid:co_applicant_id}/language",
+    response=answers(Done),
+    summary="共同申请人的译文语言",
+)
+def put_part_language(
+    request: HttpRequest, co_applicant_id: UUID, payload: PaperLanguageIn
+) -> HttpResponse:
+    """State in which language one's papers of this come translated; Chinese stays the original."""
+    by = _by(request, co_applicant_id)
+    return done(request, lambda: together.wish_language(language=payload.language, **by))
 
 
 @router.post(

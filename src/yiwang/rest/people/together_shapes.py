@@ -90,6 +90,7 @@ class SharedPaperOut(Out):
     title: str
     name: str
     size: int
+    language: str = Field(description="Of a translation; empty for what counts.")
 
 
 class MyPartOut(Out):
@@ -97,6 +98,7 @@ class MyPartOut(Out):
     draft: SharedDraftOut | None
     case: PartyCaseOut | None
     papers: list[SharedPaperOut]
+    language: str = Field(description="Of one's translations; empty: Chinese alone.")
 
 
 class InvitationAnswerIn(Strict):

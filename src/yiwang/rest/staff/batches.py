@@ -47,6 +47,12 @@ class BatchIn(Strict):
         description="The answers that are the same for all, where the step has a form.",
     )
 
+    bases: list[Annotated[int, Field(ge=0, le=100)]] | None = Field(
+        None,
+        max_length=100,
+        description="Of decisions: places in the look's bases, from 0, for all; absent: all bases.",
+    )
+
     def filled(self) -> batches.Filled:
         return batches.Filled(self.form, {one.id: one.form for one in self.tasks if one.form})
 
@@ -85,6 +91,13 @@ class BatchCheckOut(Out):
     items: list[BatchCheckRowOut]
 
 
+class SharedBasisOut(Out):
+    """One of the articles among which one choice can be made for all decisions of a batch."""
+
+    law: str
+    article: str
+
+
 class BatchLookOut(Out):
     action: str
     item_code: str
@@ -92,6 +105,7 @@ class BatchLookOut(Out):
     step_name: str
     form_code: str = Field(description="Of the step's form, at /forms/{code}; empty for none.")
     gone: int
+    bases: list[SharedBasisOut] = Field(description="Empty where nothing can be chosen for all.")
     items: list[BatchRowOut]
 
 
@@ -135,7 +149,9 @@ def look_at_batch(request: HttpRequest, payload: BatchLookIn) -> dict[str, Any]:
     with read_only():
         look = cases.batches.look_at(payload.tasks, actor, today=timezone.localdate())
     own = {name: getattr(look, name) for name in _COMMON}
-    return own | {"gone": look.gone, "items": [_row(row) for row in look.rows]}
+    bases = [{"law": law, "article": article} for law, article in look.bases]
+    rows = [_row(row) for row in look.rows]
+    return own | {"gone": look.gone, "bases": bases, "items": rows}
 
 
 def _row(row: cases.batches.BatchRow) -> dict[str, Any]:
@@ -190,6 +206,7 @@ def handle_batch(request: HttpRequest, payload: BatchIn) -> HttpResponse:
         ticked=[batches.Ticked(one.id, one.revision) for one in payload.tasks],
         opinion=payload.opinion,
         filled=payload.filled(),
+        bases=None if payload.bases is None else tuple(payload.bases),
         actor=actor,
         at=timezone.now(),
     )

@@ -69,10 +69,10 @@ class ExtensionDecisionIn(RevisionIn):
 class DecisionIn(RevisionIn):
     outcome: Annotated[Outcome, Field(strict=False)]
     reasons: Text = Field("", description="Required when refused (行政许可法 38).")
-    bases: list[Annotated[int, Field(ge=0, le=100)]] = Field(
-        default_factory=list,
+    bases: list[Annotated[int, Field(ge=0, le=100)]] | None = Field(
+        None,
         max_length=100,
-        description="Places in the item's legal bases, from 0, on which it rests.",
+        description="Places in the item's legal bases, from 0, on which it rests; absent: all.",
     )
     discretion: Annotated[str, Field(max_length=500)] = Field(
         "", description="Grade of the discretion benchmark (裁量基准)."
@@ -297,7 +297,7 @@ def decide(request: HttpRequest, case_id: UUID, payload: DecisionIn) -> HttpResp
             at=timezone.now(),
             revision=payload.revision,
             grounds=Grounds(
-                bases=tuple(payload.bases),
+                bases=None if payload.bases is None else tuple(payload.bases),
                 discretion=payload.discretion,
                 discretion_reason=payload.discretion_reason,
                 minutes_use=payload.minutes_use,

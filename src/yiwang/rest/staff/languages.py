@@ -11,7 +11,7 @@ from ninja import Router
 from pydantic import Field
 
 from yiwang.cases import selectors as cases
-from yiwang.cases.services import translating
+from yiwang.cases.services import together, translating
 from yiwang.documents import selectors as documents
 from yiwang.documents.enums import NoticeKind, TranslationState
 from yiwang.foundation.actors import Actor
@@ -35,6 +35,14 @@ class PaperTranslationOut(Out):
     verification_code: str
 
 
+class PartyLanguageOut(Out):
+    """What somebody who applies together with the applicant wants."""
+
+    id: UUID
+    name: str
+    language: str
+
+
 class CaseLanguageOut(Out):
     """What the applicant wants, and the translations that there are."""
 
@@ -42,6 +50,13 @@ class CaseLanguageOut(Out):
     wished_at: str = Field(description="Where it was stated; empty: nowhere.")
     offered: list[PaperLanguageOffered]
     items: list[PaperTranslationOut]
+    co_applicants: list[PartyLanguageOut]
+
+
+class CaseLanguageIn(PaperLanguageIn):
+    co_applicant_id: Id | None = Field(
+        None, description="Whose wish it is; absent: the applicant's."
+    )
 
 
 class TranslationsIn(Strict):
@@ -73,6 +88,10 @@ def _shown(case_id: UUID, actor: Actor) -> dict[str, Any]:
         "wished_at": wish.wished_at if wish else "",
         "offered": offered(),
         "items": [row for rows in made.values() for row in rows],
+        "co_applicants": [
+            {"id": one.pk, "name": one.name, "language": together.language_of(one)}
+            for one in cases.together.of_case(case)
+        ],
     }
 
 
@@ -93,15 +112,17 @@ def get_case_language(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
     summary="记下译文语言",
     openapi_extra=KEY_PARAMETER,
 )
-def put_case_language(
-    request: HttpRequest, case_id: UUID, payload: PaperLanguageIn
-) -> HttpResponse:
-    """Write down at the counter in which language the applicant wants translations."""
+def put_case_language(request: HttpRequest, case_id: UUID, payload: CaseLanguageIn) -> HttpResponse:
+    """Write down at the counter in which language who applies wants translations."""
     actor = actor_of(request)
 
     def act() -> dict[str, Any]:
         translating.wish_language(
-            case_id=case_id, language=payload.language, actor=actor, at=timezone.now()
+            case_id=case_id,
+            language=payload.language,
+            actor=actor,
+            at=timezone.now(),
+            co_applicant_id=payload.co_applicant_id,
         )
         return CaseLanguageOut.model_validate(_shown(case_id, actor)).model_dump(mode="json")
 

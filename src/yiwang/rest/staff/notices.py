@@ -69,7 +69,7 @@ class Steps(Out):
 
 
 class PreviewIn(Strict):
-    """What would stand in the command: `reason`, `explanation`, `reasons`, `what-<key>`."""
+    """What would be sent: `reason`, `explanation`, `reasons`, `what-<key>`, `basis-<place>`."""
 
     words: dict[Line, Text] = Field(default_factory=dict, max_length=100)
 

@@ -40,7 +40,6 @@ class Sent:
 
 
 Command = Callable[[Sent], object]
-BASIS = "basis-"
 Choice = TypeVar("Choice")
 
 
@@ -163,9 +162,8 @@ def _decide(sent: Sent) -> object:
 def _grounds(fields: Mapping[str, str]) -> procedures.Grounds:
     """Return what a decision rests on, as the form states it."""
     use = fields.get("minutes_use", "")
-    places = [key.removeprefix(BASIS) for key in fields if key.startswith(BASIS)]
     return procedures.Grounds(
-        bases=tuple(int(place) for place in places if place.isdecimal() and len(place) < 4),
+        bases=procedures.bases_from(fields),
         discretion=fields.get("discretion", ""),
         discretion_reason=fields.get("discretion_reason", ""),
         minutes_use=MinutesUse(use) if use in MinutesUse.values else None,

@@ -33,6 +33,7 @@ PLACES: Final[Mapping[str, Mapping[str, str]]] = {
         "cases.reason_missing": "reasons",
         "cases.minutes_not_considered": "minutes_use",
         "cases.discretion_unexplained": "discretion_reason",
+        "cases.no_basis_chosen": "bases",
     },
 }
 """Where a refusal stands: action → code of the refusal → field of the action's form."""

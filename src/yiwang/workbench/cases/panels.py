@@ -20,7 +20,7 @@ from yiwang.cases.enums import (
     Outcome,
     Role,
 )
-from yiwang.cases.services import handling
+from yiwang.cases.services import handling, procedures
 from yiwang.documents import selectors as documents
 from yiwang.forms import selectors as forms
 from yiwang.foundation.actors import Actor
@@ -108,6 +108,7 @@ def panels(
         "delivery_methods": DeliveryMethod.choices,
         "outcomes": Outcome.choices,
         "minutes_uses": MinutesUse.choices,
+        "bases_ticked": procedures.bases_from(attempt.typed_in("decide")),
         "takeable": {item.pk for item in items if _is_for(actor, item)},
         "hand_overs": _hand_overs(items, actor),
         "phrases": PHRASES,

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from yiwang.cases.services import translating
+from yiwang.cases import selectors as cases
+from yiwang.cases.services import together, translating
 from yiwang.documents import selectors as documents
 from yiwang.foundation.web.audience import audience
 from yiwang.workbench.frame import actor_of, do, uuids
@@ -27,6 +28,10 @@ def shown(case: Any) -> dict[str, Any]:
         "offered": offered,
         "wish": wish,
         "language": language,
+        "parties": [
+            {"one": one, "language": together.language_of(one)}
+            for one in cases.together.of_case(case)
+        ],
         "language_name": questions.named(language) if language else None,
         "papers": [
             {"paper": each, "made": each.beside}
@@ -39,7 +44,7 @@ def shown(case: Any) -> dict[str, Any]:
 @audience("staff")
 @require_POST
 def wish(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """Write down at the counter in which language the applicant wants translations."""
+    """Write down at the counter in which language who applies wants translations."""
     return do(
         request,
         lambda: translating.wish_language(
@@ -47,10 +52,16 @@ def wish(request: HttpRequest, case_id: UUID) -> HttpResponse:
             language=request.POST.get("language", ""),
             actor=actor_of(request),
             at=timezone.now(),
+            co_applicant_id=_whose(request.POST.get("whose", "")),
         ),
         done=_("已记下。以后出的文书会附这种语言的译文。"),
         back_to=f"/workbench/cases/{case_id}/services",
     )
+
+
+def _whose(text: str) -> UUID | None:
+    """Return which co-applicant a form names; what is no id names nobody there is."""
+    return next(iter(uuids([text])), UUID(int=0)) if text else None
 
 
 @audience("staff")

@@ -13,7 +13,8 @@ from yiwang.cases import selectors as cases
 from yiwang.cases.services.batches import Ticked
 from yiwang.forms import selectors as forms
 from yiwang.foundation.actors import Actor
-from yiwang.foundation.errors import DomainError
+from yiwang.foundation.errors import DomainError, FieldError
+from yiwang.foundation.web.database import read_only
 from yiwang.workbench.faults import in_form_order
 from yiwang.workbench.frame import HOME, TONES, page
 
@@ -67,6 +68,19 @@ def _offered(found: cases.batches.BatchLook, actor: Actor) -> list[Any]:
         actor, found.joining[0].case, today=timezone.localdate(), step_names=[found.step_name]
     )
     return [one for one in opinions if not one.is_filled]
+
+
+def asked_again(
+    request: HttpRequest, ticked: Sequence[Ticked], actor: Actor, refusal: DomainError
+) -> HttpResponse:
+    """Show the page once more with what was typed, because no legal basis was ticked."""
+    errors = [FieldError("/bases", refusal.code, str(refusal))]
+    typed = {"opinion": request.POST.get("opinion", ""), "errors": errors}
+    try:
+        with read_only():
+            return page_of(request, look(ticked, actor), actor, typed)
+    except DomainError as moved_on:
+        return sent_back(request, moved_on)
 
 
 def sent_back(request: HttpRequest, refusal: DomainError) -> HttpResponse:

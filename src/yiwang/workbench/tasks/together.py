@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.cases import selectors as cases
-from yiwang.cases.services import batches
+from yiwang.cases.errors import NoBasisChosen
+from yiwang.cases.services import batches, procedures
 from yiwang.foundation.errors import DomainError
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
@@ -49,9 +50,12 @@ def run(request: HttpRequest) -> HttpResponse:
             ticked=ticked,
             opinion=request.POST.get("opinion", ""),
             filled=filled,
+            bases=procedures.bases_from(request.POST.dict()),
             actor=actor,
             at=timezone.now(),
         )
+    except NoBasisChosen as refusal:
+        return preparing.asked_again(request, ticked, actor, refusal)
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(HOME)

@@ -42,7 +42,7 @@ WITH places AS (
     SELECT gen_random_uuid() AS id, n, places.region_code, places.department_id,
            places.version_id, places.item_code, coalesce(people.id, md5('applicant ' || n / 20)::uuid) AS applicant_id,
            '压力测试' AS name,
-           now() - n * interval '1 minute' AS at, n %% %(every)s = 0 AS is_open
+           now() - n * interval '1 minute' AS at, (n / places.places) %% %(every)s = 0 AS is_open
     FROM generate_series(%(first)s::bigint, %(last)s::bigint) AS n
     JOIN places ON places.place = n %% places.places
     LEFT JOIN people ON n <= 20 * people.people AND people.place = n %% people.people
@@ -107,7 +107,7 @@ def cases(_place: Place, *, number: int = CASES, every: int = 10, within: str = 
     """Have a million cases, one in ten of them waiting at a counter.
 
     :param number: how many, at least
-    :param every: one in how many waits
+    :param every: one in how many waits, in each department alike
     :param within: how codes of divisions begin whose departments have them
     """
     from django.db import connection

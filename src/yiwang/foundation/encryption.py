@@ -35,6 +35,17 @@ SECRET_BYTES: Final = 32
 LONGEST_KEY_ID: Final = 32
 
 RowId = UUID | str | int
+FIRST: Final = UUID(int=0)
+"""Where a rotation of rows with such ids begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """How far it is to seal a table anew; call again with ``last_id`` until it is done."""
+
+    rotated: int
+    last_id: UUID
+    is_done: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Seal the addresses of firms anew with the current key, in batches, while people work."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,22 +9,12 @@ from django.db import transaction
 
 from yiwang.foundation import encryption
 from yiwang.foundation.actors import Actor
+from yiwang.foundation.encryption import FIRST, Rotation
 from yiwang.foundation.errors import Forbidden
 from yiwang.ledger import services as ledger
 from yiwang.notifications import events
 from yiwang.notifications.models import FirmContact
 from yiwang.notifications.models.firms import COLUMN, TABLE
-
-FIRST = UUID(int=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Rotation:
-    """How far a rotation is; call again with ``last_id`` until it is done."""
-
-    rotated: int
-    last_id: UUID
-    is_done: bool
 
 
 @transaction.atomic

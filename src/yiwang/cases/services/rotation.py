@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Seal addresses and contacts of cases anew with the current key, closed cases too."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -15,21 +14,11 @@ from yiwang.cases.models import ContactChange, ShippingWish
 from yiwang.cases.shipping import questions as shipping
 from yiwang.foundation import encryption
 from yiwang.foundation.actors import Actor
+from yiwang.foundation.encryption import FIRST, Rotation
 from yiwang.ledger import services as ledger
 
 if TYPE_CHECKING:
     from django.db.models import Model
-
-FIRST = UUID(int=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Rotation:
-    """How far a rotation is; call again with ``last_id`` until it is done."""
-
-    rotated: int
-    last_id: UUID
-    is_done: bool
 
 
 def rotate_wishes(*, batch: int = 500, after: UUID = FIRST, actor: Actor, at: datetime) -> Rotation:

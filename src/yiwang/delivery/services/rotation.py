@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Seal the addresses of parcels anew with the current key, in batches, while people work."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -13,19 +12,10 @@ from yiwang.delivery.errors import NotYourParcel
 from yiwang.delivery.models import Parcel
 from yiwang.foundation import encryption
 from yiwang.foundation.actors import Actor
+from yiwang.foundation.encryption import FIRST, Rotation
 from yiwang.ledger import services as ledger
 
-FIRST = UUID(int=0)
 COLUMNS = (addresses.SENDER, addresses.RECIPIENT, addresses.REDIRECT)
-
-
-@dataclass(frozen=True, slots=True)
-class Rotation:
-    """How far a rotation is; call again with ``last_id`` until it is done."""
-
-    rotated: int
-    last_id: UUID
-    is_done: bool
 
 
 @transaction.atomic

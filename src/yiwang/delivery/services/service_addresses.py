@@ -23,9 +23,9 @@ from yiwang.delivery.errors import (
 )
 from yiwang.delivery.models import ServiceAddress
 from yiwang.delivery.models.service_addresses import COLUMN, TABLE
-from yiwang.delivery.services.rotation import FIRST, Rotation
 from yiwang.foundation import encryption
 from yiwang.foundation.actors import Actor
+from yiwang.foundation.encryption import FIRST, Rotation
 from yiwang.ledger import services as ledger
 
 TEXT: Final = (

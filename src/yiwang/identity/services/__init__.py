@@ -137,7 +137,6 @@ from yiwang.identity.services.real_names import (
 )
 from yiwang.identity.services.recovery_codes import first_recovery_codes, renew_recovery_codes
 from yiwang.identity.services.rotation import (
-    Rotation,
     note_rotation,
     rotate_account_numbers,
     rotate_legal_person_numbers,
@@ -186,7 +185,6 @@ __all__ = [
     "NewPerson",
     "Paper",
     "Resident",
-    "Rotation",
     "ScopeItem",
     "SecretRotation",
     "TakenPaper",

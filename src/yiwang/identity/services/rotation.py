@@ -2,29 +2,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Seal all numbers of persons anew with the current key, in batches, while people work."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from yiwang.foundation.actors import Actor
+from yiwang.foundation.encryption import FIRST, Rotation
 from yiwang.identity import events, policies
 from yiwang.identity.models import Account, LegalPerson, NaturalPerson
 from yiwang.identity.numbers import ACCOUNT_PHONE, LEGAL_PHONE, PERSON_PHONE, RESIDENT_ID
 from yiwang.identity.policies import Action
 from yiwang.ledger import services as ledger
-
-FIRST = UUID(int=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Rotation:
-    """How far a rotation is; call again with ``last_id`` until it is done."""
-
-    rotated: int
-    last_id: UUID
-    is_done: bool
 
 
 @transaction.atomic

@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Finding parties by name, and linking one that was told without a number."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -17,10 +16,10 @@ from yiwang.cases import selectors as cases
 from yiwang.cases.enums import Action, Role
 from yiwang.cases.services import procedures
 from yiwang.rest.auth import STAFF, actor_of
-from yiwang.rest.commands import KEY_PARAMETER, json_answer, perform
-from yiwang.rest.people.cases import state_of
+from yiwang.rest.commands import KEY_PARAMETER, json_answer
 from yiwang.rest.people.shapes import RevisionIn, StateOut
 from yiwang.rest.schemas import Id, Line, Out, SomeText, Strict, Text, answers
+from yiwang.rest.staff.procedures import done_in_case
 
 router = Router(tags=["特别程序 procedures"], auth=STAFF)
 
@@ -73,17 +72,6 @@ def search_parties(request: HttpRequest, payload: PartySearchIn) -> HttpResponse
     return json_answer(body.model_dump(mode="json"))
 
 
-def _done(
-    request: HttpRequest, case_id: UUID, act: Callable[..., object], **given: Any
-) -> HttpResponse:
-    def body() -> dict[str, Any]:
-        actor = actor_of(request)
-        act(case_id=case_id, actor=actor, at=timezone.now(), **given)
-        return state_of(cases.case(case_id, actor))
-
-    return perform(request, body)
-
-
 @router.post(
     "/cases/{uuid:case_id}/parties/{uuid:party_id}/link",
     response=answers(StateOut),
@@ -94,7 +82,7 @@ def link_party(
     request: HttpRequest, case_id: UUID, party_id: UUID, payload: PartyLinkIn
 ) -> HttpResponse:
     """Say who a party is that was told without a number; they see it from now on."""
-    return _done(
+    return done_in_case(
         request,
         case_id,
         procedures.link_party,
@@ -115,7 +103,7 @@ def unlink_party(
     request: HttpRequest, case_id: UUID, party_id: UUID, payload: PartyUnlinkIn
 ) -> HttpResponse:
     """Take back a link to the wrong person, who sees nothing of the case from now on."""
-    return _done(
+    return done_in_case(
         request,
         case_id,
         procedures.unlink_party,

@@ -121,7 +121,7 @@ class StatementAnswerIn(RevisionIn):
     answer: SomeText
 
 
-def _done(
+def done_in_case(
     request: HttpRequest, case_id: UUID, act: Callable[..., object], **given: Any
 ) -> HttpResponse:
     """Do a command on the case and answer with where it stands then."""
@@ -142,7 +142,7 @@ def _done(
 )
 def plan_procedure(request: HttpRequest, case_id: UUID, payload: NewProcedureIn) -> HttpResponse:
     """Begin a special procedure; when and where is told later."""
-    return _done(
+    return done_in_case(
         request,
         case_id,
         procedures.plan_procedure,
@@ -163,7 +163,7 @@ def tell_procedure(
     request: HttpRequest, case_id: UUID, procedure_id: UUID, payload: ArrangementIn
 ) -> HttpResponse:
     """Tell when and where in writing; the clock stops where a law lets it."""
-    return _done(
+    return done_in_case(
         request,
         case_id,
         procedures.tell_procedure,
@@ -183,7 +183,7 @@ def postpone_procedure(
     request: HttpRequest, case_id: UUID, procedure_id: UUID, payload: RevisionIn
 ) -> HttpResponse:
     """Take back a time that was told; another one is told later."""
-    return _done(
+    return done_in_case(
         request,
         case_id,
         procedures.postpone_procedure,
@@ -203,7 +203,7 @@ def hold_procedure(
 ) -> HttpResponse:
     """Record that it took place."""
     told = payload.arrangement
-    return _done(
+    return done_in_case(
         request,
         case_id,
         procedures.hold_procedure,
@@ -223,7 +223,7 @@ def conclude_procedure(
     request: HttpRequest, case_id: UUID, procedure_id: UUID, payload: ProcedureConclusionIn
 ) -> HttpResponse:
     """Record what it found; the clock runs again."""
-    return _done(
+    return done_in_case(
         request,
         case_id,
         procedures.conclude_procedure,
@@ -248,7 +248,7 @@ def cancel_procedure(
     request: HttpRequest, case_id: UUID, procedure_id: UUID, payload: CancellationIn
 ) -> HttpResponse:
     """Drop a procedure that is not needed any more; never a hearing that the law requires."""
-    return _done(
+    return done_in_case(
         request,
         case_id,
         procedures.cancel_procedure,
@@ -266,7 +266,7 @@ def cancel_procedure(
 )
 def tell_party(request: HttpRequest, case_id: UUID, payload: PartyIn) -> HttpResponse:
     """Record that somebody was told that the decision touches their interests."""
-    return _done(
+    return done_in_case(
         request,
         case_id,
         procedures.tell_party,
@@ -292,7 +292,7 @@ def record_hearing_request(
     request: HttpRequest, case_id: UUID, payload: PartyRequestIn
 ) -> HttpResponse:
     """Write down that a party asked for a hearing."""
-    return _done(
+    return done_in_case(
         request, case_id, procedures.ask_hearing, party_id=payload.party_id, reason=payload.reason
     )
 
@@ -307,7 +307,7 @@ def record_hearing_waiver(
     request: HttpRequest, case_id: UUID, payload: PartyWaiverIn
 ) -> HttpResponse:
     """Write down that a party gave up the hearing."""
-    return _done(request, case_id, procedures.waive_hearing, party_id=payload.party_id)
+    return done_in_case(request, case_id, procedures.waive_hearing, party_id=payload.party_id)
 
 
 @router.post(
@@ -320,7 +320,7 @@ def record_statement(
     request: HttpRequest, case_id: UUID, payload: PartyStatementIn
 ) -> HttpResponse:
     """Write down what a party, or somebody during a public notice, handed in."""
-    return _done(
+    return done_in_case(
         request,
         case_id,
         procedures.state,
@@ -342,7 +342,7 @@ def answer_statement(
     request: HttpRequest, case_id: UUID, statement_id: UUID, payload: StatementAnswerIn
 ) -> HttpResponse:
     """Say whether a statement is followed, and why."""
-    return _done(
+    return done_in_case(
         request,
         case_id,
         procedures.answer_statement,

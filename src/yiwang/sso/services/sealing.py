@@ -9,14 +9,13 @@ from django.db import transaction
 
 from yiwang.foundation import encryption
 from yiwang.foundation.actors import Actor
+from yiwang.foundation.encryption import FIRST, Rotation
 from yiwang.identity import policies
 from yiwang.identity import services as identity
 from yiwang.identity.policies import Action
 from yiwang.sso import signing
 from yiwang.sso.models import Session, SigningKey
 from yiwang.sso.services import sessions
-
-FIRST = UUID(int=0)
 
 
 @transaction.atomic
@@ -41,7 +40,7 @@ def rotate_private_keys(*, actor: Actor, at: datetime) -> int:
 @transaction.atomic
 def rotate_session_keys(
     *, batch: int = 500, after: UUID = FIRST, actor: Actor, at: datetime
-) -> identity.Rotation:
+) -> Rotation:
     """Seal the keys of the next sessions by id anew; skip what is current.
 
     :raises NotYours, DecryptionFailed: as ``rotate_private_keys``
@@ -56,7 +55,7 @@ def rotate_session_keys(
     Session.objects.bulk_update(stale, ["key_cipher"])
     identity.note_rotation(len(stale), actor=actor, at=at)
     last_id = found[-1].pk if found else after
-    return identity.Rotation(len(stale), last_id, is_done=len(found) < batch)
+    return Rotation(len(stale), last_id, is_done=len(found) < batch)
 
 
 def _is_current(blob: bytes | memoryview | None) -> bool:

@@ -127,6 +127,7 @@ def test_an_app_and_a_recovery_code_without_script(opened: Open, world: factorie
 
     page.locator("details.yw-menu summary").click()
     page.locator("form[action='/signout'] button").first.click()
+    page.wait_for_url(lambda url: "/account" not in url)
     page.goto("/signin")
     give_password(page, world.citizen.login)
     page.wait_for_url("**/account/second-factor")

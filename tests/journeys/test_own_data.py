@@ -44,6 +44,7 @@ def test_a_read_is_asked_about_and_answered(world: World, opened: Open):
     page.get_by_label("我已阅读").check()
     page.get_by_label("我同意《服务协议》").check()
     page.get_by_role("button", name="确定").click()
+    page.wait_for_url("**/my")
     page.goto("/my/reads")
     page.get_by_role("link", name="问一问").first.click()
     page.fill("#words", WORDS)

@@ -39,7 +39,7 @@ def test_questions_lead_to_a_result_and_the_way_back_is_the_browsers(
     page.get_by_role("link", name="看看我属于哪种情形").click()
     page.get_by_label("店铺", exact=True).check()
     page.get_by_role("button", name="下一步").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("店铺登记")
+    expect(page.get_by_role("heading", level=1)).to_have_text("面积多大？")
     page.wait_for_load_state()
     page.go_back()
     page.get_by_label("摊位", exact=True).check()

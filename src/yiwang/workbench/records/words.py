@@ -176,6 +176,8 @@ KINDS: Final[Mapping[str, Promise]] = {
     "delivery.parcel_booked": _("快递企业接单"),
     "delivery.parcel_moved": _("邮件状态变化"),
     "delivery.parcel_cancelled": _("取消邮件"),
+    "delivery.cancel_asked": _("请快递企业取消邮件"),
+    "delivery.parcel_not_cancelled": _("邮件没有取消成"),
     "delivery.parcel_handed_out": _("窗口交付退件"),
     "delivery.address_asked": _("请快递企业改寄"),
     "delivery.address_changed": _("更改收件地址"),

@@ -110,9 +110,13 @@ def test_previews_leave_one_turn_to_issuing():
 def test_a_machine_with_one_turn_shares_it(settings):
     settings.TYPESETTING_AT_ONCE = 1
 
-    with turns.turn(), turns.for_issuing(seconds=0):
-        with pytest.raises(TypesettingBusy), turns.turn():
-            pass
+    with (
+        turns.turn(),
+        turns.for_issuing(seconds=0),
+        pytest.raises(TypesettingBusy),
+        turns.turn(),
+    ):
+        pass
     with turns.turn():
         pass
 

@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yiwang.delivery.addresses import Address
+from yiwang.delivery.cancellations import FOR_THE_DESK as CALLED_OFF
+from yiwang.delivery.cancellations import Cancellation, cancellation
 from yiwang.delivery.carriers import registry
 from yiwang.delivery.carriers.base import Carrier
 from yiwang.delivery.enums import (
@@ -35,8 +37,6 @@ from yiwang.delivery.models import (
     PayerRule,
     ServiceAddress,
 )
-from yiwang.delivery.cancellations import FOR_THE_DESK as CALLED_OFF
-from yiwang.delivery.cancellations import Cancellation, cancellation
 from yiwang.delivery.redirects import FOR_THE_DESK, Redirection, redirection
 from yiwang.delivery.rules import (
     FAILURES_UNTIL_A_REST,

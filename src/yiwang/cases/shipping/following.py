@@ -159,20 +159,29 @@ def _message(event: RecordedEvent) -> str | None:
     leg = str(event.payload["leg"])
     if event.kind in (SILENT, INQUIRED):
         return event.kind.partition(".")[2]
-    if event.kind == NOT_REDIRECTED:
-        return "parcel_not_redirected"
-    if event.kind == REDIRECTED:
-        return "parcel_redirected" if _is_agreed(event) else None
+    if event.kind in (REDIRECTED, NOT_REDIRECTED, NOT_CALLED_OFF):
+        return _message_of_a_wish(event)
     if event.kind == "delivery.parcel_booked":
         return "originals_booked" if leg == Leg.TO_HALL else "parcel_sent"
     if event.kind == "delivery.parcel_cancelled":
-        if event.payload.get("is_agreed"):
-            return "parcel_called_off"
-        is_refused = bool(event.payload["is_refused"])
-        return "originals_refused" if is_refused and leg == Leg.TO_HALL else None
+        return _message_of_an_end(event, leg)
+    return MESSAGES.get((leg, _state(event)))
+
+
+def _message_of_a_wish(event: RecordedEvent) -> str | None:
+    """Return what the sender hears of what they asked their carrier for."""
+    if event.kind == NOT_REDIRECTED:
+        return "parcel_not_redirected"
     if event.kind == NOT_CALLED_OFF:
         return None if event.payload["is_off"] else "parcel_not_called_off"
-    return MESSAGES.get((leg, _state(event)))
+    return "parcel_redirected" if _is_agreed(event) else None
+
+
+def _message_of_an_end(event: RecordedEvent, leg: str) -> str | None:
+    if event.payload.get("is_agreed"):
+        return "parcel_called_off"
+    is_refused = bool(event.payload["is_refused"])
+    return "originals_refused" if is_refused and leg == Leg.TO_HALL else None
 
 
 def _is_agreed(event: RecordedEvent) -> bool:

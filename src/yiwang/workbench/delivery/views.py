@@ -20,8 +20,8 @@ from yiwang.cases.services import shipping
 from yiwang.delivery import policies
 from yiwang.delivery import selectors as delivery
 from yiwang.delivery.enums import Happening, Inquiry, Leg, ParcelState, Payer
-from yiwang.delivery.services import desk as services
 from yiwang.delivery.services import cancelling, silence
+from yiwang.delivery.services import desk as services
 from yiwang.documents import services as documents
 from yiwang.foundation.errors import DomainError, InvalidAmount, NotFound
 from yiwang.foundation.money import Money

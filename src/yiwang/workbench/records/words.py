@@ -144,6 +144,8 @@ KINDS: Final[Mapping[str, Promise]] = {
     "cases.field_resolved": _("处理对单项数据的异议"),
     "cases.evidence_answer_noted": _("查看提供部门的核对答复"),
     "cases.evidence_answered": _("提供部门答复数据核对"),
+    "cases.decision_check_opened": _("决定待复核"),
+    "cases.decision_checked": _("决定已复核"),
     "cases.dispute_withdrawn": _("撤回异议"),
     "cases.dispute_resolved": _("处理异议"),
     "sharing.source_paused": _("数据源连续失败，暂停查询"),

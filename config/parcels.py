@@ -7,12 +7,12 @@ from typing import Annotated
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import NoDecode
 
-from config.halls import Halls
+from config.papers import Papers
 
 Names = Annotated[tuple[str, ...], NoDecode]
 
 
-class Parcels(Halls):
+class Parcels(Papers):
     """With whom parcels go."""
 
     DELIVERY_CARRIERS: Names = Field(

@@ -36,6 +36,7 @@ BEFORE_THE_FIRST_RELEASE = (
     "0002_switches_and_answers",
     "0003_sources_over_http",
     "0006_addresses_wanted",
+    "0007_orders_taken_back",
 )
 """Migrations that add columns and constraints at once: no installation has old code or rows yet."""
 COMMANDS = (

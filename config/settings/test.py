@@ -6,7 +6,7 @@ import os
 
 from config.logs import logging_configuration
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, ENVIRONMENT, STATIC_ROOT, STORAGES
+from config.settings.base import DATABASES, ENVIRONMENT, STATIC_ROOT, STORAGES, VAR
 
 ALLOWED_HOSTS = ["*"]
 SSO_ALLOWS_LOOPBACK = True
@@ -21,3 +21,5 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns about a folde
 LOGGING = logging_configuration(level="WARNING", style=ENVIRONMENT.LOG_FORMAT)
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STAFF_SECOND_FACTOR = "offered"  # tests of the rule itself ask for more
+# Tests of several processes at once wait for no turn of each other's.
+TYPESETTING_TURNS = VAR / "run" / f"typesetting-{os.getpid()}"

@@ -17,9 +17,9 @@ from operations.loading import Tick
 from yiwang.cases.enums import CaseMode, CaseState
 from yiwang.cases.models import Case
 from yiwang.cases.services import contacts, shipping
-from yiwang.delivery.enums import FailReason, Happening
+from yiwang.delivery.enums import CallOff, FailReason, Happening
 from yiwang.delivery.models import Parcel, SandboxOrder
-from yiwang.delivery.services import booking, polling, redirecting, silence
+from yiwang.delivery.services import booking, cancelling, polling, redirecting, silence
 from yiwang.delivery.services.addressing import Address
 from yiwang.foundation.actors import Actor
 from yiwang.identity import selectors as identity
@@ -39,11 +39,13 @@ class Story:
     """How far a parcel has come.
 
     :param happened: what its carrier has written down
+    :param is_called_off: its sender has thought better of it, and its carrier has agreed
     :param days: how long ago it was ordered; the last line is from that day when it fell silent
     """
 
     happened: Sequence[Happening]
     days: int = 2
+    is_called_off: bool = False
 
 
 RESULTS = (
@@ -61,8 +63,9 @@ ORIGINALS = (
     Story((H.COLLECT, H.MOVE)),
     Story((H.COLLECT, H.MOVE, H.GO_OUT, H.RECEIVE)),
     Story(()),
+    Story((), is_called_off=True),
 )
-"""Originals to the counter: moving, received and to be checked in, to be fetched."""
+"""Originals to the counter: moving, received and to be checked in, to be fetched, called off."""
 NEW_HOME = "转塘街道象山路 352 号 3 幢 502 室"
 MOVED_TO = (NEW_HOME, NEW_HOME, NEW_HOME, "龙坞茶村 7 号（不通邮）")
 """Where the applicants of the first results live now; the carrier does not go to the last."""
@@ -89,6 +92,7 @@ def load(tick: Tick, *, at: datetime) -> int:
             tick(len(made), total)
     ledger.settle()
     _change_contacts(decided, clerk, at=at)
+    _call_off(at=at)
     silence.note_silent(at=at)
     ledger.settle()
     return len(made)
@@ -137,7 +141,10 @@ def _originals(case: Case, story: Story, place: int, *, at: datetime) -> Parcel:
     )
     applicant = identity.actor_for_account(case.submitted_by_id)
     parcel = shipping.send_originals(case_id=case.pk, sent=sent, actor=applicant, at=then)
-    return _told(parcel, story, then=then, at=at)
+    told = _told(parcel, story, then=then, at=at)
+    if story.is_called_off:
+        cancelling.cancel_parcel(parcel_id=told.pk, actor=applicant, at=at)
+    return told
 
 
 def _told(parcel: Parcel, story: Story, *, then: datetime, at: datetime) -> Parcel:
@@ -189,6 +196,13 @@ def _change_contacts(decided: Sequence[Case], clerk: Actor, *, at: datetime) -> 
         )
     for parcel_id in _waiting(decided):
         redirecting.ask(parcel_id, at=at)
+
+
+def _call_off(*, at: datetime) -> None:
+    """Let carriers answer those who called a parcel off, outside any transaction."""
+    waiting = Parcel.objects.filter(cancel_state=CallOff.WAITING).order_by("created_at", "id")
+    for parcel_id in list(waiting.values_list("id", flat=True)):
+        cancelling.ask(parcel_id, at=at)
 
 
 def _waiting(decided: Sequence[Case]) -> list[UUID]:

@@ -14,7 +14,7 @@ from tests.delivery.parcels import MONDAY
 from yiwang.delivery import addresses, selectors
 from yiwang.delivery.addresses import Address
 from yiwang.delivery.carriers import playing
-from yiwang.delivery.enums import Happening, Leg, ParcelState, Payer, Proof
+from yiwang.delivery.enums import CallOff, Happening, Leg, ParcelState, Payer, Proof
 from yiwang.delivery.errors import (
     AlreadyOnItsWay,
     BadAddress,
@@ -28,7 +28,7 @@ from yiwang.delivery.errors import (
     WrongCode,
 )
 from yiwang.delivery.models import CarrierRecord, Parcel, SandboxOrder
-from yiwang.delivery.services import booking, desk, polling
+from yiwang.delivery.services import booking, cancelling, desk, polling
 from yiwang.delivery.services import parcels as services
 from yiwang.foundation.errors import DecryptionFailed
 from yiwang.ledger.models import Event
@@ -96,12 +96,13 @@ def test_an_order_for_a_parcel_called_off_meanwhile_is_taken_back(monkeypatch):
 
     def book_while_it_is_called_off(self, order):
         waybill = ordered(self, order)
-        services.cancel_parcel(parcel_id=parcel.pk, actor=parcels.DESK, at=MONDAY)
+        cancelling.cancel_parcel(parcel_id=parcel.pk, actor=parcels.DESK, at=MONDAY)
         return waybill
 
     monkeypatch.setattr(playing.PlayedCarrier, "book", book_while_it_is_called_off)
 
     assert not booking.book(parcel.pk, at=MONDAY)
+    assert cancelling.ask(parcel.pk, at=MONDAY) == CallOff.DONE
     assert SandboxOrder.objects.get().is_cancelled
 
 
@@ -165,9 +166,10 @@ def test_a_parcel_can_be_called_off_until_it_is_collected():
     early, late = parcels.booked(), parcels.booked()
     parcels.call_back(parcels.report(late, Happening.COLLECT))
 
-    services.cancel_parcel(parcel_id=early.pk, actor=parcels.CITIZEN, at=MONDAY)
+    cancelling.cancel_parcel(parcel_id=early.pk, actor=parcels.CITIZEN, at=MONDAY)
+    assert cancelling.ask(early.pk, at=MONDAY) == CallOff.DONE
     with pytest.raises(TransitionNotAllowed):
-        services.cancel_parcel(parcel_id=late.pk, actor=parcels.CITIZEN, at=MONDAY)
+        cancelling.cancel_parcel(parcel_id=late.pk, actor=parcels.CITIZEN, at=MONDAY)
 
     assert parcels.state_of(early) == ParcelState.CANCELLED
     assert SandboxOrder.objects.get(waybill=early.waybill).is_cancelled
@@ -181,7 +183,7 @@ def test_others_do_not_know_of_a_parcel():
         (parcels.OTHER_DESK, NotYourParcel),
     ):
         with pytest.raises(refusal):
-            services.cancel_parcel(parcel_id=parcel.pk, actor=actor, at=MONDAY)
+            cancelling.cancel_parcel(parcel_id=parcel.pk, actor=actor, at=MONDAY)
         with pytest.raises(ParcelNotFound):
             selectors.parcel(parcel.pk, actor)
         assert selectors.parcels(actor) == []
@@ -329,7 +331,8 @@ def test_a_month_is_settled_by_payer_and_carrier():
     parcels.booked(weight_grams=2500)
     parcels.booked(carrier="sandbox-xml")
     cancelled = parcels.booked()
-    services.cancel_parcel(parcel_id=cancelled.pk, actor=parcels.DESK, at=MONDAY)
+    cancelling.cancel_parcel(parcel_id=cancelled.pk, actor=parcels.DESK, at=MONDAY)
+    cancelling.ask(cancelled.pk, at=MONDAY)
 
     rows = selectors.settlement(parcels.DESK, month=MONDAY.date())
 

@@ -18,8 +18,7 @@ from yiwang.delivery.carriers.playing import PlayedCarrier
 from yiwang.delivery.enums import Happening, ParcelState, Redirect
 from yiwang.delivery.errors import AddressFixed, AlreadyHandedOver, CarrierAway, CarrierRefused
 from yiwang.delivery.models import Parcel
-from yiwang.delivery.services import desk, redirecting
-from yiwang.delivery.services import parcels as sending
+from yiwang.delivery.services import cancelling, desk, redirecting
 from yiwang.ledger.models import Event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("place")]
@@ -187,7 +186,8 @@ def test_what_is_out_already_or_called_off_is_not_asked_about(monkeypatch):
     out, off = want(parcels.booked()), want(parcels.booked())
     heard = answering(monkeypatch, TAKEN)
     parcels.call_back(parcels.report(out, Happening.GO_OUT, hour=0))
-    sending.cancel_parcel(parcel_id=off.pk, actor=parcels.CITIZEN, at=MONDAY)
+    cancelling.cancel_parcel(parcel_id=off.pk, actor=parcels.CITIZEN, at=MONDAY)
+    cancelling.ask(off.pk, at=MONDAY)
 
     assert (ask(out), ask(off), heard) == (Redirect.LATE, "", [])
     assert out.recipient == HOME

@@ -5,21 +5,22 @@
 from uuid import UUID
 
 from django.utils import timezone
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from yiwang.cases.services import paper_batches
+from yiwang.documents import services as documents
 from yiwang.documents.errors import StorageUnavailable
 
-_PATIENTLY = RetryStrategy(
+_IN_TURN = documents.InTurn(
     max_attempts=10, exponential_wait=2, retry_exceptions=[StorageUnavailable]
 )
 
 
-@app.task(name=paper_batches.JOB, queue="documents", retry=_PATIENTLY)
+@app.task(name=paper_batches.JOB, queue="documents", retry=_IN_TURN)
 def make_papers(batch_id: str) -> None:
     """Make the papers of a batch; done twice, it changes nothing."""
-    paper_batches.go_on(batch_id=UUID(batch_id), at=timezone.now())
+    with documents.for_issuing():
+        paper_batches.go_on(batch_id=UUID(batch_id), at=timezone.now())
 
 
 @app.periodic(cron="*/5 * * * *")

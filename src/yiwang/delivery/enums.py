@@ -130,6 +130,16 @@ class Redirect(TextChoices):
     LATE = "late", _("邮件已经派送或者已经结束，来不及改寄")
 
 
+class CallOff(TextChoices):
+    """What became of the wish that a carrier take an order back."""
+
+    WAITING = "waiting", _("已请快递企业取消，等待答复")
+    DONE = "done", _("快递企业已经取消")
+    REFUSED = "refused", _("快递企业没有接受取消")
+    UNCLEAR = "unclear", _("快递企业没有给出确定的答复，不知道有没有取消")
+    LATE = "late", _("邮件已经揽收，来不及取消")
+
+
 class Via(TextChoices):
     """How a report came to us."""
 

@@ -95,6 +95,13 @@ class AlreadyHandedOver(AddressFixed):
     sentence = _("邮件已经交到收件人手里，不能再改地址；不是您本人或者家人收的，请马上联系窗口。")
 
 
+class BeingCalledOff(AddressFixed):
+    """The carrier is asked to take the order back, and has not answered yet."""
+
+    code = "delivery.being_called_off"
+    sentence = _("已经请快递企业取消这个邮件，有了答复再改地址。")
+
+
 class NothingToAskFor(DomainError):
     """The parcel is not with a carrier, so that there is nothing to ask about."""
 

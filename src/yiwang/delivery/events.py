@@ -62,11 +62,35 @@ class ParcelMoved(ParcelFact):
 
 @dataclass(frozen=True)
 class ParcelCancelled(ParcelFact):
-    """It was called off, or the carrier did not take the order."""
+    """It was called off, or the carrier did not take the order.
+
+    :ivar is_agreed: the carrier had the order, was asked, and agreed
+    """
 
     kind = "delivery.parcel_cancelled"
 
     is_refused: bool
+    is_agreed: bool = False
+
+
+@dataclass(frozen=True)
+class CancelAsked(ParcelFact):
+    """The carrier is asked to take an order back."""
+
+    kind = "delivery.cancel_asked"
+
+
+@dataclass(frozen=True)
+class ParcelNotCancelled(ParcelFact):
+    """The wish to call a parcel off came to nothing, or nobody knows what came of it.
+
+    :ivar is_off: it is called off here all the same: its order was on the way when it was
+    """
+
+    kind = "delivery.parcel_not_cancelled"
+
+    outcome: str
+    is_off: bool
 
 
 @dataclass(frozen=True)

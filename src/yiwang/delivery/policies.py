@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from yiwang.delivery import rules
-from yiwang.delivery.enums import ParcelState
+from yiwang.delivery.enums import CallOff, ParcelState
 from yiwang.delivery.errors import NotYourParcel, ParcelNotFound
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError
@@ -65,8 +65,9 @@ def can(actor: Actor, action: Action, parcel: "Parcel") -> bool:
 def may(actor: Actor, parcel: "Parcel") -> dict[str, bool]:
     """Return what the actor may do with a parcel now, for buttons and programs."""
     is_open = parcel.state in (ParcelState.PREPARED, ParcelState.BOOKED)
+    is_called_off = parcel.cancel_state == CallOff.WAITING
     return {
-        "cancel": is_open and can(actor, Action.CANCEL, parcel),
+        "cancel": is_open and not is_called_off and can(actor, Action.CANCEL, parcel),
         "change_address": rules.can_change_address(parcel)
         and can(actor, Action.CHANGE_ADDRESS, parcel),
         "renew_code": rules.has_use_for_a_code(parcel) and can(actor, Action.RENEW_CODE, parcel),

@@ -4,7 +4,7 @@
 
 from typing import Final
 
-from yiwang.delivery.enums import Leg, ParcelState, Payer
+from yiwang.delivery.enums import CallOff, Leg, ParcelState, Payer
 from yiwang.delivery.models import Parcel
 
 OTHER_CARRIER: Final = "other"
@@ -23,7 +23,7 @@ MAY_BE_REDIRECTED: Final = frozenset(
 
 def can_change_address(parcel: Parcel) -> bool:
     """Tell whether a parcel's state still allows another address."""
-    if parcel.leg == Leg.TO_HALL:
+    if parcel.leg == Leg.TO_HALL or parcel.cancel_state == CallOff.WAITING:
         return False
     if parcel.state == ParcelState.PREPARED:
         return parcel.booking_tries == 0  # an order under way holds the old one

@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yiwang.delivery.addresses import Address
+from yiwang.delivery.cancellations import FOR_THE_DESK as CALLED_OFF
+from yiwang.delivery.cancellations import Cancellation, cancellation
 from yiwang.delivery.carriers import registry
 from yiwang.delivery.carriers.base import Carrier
 from yiwang.delivery.enums import (
@@ -52,11 +54,13 @@ if TYPE_CHECKING:
 __all__ = [
     "OTHER_CARRIER",
     "Address",
+    "Cancellation",
     "CarrierHealth",
     "Moment",
     "Redirection",
     "Settlement",
     "Shelf",
+    "cancellation",
     "carrier_choices",
     "carrier_title",
     "counts",
@@ -99,10 +103,11 @@ class Shelf:
     MOVING: Final = "moving"
     FAILED: Final = "failed"
     REDIRECTS: Final = "redirects"
+    CALLED_OFF: Final = "called_off"
     RETURNED: Final = "returned"
     QUIET: Final = "quiet"
     DONE: Final = "done"
-    ALL: Final = (TO_SEND, COMING, MOVING, FAILED, REDIRECTS, RETURNED, QUIET, DONE)
+    ALL: Final = (*(TO_SEND, COMING, MOVING, FAILED, REDIRECTS, CALLED_OFF, RETURNED, QUIET, DONE),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +189,7 @@ def _on_shelf(shelf: str) -> Q:
         & ~Q(leg=Leg.TO_HALL),
         Shelf.FAILED: Q(state__in=[ParcelState.FAILED, ParcelState.STORED]),
         Shelf.REDIRECTS: FOR_THE_DESK,
+        Shelf.CALLED_OFF: CALLED_OFF,
         Shelf.RETURNED: Q(state__in=[ParcelState.RETURNING, *sorted(WENT_WRONG)]),
         Shelf.QUIET: Q(state__in=sorted(WITH_THE_CARRIER)) & quiet,
         Shelf.DONE: Q(

@@ -9,7 +9,15 @@ from procrastinate.contrib.django import app
 
 from yiwang.delivery.carriers import playing, registry
 from yiwang.delivery.errors import CarrierAway
-from yiwang.delivery.services import booking, callbacks, parcels, polling, redirecting, silence
+from yiwang.delivery.services import (
+    booking,
+    callbacks,
+    cancelling,
+    parcels,
+    polling,
+    redirecting,
+    silence,
+)
 
 
 @app.task(name=parcels.BOOK_TASK, queue=parcels.QUEUE)
@@ -24,6 +32,12 @@ def redirect_parcel(parcel_id: str) -> None:
     redirecting.ask(UUID(parcel_id), at=timezone.now())
 
 
+@app.task(name=cancelling.TASK, queue=parcels.QUEUE)
+def call_parcel_off(parcel_id: str) -> None:
+    """Ask for one order to be taken back; without an answer the sweep asks again."""
+    cancelling.ask(UUID(parcel_id), at=timezone.now())
+
+
 @app.task(name=callbacks.POLL_TASK, queue=parcels.QUEUE)
 def poll_parcel(parcel_id: str) -> None:
     """Ask about one parcel; a carrier that is away is asked again by the sweep."""
@@ -36,10 +50,11 @@ def poll_parcel(parcel_id: str) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="delivery.sweep", queue="sweeps", queueing_lock="delivery.sweep")
 def sweep_parcels(timestamp: int) -> None:
-    """Order what was not ordered, ask again for new addresses, and about what is silent."""
+    """Order what was not ordered, ask again for new addresses and what is called off, and poll."""
     at = timezone.now()
     booking.book_overdue(at=at)
     redirecting.ask_overdue(at=at)
+    cancelling.ask_overdue(at=at)
     polling.poll_due(at=at)
 
 

@@ -60,6 +60,15 @@ class KindNotAllowed(DomainError):
     sentence = _("不能上传这种文件（%(found)s）。可以上传的有：%(allowed)s。")
 
 
+class TypesettingBusy(DomainError):
+    """As many pages are being set in type as this machine can bear."""
+
+    code = "documents.typesetting_busy"
+    kind = Kind.UNAVAILABLE
+    sentence = _("现在排版的文书太多，请过几秒再试。")
+    retry_after = 5
+
+
 class NameDoesNotMatch(DomainError):
     """The name promises another kind of file than the content is."""
 

@@ -14,13 +14,16 @@ from yiwang.documents.tables import typeset_table
 from yiwang.documents.taking_over import take_over_files
 from yiwang.documents.templating import services as templates
 from yiwang.documents.translating import services as translations
+from yiwang.documents.turns import InTurn, for_issuing
 
 __all__ = [
     "Bundle",
+    "InTurn",
     "ParcelLabel",
     "bundle_documents",
     "discard_file",
     "download_response",
+    "for_issuing",
     "hand_out_file",
     "have_translated",
     "issue_document",

@@ -9,20 +9,24 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import JobAborted
 
-from yiwang.documents import exporting, issuing, upkeep
+from yiwang.documents import exporting, issuing, turns, upkeep
 from yiwang.documents.errors import ScannerUnavailable, StorageUnavailable
 from yiwang.documents.translating import making
 
 _PATIENTLY = RetryStrategy(
     max_attempts=10, exponential_wait=2, retry_exceptions=[StorageUnavailable, JobAborted]
 )
+_IN_TURN = turns.InTurn(
+    max_attempts=10, exponential_wait=2, retry_exceptions=[StorageUnavailable, JobAborted]
+)
 
 
-@app.task(name=issuing.RENDER_TASK, queue=issuing.RENDER_QUEUE, retry=_PATIENTLY)
+@app.task(name=issuing.RENDER_TASK, queue=issuing.RENDER_QUEUE, retry=_IN_TURN)
 def render(document_id: str) -> None:
     """Set the page of an issued document and its translations; done twice, it changes nothing."""
-    issuing.render_now(UUID(document_id))
-    making.set_waiting(UUID(document_id))
+    with turns.for_issuing():
+        issuing.render_now(UUID(document_id))
+        making.set_waiting(UUID(document_id))
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -17,6 +17,7 @@ import orjson
 import segno
 import typst
 
+from yiwang.documents import turns
 from yiwang.documents.glyphs import FONT_FOLDER, breakable, showable
 
 TEMPLATES = Path(__file__).parent / "typst"
@@ -27,17 +28,19 @@ _in_thread = threading.local()
 def typeset(page: Mapping[str, Any], *, at: datetime) -> bytes:
     """Return the PDF of a page.
 
+    :raises TypesettingBusy: all turns of this machine are taken
     :param at: the time that the file names as its own, so that a page set twice is one file
     """
     sheet = orjson.dumps(shown(page)).decode()
-    pdf = _compiler().compile(
-        format="pdf",
-        sys_inputs={"page": sheet},
-        # For keeping (ISO 19005-2, level A), and for people who have pages read to them
-        # (ISO 14289-1).
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=int(at.astimezone(UTC).timestamp()),
-    )
+    with turns.turn():
+        pdf = _compiler().compile(
+            format="pdf",
+            sys_inputs={"page": sheet},
+            # For keeping (ISO 19005-2, level A), and for people who have pages read to them
+            # (ISO 14289-1).
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=int(at.astimezone(UTC).timestamp()),
+        )
     if not isinstance(pdf, bytes):
         raise TypeError("A page in one format is one file.")
     return pdf

@@ -77,6 +77,7 @@ class DomainError(Exception):
     code: ClassVar[str] = "error"
     kind: ClassVar[Kind] = Kind.INVALID
     sentence: ClassVar[str | Promise] = _("这个请求无法完成。")
+    retry_after: ClassVar[int] = 0
 
     message: str | Promise = ""
     params: Mapping[str, object] = field(default_factory=dict)

@@ -70,6 +70,21 @@ def perform_once(
         raise
 
 
+def answered(*, key: str | None, scope: str, fingerprint: bytes) -> Answer | None:
+    """Return what a key was answered before; None where nothing is stored, or there is no key.
+
+    For what has to be counted outside the transaction of a command, and once for each key.
+
+    :raises IdempotencyKeyMalformed, IdempotencyKeyReused, RequestInFlight: as ``perform_once``
+    """
+    if key is None:
+        return None
+    if not _VISIBLE_ASCII.fullmatch(key):
+        raise IdempotencyKeyMalformed
+    with transaction.atomic():
+        return _claim(key, scope, fingerprint)
+
+
 def write_down(refusal: RefusalOnRecord) -> None:
     """Write the facts of a refusal to the ledger, in a transaction of its own."""
     if refusal.facts and refusal.actor is not None and refusal.at is not None:

@@ -14,6 +14,7 @@ from yiwang.ledger.following import (
 from yiwang.ledger.grants import grant_runtime_role, grant_sequencer_role
 from yiwang.ledger.idempotency import (
     Answer,
+    answered,
     forget_old_answers,
     perform_once,
     request_fingerprint,
@@ -28,6 +29,7 @@ __all__ = [
     "Answer",
     "VerificationReport",
     "anchor_checkpoint",
+    "answered",
     "append",
     "forget_old_answers",
     "grant_runtime_role",

@@ -21,6 +21,23 @@ EVIDENCE_KINDS: Final[Mapping[str, tuple[Promise, Promise, bool]]] = {
         _("“%(item)s”（%(number)s）作出决定时用到的政府数据后来已更正，已列给经办部门核对。"),
         False,
     ),
+    "decision_stands": (
+        _("决定复核后不变"),
+        _(
+            "“%(item)s”（%(number)s）作出决定时用到的政府数据有误或者无法核实，经办部门复核后，决定不变。"
+        ),
+        False,
+    ),
+    "decision_to_change": (
+        _("请申请变更"),
+        _("“%(item)s”（%(number)s）作出决定时用到的政府数据有误，请在“我的证件与资格”里申请变更。"),
+        True,
+    ),
+    "decision_apply_again": (
+        _("您可以重新申请"),
+        _("“%(item)s”（%(number)s）作出决定时用到的政府数据有误，您可以重新申请。"),
+        True,
+    ),
     "evidence_right": (
         _("提供部门核对后认为数据无误"),
         _("“%(item)s”（%(number)s）里您认为有误的数据，提供部门核对后认为无误，由经办人作出判断。"),

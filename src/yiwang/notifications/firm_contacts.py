@@ -80,12 +80,30 @@ def begin(*, address: str, ip: str, actor: Actor, at: datetime) -> Issued:
     :raises BadContact: it is neither a mobile number nor an e-mail address
     :raises TooManyAttempts: too many codes were asked for
     """
+    count(address=address, ip=ip, actor=actor, at=at)
+    return keep(address=address, actor=actor, at=at)
+
+
+def count(*, address: str, ip: str, actor: Actor, at: datetime) -> None:
+    """Count that a code is asked for; outside a transaction, so that the count stays.
+
+    :raises Forbidden, BadContact, TooManyAttempts: as ``begin`` does
+    """
+    firm_of(actor)
+    _kind, clean = own_contacts.clean_contact(address)
+    throttle.count_code(contact=clean, ip=ip, at=at)
+
+
+def keep(*, address: str, actor: Actor, at: datetime) -> Issued:
+    """Keep an address whose code was counted; the caller sends it once this is committed.
+
+    :raises Forbidden, BadContact: as ``begin`` does
+    """
     firm_id, person_id = firm_of(actor), actor.person_id
     if person_id is None:
         raise Forbidden
     kind, clean = own_contacts.clean_contact(address)
     way = WAY_OF[kind]
-    throttle.count_code(contact=clean, ip=ip, at=at)
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
     with transaction.atomic():
         _lock(firm_id)

@@ -74,6 +74,16 @@ PARCEL_KINDS: Final[Mapping[str, tuple[Promise, Promise, bool]]] = {
         _("“%(item)s”的邮件，快递企业已经同意改寄到新地址。不是您要求的，请马上联系窗口。"),
         False,
     ),
+    "parcel_called_off": (
+        _("邮件已经取消"),
+        _("“%(item)s”的邮件，快递企业已经取消，不会再送。不是您要求的，请联系窗口。"),
+        False,
+    ),
+    "parcel_not_called_off": (
+        _("邮件没有取消成"),
+        _("“%(item)s”的邮件：%(answer)s。该怎么办，请看“我的快递”。"),
+        True,
+    ),
     "parcel_not_redirected": (
         _("邮件改寄没有成功"),
         _("“%(item)s”的邮件：%(answer)s。该怎么办，请看“我的快递”。"),

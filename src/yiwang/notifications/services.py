@@ -137,7 +137,15 @@ def begin_firm_contact(*, address: str, ip: str, actor: Actor, at: datetime) -> 
     :raises ChannelUnknown, NotDelivered: as ``deliver`` does; another code may be asked for
     """
     issued = firm_contacts.begin(address=address, ip=ip, actor=actor, at=at)
+    send_firm_code(issued)
+    return issued.way.value
+
+
+def send_firm_code(issued: firm_contacts.Issued) -> None:
+    """Send the code that lets an address of a firm count.
+
+    :raises ChannelUnknown, NotDelivered: as ``deliver`` does; another code may be asked for
+    """
     subject, text = firm_contacts.words_of(issued)
     channel = "email" if issued.way == Way.EMAIL else "sms"
     deliver(channel=channel, to=issued.address, subject=subject, text=text)
-    return issued.way.value

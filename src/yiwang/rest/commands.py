@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from yiwang.forms.errors import FormInvalid
 from yiwang.foundation.actors import Actor
+from yiwang.foundation.errors import DomainError
 from yiwang.ledger import services as ledger
 from yiwang.rest.auth import actor_of
 
@@ -53,14 +54,56 @@ def perform(
     return json_answer(answer.body, status=answer.status)
 
 
-def done(request: HttpRequest, command: Callable[[], object]) -> HttpResponse:
-    """Do a command once and say so."""
+def done(
+    request: HttpRequest,
+    command: Callable[[], object],
+    *,
+    before: Callable[[], object] | None = None,
+) -> HttpResponse:
+    """Do a command once and say so.
+
+    :param before: what has to be counted outside the transaction; not for what was answered before
+    """
 
     def act() -> dict[str, Any]:
         command()
         return {"done": True}
 
+    if before is not None and not _was_answered(request):
+        before()
     return perform(request, act)
+
+
+def _was_answered(request: HttpRequest) -> bool:
+    key = request.headers.get("Idempotency-Key")
+    if not key:
+        return False
+    known = ledger.answered(
+        key=key, scope=_scope(actor_of(request)), fingerprint=_fingerprint(request)
+    )
+    return known is not None
+
+
+def done_or_counted(
+    request: HttpRequest, command: Callable[[], object], *, counted: type[DomainError]
+) -> HttpResponse:
+    """Do a command once and say so; one refusal of it is kept, as what it counted is.
+
+    :param counted: the refusal, such as of a wrong code: repeated under one key it is the same
+        answer, and no further try
+    """
+
+    def act() -> dict[str, Any]:
+        try:
+            command()
+        except counted:
+            return {"done": False}
+        return {"done": True}
+
+    answer = perform(request, act)
+    if answer.content == json_answer({"done": False}).content:
+        raise counted
+    return answer
 
 
 def _scope(actor: Actor) -> str:

@@ -98,6 +98,7 @@ urlpatterns = [
     ),
     path("sources/<slug:code>/switches", sources.propose, name="propose-switch"),
     path("sources/<slug:code>/switches/<uuid:switch_id>", sources.decide, name="decide-switch"),
+    path("cases/<uuid:case_id>/decision-check", spared.check_decision, name="check-decision"),
     path(
         "cases/<uuid:case_id>/evidence-answers/noted", spared.note_answer, name="note-source-answer"
     ),

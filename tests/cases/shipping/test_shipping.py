@@ -31,7 +31,7 @@ from yiwang.cases.shipping.sending import about
 from yiwang.delivery.enums import Happening, Leg, ParcelState
 from yiwang.delivery.errors import AlreadyOnItsWay
 from yiwang.delivery.models import Parcel
-from yiwang.delivery.services import booking, desk, parcels
+from yiwang.delivery.services import booking, cancelling, desk, parcels
 from yiwang.ledger.events import RecordedEvent
 from yiwang.ledger.models import Event
 from yiwang.notifications.models import Message
@@ -153,7 +153,7 @@ def test_an_order_that_is_refused_reopens_the_work(world: World) -> None:
     case = chosen(world)
     parcel = shipping.send_result(case_id=case.pk, contents="证", actor=who(world, COUNTER), at=NOW)
 
-    parcels.cancel_parcel(parcel_id=parcel.pk, actor=who(world, COUNTER), at=NOW)
+    cancelling.cancel_parcel(parcel_id=parcel.pk, actor=who(world, COUNTER), at=NOW)
     hear()
 
     assert open_work(case) == ["重新送达（没有寄出）"]

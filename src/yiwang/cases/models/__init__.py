@@ -18,6 +18,7 @@ from yiwang.cases.models.batches import Batch, BatchEntry
 from yiwang.cases.models.case import Case, CaseMaterial
 from yiwang.cases.models.consultations import Consultation, ConsultationFile
 from yiwang.cases.models.contacts import ContactChange
+from yiwang.cases.models.decision_checks import DecisionCheck
 from yiwang.cases.models.doubts import EvidenceDoubt, FieldClaim
 from yiwang.cases.models.draft import Draft
 from yiwang.cases.models.modes import DeferredMaterial, ModeChoice, OriginalCheck, PromiseCheck
@@ -50,6 +51,7 @@ __all__ = [
     "Correction",
     "CounterAct",
     "Decision",
+    "DecisionCheck",
     "DeferredMaterial",
     "Draft",
     "DryRun",

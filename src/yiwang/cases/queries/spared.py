@@ -14,6 +14,7 @@ from yiwang.cases.enums import EvidenceGrade
 from yiwang.cases.masked_forms import masked
 from yiwang.cases.models import Case, Finding
 from yiwang.cases.queries import disputes
+from yiwang.cases.queries.decision_checks import decision_checks as decision_checks
 from yiwang.cases.queries.disputes import affected as affected
 from yiwang.cases.queries.spared_figures import figures as figures
 from yiwang.cases.queries.spared_figures import item_figure as item_figure

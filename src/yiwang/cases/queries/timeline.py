@@ -70,6 +70,8 @@ TITLES: Mapping[str, Any] = {
     "cases.question_asked": gettext_lazy("提出咨询"),
     "cases.question_answered": gettext_lazy("答复咨询"),
     "cases.evidence_answered": gettext_lazy("提供部门答复数据核对"),
+    "cases.decision_check_opened": gettext_lazy("决定待复核"),
+    "cases.decision_checked": gettext_lazy("决定已复核"),
     "cases.contact_changed": gettext_lazy("更改联系方式"),
     "cases.attended_act_done": gettext_lazy("申请人到窗口办理"),
     "cases.sent_to_lower_body": gettext_lazy("送下级机关受理和初审"),

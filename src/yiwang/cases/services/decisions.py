@@ -243,7 +243,7 @@ def close_case(*, case_id: UUID, actor: Actor, at: datetime, revision: int | Non
     consultations.end_of_case(case.pk, at=at)
     move(case, Action.CLOSE)
     digest = sealed_digest(case)
-    work.cancel_work(case, at=at)
+    work.cancel_work(case, at=at, but=(work.DECISION_CHECK,))
     case.closed_at, case.process_state, case.process_wakes_at = at, None, None
     save(case, "closed_at", "process_state", "process_wakes_at")
     fact = service_seal.closed(case, digest)

@@ -34,6 +34,7 @@ from yiwang.cases.services import application_papers, notices, reading
 from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
 from yiwang.documents.enums import NoticeKind, TemplateState
+from yiwang.documents.errors import TypesettingBusy
 from yiwang.foundation.actors import Actor, system_actor
 from yiwang.foundation.errors import DomainError
 from yiwang.organizations.enums import Right
@@ -221,7 +222,7 @@ def _next_line(batch_id: UUID, *, at: datetime) -> bool:
             line.document_id, line.result = _paper(
                 line.case_id, NoticeKind(batch.kind), version_id=version_of(batch), at=at
             )
-    except (OperationalError, InterfaceError, OSError):
+    except (OperationalError, InterfaceError, OSError, TypesettingBusy):
         raise  # the same line may go well another time
     except DomainError as refusal:
         line.result, line.refusal = LineResult.NONE, str(refusal)[:300]

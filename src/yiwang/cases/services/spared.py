@@ -16,10 +16,12 @@ from yiwang.cases.models.spared import FindingQuerySet
 from yiwang.cases.services import clocks, content, mandates
 from yiwang.cases.services.locking import locked_case
 from yiwang.cases.spared import claiming, events, noting, searching
+from yiwang.cases.spared.checking import conclude_check as conclude_check
 from yiwang.cases.spared.claiming import Claim as Claim
 from yiwang.cases.spared.doubting import doubt_finding as doubt_finding
 from yiwang.cases.spared.doubting import end_doubt as end_doubt
 from yiwang.cases.spared.enums import FORM, FoundIn
+from yiwang.cases.spared.enums import CheckOutcome as CheckOutcome
 from yiwang.cases.spared.enums import Resolution as Resolution
 from yiwang.cases.spared.errors import (
     DisputedAlready,

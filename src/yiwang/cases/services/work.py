@@ -28,6 +28,7 @@ ORIGINALS = "originals"
 QUESTION = "question"
 SILENT_PARCEL = "silent_parcel"
 EVIDENCE_ANSWER = "evidence_answer"
+DECISION_CHECK = "decision_check"
 STEP_NAMES = {
     INTAKE: "受理",
     EXTENSION: "审批延长期限",
@@ -36,6 +37,7 @@ STEP_NAMES = {
     QUESTION: "答复办件咨询",
     SILENT_PARCEL: "查问久无动静的邮件",
     EVIDENCE_ANSWER: "查看提供部门的核对答复",
+    DECISION_CHECK: "复核决定是否成立",
     "promise_check": "承诺核查",
     "promise_recheck": "整改复查",
     "revocation": "决定是否撤销",

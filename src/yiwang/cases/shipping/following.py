@@ -14,7 +14,7 @@ from yiwang.cases.services import decisions, work
 from yiwang.cases.services.locking import locked_case
 from yiwang.cases.shipping import events, sending
 from yiwang.cases.shipping.enums import OriginalsState
-from yiwang.delivery.enums import Inquiry, Leg, ParcelState, Redirect
+from yiwang.delivery.enums import CallOff, Inquiry, Leg, ParcelState, Redirect
 from yiwang.foundation.actors import system_actor
 from yiwang.ledger import services as ledger
 from yiwang.ledger.events import RecordedEvent
@@ -29,7 +29,8 @@ FOLLOWED = frozenset(
     }
 )
 REDIRECTED, NOT_REDIRECTED = "delivery.address_changed", "delivery.address_not_changed"
-TOLD = FOLLOWED | {"delivery.parcel_booked", REDIRECTED, NOT_REDIRECTED}
+NOT_CALLED_OFF = "delivery.parcel_not_cancelled"
+TOLD = FOLLOWED | {"delivery.parcel_booked", REDIRECTED, NOT_REDIRECTED, NOT_CALLED_OFF}
 ENDED_BADLY: Mapping[str, str] = {
     ParcelState.RETURNED: "重新送达（邮件退回）",
     ParcelState.LOST: "重新送达（邮件丢失）",
@@ -149,6 +150,8 @@ def _answered(event: RecordedEvent) -> dict[str, str]:
             return {"answer": str(Inquiry(event.payload["answer"]).label)}
         if event.kind == NOT_REDIRECTED:
             return {"answer": str(Redirect(event.payload["outcome"]).label)}
+        if event.kind == NOT_CALLED_OFF:
+            return {"answer": str(CallOff(event.payload["outcome"]).label)}
     return {}
 
 
@@ -156,16 +159,29 @@ def _message(event: RecordedEvent) -> str | None:
     leg = str(event.payload["leg"])
     if event.kind in (SILENT, INQUIRED):
         return event.kind.partition(".")[2]
-    if event.kind == NOT_REDIRECTED:
-        return "parcel_not_redirected"
-    if event.kind == REDIRECTED:
-        return "parcel_redirected" if _is_agreed(event) else None
+    if event.kind in (REDIRECTED, NOT_REDIRECTED, NOT_CALLED_OFF):
+        return _message_of_a_wish(event)
     if event.kind == "delivery.parcel_booked":
         return "originals_booked" if leg == Leg.TO_HALL else "parcel_sent"
     if event.kind == "delivery.parcel_cancelled":
-        is_refused = bool(event.payload["is_refused"])
-        return "originals_refused" if is_refused and leg == Leg.TO_HALL else None
+        return _message_of_an_end(event, leg)
     return MESSAGES.get((leg, _state(event)))
+
+
+def _message_of_a_wish(event: RecordedEvent) -> str | None:
+    """Return what the sender hears of what they asked their carrier for."""
+    if event.kind == NOT_REDIRECTED:
+        return "parcel_not_redirected"
+    if event.kind == NOT_CALLED_OFF:
+        return None if event.payload["is_off"] else "parcel_not_called_off"
+    return "parcel_redirected" if _is_agreed(event) else None
+
+
+def _message_of_an_end(event: RecordedEvent, leg: str) -> str | None:
+    if event.payload.get("is_agreed"):
+        return "parcel_called_off"
+    is_refused = bool(event.payload["is_refused"])
+    return "originals_refused" if is_refused and leg == Leg.TO_HALL else None
 
 
 def _is_agreed(event: RecordedEvent) -> bool:

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db import transaction
 
 from yiwang.cases.models import Case, EvidenceDoubt, Finding
-from yiwang.cases.spared import noting, searching
-from yiwang.cases.spared.enums import FORM, FoundIn
+from yiwang.cases.spared import checking, noting, searching
+from yiwang.cases.spared.enums import FORM, CheckOutcome, FoundIn
 from yiwang.cases.spared.events import EvidenceAnswered
 from yiwang.cases.spared.plan import plan_for
 from yiwang.cases.spared.searching import For
@@ -25,6 +25,13 @@ from yiwang.notifications import services as notifications
 from yiwang.sharing.enums import CorrectionResult, Outcome
 
 ANSWERED: Final = "sharing.correction_answered"
+CHECKED: Final = "cases.decision_checked"
+CHECKED_KINDS: Final = {
+    CheckOutcome.STANDS: "decision_stands",
+    CheckOutcome.CHANGE: "decision_to_change",
+    CheckOutcome.AGAIN: "decision_apply_again",
+}
+"""What follows for a decision → which message the applicant gets."""
 TOLD: Final = "cases.evidence_answered"
 KINDS: Final = {
     CorrectionResult.CORRECTED: "evidence_corrected",
@@ -85,6 +92,8 @@ def _tell(
         _refute(case, sheet, at)
     if is_open:
         noting.open_task(case, at=at)
+    elif result is not CorrectionResult.RIGHT and checking.is_decided(case):
+        checking.open_check(case, sheet, correction_id, at=at)
     fact = EvidenceAnswered(
         case_id=case.pk,
         finding_id=sheet.pk,
@@ -148,5 +157,26 @@ def tell_applicants(recorded: Sequence[RecordedEvent]) -> None:
         )
 
 
+def tell_of_checks(recorded: Sequence[RecordedEvent]) -> None:
+    """Tell the applicant what follows for a decision; a measure tells of itself."""
+    cases = Case.objects.in_bulk([event.subject_id for event in recorded if event.subject_id])
+    for event in recorded:
+        case = cases.get(event.subject_id) if event.subject_id else None
+        kind = CHECKED_KINDS.get(str(event.payload["outcome"]))
+        if case is None or kind is None:
+            continue
+        params = {"item": case.item_name, "number": case.number}
+        together.tell_parties(case, event, kind=kind, params=params)
+        notifications.send(
+            recipient_id=case.applicant_id,
+            kind=kind,
+            params=params,
+            link=f"/my/cases/{case.pk}",
+            source_key=f"ledger:{event.id}",
+            at=event.at,
+        )
+
+
 ledger.subscribe("cases.evidence_answers", {ANSWERED}, follow)
 ledger.subscribe("cases.evidence_messages", {TOLD}, tell_applicants)
+ledger.subscribe("cases.check_messages", {CHECKED}, tell_of_checks)

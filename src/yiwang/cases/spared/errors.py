@@ -123,3 +123,35 @@ class AskedTwice(RefusalOnRecord):
     sentence = _(
         "%(names)s已经从%(origins)s查到，不得再向申请人索要。这次操作已被拒绝并记入监督记录。"
     )
+
+
+class NoDecisionToCheck(DomainError):
+    """Nothing asks whether this decision stands, or somebody has said so already."""
+
+    code = "cases.no_decision_to_check"
+    kind = Kind.CONFLICT
+    sentence = _("这个办件没有待复核的决定。")
+
+
+class CheckReasonMissing(DomainError):
+    """Whoever checked a decision says why."""
+
+    code = "cases.check_reason_missing"
+    kind = Kind.INVALID
+    sentence = _("请写明理由。")
+
+
+class NoMeasureYet(DomainError):
+    """It is said that something granted is taken back, and nobody has proposed it."""
+
+    code = "cases.no_measure_yet"
+    kind = Kind.CONFLICT
+    sentence = _("还没有提出撤回、撤销或者注销，请先在“准予的结果”里提出。")
+
+
+class OutcomeNotFitting(DomainError):
+    """What was granted can be changed; what was refused can be applied for again."""
+
+    code = "cases.outcome_not_fitting"
+    kind = Kind.CONFLICT
+    sentence = _("这个办件的决定不能这样处理。")

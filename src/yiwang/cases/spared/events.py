@@ -4,6 +4,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from yiwang.cases.events import CaseFact
@@ -127,3 +128,25 @@ class DisputeResolved(FindingFact):
     kind = "cases.dispute_resolved"
 
     resolution: str
+
+
+@dataclass(frozen=True)
+class DecisionCheckOpened(CaseFact):
+    """A provider has answered about a case that is decided: its decision is to be checked."""
+
+    kind = "cases.decision_check_opened"
+
+    check_id: UUID
+    correction_id: UUID
+    due_on: date
+
+
+@dataclass(frozen=True)
+class DecisionChecked(CaseFact):
+    """Somebody has said what follows for the decision."""
+
+    kind = "cases.decision_checked"
+
+    check_id: UUID
+    outcome: str
+    measure_id: UUID | None

@@ -113,12 +113,14 @@ class Carrier(ABC):
     :cvar title: what people call it
     :cvar pushes_proof: False: a push is only a hint, and what it says is asked for again
     :cvar knows_references: a change of address that is sent twice under one reference is one
+    :cvar knows_cancelled: an order that is called off twice is called off, and no refusal
     """
 
     name: ClassVar[str] = ""
     title: ClassVar[str | Promise] = ""
     pushes_proof: ClassVar[bool] = True
     knows_references: ClassVar[bool] = False
+    knows_cancelled: ClassVar[bool] = False
 
     @abstractmethod
     def quote(self, order: Order) -> Quote:
@@ -143,9 +145,10 @@ class Carrier(ABC):
 
     @abstractmethod
     def cancel(self, order_number: str, waybill: str) -> None:
-        """Call an order off.
+        """Call an order off; where ``knows_cancelled``, one that is off already is no refusal.
 
         :raises CarrierRefused: it is too late
+        :raises CarrierAway: nobody knows whether it was heard
         """
 
     @abstractmethod

@@ -84,6 +84,7 @@ class PlayedCarrier(Carrier):
     prices: ClassVar[tuple[int, int]]
     proof: ClassVar[Proof]
     knows_references = True
+    knows_cancelled = True
 
     def quote(self, order: Order) -> Quote:
         first, further = self.prices
@@ -111,7 +112,9 @@ class PlayedCarrier(Carrier):
 
     @transaction.atomic
     def cancel(self, order_number: str, waybill: str) -> None:
-        order = self._locked(waybill)
+        order = self._locked(waybill, or_cancelled=True)
+        if order.is_cancelled:
+            return  # heard before
         if order.told:
             raise CarrierRefused(params={"reason": "已经揽收"})
         order.is_cancelled, order.next_at = True, None
@@ -165,13 +168,13 @@ class PlayedCarrier(Carrier):
     def envelope(self, reports: Sequence[Report], *, at: datetime) -> Envelope:
         """Return a callback of this carrier, signed."""
 
-    def _locked(self, waybill: str) -> SandboxOrder:
+    def _locked(self, waybill: str, *, or_cancelled: bool = False) -> SandboxOrder:
         order = (
             SandboxOrder.objects.select_for_update()
             .filter(carrier=self.name, waybill=waybill)
             .first()
         )
-        if order is None or order.is_cancelled:
+        if order is None or (order.is_cancelled and not or_cancelled):
             raise CarrierRefused(params={"reason": "没有这个运单"})
         return order
 

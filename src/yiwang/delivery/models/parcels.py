@@ -20,7 +20,7 @@ from yiwang.delivery.enums import (
     SignedBy,
     Via,
 )
-from yiwang.delivery.models import redirecting
+from yiwang.delivery.models import cancelling, redirecting
 from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
@@ -63,7 +63,7 @@ class ParcelQuerySet(models.QuerySet["Parcel"]):
         return self.filter(subject_type=subject_type, subject_id=subject_id)
 
 
-class Parcel(redirecting.Redirected):
+class Parcel(redirecting.Redirected, cancelling.CalledOff):
     """One parcel on one leg, from the wish to send it to whoever took it in."""
 
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {
@@ -169,6 +169,7 @@ class Parcel(redirecting.Redirected):
                 condition=Q(state__in=sorted(ON_ITS_WAY)),
             ),
             *redirecting.CONSTRAINTS,
+            *cancelling.CONSTRAINTS,
         ]
         indexes = [
             models.Index(fields=["department_id", "state", "-created_at"], name="parcel_desk"),
@@ -186,6 +187,7 @@ class Parcel(redirecting.Redirected):
                 condition=Q(state=ParcelState.PREPARED),
             ),
             *redirecting.INDEXES,
+            *cancelling.INDEXES,
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from yiwang.delivery.carriers.base import Carrier
 from yiwang.delivery.enums import Happening, ParcelState
 from yiwang.delivery.errors import CarrierAway, CarrierRefused
 from yiwang.delivery.models import Parcel
+from yiwang.delivery.services import cancelling
 from yiwang.delivery.services.finding import asked, is_resting, move
 from yiwang.delivery.services.parcels import FIRST_POLL, have_it_booked, order_of, told_of
 from yiwang.foundation.actors import system_actor
@@ -79,7 +80,7 @@ def _ordered(carrier: Carrier, parcel: Parcel) -> tuple[str, int]:
 def _note_booked(parcel_id: UUID, waybill: str, price: int, *, at: datetime) -> bool:
     parcel = Parcel.objects.select_for_update(of=("self",)).get(pk=parcel_id)
     if parcel.state == ParcelState.CANCELLED:
-        _call_off(parcel, waybill)
+        cancelling.take_back(parcel, waybill, at=at)
         return False
     if parcel.state != ParcelState.PREPARED:
         return True
@@ -94,12 +95,6 @@ def _note_booked(parcel_id: UUID, waybill: str, price: int, *, at: datetime) -> 
     fact = events.ParcelBooked(**told_of(parcel), waybill=waybill)
     ledger.append(fact, actor=ACTOR, at=at, region_code=parcel.region_code)
     return True
-
-
-def _call_off(parcel: Parcel, waybill: str) -> None:
-    """Take back an order that was called off while it was on its way to the carrier."""
-    carrier = registry.carrier(parcel.carrier)
-    asked(carrier.name, lambda: carrier.cancel(parcel.order_number, waybill))
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Sending a parcel, calling it off, and whether it is one's own code."""
+"""Sending a parcel, and whether it is one's own code."""
 
 import secrets
 from dataclasses import dataclass, replace
@@ -17,11 +17,11 @@ from yiwang.delivery import addresses, events, rules
 from yiwang.delivery.addresses import Address
 from yiwang.delivery.carriers import registry
 from yiwang.delivery.carriers.base import Order, Quote
-from yiwang.delivery.enums import Happening, Leg, ParcelState, Payer
+from yiwang.delivery.enums import Leg, ParcelState, Payer
 from yiwang.delivery.errors import AddressFixed, AlreadyOnItsWay, BadWindow
 from yiwang.delivery.models import Parcel, PayerRule
 from yiwang.delivery.policies import Action
-from yiwang.delivery.services.finding import asked, locked_parcel, move
+from yiwang.delivery.services.finding import asked, locked_parcel
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
 from yiwang.ledger import services as ledger
@@ -192,29 +192,6 @@ def told_of(parcel: Parcel) -> dict[str, Any]:
         "about_id": parcel.subject_id,
         "leg": parcel.leg,
     }
-
-
-@transaction.atomic
-def cancel_parcel(*, parcel_id: UUID, actor: Actor, at: datetime) -> Parcel:
-    """Call a parcel off before anybody has collected it.
-
-    :raises TransitionNotAllowed, CarrierRefused: it is too late
-    """
-    parcel = locked_parcel(parcel_id, actor=actor, action=Action.CANCEL)
-    was = parcel.state
-    move(parcel, Happening.CANCEL)
-    if was == ParcelState.BOOKED and parcel.carrier != rules.OTHER_CARRIER:
-        carrier = registry.carrier(parcel.carrier)
-        asked(carrier.name, lambda: carrier.cancel(parcel.order_number, parcel.waybill))
-    _end_cancelled(parcel, at=at)
-    fact = events.ParcelCancelled(**told_of(parcel), is_refused=False)
-    ledger.append(fact, actor=actor, at=at, region_code=parcel.region_code)
-    return parcel
-
-
-def _end_cancelled(parcel: Parcel, *, at: datetime) -> None:
-    parcel.ended_at, parcel.poll_next_at, parcel.booking_next_at = at, None, None
-    parcel.save(update_fields=["state", "ended_at", "poll_next_at", "booking_next_at"])
 
 
 @transaction.atomic

@@ -19,10 +19,11 @@ from yiwang.delivery import addresses, events, rules
 from yiwang.delivery.addresses import Address
 from yiwang.delivery.carriers import registry
 from yiwang.delivery.carriers.base import NewAddress
-from yiwang.delivery.enums import WITH_THE_CARRIER, ParcelState, Redirect
+from yiwang.delivery.enums import WITH_THE_CARRIER, CallOff, ParcelState, Redirect
 from yiwang.delivery.errors import (
     AddressFixed,
     AlreadyHandedOver,
+    BeingCalledOff,
     CarrierAway,
     CarrierRefused,
     CarrierUnknown,
@@ -75,6 +76,8 @@ def change_address(*, parcel_id: UUID, recipient: Address, actor: Actor, at: dat
     :raises CarrierUnknown: the carrier was switched off meanwhile
     """
     parcel = locked_parcel(parcel_id, actor=actor, action=Action.CHANGE_ADDRESS)
+    if parcel.cancel_state == CallOff.WAITING:
+        raise BeingCalledOff
     if not rules.can_change_address(parcel):
         raise AlreadyHandedOver if parcel.received_at else AddressFixed
     if parcel.state == ParcelState.PREPARED:

@@ -19,6 +19,7 @@ import orjson
 from django.utils.translation import gettext as _
 from pypdf import PdfReader
 
+from yiwang.documents import turns
 from yiwang.documents.glyphs import FONT_FOLDER
 from yiwang.documents.typesetting import TEMPLATES, shown
 
@@ -126,7 +127,8 @@ def _run(wrapped: Wrapped, page: Mapping[str, Any], job: dict[str, Any]) -> list
             "seconds": SECONDS,
             "most_pages": MOST_PAGES + 1,
         }
-        done = _finished(json.dumps(told).encode(), nowhere)
+        with turns.turn() as held:
+            done = _finished(json.dumps(told).encode(), nowhere, held)
     pages: list[str] | None = done.get("pages")
     if pages is None:
         raise SheetRefused(_fault_of(done, wrapped.lines_above))
@@ -136,7 +138,7 @@ def _run(wrapped: Wrapped, page: Mapping[str, Any], job: dict[str, Any]) -> list
     return sheets
 
 
-def _finished(told: bytes, nowhere: str) -> dict[str, Any]:
+def _finished(told: bytes, nowhere: str, held: int) -> dict[str, Any]:
     try:
         done = subprocess.run(  # noqa: S603 - our own program; what varies is data
             [sys.executable, "-I", str(BOX)],
@@ -144,6 +146,7 @@ def _finished(told: bytes, nowhere: str) -> dict[str, Any]:
             capture_output=True,
             timeout=PATIENCE,
             cwd=nowhere,
+            pass_fds=(held,),
             env={"LANG": "C.UTF-8", "RUST_BACKTRACE": "0"},
             check=False,
         )

@@ -49,6 +49,8 @@ def refusal(request: HttpRequest, error: errors.DomainError) -> HttpResponse:
     }
     response = render(request, _templates(request), context, status=error.status)
     response.headers["Cache-Control"] = "no-store, private"  # it tells who asked
+    if error.retry_after:
+        response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 

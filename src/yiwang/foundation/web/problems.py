@@ -59,6 +59,8 @@ def problem(error: DomainError, *, request: HttpRequest | None = None) -> JsonRe
     answer.headers["Cache-Control"] = "no-store, private"
     if error.kind is Kind.UNAUTHENTICATED:
         answer.headers["WWW-Authenticate"] = "Bearer"
+    if error.retry_after:
+        answer.headers["Retry-After"] = str(error.retry_after)
     return answer
 
 

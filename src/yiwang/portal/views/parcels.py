@@ -20,7 +20,7 @@ from yiwang.cases.services import shipping
 from yiwang.delivery import policies
 from yiwang.delivery import selectors as delivery
 from yiwang.delivery.enums import Leg, ParcelState, Payer
-from yiwang.delivery.services import parcels, redirecting
+from yiwang.delivery.services import cancelling, parcels, redirecting
 from yiwang.delivery.services.addressing import Address
 from yiwang.documents import services as documents
 from yiwang.foundation.errors import DomainError, Kind, NotFound
@@ -67,6 +67,7 @@ def shown(found: list[Any]) -> list[dict[str, Any]]:
             else _("自行交寄"),
             "story": told[each.pk][::-1],
             "reason": delivery.fail_words(each),
+            "cancellation": delivery.cancellation(each, for_staff=False),
             "redirection": delivery.redirection(each, for_staff=False),
         }
         for each in found
@@ -138,8 +139,8 @@ def act(request: HttpRequest, parcel_id: UUID, action: str) -> HttpResponse:
         return _parcel_page(request, parcel_id, code=code)
     commands: Mapping[str, tuple[Callable[[], object], str]] = {
         "cancel": (
-            lambda: parcels.cancel_parcel(parcel_id=parcel_id, actor=actor, at=at),
-            _("已取消寄件。"),
+            lambda: cancelling.cancel_parcel(parcel_id=parcel_id, actor=actor, at=at),
+            _("取消寄件的要求已经记下，结果见下面。"),
         ),
         "address": (
             lambda: redirecting.change_address(

@@ -12,8 +12,9 @@ from pydantic import Field, StringConstraints
 from yiwang.foundation.web.database import read_only
 from yiwang.foundation.web.requests import client_ip
 from yiwang.notifications import services
+from yiwang.notifications.errors import FirmCodeWrong
 from yiwang.rest.auth import CITIZEN, actor_of
-from yiwang.rest.commands import KEY_PARAMETER, done
+from yiwang.rest.commands import KEY_PARAMETER, done, done_or_counted
 from yiwang.rest.schemas import Done, Out, Strict, answers
 
 router = Router(tags=["消息 messages"], auth=CITIZEN)
@@ -50,31 +51,55 @@ def list_firm_contacts(request: HttpRequest) -> dict[str, Any]:
         return {"items": services.firm_contacts.shown(firm_id)}
 
 
-@router.post("/messages/contacts", response=answers(Done), summary="设置企业的消息联系方式")
-def begin_firm_contact(request: HttpRequest, payload: FirmContactIn) -> dict[str, Any]:
-    """Send a code to an address; until it is told back, the address before goes on counting."""
-    services.begin_firm_contact(
-        address=payload.address,
-        ip=client_ip(request),
-        actor=actor_of(request),
-        at=timezone.now(),
-    )
-    return {"done": True}
+@router.post(
+    "/messages/contacts",
+    response=answers(Done),
+    summary="设置企业的消息联系方式",
+    openapi_extra=KEY_PARAMETER,
+)
+def begin_firm_contact(request: HttpRequest, payload: FirmContactIn) -> HttpResponse:
+    """Send a code to an address; until it is told back, the address before goes on counting.
+
+    The same key sends one code. If it does not arrive, another is asked for with another key.
+    """
+    issued: list[services.firm_contacts.Issued] = []
+
+    actor, address = actor_of(request), payload.address
+
+    def count() -> None:
+        services.firm_contacts.count(
+            address=address, ip=client_ip(request), actor=actor, at=timezone.now()
+        )
+
+    def keep() -> None:
+        issued.append(services.firm_contacts.keep(address=address, actor=actor, at=timezone.now()))
+
+    answer = done(request, keep, before=count)
+    for each in issued:  # after the commit: a code that is undone is sent to nobody
+        services.send_firm_code(each)
+    return answer
 
 
 @router.post(
     "/messages/contacts/{way}/confirmation",
     response=answers(Done),
     summary="确认企业的消息联系方式",
+    openapi_extra=KEY_PARAMETER,
 )
 def confirm_firm_contact(
     request: HttpRequest, way: FirmWay, payload: FirmContactCodeIn
-) -> dict[str, Any]:
-    """Let the address count, in the place of the one before."""
-    services.firm_contacts.confirm(
-        way=way, code=payload.code, actor=actor_of(request), at=timezone.now()
+) -> HttpResponse:
+    """Let the address count, in the place of the one before.
+
+    A wrong code counts as a try, once for each key.
+    """
+    return done_or_counted(
+        request,
+        lambda: services.firm_contacts.confirm(
+            way=way, code=payload.code, actor=actor_of(request), at=timezone.now()
+        ),
+        counted=FirmCodeWrong,
     )
-    return {"done": True}
 
 
 @router.post(

@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 from yiwang.cases.selectors import OriginalsState, Travelling
 from yiwang.delivery import policies
 from yiwang.delivery import selectors as delivery
-from yiwang.delivery.enums import Leg, ParcelState, Payer, Redirect
+from yiwang.delivery.enums import CallOff, Leg, ParcelState, Payer, Redirect
 from yiwang.delivery.services.addressing import Address
 from yiwang.foundation.actors import Actor
 from yiwang.rest.schemas import DivisionCode, Line, Out, Strict
@@ -76,8 +76,21 @@ class RedirectOut(Out):
     asked_at: datetime | None
 
 
+class CancellationOut(Out):
+    """How the wish that a carrier take an order back stands, and what one can do."""
+
+    state: CallOff
+    label: str
+    advice: str
+    reason: str
+    asked_at: datetime | None
+
+
 class ParcelRow(Out):
-    """A parcel in a list; `redirect_state` is "" where nobody wanted another address."""
+    """A parcel in a list; `redirect_state` is "" where nobody wanted another address.
+
+    So is `cancel_state` where no carrier had to be asked to take an order back.
+    """
 
     id: UUID
     case_id: UUID
@@ -96,6 +109,7 @@ class ParcelRow(Out):
     fail_reason: str
     attempts: int
     redirect_state: str
+    cancel_state: str
 
 
 class ParcelOut(ParcelRow):
@@ -109,6 +123,7 @@ class ParcelOut(ParcelRow):
     stored_until: str
     compensation_fen: int | None
     redirect: RedirectOut | None
+    cancellation: CancellationOut | None
     story: list[MomentOut]
     may: ParcelMayOut
 
@@ -144,6 +159,7 @@ def row_of(parcel: Any) -> dict[str, Any]:
             for name in (
                 *("leg", "state", "payer", "carrier", "waybill", "contents", "price_fen"),
                 *("created_at", "received_at", "fail_reason", "attempts", "redirect_state"),
+                "cancel_state",
             )
         },
     }
@@ -160,6 +176,7 @@ def whole_parcel(parcel: Any, actor: Actor) -> dict[str, Any]:
         "stored_until": str(parcel.stored_until or ""),
         "compensation_fen": parcel.compensation_fen,
         "redirect": delivery.redirection(parcel, for_staff=actor.is_staff),
+        "cancellation": delivery.cancellation(parcel, for_staff=actor.is_staff),
         "story": delivery.story([parcel])[parcel.pk],
         "may": policies.may(actor, parcel),
     }

@@ -16,7 +16,7 @@ from yiwang.cases import selectors as cases
 from yiwang.cases.services import reading, shipping
 from yiwang.delivery import selectors as delivery
 from yiwang.delivery.enums import Leg
-from yiwang.delivery.services import parcels, redirecting
+from yiwang.delivery.services import cancelling, parcels, redirecting
 from yiwang.documents import services as documents
 from yiwang.foundation.errors import NotFound
 from yiwang.foundation.web.database import read_only
@@ -128,10 +128,13 @@ def get_parcel_photo(request: HttpRequest, parcel_id: UUID) -> HttpResponseBase:
     openapi_extra=KEY_PARAMETER,
 )
 def cancel_parcel(request: HttpRequest, parcel_id: UUID) -> HttpResponse:
-    """Call a parcel off before it is collected."""
+    """Call a parcel off before it is collected.
+
+    A carrier that has the order is asked first; `cancellation` says what came of it.
+    """
     return done(
         request,
-        lambda: parcels.cancel_parcel(
+        lambda: cancelling.cancel_parcel(
             parcel_id=parcel_id, actor=actor_of(request), at=timezone.now()
         ),
     )

@@ -12,15 +12,15 @@ from ninja import Router
 from pydantic import Field
 
 from yiwang.cases import selectors as cases
-from yiwang.cases.services import spared
-from yiwang.cases.services.spared import Resolution
+from yiwang.cases.services import reading, spared
+from yiwang.cases.services.spared import CheckOutcome, Resolution
 from yiwang.foundation.errors import Forbidden
 from yiwang.foundation.web.database import read_only
 from yiwang.organizations.enums import Right
 from yiwang.rest.auth import STAFF, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, done
 from yiwang.rest.people.shapes import RevisionIn
-from yiwang.rest.schemas import Day, Done, Line, Out, SomeText, answers
+from yiwang.rest.schemas import Day, Done, Line, Out, SomeText, Strict, answers
 from yiwang.sharing import selectors as sharing
 
 router = Router(tags=["免交免填 spared"], auth=STAFF)
@@ -45,6 +45,37 @@ class DoubtEndIn(RevisionIn):
     """Why there is no doubt any more."""
 
     note: SomeText
+
+
+class DecisionCheckIn(Strict):
+    """What follows for a decision whose grounds turned out doubtful, and why."""
+
+    outcome: Annotated[CheckOutcome, Field(strict=False)]
+    reason: SomeText
+
+
+class DecisionCheckOut(Out):
+    """A check of a decision; `choices` says what may follow while it waits."""
+
+    id: UUID
+    finding_id: UUID
+    opened_at: datetime
+    due_on: date
+    is_open: bool
+    outcome: CheckOutcome | None
+    words: str
+    reason: str
+    by: str
+    concluded_at: datetime | None
+    measure_id: UUID | None
+    entitlement_id: UUID | None
+    choices: list[CheckOutcome]
+
+
+class DecisionCheckList(Out):
+    """The checks of a case's decision, the newest first."""
+
+    items: list[DecisionCheckOut]
 
 
 class SparedFigureOut(Out):
@@ -210,6 +241,40 @@ def note_answer(request: HttpRequest, case_id: UUID, payload: RevisionIn) -> Htt
             actor=actor_of(request),
             at=timezone.now(),
             revision=payload.revision,
+        )
+
+    return done(request, command)
+
+
+@router.get(
+    "/cases/{uuid:case_id}/decision-checks",
+    response=answers(DecisionCheckList),
+    summary="决定复核",
+)
+def list_decision_checks(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
+    """Return whether a provider's answer calls the decision into question, and what was said."""
+    actor = actor_of(request)
+    case = reading.open_case(case_id=case_id, actor=actor, at=timezone.now())
+    with read_only():
+        return {"items": cases.spared.decision_checks(case)}
+
+
+@router.post(
+    "/cases/{uuid:case_id}/decision-check",
+    response=answers(Done),
+    summary="记下决定复核结果",
+    openapi_extra=KEY_PARAMETER,
+)
+def check_decision(request: HttpRequest, case_id: UUID, payload: DecisionCheckIn) -> HttpResponse:
+    """Say that a decision stands, or what follows for it; the task ends."""
+
+    def command() -> object:
+        return spared.conclude_check(
+            case_id=case_id,
+            outcome=payload.outcome,
+            reason=payload.reason,
+            actor=actor_of(request),
+            at=timezone.now(),
         )
 
     return done(request, command)

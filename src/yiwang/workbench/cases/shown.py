@@ -34,6 +34,7 @@ from yiwang.workflow.bpmn import drawing
 CURRENT = "/workbench/cases"
 SHOWN_INLINE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 RESOLVING = (Right.CASES_ACCEPT, Right.CASES_HANDLE)
+CHECKING = (Right.CASES_HANDLE, Right.CASES_APPROVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ def case_page(
             "done_steps": [_done(record) for record in records],
             "sheets": sheets,
             "changed_fields": changed,
+            "decision_checks": cases.spared.decision_checks(case),
+            "may_check_decision": policies.has_right(actor, case, *CHECKING),
             "may_resolve": policies.has_right(actor, case, *RESOLVING),
             "correction": cases.correction(case),
             "decision": cases.decision(case),

@@ -20,8 +20,8 @@ from yiwang.cases.services import shipping
 from yiwang.delivery import policies
 from yiwang.delivery import selectors as delivery
 from yiwang.delivery.enums import Happening, Inquiry, Leg, ParcelState, Payer
+from yiwang.delivery.services import cancelling, silence
 from yiwang.delivery.services import desk as services
-from yiwang.delivery.services import parcels, silence
 from yiwang.documents import services as documents
 from yiwang.foundation.errors import DomainError, InvalidAmount, NotFound
 from yiwang.foundation.money import Money
@@ -38,6 +38,7 @@ SHELVES: Mapping[str, str | Promise] = {
     delivery.Shelf.MOVING: _("在途"),
     delivery.Shelf.FAILED: _("没送到"),
     delivery.Shelf.REDIRECTS: _("改寄未成"),
+    delivery.Shelf.CALLED_OFF: _("取消未成"),
     delivery.Shelf.RETURNED: _("退回、丢失、破损"),
     delivery.Shelf.QUIET: _("久无动静"),
     delivery.Shelf.DONE: _("已完成"),
@@ -69,6 +70,7 @@ def shown(found: Any) -> dict[str, Any]:
         if found.carrier != delivery.OTHER_CARRIER
         else _("自行交寄"),
         "reason": delivery.fail_words(found),
+        "cancellation": delivery.cancellation(found, for_staff=True),
         "redirection": delivery.redirection(found, for_staff=True),
         "price": str(Money(price)) if price is not None else "",
     }
@@ -144,7 +146,7 @@ def act(request: HttpRequest, parcel_id: UUID, action: str) -> HttpResponse:
     }
     commands: Mapping[str, Callable[[], object]] = {
         "take-in": lambda: services.take_in(parcel_id=parcel_id, actor=actor, at=at),
-        "cancel": lambda: parcels.cancel_parcel(parcel_id=parcel_id, actor=actor, at=at),
+        "cancel": lambda: cancelling.cancel_parcel(parcel_id=parcel_id, actor=actor, at=at),
         "asked": lambda: silence.note_inquiry(
             parcel_id=parcel_id, answer=_answer(request), actor=actor, at=at
         ),

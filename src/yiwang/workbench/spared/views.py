@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.cases import selectors as cases
 from yiwang.cases.services import spared
-from yiwang.cases.services.spared import Resolution
+from yiwang.cases.services.spared import CheckOutcome, Resolution
 from yiwang.foundation.errors import Forbidden
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.organizations.enums import Right
 from yiwang.sharing import selectors as sharing
+from yiwang.workbench.errors import Unanswered
 from yiwang.workbench.frame import actor_of, do, page, whole_number
 
 HERE = "/workbench/spared"
@@ -106,6 +107,27 @@ def note_answer(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
     back_to = f"/workbench/cases/{case_id}#found"
     return do(request, act, done=_("已记下，核对答复已查看。"), back_to=back_to)
+
+
+@audience("staff")
+@require_POST
+def check_decision(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Say what follows for a decision whose grounds turned out doubtful."""
+    actor, sent = actor_of(request), request.POST
+
+    def act() -> object:
+        chosen = sent.get("outcome", "")
+        if chosen not in CheckOutcome.values:
+            raise Unanswered(message=_("请选择复核结果。"))
+        return spared.conclude_check(
+            case_id=case_id,
+            outcome=CheckOutcome(chosen),
+            reason=sent.get("reason", ""),
+            actor=actor,
+            at=timezone.now(),
+        )
+
+    return do(request, act, done=_("复核结果已记下。"), back_to=f"/workbench/cases/{case_id}#found")
 
 
 @audience("staff")

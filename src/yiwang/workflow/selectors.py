@@ -91,6 +91,12 @@ def newest_process_ids() -> dict[str, UUID]:
     return dict(rows.values_list("code", "id"))
 
 
+def newest_process_versions() -> dict[str, int]:
+    """Return the number of each process's newest version by code."""
+    rows = ProcessDefinition.objects.order_by("code", "-version").distinct("code")
+    return dict(rows.values_list("code", "version"))
+
+
 def process_names() -> dict[str, str]:
     """Return what each process's newest version is called, by code."""
     rows = ProcessDefinition.objects.order_by("code", "-version").distinct("code")

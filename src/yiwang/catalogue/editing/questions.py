@@ -10,7 +10,6 @@ from uuid import UUID
 from django.db.models import Q
 
 from yiwang.catalogue.editing.access import CATALOGUE_RIGHTS, can_order, orders_seen, seen_order
-from yiwang.catalogue.editing.begun_at_once import elements_for_all
 from yiwang.catalogue.editing.catalogue_items import ItemFilter, ItemRow, base_items_by_id, items
 from yiwang.catalogue.editing.catching_up import lines_behind
 from yiwang.catalogue.editing.diff import Change, ChangeKind, differences
@@ -22,6 +21,7 @@ from yiwang.catalogue.editing.history import Comparison, VersionRow, compare, hi
 from yiwang.catalogue.editing.line_editor import (
     LineEditor,
     choices_for_all,
+    definitions_to_choose,
     find_articles,
     line_editor,
     preview_guide,
@@ -41,6 +41,13 @@ from yiwang.catalogue.editing.own_items import (
 )
 from yiwang.catalogue.editing.proposals import Proposal, Wish, proposal, proposals
 from yiwang.catalogue.editing.responsibilities import ItemResponsibilities, responsibilities_on
+from yiwang.catalogue.editing.shared_changes import (
+    blank_row,
+    elements_for_all,
+    lists_for_all,
+    row_named,
+    rows_of,
+)
 from yiwang.catalogue.editing.sheet_export import targets_for_sheet
 from yiwang.catalogue.editing.targets import version_content
 from yiwang.catalogue.editing.wording import limit_words
@@ -83,9 +90,11 @@ __all__ = [
     "VersionRow",
     "Wish",
     "base_items_by_id",
+    "blank_row",
     "check_keeper",
     "choices_for_all",
     "compare",
+    "definitions_to_choose",
     "differences",
     "elements_for_all",
     "elements_to_filter",
@@ -97,6 +106,7 @@ __all__ = [
     "limit_words",
     "line_editor",
     "lines_of_business",
+    "lists_for_all",
     "merge_of",
     "notice",
     "notices",
@@ -110,6 +120,8 @@ __all__ = [
     "proposal",
     "proposals",
     "responsibilities_on",
+    "row_named",
+    "rows_of",
     "step_label",
     "targets_for_sheet",
     "version_content",

@@ -32,13 +32,8 @@ from yiwang.catalogue.editing.notices import Notice, NoticeFilter, notice, notic
 from yiwang.catalogue.editing.open_cases import open_cases_of_base, open_cases_of_lists
 from yiwang.catalogue.editing.orders import WRITABLE
 from yiwang.catalogue.editing.orders_at_once import OrderAtOnce, orders_together, step_label
-from yiwang.catalogue.editing.own_items import (
-    OwnFilter,
-    OwnItem,
-    OwnState,
-    elements_to_filter,
-    own_items,
-)
+from yiwang.catalogue.editing.own_finding import OwnFilter
+from yiwang.catalogue.editing.own_items import OwnItem, OwnPage, elements_to_filter, own_items
 from yiwang.catalogue.editing.proposals import Proposal, Wish, proposal, proposals
 from yiwang.catalogue.editing.responsibilities import ItemResponsibilities, responsibilities_on
 from yiwang.catalogue.editing.shared_changes import (
@@ -54,6 +49,7 @@ from yiwang.catalogue.editing.wording import limit_words
 from yiwang.catalogue.enums import OrderAction, OrderKind, OrderLayer, OrderState
 from yiwang.catalogue.errors import NotYourCatalogue
 from yiwang.catalogue.following.reopening import closed_lists
+from yiwang.catalogue.load_enums import OwnState
 from yiwang.catalogue.models import ChangeLine, ChangeOrder
 from yiwang.catalogue.powers.duties import of_type
 from yiwang.foundation.actors import Actor
@@ -83,6 +79,7 @@ __all__ = [
     "OrderView",
     "OwnFilter",
     "OwnItem",
+    "OwnPage",
     "OwnState",
     "Proposal",
     "Source",

@@ -9,11 +9,11 @@ lines of the orders say what they changed.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from yiwang.catalogue.editing.wording import DEFINITIONS, SCHEMAS
 from yiwang.catalogue.enums import OrderLayer, OrderState, VersionState
@@ -35,14 +35,16 @@ class Own:
 
     :ivar before: each with what it said before an editor changed it first; None: its default
     :ivar orders: the order that changed each last
+    :ivar moments: when it did
     :ivar is_new: editors set the item up; no data file has ever spoken of it
     """
 
     before: dict[str, Any] = field(default_factory=dict)
     orders: dict[str, UUID] = field(default_factory=dict)
+    moments: dict[str, datetime] = field(default_factory=dict)
     is_new: bool = False
 
-    def note(self, line: ChangeLine, layer: OrderLayer) -> None:
+    def note(self, line: Any, layer: OrderLayer) -> None:
         """Take in what one order did."""
         if line.from_version is None:
             self.is_new = True
@@ -53,9 +55,11 @@ class Own:
         for name, before in names.items():
             self.before.setdefault(name, before)
             self.orders[name] = line.order_id
+            self.moments[name] = line.effect_at
         for name in line.gives_back:
             self.before.pop(name, None)
             self.orders.pop(name, None)
+            self.moments.pop(name, None)
 
 
 def own_of_items(item_ids: Iterable[UUID] | None = None) -> dict[UUID, Own]:
@@ -141,7 +145,7 @@ def _own(lines: "QuerySet[ChangeLine]", layer: OrderLayer) -> dict[UUID, Own]:
     model = BaseItemVersion if layer is OrderLayer.BASE else ImplementationVersion
     began = model._default_manager.filter(pk=OuterRef("from_version"))
     rows = lines.filter(order__state__in=IN_EFFECT, content__isnull=False).annotate(
-        began=Subquery(began.values("content")[:1])
+        began=Subquery(began.values("content")[:1]), effect_at=F("order__published_at")
     )
     if layer is OrderLayer.BASE:
         bases = BaseItemVersion.objects.filter(pk=OuterRef("from_version"))

@@ -14,6 +14,7 @@ from yiwang.catalogue.content import Element, dump_content, read_content
 from yiwang.catalogue.editing.wording import element_label
 from yiwang.catalogue.enums import OrderLayer
 from yiwang.catalogue.load_enums import KeptWhy
+from yiwang.catalogue.loading.own_marks import write_marks, write_marks_after_load
 from yiwang.catalogue.models import DataFileText
 from yiwang.foundation.errors import FieldError
 
@@ -81,6 +82,7 @@ class Kept:
         target = "base_item_id" if self.layer is OrderLayer.BASE else "implementation__base_item_id"
         DataFileText.objects.filter(**{f"{target}__in": list(item_ids)}).delete()
         DataFileText.objects.bulk_create(self.rows, batch_size=500)
+        write_marks_after_load(self.layer, item_ids)
 
     def add(self) -> None:
         """Write it down beside what earlier loads left; what they said of the same gives way."""
@@ -88,6 +90,7 @@ class Kept:
         ids = [getattr(row, target) for row in self.rows]
         DataFileText.objects.filter(**{f"{target}__in": ids}).delete()
         DataFileText.objects.bulk_create(self.rows, batch_size=500)
+        write_marks(self.layer, ids)
 
     def sentences(self) -> tuple[str, ...]:
         """Return what was kept and why, one sentence for each reason."""

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Left
 
 from yiwang.catalogue.enums import OrderLayer
+from yiwang.catalogue.load_enums import OwnState
 from yiwang.foundation.identifiers import new_id
 
 CITY, COUNTY = 4, 6
@@ -49,7 +50,7 @@ class OwnElement(models.Model):
     code = models.CharField(max_length=31)
     region_code = models.CharField(max_length=12)
     department_id = models.UUIDField(null=True)
-    state = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, choices=OwnState)
     is_bare = models.BooleanField(default=False)
     is_new = models.BooleanField(default=False)
     changed_at = models.DateTimeField(null=True)
@@ -70,7 +71,7 @@ class OwnElement(models.Model):
             ),
             models.CheckConstraint(
                 name="own_element_state_known",
-                condition=Q(state__in=["own", "clash", "withdrawn"]),
+                condition=Q(state__in=OwnState.values),
             ),
         ]
         indexes = [
@@ -83,7 +84,7 @@ class OwnElement(models.Model):
             models.Index(
                 fields=["layer", "state", "element", "region_code", "code"],
                 name="own_by_state",
-                condition=~Q(state="own"),
+                condition=~Q(state=OwnState.OWN),
             ),
             models.Index(fields=["layer", "element", "changed_at", "id"], name="own_by_day"),
             models.Index(

@@ -145,15 +145,17 @@ class BegunOrders(Out):
 def list_own_items(
     request: HttpRequest, wanted: Query[OwnWanted], after: Line = "", limit: PageSize = 30
 ) -> dict[str, Any]:
-    """Return items that hold elements of editors, or that editors withdrew, by code."""
+    """Return items that hold elements of editors, or that editors withdrew, by place and code.
+
+    With `since`, the newest first. A page may hold fewer than `limit` and yet have a next one.
+    """
     narrowed = editing_questions.OwnFilter(
         wanted.place, wanted.department_id, wanted.element, wanted.since, wanted.state
     )
     with read_only():
         found = editing_questions.own_items(
-            actor_of(request), wanted.layer, narrowed, after=after, limit=limit + 1
+            actor_of(request), wanted.layer, narrowed, after=after, limit=limit
         )
-    rows = found[:limit]
     names = ("id", "layer", "name", "code", "department_name", "changed_at", "state", "words")
     return {
         "items": [
@@ -162,9 +164,9 @@ def list_own_items(
                 "elements": [{"element": name, "label": label} for name, label in one.elements],
                 "order_id": one.order[0] if one.order else None,
             }
-            for one in rows
+            for one in found.rows
         ],
-        "next_after": rows[-1].code if len(found) > limit else "",
+        "next_after": found.after,
     }
 
 

@@ -16,6 +16,7 @@ from yiwang.catalogue.editing.newer_definitions import newer_on_lines
 from yiwang.catalogue.editing.targets import Target, contents_of
 from yiwang.catalogue.editing.wording import DEFINITIONS, SCHEMAS, element_label
 from yiwang.catalogue.enums import OrderLayer, VersionState, is_applied_for
+from yiwang.catalogue.loading.own_rows import APART
 from yiwang.catalogue.models import (
     BaseItemVersion,
     ChangeLine,
@@ -119,7 +120,7 @@ def _names_changed(lines: Sequence[ChangeLine], layer: OrderLayer) -> dict[UUID,
         if layer is OrderLayer.BASE:
             names |= {name for name in DEFINITIONS if codes.get(name, "") != getattr(line, name)}
         names |= {one.element for one in newer.get(line.id, ())}
-        names |= set(line.gives_back)
+        names |= {given.partition(APART)[0] for given in line.gives_back}
     return found
 
 

@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What people have taken into their own hands, element by element.
+"""What people have taken into their own hands, element by element, of lists row by row.
 
 An element that a change order changed is the editors' from the day of its effect, until another
-order gives it back; every other element follows the data files. Nothing is stored for this: the
-lines of the orders say what they changed.
+order gives it back; every other element follows the data files. Of a list of rows only the rows
+that orders changed are the editors'. The lines of the orders say what they changed.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -18,6 +18,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from yiwang.catalogue.editing.wording import DEFINITIONS, SCHEMAS
 from yiwang.catalogue.enums import OrderLayer, OrderState, VersionState
 from yiwang.catalogue.load_enums import KeptWhy
+from yiwang.catalogue.loading.own_rows import APART, changed_rows, is_list_of_rows
 from yiwang.catalogue.models import (
     BaseItemVersion,
     ChangeLine,
@@ -29,6 +30,19 @@ from yiwang.catalogue.models import (
 IN_EFFECT: Final = (OrderState.PUBLISHED, OrderState.ROLLED_BACK)
 
 
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """A row of a list that is the editors'.
+
+    :ivar before: what it said before an editor changed it first; None of a new one
+    :ivar order_id, effect_at: the order that changed it last, and when
+    """
+
+    before: Mapping[str, Any] | None
+    order_id: UUID
+    effect_at: datetime
+
+
 @dataclass(slots=True)
 class Own:
     """The elements of one item that are its editors'.
@@ -36,12 +50,14 @@ class Own:
     :ivar before: each with what it said before an editor changed it first; None: its default
     :ivar orders: the order that changed each last
     :ivar moments: when it did
+    :ivar rows: of lists of which only some rows are the editors', these rows by their keys
     :ivar is_new: editors set the item up; no data file has ever spoken of it
     """
 
     before: dict[str, Any] = field(default_factory=dict)
     orders: dict[str, UUID] = field(default_factory=dict)
     moments: dict[str, datetime] = field(default_factory=dict)
+    rows: dict[str, dict[str, OwnRow]] = field(default_factory=dict)
     is_new: bool = False
 
     def note(self, line: Any, layer: OrderLayer) -> None:
@@ -53,13 +69,42 @@ class Own:
         else:
             names = dict(_changed(line, layer))
         for name, before in names.items():
+            if line.from_version is not None and is_list_of_rows(name, layer):
+                self._note_rows(name, before, line, layer)
             self.before.setdefault(name, before)
             self.orders[name] = line.order_id
             self.moments[name] = line.effect_at
-        for name in line.gives_back:
-            self.before.pop(name, None)
-            self.orders.pop(name, None)
-            self.moments.pop(name, None)
+        for given in line.gives_back:
+            name, apart, key = given.partition(APART)
+            if apart:
+                self._give_row_back(name, key)
+            else:
+                self._give_back(name)
+
+    def keys_of(self, name: str) -> frozenset[str] | None:
+        """Return the keys of the rows of a list that are the editors'; None: the whole element."""
+        return frozenset(self.rows[name]) if name in self.rows else None
+
+    def _note_rows(self, name: str, before: Any, line: Any, layer: OrderLayer) -> None:
+        if name in self.before and name not in self.rows:
+            return  # the whole list is the editors' already
+        mine = self.rows.setdefault(name, {})
+        for key, was in changed_rows(name, before, line.content.get(name), layer).items():
+            first = mine[key].before if key in mine else was
+            mine[key] = OwnRow(first, line.order_id, line.effect_at)
+
+    def _give_row_back(self, name: str, key: str) -> None:
+        mine = self.rows.get(name, {})
+        mine.pop(key, None)
+        if not mine:
+            self._give_back(name)
+            return
+        newest = max(mine.values(), key=lambda row: row.effect_at)
+        self.orders[name], self.moments[name] = newest.order_id, newest.effect_at
+
+    def _give_back(self, name: str) -> None:
+        for kept in (self.before, self.orders, self.moments, self.rows):
+            kept.pop(name, None)
 
 
 def own_of_items(item_ids: Iterable[UUID] | None = None) -> dict[UUID, Own]:

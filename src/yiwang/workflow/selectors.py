@@ -111,6 +111,12 @@ def ids_of_processes_with_rules() -> list[UUID]:
     return list(rows.order_by("id").values_list("id", flat=True))
 
 
+def processes_decided_by(code: str) -> list[UUID]:
+    """Return the processes, of whatever version, in which a decision table decides."""
+    rows = ProcessDefinition.objects.filter(facts__decisions__has_key=code)
+    return list(rows.order_by("id").values_list("id", flat=True))
+
+
 def newest_decision_ids() -> dict[str, UUID]:
     """Return the id of each decision table's newest version by code."""
     rows = DecisionTable.objects.order_by("code", "-version").distinct("code")

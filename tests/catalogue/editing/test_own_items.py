@@ -238,10 +238,11 @@ def test_no_way_to_narrow_sorts_or_reads_all_of_them(
         cursor.execute("SET LOCAL enable_sort = off")
         cursor.execute("SET LOCAL enable_bitmapscan = off")
         cursor.execute("EXPLAIN " + statement)
-        plan = "\n".join(row[0] for row in cursor.fetchall()).split("CTE fitting")[0]
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    candidates = plan.partition("CTE candidate")[2].partition("CTE ")[0]
 
-    assert "own_by_" in plan
-    assert "Sort" not in plan or "department_id" in wanted
+    assert "own_by_" in candidates
+    assert "Sort" not in candidates or "department_id" in wanted
 
 
 def test_lists_go_back_on_one_order_or_not_at_all(catalogue: Catalogue) -> None:

@@ -141,7 +141,7 @@ def _base_orders(hands: Hands, *, at: datetime) -> None:
         "question": "婚姻登记要带户口簿吗？",
         "answer": "不用。2025年5月10日起，双方凭居民身份证在全国任何一个婚姻登记机关都可以办理。",
     }
-    content = _content(MARRIAGE)
+    content = content_of(MARRIAGE)
     faqs = [*content.get("faqs", []), faq]
     agree_on(MARRIAGE, {"faqs": faqs}, hands, "答复群众问得最多的问题。", at=at)
     remedies = "对决定不服的，可以自知道之日起六十日内申请行政复议，或者六个月内提起行政诉讼。"
@@ -239,7 +239,7 @@ def _change(
 ) -> ChangeOrder:
     order = editing.open_base_order(
         base_item_id=_item(local_code),
-        content=_content(local_code) | changes,
+        content=content_of(local_code) | changes,
         actor=hands.editor,
         at=at,
     )
@@ -259,7 +259,7 @@ def _item(local_code: str) -> UUID:
     )
 
 
-def _content(local_code: str) -> dict[str, Any]:
+def content_of(local_code: str) -> dict[str, Any]:
     content: dict[str, Any] = (
         BaseItemVersion.objects.filter(
             base_item_id=_item(local_code), state="published", effective_to__isnull=True

@@ -18,6 +18,12 @@ REASON = "数据文件的写法更完整，以后随数据文件更新。"
 TOGETHER = ("K0100", "K0102", "K0104")
 SAME_REMEDIES = "对决定不服的，可以自收到决定之日起六十日内申请行政复议，或者六个月内提起行政诉讼。"
 SAME_REASON = "全省统一救济途径的写法，写明期限。"
+ROW_TOGETHER = ("K0106", "K0108", "K0110")
+ROW = {
+    "question": "窗口办理可以请别人代办吗？",
+    "answer": "可以。请带委托书、委托人和代办人的身份证件。",
+}
+ROW_REASON = "各事项都问代办，统一一个回答。"
 GONE_REASON = "职权划转，本部门不再行使。"
 
 
@@ -26,7 +32,8 @@ def load(tick: Tick, *, at: datetime) -> int:
     if ChangeOrder.objects.filter(reason=REASON).exists():
         return 0
     hands = catalogue.hands_of("mulu", at=at)
-    changes = {"remedies": REMEDIES, "quantity_limit": "按年度计划核发"}
+    faqs = [*catalogue.content_of(ITEM).get("faqs", []), ROW]  # of the list only this row is theirs
+    changes = {"remedies": REMEDIES, "quantity_limit": "按年度计划核发", "faqs": faqs}
     catalogue.agree_on(ITEM, changes, hands, "按年度计划核发，统一救济途径的写法。", at=at)
     tick(1, 4)
     item = BaseItem.objects.get(scope_code=catalogue.PROVINCE, local_code=ITEM)
@@ -55,15 +62,20 @@ def load(tick: Tick, *, at: datetime) -> int:
 
 
 def begin_together(hands: catalogue.Hands, *, at: datetime) -> int:
-    """Begin one order for each of several base items, with one change; return how many."""
-    chosen = BaseItem.objects.filter(scope_code=catalogue.PROVINCE, local_code__in=TOGETHER)
-    begun = editing.begin_base_orders(
-        item_ids=list(chosen.order_by("code").values_list("id", flat=True)),
-        change=editing.Change("remedies", SAME_REMEDIES),
-        reason=SAME_REASON,
-        actor=hands.editor,
-        at=at,
-    )
+    """Begin orders for several base items, by one element and by one row; return how many."""
+    begun = []
+    for codes, change, reason in (
+        (TOGETHER, editing.Change("remedies", SAME_REMEDIES), SAME_REASON),
+        (ROW_TOGETHER, editing.Change("faqs", ROW, editing.How.ADD), ROW_REASON),
+    ):
+        chosen = BaseItem.objects.filter(scope_code=catalogue.PROVINCE, local_code__in=codes)
+        begun += editing.begin_base_orders(
+            item_ids=list(chosen.order_by("code").values_list("id", flat=True)),
+            change=change,
+            reason=reason,
+            actor=hands.editor,
+            at=at,
+        )
     return sum(one.is_done for one in begun)
 
 

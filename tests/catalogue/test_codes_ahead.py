@@ -6,20 +6,25 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.catalogue.test_codes import BASIS, codes_of, history, item, office
-from tests.catalogue.worlds import LOADER, MORNING, TODAY, editor
+from tests.catalogue.editing.hands import approved, provincial, reviewed, submitted
+from tests.catalogue.test_codes import BASIS, LINE, codes_of, history, item, office
+from tests.catalogue.worlds import LOADER, MORNING, TODAY, base_content, editor, list_content
 from yiwang.catalogue import selectors, services, snapshots
 from yiwang.catalogue.code_enums import CodeChange, CodeOrderState
 from yiwang.catalogue.codes import ahead
+from yiwang.catalogue.editing import commands
+from yiwang.catalogue.editing.commands import FirstElements
 from yiwang.catalogue.errors import (
     CodeDayRefused,
     CodeOrderEnded,
     CodeOrderWaiting,
     CodeTaken,
+    ItemNotFound,
+    NothingToHandOn,
     NotYourCatalogue,
     SuccessionRefused,
 )
-from yiwang.catalogue.models import BaseItem, CodeOrder, CodeSuccession
+from yiwang.catalogue.models import BaseItem, ChangeOrder, CodeOrder, CodeSuccession
 from yiwang.ledger.models import Event
 from yiwang.organizations.models import Department
 
@@ -288,3 +293,109 @@ def test_an_old_version_read_anew_shows_the_code_of_its_time() -> None:
     for version_id, number in versions.items():
         shown = selectors.snapshot(version_id)
         assert (shown.basic_code, shown.code) == (number, f"{code[:19]}{number}")
+
+
+# ── what is in force on the day
+
+
+def set_up(name: str, on: date) -> tuple[ChangeOrder, BaseItem]:
+    """Return an approved order that sets up a base item from a day on."""
+    hands = provincial()
+    content = base_content(name=name)
+    first = FirstElements(
+        name=name,
+        item_type=content["item_type"],
+        service_objects=content["service_objects"],
+        exercise_levels=content["exercise_levels"],
+        line=LINE,
+        department_code="31",
+    )
+    order = commands.open_new_base_order(
+        first=first, reason="新设。", actor=hands.drafter, at=MORNING
+    )
+    line = order.lines.get()
+    commands.save_line(
+        line_id=line.id,
+        content=content,
+        revision=line.revision,
+        form_code="default-natural",
+        process_code="default-promise",
+        actor=hands.drafter,
+        at=MORNING,
+    )
+    order.refresh_from_db()
+    order = approved(reviewed(submitted(order, hands, on=on), hands), hands)
+    return order, BaseItem.objects.get(pk=line.base_item_id)
+
+
+def test_an_item_that_is_in_force_only_on_the_day_takes_over() -> None:
+    department = office()
+    old = item("old", department)
+    order, new = set_up("摊位登记新版", LATER)
+    assert order.state == "approved"
+    wish = services.codes.Wish(CodeChange.MERGE, (old.code,), (new.code,), BASIS)
+    with pytest.raises(ItemNotFound):  # a day before it is not there
+        services.code_orders.order_codes(
+            wish=wish, on=LATER - timedelta(days=1), actor=LOADER, at=MORNING
+        )
+
+    code_order = services.code_orders.order_codes(wish=wish, on=LATER, actor=LOADER, at=MORNING)
+
+    assert (code_order.lists, code_order.new_names) == (1, ["摊位登记新版"])
+    order.refresh_from_db()
+    assert order.state == "approved"  # trying it out left everything as it was
+    assert codes_of(new) == {}
+    assert services.code_orders.take_due_codes(at=ON_THE_DAY) == 1
+    code_order.refresh_from_db()
+    assert code_order.state == CodeOrderState.DONE
+    assert set(codes_of(new)) == {department.id}
+    assert codes_of(old) == {}
+
+
+def test_lists_that_a_department_gains_until_the_day_are_moved_too() -> None:
+    giving, taking = office(), office()
+    first, later = item("first", giving), item("later", office())
+    version = services.draft_list(
+        base_item_id=later.id,
+        department_id=giving.id,
+        content=list_content(address="文三路1号"),
+        actor=LOADER,
+        at=MORNING,
+    )
+    services.publish_list_version(
+        version_id=version.id, effective_from=LATER, actor=LOADER, at=MORNING
+    )
+    wish = services.codes.Wish(CodeChange.TRANSFER, (giving.uscc,), (taking.uscc,), BASIS)
+
+    order = services.code_orders.order_codes(wish=wish, on=LATER, actor=LOADER, at=MORNING)
+
+    assert order.lists == 2
+    assert giving.id not in codes_of(later)
+    assert services.code_orders.take_due_codes(at=ON_THE_DAY) == 1
+    assert taking.id in codes_of(first)
+    assert taking.id in codes_of(later)
+    assert giving.id not in codes_of(later)
+
+
+def test_a_department_may_have_its_first_list_only_on_the_day() -> None:
+    giving, taking = office(), office()
+    later = item("later", office())
+    version = services.draft_list(
+        base_item_id=later.id,
+        department_id=giving.id,
+        content=list_content(address="文三路1号"),
+        actor=LOADER,
+        at=MORNING,
+    )
+    services.publish_list_version(
+        version_id=version.id, effective_from=LATER, actor=LOADER, at=MORNING
+    )
+    wish = services.codes.Wish(CodeChange.TRANSFER, (giving.uscc,), (taking.uscc,), BASIS)
+
+    with pytest.raises(NothingToHandOn):
+        services.code_orders.order_codes(
+            wish=wish, on=LATER - timedelta(days=1), actor=LOADER, at=MORNING
+        )
+    order = services.code_orders.order_codes(wish=wish, on=LATER, actor=LOADER, at=MORNING)
+
+    assert order.lists == 1

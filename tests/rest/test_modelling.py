@@ -91,6 +91,15 @@ def test_programs_try_tables_and_forms_with_sample_answers(world: World) -> None
 
     assert (decided["result"], decided["matching"]) == ({"result": "yes"}, [1])
     assert decided["reads"] == ["form.is_needed"]
+    assert decided["labels"] == {"result": "结果"}
+    assert decided["found"][0]["label"] == "条件"
+    assert decided["fields"] == [
+        {"path": "form.is_needed", "label": "", "kind": "", "options": []}
+    ]
+    unknown = done(
+        anna.post("/staff/definitions/decision/stall/trial", table | {"form_code": "no-such"})
+    )
+    assert unknown["fields"] == decided["fields"]
     assert not filled["is_right"]
     assert filled["errors"]
     assert lying.status_code == 422

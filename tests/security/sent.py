@@ -199,6 +199,10 @@ BODIES: Mapping[tuple[str, str], Any] = {
         "reason": "以数据文件为准。",
     },
     ("POST", f"{STAFF}/catalogue/orders/several"): {"items": [NO_ITEM]},
+    ("POST", f"{STAFF}/catalogue/orders/several/preview"): {
+        "items": [NO_ITEM],
+        "change": {"element": "remedies", "value": "统一。"},
+    },
     ("POST", "workbench/catalogue/own"): {
         "layer": "base",
         "item": NO_ITEM,

@@ -22,7 +22,12 @@ from tests.organizations.factories import ZHEJIANG, DepartmentFactory
 from tests.workbench.desks import at_desk, words
 from yiwang.catalogue.evidence_types.loading import load_evidence_types
 from yiwang.catalogue.modelling.templates import empty_body
-from yiwang.catalogue.models import DefinitionDraft, EvidenceType, ScenarioVersion
+from yiwang.catalogue.models import (
+    BaseItemVersion,
+    DefinitionDraft,
+    EvidenceType,
+    ScenarioVersion,
+)
 from yiwang.catalogue.scenarios.shape import read_scenario
 from yiwang.forms import services as form_services
 from yiwang.forms.models import FormDefinition
@@ -477,6 +482,58 @@ def test_a_table_is_tried_with_a_sample(anna: Client) -> None:
     assert "第 1 条" in decided
     assert "<strong>yes</strong>" in decided
     assert odd.status_code == 200
+
+
+def test_a_table_is_tried_in_the_words_of_a_form_that_has_its_fields(anna: Client) -> None:
+    schema = {
+        "type": "object",
+        "title": "摊位申请表",
+        "properties": {
+            "is_needed": {"x-kind": "boolean", "title": "需要现场核查"},
+            "kind": {
+                "x-kind": "choice",
+                "title": "摊位类型",
+                "oneOf": [{"const": "food", "title": "餐饮"}, {"const": "tea", "title": "茶点"}],
+            },
+            "photo": {"x-kind": "file", "title": "照片"},
+        },
+        "required": ["is_needed"],
+    }
+    form_services.publish_form(code="stall", schema=schema, actor=SYSTEM, at=timezone.now())
+    body = (
+        empty_body("decision", "stall")
+        .replace("form.is_needed == true", 'form.is_needed == true &amp;&amp; form.kind == "food"')
+        .replace('"yes"', "form.kind")
+    )
+    DefinitionDraft.objects.create(
+        kind="decision", code="stall", body=body, changed_at=timezone.now()
+    )
+    trial = "/workbench/modelling/decision/stall/trial"
+
+    chosen = words(anna.get(trial))  # it is the only form that has both fields
+    assert "摊位申请表" in chosen
+    assert "摊位类型" in chosen
+    assert 'value="food"' in chosen
+    assert 'name="given.form.kind"' not in chosen
+    decided = words(anna.post(trial, {"_form": "stall", "is_needed": "true", "kind": "food"}))
+    assert "第 1 条" in decided
+    assert "<strong>food</strong>" in decided
+    assert "读的栏目：需要现场核查、摊位类型" in decided
+    paths = words(anna.get(trial, {"_form": ""}))
+    assert 'name="given.form.kind"' in paths
+    assert anna.get(trial, {"_form": "no-such"}).status_code == 200
+    assert anna.post(trial, {"_form": "stall", "kind": "\x00", "_add": "x"}).status_code == 200
+
+
+def test_a_table_names_the_items_that_it_decides(anna: Client, world: World) -> None:
+    version = BaseItemVersion.objects.filter(process__isnull=False).exclude(form_code="")[0]
+    facts = {**version.process.facts, "decisions": {"stall": str(uuid4())}}
+    ProcessDefinition.objects.filter(pk=version.process_id).update(facts=facts)
+
+    shown = words(anna.get("/workbench/modelling/decision/stall/trial"))
+
+    assert version.name in shown
+    assert f'<option value="{version.form_code}" selected>' in shown
 
 
 @pytest.mark.parametrize("kind", ["form", "decision"])

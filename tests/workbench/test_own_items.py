@@ -92,6 +92,78 @@ def test_several_base_items_are_begun_by_one_change(
     assert client.get(SEVERAL).status_code == 302
 
 
+def test_a_row_is_looked_at_in_every_item_before_orders_are_begun(
+    keeper: Account, base_items: list[BaseItem]
+) -> None:
+    client, ids = at_desk(keeper), [one.id for one in base_items[:2]]
+    begin = f"{SEVERAL}?item={ids[0]}&item={ids[1]}"
+    shown = words(client.get(f"{begin}&element=materials.add"))
+    assert "先看每个事项会怎么变" in shown
+    assert "排在第几" in shown
+
+    sent = {
+        "item": ids,
+        "element": "materials.add",
+        "materials-key": "shared_paper",
+        "materials-name": "统一承诺书",
+        "materials-formats": "pdf",
+        "materials-max_files": "1",
+        "materials-paper_copies": "0",
+        "materials-reuse_months": "12",
+        "materials-kind": "9",
+        "reason": "统一。",
+    }
+    looked = words(send(client, SEVERAL, step="look", **sent))
+    assert "增加 统一承诺书" in looked
+    assert not ChangeOrder.objects.exists()
+    again = words(send(client, SEVERAL, step="edit", **sent))
+    assert "先看每个事项会怎么变" in again
+    wrong = send(client, SEVERAL, step="look", **sent | {"materials-max_files": "999"})
+    assert wrong.status_code == 422
+    seen = {f"seen-{one}": "99" for one in ids}
+    assert "又公布了新的版本" in words(send(client, SEVERAL, **sent, **seen))
+    assert not ChangeOrder.objects.exists()
+    assert "2 份都起草好了" in words(send(client, SEVERAL, **sent))
+
+    row = client.get(f"{begin}&element=materials.remove")
+    assert "哪一行" in words(row)
+    removed = words(
+        send(client, SEVERAL, step="look", item=ids, element="materials.remove", row="没有的")
+    )
+    assert "没有“没有的”" in removed or "里修改" in removed
+    assert client.get(f"{begin}&element=no.such&row=%00").status_code == 200
+
+
+def test_programs_look_before_they_begin(keeper: Account, base_items: list[BaseItem]) -> None:
+    caller, ids = Caller(token_of(keeper)), [str(one.id) for one in base_items[:2]]
+    change = {
+        "element": "materials",
+        "how": "add",
+        "value": {"key": "shared_paper", "name": "统一承诺书"},
+    }
+    body = {"items": [*ids, str(uuid4())], "change": change}
+
+    rows = done(caller.post(f"{API}/orders/several/preview", body))["items"]
+
+    assert [one["is_possible"] for one in rows] == [True, True, False]
+    assert rows[0]["sentences"]
+    assert rows[2]["sentence"]
+    assert not ChangeOrder.objects.exists()
+    seen = {ids[0]: rows[0]["number"] + 1, ids[1]: rows[1]["number"]}
+    begun = done(caller.post(f"{API}/orders/several", body | {"seen": seen}))["items"]
+    assert [one["is_done"] for one in begun] == [False, True, False]
+    for wrong in (
+        {"how": "burn"},
+        {"value": None},
+        {"value": "x"},
+        {"element": "remedies"},
+        {"how": "remove", "element": "name"},
+        {"place": -1},
+    ):
+        refused = caller.post(f"{API}/orders/several/preview", body | {"change": change | wrong})
+        assert refused.status_code == 422, wrong
+
+
 def test_an_order_for_several_base_items_never_takes_the_first(
     keeper: Account, base_items: list[BaseItem]
 ) -> None:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Why data files do not change an item, or not all of it."""
+"""Why data files do not change an item, or not all of it, and how it stands to them."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -14,3 +14,15 @@ class KeptWhy(TextChoices):
     WAITING = "waiting", _("有已批准、待生效的变更，生效以后再随数据文件")
     WITHDRAWN = "withdrawn", _("已经取消，数据文件不再恢复")
     DRAFTED = "drafted", _("正在起草，还没有发布过")
+
+
+class OwnState(TextChoices):
+    """How an item that editors touched stands to the data files."""
+
+    OWN = "own", _("其余要素随数据文件")
+    CLASH = "clash", _("合不到一起，整项不变")
+    WITHDRAWN = "withdrawn", _("已取消，数据文件不再恢复")
+
+    @property
+    def words(self) -> str:
+        return str(self.label)

@@ -4,7 +4,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.foundation.errors import DomainError
+from yiwang.foundation.errors import DomainError, Kind
 
 
 class NotTheEditors(DomainError):
@@ -61,3 +61,39 @@ class NothingToChange(DomainError):
 
     code = "catalogue.nothing_to_change"
     sentence = _("这个事项本来就是这样写的，没有起草变更单。")
+
+
+class RowNotThere(DomainError):
+    """The list of this item has no such row."""
+
+    code = "catalogue.row_not_there"
+    sentence = _("这个事项的%(list)s里没有“%(row)s”。")
+
+
+class RowTwice(DomainError):
+    """Several rows of this item are called the same."""
+
+    code = "catalogue.row_twice"
+    sentence = _("这个事项的%(list)s里有几行都叫“%(row)s”，请单独修改。")
+
+
+class RowThere(DomainError):
+    """The list of this item has a row of this name already."""
+
+    code = "catalogue.row_there"
+    sentence = _("这个事项的%(list)s里已经有“%(row)s”。")
+
+
+class WouldNotStand(DomainError):
+    """After the change the item would not be complete, or contradict itself."""
+
+    code = "catalogue.would_not_stand"
+    sentence = _("这样改以后，这个事项不合要求，没有起草。")
+
+
+class NewVersionMeanwhile(DomainError):
+    """A newer version was published since the reader saw what would change."""
+
+    code = "catalogue.new_version_meanwhile"
+    kind = Kind.CONFLICT
+    sentence = _("您看过差别以后，这个事项又公布了新的版本，请再看一次。")

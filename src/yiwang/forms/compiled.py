@@ -95,6 +95,32 @@ class CompiledForm:
             self.schema, self._level, shown, errors, extras or rendering.Extras()
         )
 
+    def asked(
+        self, data: Mapping[str, Any], names: Iterable[str]
+    ) -> tuple[rendering.RenderedField, ...]:
+        """Return some of the fields by themselves, whatever their conditions: for trials."""
+        return rendering.render_named(self._level, data, names)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return what the fields are named, those in rows left out."""
+        return frozenset(self._level.fields)
+
+    @property
+    def in_order(self) -> list[str]:
+        """Return the names of the fields as the sections name them."""
+        return [name for section in self.schema["x-sections"] for name in section["fields"]]
+
+    @property
+    def writable(self) -> frozenset[str]:
+        """Return the fields into which somebody writes: no files, nothing that is computed."""
+        fields = self._level.fields.items()
+        return frozenset(
+            name
+            for name, field in fields
+            if field.kind not in {FieldKind.FILE, FieldKind.SIGNATURE} and field.computed is None
+        )
+
     def display(self, data: Mapping[str, Any]) -> list[display.DisplayedSection]:
         """Return the answers as people read them, section by section."""
         return display.displayed_sections(self.schema, self._level, data)
@@ -147,10 +173,9 @@ class CompiledForm:
     @property
     def single(self) -> dict[str, str]:
         """Return the fields in which somebody gives one plain answer: name → what it is called."""
-        in_order = [name for section in self.schema["x-sections"] for name in section["fields"]]
         return {
             name: in_language(field.words, "title")
-            for name, field in ((each, self._level.fields[each]) for each in in_order)
+            for name, field in ((each, self._level.fields[each]) for each in self.in_order)
             if field.kind not in _OF_PARTS and field.computed is None
         }
 

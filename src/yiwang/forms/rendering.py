@@ -141,6 +141,14 @@ def render_sections(
     return [section for section in sections if section.fields]
 
 
+def render_named(
+    level: Level, data: Mapping[str, Any], names: Iterable[str]
+) -> tuple[RenderedField, ...]:
+    """Return some fields to draw by themselves, whether they would show among the others or not."""
+    renderer = _Renderer(level, data, (), Extras())
+    return tuple(renderer.field(level.fields[name], data.get(name)) for name in names)
+
+
 class _Renderer:
     def __init__(
         self,
@@ -167,6 +175,10 @@ class _Renderer:
             for part in fields
             if part.condition is None or part.condition.holds(self._form, row or {})
         )
+
+    def field(self, part: Field, value: Any) -> RenderedField:
+        """Return one field of the form itself."""
+        return self._field(part, value, "", {})
 
     def _field(self, part: Field, value: Any, prefix: str, row: Mapping[str, Any]) -> RenderedField:
         name = prefix + part.name

@@ -26,8 +26,10 @@ __all__ = [
     "RenderedSection",
     "compiled_form",
     "compiled_form_by_code",
+    "form_titles",
     "ids_of_prefilled_forms",
     "newest_form_ids",
+    "newest_form_versions",
     "refuse_excess",
 ]
 
@@ -75,6 +77,18 @@ def newest_form_ids() -> dict[str, UUID]:
     """Return the id of each form's newest version by code."""
     rows = FormDefinition.objects.order_by("code", "-version").distinct("code")
     return dict(rows.values_list("code", "id"))
+
+
+def newest_form_versions() -> dict[str, int]:
+    """Return the number of each form's newest version by code."""
+    rows = FormDefinition.objects.order_by("code", "-version").distinct("code")
+    return dict(rows.values_list("code", "version"))
+
+
+def form_titles() -> dict[str, str]:
+    """Return what each form's newest version is called, by code."""
+    rows = FormDefinition.objects.order_by("code", "-version").distinct("code")
+    return {code: title or "" for code, title in rows.values_list("code", "schema__title")}
 
 
 def ids_of_prefilled_forms() -> list[UUID]:

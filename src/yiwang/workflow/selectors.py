@@ -91,6 +91,12 @@ def newest_process_ids() -> dict[str, UUID]:
     return dict(rows.values_list("code", "id"))
 
 
+def newest_process_versions() -> dict[str, int]:
+    """Return the number of each process's newest version by code."""
+    rows = ProcessDefinition.objects.order_by("code", "-version").distinct("code")
+    return dict(rows.values_list("code", "version"))
+
+
 def process_names() -> dict[str, str]:
     """Return what each process's newest version is called, by code."""
     rows = ProcessDefinition.objects.order_by("code", "-version").distinct("code")
@@ -102,6 +108,12 @@ def ids_of_processes_with_rules() -> list[UUID]:
     rows = ProcessDefinition.objects.exclude(facts__decisions={}).exclude(
         facts__steps__contains=[{"kind": "decision"}]
     )
+    return list(rows.order_by("id").values_list("id", flat=True))
+
+
+def processes_decided_by(code: str) -> list[UUID]:
+    """Return the processes, of whatever version, in which a decision table decides."""
+    rows = ProcessDefinition.objects.filter(facts__decisions__has_key=code)
     return list(rows.order_by("id").values_list("id", flat=True))
 
 

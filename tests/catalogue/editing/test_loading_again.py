@@ -29,7 +29,7 @@ from tests.catalogue.worlds import (
 from yiwang.catalogue import publishing
 from yiwang.catalogue.editing import commands
 from yiwang.catalogue.editing.faults import changes_of
-from yiwang.catalogue.editing.giving_back import own_elements
+from yiwang.catalogue.editing.giving_back import given_back_words, own_elements
 from yiwang.catalogue.enums import ListState, OnlineDepth, OrderKind, OrderLayer, OrderState
 from yiwang.catalogue.load_enums import KeptWhy
 from yiwang.catalogue.loading import items
@@ -44,6 +44,7 @@ from yiwang.catalogue.models import (
     DataFileText,
     DepartmentNotice,
     ImplementationVersion,
+    OwnElement,
 )
 from yiwang.catalogue.order_refusals import NotTheEditors
 from yiwang.foundation.identifiers import new_id
@@ -322,3 +323,159 @@ def test_a_list_published_after_the_day_of_the_files_stays(catalogue: Catalogue)
 
     assert report.changed == 0
     assert shown(catalogue).id == draft.id
+
+
+# ── lists of rows
+
+
+def material(source: SourceItem, place: int, **changes: Any) -> Any:
+    return source.content.materials[place].model_copy(update=changes)
+
+
+def stored(rows: Any) -> list[dict[str, Any]]:
+    return [row.model_dump(mode="json", exclude_defaults=True) for row in rows]
+
+
+def keys_shown(catalogue: Catalogue) -> list[str]:
+    return [row["key"] for row in base_shown(catalogue).content["materials"]]
+
+
+def test_rows_that_editors_touched_stay_and_the_others_follow_the_files(
+    catalogue: Catalogue,
+) -> None:
+    source = catalogue.sources[HYGIENE]
+    first, second, *others = source.content.materials
+    mine = first.model_copy(update={"note": "编辑写的说明。"})
+    added = first.model_copy(update={"key": "by_editor", "name": "编辑加的材料"})
+    base_changed(catalogue, materials=stored([mine, added, *others]))  # the second is taken out
+
+    theirs = [
+        first.model_copy(update={"note": "文件写的说明。"}),
+        second,
+        *(one.model_copy(update={"note": "文件后来写的。"}) for one in others),
+        first.model_copy(update={"key": "by_file", "name": "文件加的材料"}),
+    ]
+    report = items.store_items(
+        [with_elements(source, materials=tuple(theirs))], actor=LOADER, at=LATER
+    )
+
+    rows = {row["key"]: row for row in base_shown(catalogue).content["materials"]}
+    assert report.changed == 1
+    assert rows[first.key]["note"] == "编辑写的说明。"
+    assert second.key not in rows
+    assert all(rows[one.key]["note"] == "文件后来写的。" for one in others)
+    assert keys_shown(catalogue) == [
+        first.key,
+        "by_editor",
+        *(one.key for one in others),
+        "by_file",
+    ]
+    again = items.store_items(
+        [with_elements(source, materials=tuple(theirs))], actor=LOADER, at=LATER
+    )
+    assert again.changed == 0
+
+
+def test_the_page_shows_which_rows_are_whose_and_they_go_back_one_by_one(
+    catalogue: Catalogue,
+) -> None:
+    source, item_id, hands = catalogue.sources[HYGIENE], catalogue.items[HYGIENE], provincial()
+    first, second, *others = source.content.materials
+    mine = first.model_copy(update={"note": "编辑写的说明。"})
+    added = first.model_copy(update={"key": "by_editor", "name": "编辑加的材料"})
+    base_changed(catalogue, materials=stored([mine, added, *others]))
+
+    (only,) = own_elements(item_id, OrderLayer.BASE).elements
+    said = {row.element: (row.says, row.would_say) for row in only.rows}
+    assert said.keys() == {f"materials/{key}" for key in (first.key, "by_editor", second.key)}
+    assert said["materials/by_editor"][1] == ""
+    assert said[f"materials/{second.key}"][0] == ""
+    assert only.other_rows == len(others)
+
+    for given, left in (
+        (f"materials/{second.key}", {first.key, "by_editor"}),
+        ("materials/by_editor", {first.key}),
+        (f"materials/{first.key}", set()),
+    ):
+        order = commands.give_back(
+            item_id=item_id,
+            layer=OrderLayer.BASE,
+            elements={given},
+            reason="以数据文件为准。",
+            actor=hands.drafter,
+            at=MORNING,
+        )
+        assert order.lines.get().gives_back == [given]
+        assert changes_of(order).keys() == {"materials"}
+        assert given_back_words(order.lines.get(), OrderLayer.BASE)[0].startswith("申请材料（")
+        approved(reviewed(submitted(order, hands), hands), hands)
+        found = {
+            row.element.partition("/")[2]
+            for one in own_elements(item_id, OrderLayer.BASE).elements
+            for row in one.rows
+        }
+        assert found == left
+
+    assert keys_shown(catalogue) == [one.key for one in source.content.materials]
+    assert not OwnElement.objects.exists()
+
+
+@pytest.mark.parametrize("given", ["materials/no_such", "materials/", "remedies/x", "/x", "no/x"])
+def test_only_rows_that_editors_changed_can_go_back(catalogue: Catalogue, given: str) -> None:
+    source = catalogue.sources[HYGIENE]
+    mine = material(source, 0, note="编辑写的说明。")
+    base_changed(catalogue, materials=stored([mine, *source.content.materials[1:]]))
+
+    with pytest.raises(NotTheEditors):
+        commands.give_back(
+            item_id=catalogue.items[HYGIENE],
+            layer=OrderLayer.BASE,
+            elements={given},
+            reason="以数据文件为准。",
+            actor=provincial().drafter,
+            at=MORNING,
+        )
+
+
+def test_an_order_of_rows_that_editors_made_stays_theirs(catalogue: Catalogue) -> None:
+    source = catalogue.sources[HYGIENE]
+    turned = tuple(reversed(source.content.materials))
+    base_changed(catalogue, materials=stored(turned))
+    (only,) = own_elements(catalogue.items[HYGIENE], OrderLayer.BASE).elements
+    assert [row.label for row in only.rows] == ["先后顺序"]
+
+    theirs = [one.model_copy(update={"note": "文件写的。"}) for one in source.content.materials]
+    theirs.append(theirs[-1].model_copy(update={"key": "by_file", "name": "文件加的材料"}))
+    items.store_items([with_elements(source, materials=tuple(theirs))], actor=LOADER, at=LATER)
+
+    # The new one stands behind the one that it follows in the file.
+    assert keys_shown(catalogue) == [turned[0].key, "by_file", *(one.key for one in turned[1:])]
+    assert {row["note"] for row in base_shown(catalogue).content["materials"]} == {"文件写的。"}
+
+
+def test_a_row_that_is_rewritten_by_hand_is_not_given_back(catalogue: Catalogue) -> None:
+    source, hands = catalogue.sources[HYGIENE], provincial()
+    mine = [material(source, place, note="编辑写的。") for place in (0, 1)]
+    base_changed(catalogue, materials=stored([*mine, *source.content.materials[2:]]))
+    given = {f"materials/{one.key}" for one in mine}
+    order = commands.give_back(
+        item_id=catalogue.items[HYGIENE],
+        layer=OrderLayer.BASE,
+        elements=given,
+        reason="以数据文件为准。",
+        actor=hands.drafter,
+        at=MORNING,
+    )
+    line = order.lines.get()
+    rows = [dict(row) for row in line.content["materials"]]
+    rows[0]["note"] = "又改了。"
+
+    commands.save_line(
+        line_id=line.id,
+        content=line.content | {"materials": rows},
+        revision=line.revision,
+        actor=hands.drafter,
+        at=MORNING,
+    )
+
+    assert order.lines.get().gives_back == [f"materials/{mine[1].key}"]

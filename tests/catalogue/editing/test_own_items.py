@@ -5,7 +5,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -24,14 +24,20 @@ from tests.catalogue.editing.hands import (
 )
 from tests.catalogue.worlds import HYGIENE, LOADER, MORNING, TODAY, Catalogue
 from tests.organizations.factories import XIHU, DepartmentFactory
-from yiwang.catalogue.editing import commands
-from yiwang.catalogue.editing.begun_at_once import Change
+from yiwang.catalogue.editing import commands, own_finding
 from yiwang.catalogue.editing.own_items import OwnFilter, OwnItem, OwnState, own_items
+from yiwang.catalogue.editing.shared_changes import Change
 from yiwang.catalogue.enums import OrderKind, OrderLayer, OrderState
 from yiwang.catalogue.errors import ContentInvalid, NotYourCatalogue
 from yiwang.catalogue.loading import items
 from yiwang.catalogue.loading.kept import own_of_items, own_of_lists
-from yiwang.catalogue.models import BaseItemVersion, ChangeLine, ChangeOrder
+from yiwang.catalogue.models import (
+    BaseItemVersion,
+    ChangeLine,
+    ChangeOrder,
+    ImplementationList,
+    OwnElement,
+)
 from yiwang.catalogue.order_refusals import NoItems, NotForAll, NotTheEditors, TooManyItems
 from yiwang.foundation.actors import Actor
 
@@ -51,7 +57,7 @@ def base_changed(catalogue: Catalogue, item: str, **changes: Any) -> ChangeOrder
 
 
 def found(actor: Actor, layer: OrderLayer, **wanted: Any) -> list[OwnItem]:
-    return own_items(actor, layer, OwnFilter(**wanted))
+    return list(own_items(actor, layer, OwnFilter(**wanted)).rows)
 
 
 def names_in(row: OwnItem) -> set[str]:
@@ -78,8 +84,12 @@ def test_the_list_says_what_the_lines_of_the_orders_say(catalogue: Catalogue) ->
     assert found(actor, BASE, since=TODAY + timedelta(days=1)) == []
     assert len(found(actor, BASE, since=TODAY)) == 2
     first, last = found(actor, BASE)
-    assert own_items(actor, BASE, OwnFilter(), limit=1) == [first]
-    assert own_items(actor, BASE, OwnFilter(), after=first.code) == [last]
+    for wanted in (OwnFilter(), OwnFilter(since=TODAY), OwnFilter(element="remedies")):
+        page = own_items(actor, BASE, wanted, limit=1)
+        rest = own_items(actor, BASE, wanted, limit=1, after=page.after)
+        assert {one.id for one in (*page.rows, *rest.rows)} == {first.id, last.id}
+        assert (len(page.rows), rest.after, rest.looked_at) == (1, "", 0)
+    assert not own_items(actor, BASE, OwnFilter(), after="9~9").rows
 
 
 def test_what_is_given_back_leaves_the_list(catalogue: Catalogue) -> None:
@@ -158,6 +168,81 @@ def test_the_list_asks_as_much_for_one_item_as_for_three(catalogue: Catalogue) -
 
     assert len(set(asked)) == 1
     assert asked[0] <= 8
+
+
+def test_a_filter_that_matches_little_looks_at_a_bounded_number_of_candidates(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for item in (HYGIENE, SHOPS, "K0004"):
+        base_changed(catalogue, item, remedies="编辑写的。")
+    monkeypatch.setattr(own_finding, "CANDIDATES", 1)
+    actor, seen, after, pages = provincial().drafter, set(), "", 0
+    OwnElement.objects.filter(base_item_id=catalogue.items[SHOPS]).update(state="clash")
+
+    while pages == 0 or after:
+        page = own_items(actor, BASE, OwnFilter(since=TODAY, state=OwnState.CLASH), after=after)
+        seen |= {row.id for row in page.rows}
+        after, pages = page.after, pages + 1
+        assert page.looked_at <= 1
+
+    assert seen == {catalogue.items[SHOPS]}
+    assert pages == 4  # one for each candidate, and one that finds no more
+
+
+def test_what_is_kept_follows_codes_and_states(catalogue: Catalogue) -> None:
+    published(catalogue, of_list(catalogue), hours="每天 8:00—20:00")
+    one = catalogue.list_of(HYGIENE)
+    marks = OwnElement.objects.filter(implementation=one)
+    assert set(marks.values_list("element", "state")) == {("", "own"), ("hours", "own")}
+
+    ImplementationList.objects.filter(pk=one.pk).update(state="withdrawn", code=one.code[:-1] + "9")
+    assert set(marks.values_list("state", "code")) == {("withdrawn", one.code[:-1] + "9")}
+    ImplementationList.objects.filter(pk=one.pk).update(state="open")
+    assert set(marks.values_list("state", flat=True)) == {"own"}
+
+
+def test_a_load_catches_up_with_what_a_worker_of_an_older_release_did(catalogue: Catalogue) -> None:
+    base_changed(catalogue, HYGIENE, remedies="编辑写的。")
+    kept = set(OwnElement.objects.values_list("element", "state", "changed_at"))
+    OwnElement.objects.all().delete()
+
+    items.store_items([catalogue.sources[HYGIENE]], actor=LOADER, at=MORNING)
+
+    assert set(OwnElement.objects.values_list("element", "state", "changed_at")) == kept
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {},
+        {"element": "hours"},
+        {"since": TODAY},
+        {"since": TODAY, "element": "hours", "state": OwnState.OWN},
+        {"since": TODAY, "place": XIHU},
+        {"since": TODAY, "place": "330106109000"},
+        {"state": OwnState.WITHDRAWN},
+        {"state": OwnState.OWN, "place": XIHU},
+        {"department_id": UUID(int=1), "since": TODAY},
+    ],
+)
+def test_no_way_to_narrow_sorts_or_reads_all_of_them(
+    catalogue: Catalogue, wanted: dict[str, Any]
+) -> None:
+    published(catalogue, of_list(catalogue), hours="每天 8:00—20:00")
+    with CaptureQueriesContext(connection) as queries:
+        found(provincial().drafter, LIST, **wanted)
+    statement = next(one["sql"] for one in queries if "WITH candidate" in one["sql"])
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+        cursor.execute("EXPLAIN " + statement)
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    candidates = plan.partition("CTE candidate")[2].partition("CTE ")[0]
+
+    assert "own_by_" in candidates
+    assert "Sort" not in candidates or "department_id" in wanted
 
 
 def test_lists_go_back_on_one_order_or_not_at_all(catalogue: Catalogue) -> None:

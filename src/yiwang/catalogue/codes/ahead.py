@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Changes of codes on a day ahead: order them, withdraw them, carry them out on their day.
 
-Until its day an order changes nothing; guides and the history of the codes announce it. It is
+Until its day an order changes nothing; guides and the history of the codes announce it. What takes
+over has to be in force on that day, not before, and lists gained until then move too. It is
 carried out in one transaction with its own state, so a worker that dies leaves it waiting, and
 two workers carry it out once. One that is carried out late holds from its day all the same: what
 is asked of a day is answered by the days on which changes hold, and each tells when it was done.
@@ -20,6 +21,7 @@ from yiwang.catalogue import figures, policies
 from yiwang.catalogue.code_enums import CodeChange, CodeOrderState
 from yiwang.catalogue.codes import asking, facts, steps
 from yiwang.catalogue.codes.asking import Wish
+from yiwang.catalogue.codes.on_the_day import bring_to_the_day
 from yiwang.catalogue.errors import (
     CodeDayRefused,
     CodeOrderEnded,
@@ -71,8 +73,7 @@ def order_codes(*, wish: Wish, on: date, actor: Actor, at: datetime) -> CodeOrde
     with transaction.atomic():
         _alone()
         check_not_waiting(wish)
-        lists = _tried(wish, on, actor)
-        found = asking.affected(wish, on)
+        lists, found = _tried(wish, on, actor)
         order = CodeOrder.objects.create(
             change=wish.change,
             olds=[code for code, _name in found.olds],
@@ -131,6 +132,7 @@ def take_code_order(*, order_id: UUID, at: datetime) -> bool:
         wish = Wish(CodeChange(order.change), tuple(order.olds), tuple(order.news), order.basis)
         try:
             with transaction.atomic():
+                bring_to_the_day(wish, on=timezone.localdate(at), at=at)
                 order.lists = asking.change_codes(wish, actor=ACTOR, at=at, on=order.on)
         except DomainError as refusal:
             order.answer = str(refusal)[:1000]
@@ -181,13 +183,15 @@ def _alone() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('catalogue_code_order'))")
 
 
-def _tried(wish: Wish, on: date, actor: Actor) -> int:
-    """Do the change as of its day and undo it; return how many lists it concerns."""
+def _tried(wish: Wish, on: date, actor: Actor) -> tuple[int, asking.Affected]:
+    """Do the change as of its day and undo it; return how many lists it concerns, and what."""
     on_the_day = datetime.combine(on, time(0, 30), timezone.get_current_timezone())
     with transaction.atomic():
+        bring_to_the_day(wish, on=on, at=on_the_day)
+        found = asking.affected(wish, on)
         lists = asking.change_codes(wish, actor=actor, at=on_the_day)
         transaction.set_rollback(True)
-    return lists
+    return lists, found
 
 
 def _subjects(change: str, olds: Sequence[str]) -> list[str]:

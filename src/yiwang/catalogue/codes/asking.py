@@ -26,6 +26,7 @@ __all__ = [
     "Wish",
     "affected",
     "change_codes",
+    "department_with",
     "read_change",
 ]
 
@@ -69,7 +70,7 @@ def change_codes(wish: Wish, *, actor: Actor, at: datetime, on: date | None = No
     _check_numbers(wish)
     basis = wish.basis
     if wish.change == CodeChange.TRANSFER:
-        giving, taking = (_department(code).id for code in (*wish.olds, *wish.news))
+        giving, taking = (department_with(code).id for code in (*wish.olds, *wish.news))
         return commands.transfer_lists(
             from_department_id=giving,
             to_department_id=taking,
@@ -107,7 +108,7 @@ def affected(wish: Wish, on: date) -> Affected:
     _check_numbers(wish)
     lists = ImplementationList.objects.filter(state=ListState.OPEN)
     if wish.change == CodeChange.TRANSFER:
-        giving, taking = (_department(code) for code in (*wish.olds, *wish.news))
+        giving, taking = (department_with(code) for code in (*wish.olds, *wish.news))
         return Affected(
             ((giving.uscc, giving.name),),
             ((taking.uscc, taking.name),),
@@ -154,7 +155,11 @@ def _named(codes: Sequence[str], on: date) -> tuple[tuple[str, str], ...]:
     return tuple((code, names.get(code, "")) for code in parsed)
 
 
-def _department(uscc: str) -> organizations.DepartmentSummary:
+def department_with(uscc: str) -> organizations.DepartmentSummary:
+    """Return the department with a number.
+
+    :raises DepartmentNotFound: there is none
+    """
     number = parse_uscc(uscc).number
     found = next((one for one in organizations.departments_by_line() if one.uscc == number), None)
     if found is None:

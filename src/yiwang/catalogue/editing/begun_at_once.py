@@ -9,25 +9,25 @@ done: each stands in a savepoint of its own. Lists stand on one order, all of th
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
-from yiwang.catalogue.content import BaseContent, dump_content, read_content
 from yiwang.catalogue.editing.access import check_editor
-from yiwang.catalogue.editing.fields import FieldKind, FormField, form_fields
 from yiwang.catalogue.editing.giving_back import draft_of, give_back
 from yiwang.catalogue.editing.orders import Draft, open_base_order, open_order, required
+from yiwang.catalogue.editing.plans_at_once import Plan, plans_of
+from yiwang.catalogue.editing.shared_changes import Change, check_change
 from yiwang.catalogue.editing.targets import Target, base_targets, list_targets
 from yiwang.catalogue.enums import OrderKind, OrderLayer
-from yiwang.catalogue.errors import ContentInvalid, ItemNotFound
+from yiwang.catalogue.errors import ItemNotFound
 from yiwang.catalogue.loading.kept import Own, own_of_items, own_of_lists
 from yiwang.catalogue.models import ChangeOrder, DataFileText
 from yiwang.catalogue.order_refusals import (
+    NewVersionMeanwhile,
     NoItems,
     NotForAll,
-    NothingToChange,
     NotTheEditors,
     TooManyItems,
 )
@@ -35,18 +35,6 @@ from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError, FieldError
 
 MOST: Final = 50
-_OWN_OF_EACH: Final = frozenset(
-    {"name", "item_type", "is_generated", "promised_materials", "originals"}
-)
-"""Elements that differ from item to item, so that one text for all makes no sense."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One element that is to say the same in all chosen base items."""
-
-    element: str
-    value: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +55,43 @@ class Begun:
         return self.order_id is not None
 
 
-def elements_for_all() -> tuple[FormField, ...]:
-    """Return the elements of base items that one change can set in all of them."""
-    return tuple(
-        each
-        for group in form_fields(OrderLayer.BASE)
-        for each in group.fields
-        if each.name in BaseContent.model_fields
-        and each.name not in _OWN_OF_EACH
-        and each.kind is not FieldKind.ROWS
-    )
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a change would do to one item.
+
+    :ivar number: of the version that it would change
+    :ivar sentences: what would differ, in plain words
+    :ivar sentence: why no order would be begun; "" where one would
+    """
+
+    item_id: UUID
+    name: str
+    code: str
+    number: int
+    sentences: tuple[str, ...]
+    sentence: str = ""
+
+    @property
+    def is_possible(self) -> bool:
+        return not self.sentence
+
+
+def look_at_base_orders(
+    *, item_ids: Collection[UUID], change: Change, actor: Actor
+) -> list[Looked]:
+    """Return what a change would do to each of several base items, and begin nothing.
+
+    :raises NotYourCatalogue: the actor edits no catalogue
+    :raises NoItems, TooManyItems: none, or more than fifty
+    :raises NotForAll: the element is not one that all can share
+    :raises ContentInvalid: the value does not have the shape of the element
+    """
+    check_editor(actor)
+    wanted = _wanted(item_ids)
+    targets = base_targets(wanted)
+    _check_change(change, OrderKind.CHANGE, targets)
+    plans = plans_of(wanted, targets, change, actor)
+    return [_looked(item_id, targets.get(item_id), plans[item_id]) for item_id in wanted]
 
 
 def begin_base_orders(
@@ -84,6 +99,7 @@ def begin_base_orders(
     item_ids: Collection[UUID],
     kind: OrderKind = OrderKind.CHANGE,
     change: Change | None = None,
+    seen: Mapping[UUID, int] | None = None,
     reason: str = "",
     actor: Actor,
     at: datetime,
@@ -91,6 +107,7 @@ def begin_base_orders(
     """Begin an order for each of several base items; return what became of each, as they were sent.
 
     :param change: what all of them are to say; None to begin with what each has
+    :param seen: the number of the version of each item that the actor saw the change of
     :raises NotYourCatalogue: the actor edits no catalogue
     :raises NoItems, TooManyItems: none, or more than fifty
     :raises NotForAll: the element is not one that all can share, or the order withdraws
@@ -99,14 +116,23 @@ def begin_base_orders(
     check_editor(actor)
     wanted = _wanted(item_ids)
     targets = base_targets(wanted)
+    plans: Mapping[UUID, Plan] = {}
     if change is not None:
         _check_change(change, kind, targets)
+        plans = plans_of(wanted, targets, change, actor)
+    numbers = seen or {}
 
     def begin(item_id: UUID) -> ChangeOrder:
-        content = _content(targets[item_id], change) if change and item_id in targets else None
-        return open_base_order(
-            base_item_id=item_id, kind=kind, reason=reason, content=content, actor=actor, at=at
-        )
+        if item_id in targets and numbers.get(item_id, targets[item_id].number) != (
+            targets[item_id].number
+        ):
+            raise NewVersionMeanwhile
+        if item_id not in plans:
+            return open_base_order(
+                base_item_id=item_id, kind=kind, reason=reason, actor=actor, at=at
+            )
+        made = plans[item_id].made()
+        return open_order([Draft(made, made.content)], kind=kind, reason=reason, actor=actor, at=at)
 
     return [_one(item_id, targets, begin) for item_id in wanted]
 
@@ -171,34 +197,30 @@ def _one(
         with transaction.atomic():
             order = begin(item_id)
     except DomainError as refusal:
-        sentences = [str(refusal), *(str(error.message) for error in refusal.errors)]
         name = targets[item_id].name if item_id in targets else ""
-        return Begun(item_id, name, None, "", "\n".join(dict.fromkeys(sentences))[:1000])
+        return Begun(item_id, name, None, "", _said(refusal))
     return Begun(item_id, targets[item_id].name, order.id, str(order))
 
 
+def _said(refusal: DomainError) -> str:
+    sentences = [str(refusal), *(str(error.message) for error in refusal.errors)]
+    return "\n".join(dict.fromkeys(sentences))[:1000]
+
+
 def _check_change(change: Change, kind: OrderKind, targets: Mapping[UUID, Target]) -> None:
-    known = {one.name for one in elements_for_all()}
-    if kind is not OrderKind.CHANGE or change.element not in known:
-        raise NotForAll(errors=[FieldError("/change/element", "not_for_all", change.element)])
+    if kind is not OrderKind.CHANGE:
+        raise NotForAll
     first = next(iter(targets.values()), None)
     if first is None:
         raise ItemNotFound
-    try:
-        read_content(BaseContent, {**first.content, change.element: change.value})
-    except ContentInvalid as refusal:
-        wrong = [one for one in refusal.errors if one.path.split("/")[1:2] == [change.element]]
-        if wrong or not refusal.errors:
-            raise ContentInvalid(errors=wrong) from refusal
+    check_change(change, first.content)
 
 
-def _content(target: Target, change: Change) -> dict[str, Any]:
-    content = dump_content(
-        read_content(BaseContent, {**target.content, change.element: change.value})
-    )
-    if content == target.content:
-        raise NothingToChange
-    return content
+def _looked(item_id: UUID, target: Target | None, plan: Plan) -> Looked:
+    sentence = _said(plan.refusal) if plan.refusal else ""
+    if target is None:
+        return Looked(item_id, "", "", 0, (), sentence)
+    return Looked(item_id, target.name, target.code, target.number, plan.sentences, sentence)
 
 
 def _elements(own: Own, element: str) -> frozenset[str]:

@@ -4,9 +4,10 @@
 
 from yiwang.catalogue.editing.begun_at_once import (
     Begun,
-    Change,
+    Looked,
     begin_base_orders,
     give_back_together,
+    look_at_base_orders,
 )
 from yiwang.catalogue.editing.catching_up import take_up_newest
 from yiwang.catalogue.editing.deciding import (
@@ -32,6 +33,7 @@ from yiwang.catalogue.editing.orders import (
 from yiwang.catalogue.editing.orders_at_once import Outcome, StepAtOnce, Told, act_at_once
 from yiwang.catalogue.editing.proposals import answer_proposal, make_proposal
 from yiwang.catalogue.editing.responsibilities import set_responsibilities
+from yiwang.catalogue.editing.shared_changes import Change, How
 from yiwang.catalogue.editing.sheet_export import write_sheet
 from yiwang.catalogue.editing.taking_back import roll_back_order, roll_back_to
 from yiwang.catalogue.editing.taking_effect import take_due_effect, take_effect_of
@@ -41,6 +43,8 @@ __all__ = [
     "Change",
     "Choice",
     "FirstElements",
+    "How",
+    "Looked",
     "Outcome",
     "StepAtOnce",
     "Take",
@@ -52,6 +56,7 @@ __all__ = [
     "drop_aside",
     "give_back",
     "give_back_together",
+    "look_at_base_orders",
     "make_proposal",
     "merge_line",
     "open_base_order",

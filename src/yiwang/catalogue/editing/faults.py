@@ -3,7 +3,7 @@
 """What a change order changes, and what is wrong with it: asked before it is submitted."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from yiwang.catalogue import checks
 from yiwang.catalogue.content import BaseContent, ImplementationContent, read_content
 from yiwang.catalogue.editing import diff
+from yiwang.catalogue.editing.newer_definitions import newer_on_lines
 from yiwang.catalogue.editing.targets import Target, contents_of
 from yiwang.catalogue.editing.wording import DEFINITIONS, SCHEMAS, element_label
 from yiwang.catalogue.enums import OrderLayer, VersionState, is_applied_for
+from yiwang.catalogue.loading.own_rows import APART
 from yiwang.catalogue.models import (
     BaseItemVersion,
     ChangeLine,
@@ -49,9 +51,10 @@ def line_changes(
 
 
 def diffs(lines: Sequence[ChangeLine], layer: OrderLayer) -> dict[UUID, list[diff.Change]]:
-    """Return what each line changes; two queries however many they are."""
+    """Return what each line changes; as many queries however many they are."""
     began = [line.from_version for line in lines if line.from_version]
     before, pinned = contents_of(began, layer), _pinned(began, layer)
+    newer = newer_on_lines(lines) if layer is OrderLayer.BASE else {}
     return {
         line.id: line_changes(
             line,
@@ -59,6 +62,7 @@ def diffs(lines: Sequence[ChangeLine], layer: OrderLayer) -> dict[UUID, list[dif
             before.get(line.from_version, {}) if line.from_version else None,
             pinned.get(line.from_version or line.id, {}),
         )
+        + newer.get(line.id, [])
         for line in lines
     }
 
@@ -102,6 +106,7 @@ def _names_changed(lines: Sequence[ChangeLine], layer: OrderLayer) -> dict[UUID,
     """
     began = [line.from_version for line in lines if line.from_version]
     before, pinned = contents_of(began, layer), _pinned(began, layer)
+    newer = newer_on_lines(lines) if layer is OrderLayer.BASE else {}
     found: dict[UUID, set[str]] = {}
     for line in lines:
         names = found.setdefault(line.id, set())
@@ -114,7 +119,8 @@ def _names_changed(lines: Sequence[ChangeLine], layer: OrderLayer) -> dict[UUID,
         codes = pinned.get(line.from_version or line.id, {})
         if layer is OrderLayer.BASE:
             names |= {name for name in DEFINITIONS if codes.get(name, "") != getattr(line, name)}
-        names |= set(line.gives_back)
+        names |= {one.element for one in newer.get(line.id, ())}
+        names |= {given.partition(APART)[0] for given in line.gives_back}
     return found
 
 
@@ -178,18 +184,17 @@ def content_faults(
     """Return what keeps items from being published with these elements, by item."""
     if layer is OrderLayer.LIST:
         return _list_faults(contents)
+    return target_faults(
+        [replace(targets[item_id], content=content) for item_id, content in contents.items()]
+    )
+
+
+def target_faults(targets: Sequence[Target]) -> dict[UUID, list[FieldError]]:
+    """Return what keeps base items from being published as they stand here, by item."""
     known = _known()
     return {
-        item_id: list(
-            _base_faults(
-                content,
-                known,
-                targets[item_id].code,
-                targets[item_id].form_code,
-                targets[item_id].process_code,
-            )
-        )
-        for item_id, content in contents.items()
+        one.id: list(_base_faults(one.content, known, one.code, one.form_code, one.process_code))
+        for one in targets
     }
 
 

@@ -12,16 +12,33 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from yiwang.catalogue import policies
 from yiwang.catalogue.editing import diff
 from yiwang.catalogue.editing.access import check_editor
 from yiwang.catalogue.editing.orders import Draft, open_order, required
-from yiwang.catalogue.editing.targets import Target, base_targets, list_targets
+from yiwang.catalogue.editing.targets import (
+    Target,
+    base_targets,
+    list_targets,
+    version_content,
+)
 from yiwang.catalogue.editing.wording import DEFINITIONS, SCHEMAS, element_label
 from yiwang.catalogue.enums import OrderKind, OrderLayer
 from yiwang.catalogue.errors import ItemNotFound
 from yiwang.catalogue.load_enums import KeptWhy
-from yiwang.catalogue.loading.kept import Own, own_of_items, own_of_lists
+from yiwang.catalogue.loading.kept import Own, OwnRow, own_of_items, own_of_lists
+from yiwang.catalogue.loading.own_rows import (
+    APART,
+    ORDER,
+    Row,
+    put_rows_together,
+    row_label,
+    row_of,
+    rows_before,
+    rows_by_key,
+)
 from yiwang.catalogue.models import ChangeLine, ChangeOrder, DataFileText
 from yiwang.catalogue.order_refusals import NotTheEditors
 from yiwang.foundation.actors import Actor
@@ -29,12 +46,33 @@ from yiwang.foundation.errors import FieldError
 
 
 @dataclass(frozen=True, slots=True)
+class OwnRowShown:
+    """A row of a list that is the editors'.
+
+    :ivar element: how it is named to be given back: ``materials/id_card``
+    :ivar says: in words, as it stands; "" where editors took it out
+    :ivar would_say: in words, as the data file has it; "" where it has no such row
+    :ivar is_same: both say the same; the texts are empty then
+    """
+
+    element: str
+    label: str
+    order_id: UUID
+    order_name: str
+    says: str
+    would_say: str
+    is_same: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OwnElement:
-    """One element that is the editors'.
+    """One element that is the editors', or a list of which some rows are.
 
     :ivar says: in words, as it stands
     :ivar would_say: in words, as the data file has it; both are empty where they are the same
     :ivar sentences: what differs between the data file and what stands
+    :ivar rows: those that are the editors'; none where the whole element is
+    :ivar other_rows: how many rows follow the data files
     """
 
     element: str
@@ -44,6 +82,8 @@ class OwnElement:
     says: str
     would_say: str
     sentences: tuple[str, ...]
+    rows: tuple[OwnRowShown, ...] = ()
+    other_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +117,14 @@ def own_elements(item_id: UUID, layer: OrderLayer) -> OwnElements:
     target, own, text = _known(item_id, layer)
     stands, said = _texts(target, own, text, layer)
     changes = {one.element: one for one in _differences(said, stands, layer)}
-    names = _order_names(own.orders.values())
+    rows = [row.order_id for rows in own.rows.values() for row in rows.values()]
+    names = _order_names([*own.orders.values(), *rows])
     elements = [
-        _shown(name, changes.get(name), own.orders[name], names, layer)
+        replace(
+            _shown(name, changes.get(name), own.orders[name], names, layer),
+            rows=shown_rows(name, own.rows.get(name, {}), said, stands, names, layer),
+            other_rows=_others(name, own, stands, layer),
+        )
         for name in [*SCHEMAS[layer].model_fields, *DEFINITIONS]
         if name in own.before
     ]
@@ -109,7 +154,7 @@ def give_back(
 ) -> ChangeOrder:
     """Begin an order that gives elements of an item back to the data files.
 
-    :param elements: by their names in the element tables
+    :param elements: by their names in the element tables, rows of lists as ``materials/key``
     :raises ItemNotFound: there is no such item, or it was never published
     :raises NotTheEditors: ``errors`` name those that no editor changed, or no data file speaks of
     :raises ReasonMissing: no reason is given
@@ -132,18 +177,25 @@ def draft_of(
 
     :raises NotTheEditors: ``errors`` name those that no editor changed, or no data file speaks of
     """
-    unknown = sorted(set(elements) - own.before.keys())
+    unknown = sorted(given for given in elements if not _is_own(given, own))
     if not elements or unknown or (own.is_new and text is None):
         wrong = unknown or sorted(elements)
         raise NotTheEditors(
             errors=[
-                FieldError(f"/elements/{name}", "not_own", _label(name, target.layer))
-                for name in wrong
+                FieldError(f"/elements/{given}", "not_own", _label(given, target.layer))
+                for given in wrong
             ]
         )
     stands, said = _texts(target, own, text, target.layer)
-    content = {name: value for name, value in stands.items() if name not in {*elements}}
-    content |= {name: said[name] for name in elements if name in said}
+    whole = {given for given in elements if APART not in given}
+    rows = sorted(given for given in elements if given.partition(APART)[0] not in whole)
+    content = {name: value for name, value in stands.items() if name not in whole}
+    content |= {name: said[name] for name in whole if name in said}
+    for name in {given.partition(APART)[0] for given in rows}:
+        left = own.rows[name].keys() - {given.partition(APART)[2] for given in rows}
+        content[name] = put_rows_together(
+            name, said.get(name), stands.get(name), left, target.layer
+        )
     return Draft(
         replace(
             target,
@@ -151,13 +203,25 @@ def draft_of(
             process_code=_code("process_code", target.process_code, said, elements),
         ),
         {name: value for name, value in content.items() if name not in DEFINITIONS},
-        gives_back=tuple(sorted(elements)),
+        gives_back=(*sorted(whole), *rows),
     )
 
 
 def given_back_words(line: ChangeLine, layer: OrderLayer) -> list[str]:
-    """Return the names of the elements that a line gives back to the data files."""
-    return [element_label(name, layer) for name in line.gives_back]
+    """Return the names of the elements and rows that a line gives back to the data files."""
+    began: Mapping[str, Any] | None = None
+    found = []
+    for given in line.gives_back:
+        name, apart, key = given.partition(APART)
+        said = element_label(name, layer)
+        if apart:
+            rows = rows_by_key(name, (line.content or {}).get(name), layer)
+            if key not in rows and key != ORDER:  # what the files do not have goes with it
+                began = version_content(line.from_version, layer) if began is None else began
+                rows = rows_by_key(name, began.get(name), layer)
+            said = f"{said}（{_row_name(name, key, rows, layer)}）"
+        found.append(said)
+    return found
 
 
 # ── parts
@@ -165,6 +229,63 @@ def given_back_words(line: ChangeLine, layer: OrderLayer) -> list[str]:
 
 def _code(name: str, stands: str, said: Mapping[str, Any], elements: Collection[str]) -> str:
     return str(said.get(name, "")) if name in elements else stands
+
+
+def _is_own(given: str, own: Own) -> bool:
+    name, apart, key = given.partition(APART)
+    return key in own.rows.get(name, {}) if apart else name in own.before
+
+
+def _others(name: str, own: Own, stands: Mapping[str, Any], layer: OrderLayer) -> int:
+    mine = own.keys_of(name)
+    return len(rows_by_key(name, stands.get(name), layer).keys() - mine) if mine is not None else 0
+
+
+def shown_rows(
+    name: str,
+    mine: Mapping[str, OwnRow],
+    said: Mapping[str, Any],
+    stands: Mapping[str, Any],
+    orders: Mapping[UUID, str],
+    layer: OrderLayer,
+) -> tuple[OwnRowShown, ...]:
+    """Return the rows of a list that are the editors', in the order in which they stand."""
+    if not mine:
+        return ()
+    now, file = (rows_by_key(name, one.get(name), layer) for one in (stands, said))
+    found = []
+    for key in sorted(mine, key=[*now, *file, *mine].index):
+        texts = [
+            _order_words(name, rows, layer) if key == ORDER else _row_words(name, rows, key, layer)
+            for rows in (now, file)
+        ]
+        is_same = texts[0] == texts[1]
+        found.append(
+            OwnRowShown(
+                element=f"{name}{APART}{key}",
+                label=_row_name(name, key, {**file, **now}, layer),
+                order_id=mine[key].order_id,
+                order_name=orders[mine[key].order_id],
+                says="" if is_same else texts[0],
+                would_say="" if is_same else texts[1],
+                is_same=is_same,
+            )
+        )
+    return tuple(found)
+
+
+def _row_name(name: str, key: str, rows: Mapping[str, Row], layer: OrderLayer) -> str:
+    if key == ORDER:
+        return str(_("先后顺序"))
+    return row_label(name, rows[key], layer) if key in rows else key
+
+
+def _row_words(name: str, rows: Mapping[str, Row], key: str, layer: OrderLayer) -> str:
+    return "；".join(diff.member_words(row_of(name, rows[key], layer))) if key in rows else ""
+
+
+def _order_words(name: str, rows: Mapping[str, Row], layer: OrderLayer) -> str:
+    return "、".join(row_label(name, row, layer) for row in rows.values())
 
 
 def _label(name: str, layer: OrderLayer) -> str:
@@ -202,6 +323,9 @@ def _texts(
     stands = {**target.content, **(codes if is_base else {})}
     if text is None:
         before = {name: value for name, value in own.before.items() if value is not None}
+        for name, mine in own.rows.items():
+            was = {key: row.before for key, row in mine.items()}
+            before[name] = rows_before(name, stands.get(name), was, layer)
         return stands, {k: v for k, v in stands.items() if k not in own.before} | before
     said = {"form_code": text.form_code, "process_code": text.process_code}
     return stands, {**text.content, **(said if is_base else {})}

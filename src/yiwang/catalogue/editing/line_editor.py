@@ -9,6 +9,7 @@ from operator import or_
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from yiwang.catalogue import browsing, finding, snapshots
 from yiwang.catalogue.citations import Citation, parse_article
@@ -220,6 +221,26 @@ def choices_for_all() -> dict[str, list[tuple[str, str]]]:
         "natural": [(one.name, one.name) for one in browsing.themes(ServiceObject.NATURAL)],
         "legal": [(one.name, one.name) for one in browsing.themes(ServiceObject.LEGAL)],
         "topics": [(one.code, one.name) for one in browsing.topics()],
+    }
+
+
+def definitions_to_choose() -> dict[str, list[tuple[str, str]]]:
+    """Return the forms and processes that base items can take, each with its newest version."""
+    named = {"form_code": forms.form_titles(), "process_code": workflow.process_names()}
+    newest = {
+        "form_code": forms.newest_form_versions(),
+        "process_code": workflow.newest_process_versions(),
+    }
+    return {
+        element: [
+            (
+                code,
+                _("%(name)s（%(code)s，第 %(number)s 版）")
+                % {"name": named[element].get(code) or code, "code": code, "number": number},
+            )
+            for code, number in sorted(newest[element].items())
+        ]
+        for element in newest
     }
 
 

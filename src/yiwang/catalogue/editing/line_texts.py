@@ -9,6 +9,8 @@ from uuid import UUID
 
 from yiwang.catalogue.editing.merging import Text
 from yiwang.catalogue.editing.wording import DEFINITIONS
+from yiwang.catalogue.enums import OrderLayer
+from yiwang.catalogue.loading.own_rows import APART, ORDER, rows_by_key
 from yiwang.catalogue.models import AsideText, ChangeLine, PastText
 
 
@@ -36,12 +38,26 @@ def elements_of(line: ChangeLine) -> dict[str, Any]:
 
 
 def still_given_back(line: ChangeLine, before: Mapping[str, Any]) -> list[str]:
-    """Return which elements a line still gives back to the data files after it was written in.
+    """Return which elements and rows a line still gives back to the data files after it was saved.
 
     :param before: all that it said before
     """
     after = elements_of(line)
-    return [name for name in line.gives_back if before.get(name) == after.get(name)]
+    layer = OrderLayer.BASE if line.base_item_id else OrderLayer.LIST
+    return [
+        given
+        for given in line.gives_back
+        if _part(given, before, layer) == _part(given, after, layer)
+    ]
+
+
+def _part(given: str, said: Mapping[str, Any], layer: OrderLayer) -> Any:
+    """Return what an element, or a row of it, says."""
+    name, apart, key = given.partition(APART)
+    if not apart:
+        return said.get(name)
+    rows = rows_by_key(name, said.get(name), layer)
+    return list(rows) if key == ORDER else rows.get(key)
 
 
 def aside_of(line_id: UUID, staff_id: UUID) -> AsideText | None:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Draft change orders: begin one, write in it, leave something out, give it up."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -254,26 +254,32 @@ def required(text: str, *, most: int = 1000) -> str:
     return cleaned
 
 
+def other_orders(targets: Sequence[Target]) -> dict[UUID, ItemInOtherOrder]:
+    """Return by item why another open order keeps it from being changed; one query."""
+    if not targets:
+        return {}
+    field = "base_item_id" if targets[0].layer is OrderLayer.BASE else "implementation_id"
+    lines = ChangeLine.objects.filter(
+        is_open=True, **{f"{field}__in": [target.id for target in targets]}
+    )
+    return {
+        getattr(line, field): ItemInOtherOrder(
+            params={
+                "name": line.name,
+                "order": str(line.order),
+                "state": OrderState(line.order.state).label,
+            }
+        )
+        for line in lines.select_related("order").order_by("position")
+    }
+
+
 # ── parts
 
 
-def _check_free(targets: Collection[Target]) -> None:
-    field = "base_item_id" if next(iter(targets)).layer is OrderLayer.BASE else "implementation_id"
-    taken = (
-        ChangeLine.objects.filter(
-            is_open=True, **{f"{field}__in": [target.id for target in targets]}
-        )
-        .select_related("order")
-        .first()
-    )
-    if taken is not None:
-        raise ItemInOtherOrder(
-            params={
-                "name": taken.name,
-                "order": str(taken.order),
-                "state": OrderState(taken.order.state).label,
-            }
-        )
+def _check_free(targets: Sequence[Target]) -> None:
+    for refusal in other_orders(targets).values():
+        raise refusal
 
 
 def _next_number(year: int) -> int:

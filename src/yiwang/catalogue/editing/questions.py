@@ -10,7 +10,6 @@ from uuid import UUID
 from django.db.models import Q
 
 from yiwang.catalogue.editing.access import CATALOGUE_RIGHTS, can_order, orders_seen, seen_order
-from yiwang.catalogue.editing.begun_at_once import elements_for_all
 from yiwang.catalogue.editing.catalogue_items import ItemFilter, ItemRow, base_items_by_id, items
 from yiwang.catalogue.editing.catching_up import lines_behind
 from yiwang.catalogue.editing.diff import Change, ChangeKind, differences
@@ -22,6 +21,7 @@ from yiwang.catalogue.editing.history import Comparison, VersionRow, compare, hi
 from yiwang.catalogue.editing.line_editor import (
     LineEditor,
     choices_for_all,
+    definitions_to_choose,
     find_articles,
     line_editor,
     preview_guide,
@@ -32,21 +32,24 @@ from yiwang.catalogue.editing.notices import Notice, NoticeFilter, notice, notic
 from yiwang.catalogue.editing.open_cases import open_cases_of_base, open_cases_of_lists
 from yiwang.catalogue.editing.orders import WRITABLE
 from yiwang.catalogue.editing.orders_at_once import OrderAtOnce, orders_together, step_label
-from yiwang.catalogue.editing.own_items import (
-    OwnFilter,
-    OwnItem,
-    OwnState,
-    elements_to_filter,
-    own_items,
-)
+from yiwang.catalogue.editing.own_finding import OwnFilter
+from yiwang.catalogue.editing.own_items import OwnItem, OwnPage, elements_to_filter, own_items
 from yiwang.catalogue.editing.proposals import Proposal, Wish, proposal, proposals
 from yiwang.catalogue.editing.responsibilities import ItemResponsibilities, responsibilities_on
+from yiwang.catalogue.editing.shared_changes import (
+    blank_row,
+    elements_for_all,
+    lists_for_all,
+    row_named,
+    rows_of,
+)
 from yiwang.catalogue.editing.sheet_export import targets_for_sheet
 from yiwang.catalogue.editing.targets import version_content
 from yiwang.catalogue.editing.wording import limit_words
 from yiwang.catalogue.enums import OrderAction, OrderKind, OrderLayer, OrderState
 from yiwang.catalogue.errors import NotYourCatalogue
 from yiwang.catalogue.following.reopening import closed_lists
+from yiwang.catalogue.load_enums import OwnState
 from yiwang.catalogue.models import ChangeLine, ChangeOrder
 from yiwang.catalogue.powers.duties import of_type
 from yiwang.foundation.actors import Actor
@@ -76,6 +79,7 @@ __all__ = [
     "OrderView",
     "OwnFilter",
     "OwnItem",
+    "OwnPage",
     "OwnState",
     "Proposal",
     "Source",
@@ -83,9 +87,11 @@ __all__ = [
     "VersionRow",
     "Wish",
     "base_items_by_id",
+    "blank_row",
     "check_keeper",
     "choices_for_all",
     "compare",
+    "definitions_to_choose",
     "differences",
     "elements_for_all",
     "elements_to_filter",
@@ -97,6 +103,7 @@ __all__ = [
     "limit_words",
     "line_editor",
     "lines_of_business",
+    "lists_for_all",
     "merge_of",
     "notice",
     "notices",
@@ -110,6 +117,8 @@ __all__ = [
     "proposal",
     "proposals",
     "responsibilities_on",
+    "row_named",
+    "rows_of",
     "step_label",
     "targets_for_sheet",
     "version_content",

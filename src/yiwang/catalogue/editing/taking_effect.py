@@ -24,6 +24,7 @@ from yiwang.catalogue.enums import (
 )
 from yiwang.catalogue.errors import OrderStale
 from yiwang.catalogue.following import reopening
+from yiwang.catalogue.loading import own_marks
 from yiwang.catalogue.models import (
     BaseItemVersion,
     ChangeLine,
@@ -101,10 +102,16 @@ def take_effect(order: ChangeOrder, *, at: datetime) -> None:
     move(order, OrderAction.PUBLISH)
     order.published_at, order.effective_from = at, today
     order.save()
+    own_marks.write_marks(OrderLayer(order.layer), _items_of(order))
     fact = events.OrderPublished(order_id=order.id, lines=order.line_count, effective_from=today)
     ledger.append(fact, actor=ACTOR, at=at, region_code=order.division_code)
     if order.rolls_back_id is not None:
         _note_rolled_back(order.rolls_back_id, order, at=at)
+
+
+def _items_of(order: ChangeOrder) -> list[UUID]:
+    rows = order.lines.order_by("position").values_list("base_item_id", "implementation_id")
+    return [base_id or list_id for base_id, list_id in rows]
 
 
 def _carry_out(line: ChangeLine, order: ChangeOrder, *, at: datetime) -> UUID | None:
@@ -161,6 +168,7 @@ def withdraw_base_item(base_item_id: UUID, *, at: datetime) -> int:
     newest = versions.order_by("-number")[0]
     versions.update(state=VersionState.WITHDRAWN)
     SearchEntry.objects.filter(pk=base_item_id).delete()
+    own_marks.write_marks(OrderLayer.BASE, [base_item_id])
     figures.recount(sorted(set(open_lists.values())))
     fact = events.BaseItemWithdrawn(
         base_item_id=base_item_id,

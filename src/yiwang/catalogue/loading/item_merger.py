@@ -91,7 +91,7 @@ class ItemMerger:
         self, item: BaseItem, said: ItemText, own: Own, before: BaseItemVersion
     ) -> ItemText | None:
         try:
-            content = put_together(said.content, self._stands[item.id], own.before)
+            content = put_together(said.content, self._stands[item.id], own, OrderLayer.BASE)
         except ContentInvalid as refusal:
             self._keep(item, said, KeptWhy.CLASH, own, refusal.errors)
             return None

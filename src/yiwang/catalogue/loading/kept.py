@@ -1,23 +1,24 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""What people have taken into their own hands, element by element.
+"""What people have taken into their own hands, element by element, of lists row by row.
 
 An element that a change order changed is the editors' from the day of its effect, until another
-order gives it back; every other element follows the data files. Nothing is stored for this: the
-lines of the orders say what they changed.
+order gives it back; every other element follows the data files. Of a list of rows only the rows
+that orders changed are the editors'. The lines of the orders say what they changed.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from yiwang.catalogue.editing.wording import DEFINITIONS, SCHEMAS
 from yiwang.catalogue.enums import OrderLayer, OrderState, VersionState
 from yiwang.catalogue.load_enums import KeptWhy
+from yiwang.catalogue.loading.own_rows import APART, changed_rows, is_list_of_rows
 from yiwang.catalogue.models import (
     BaseItemVersion,
     ChangeLine,
@@ -29,20 +30,37 @@ from yiwang.catalogue.models import (
 IN_EFFECT: Final = (OrderState.PUBLISHED, OrderState.ROLLED_BACK)
 
 
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """A row of a list that is the editors'.
+
+    :ivar before: what it said before an editor changed it first; None of a new one
+    :ivar order_id, effect_at: the order that changed it last, and when
+    """
+
+    before: Mapping[str, Any] | None
+    order_id: UUID
+    effect_at: datetime
+
+
 @dataclass(slots=True)
 class Own:
     """The elements of one item that are its editors'.
 
     :ivar before: each with what it said before an editor changed it first; None: its default
     :ivar orders: the order that changed each last
+    :ivar moments: when it did
+    :ivar rows: of lists of which only some rows are the editors', these rows by their keys
     :ivar is_new: editors set the item up; no data file has ever spoken of it
     """
 
     before: dict[str, Any] = field(default_factory=dict)
     orders: dict[str, UUID] = field(default_factory=dict)
+    moments: dict[str, datetime] = field(default_factory=dict)
+    rows: dict[str, dict[str, OwnRow]] = field(default_factory=dict)
     is_new: bool = False
 
-    def note(self, line: ChangeLine, layer: OrderLayer) -> None:
+    def note(self, line: Any, layer: OrderLayer) -> None:
         """Take in what one order did."""
         if line.from_version is None:
             self.is_new = True
@@ -51,11 +69,42 @@ class Own:
         else:
             names = dict(_changed(line, layer))
         for name, before in names.items():
+            if line.from_version is not None and is_list_of_rows(name, layer):
+                self._note_rows(name, before, line, layer)
             self.before.setdefault(name, before)
             self.orders[name] = line.order_id
-        for name in line.gives_back:
-            self.before.pop(name, None)
-            self.orders.pop(name, None)
+            self.moments[name] = line.effect_at
+        for given in line.gives_back:
+            name, apart, key = given.partition(APART)
+            if apart:
+                self._give_row_back(name, key)
+            else:
+                self._give_back(name)
+
+    def keys_of(self, name: str) -> frozenset[str] | None:
+        """Return the keys of the rows of a list that are the editors'; None: the whole element."""
+        return frozenset(self.rows[name]) if name in self.rows else None
+
+    def _note_rows(self, name: str, before: Any, line: Any, layer: OrderLayer) -> None:
+        if name in self.before and name not in self.rows:
+            return  # the whole list is the editors' already
+        mine = self.rows.setdefault(name, {})
+        for key, was in changed_rows(name, before, line.content.get(name), layer).items():
+            first = mine[key].before if key in mine else was
+            mine[key] = OwnRow(first, line.order_id, line.effect_at)
+
+    def _give_row_back(self, name: str, key: str) -> None:
+        mine = self.rows.get(name, {})
+        mine.pop(key, None)
+        if not mine:
+            self._give_back(name)
+            return
+        newest = max(mine.values(), key=lambda row: row.effect_at)
+        self.orders[name], self.moments[name] = newest.order_id, newest.effect_at
+
+    def _give_back(self, name: str) -> None:
+        for kept in (self.before, self.orders, self.moments, self.rows):
+            kept.pop(name, None)
 
 
 def own_of_items(item_ids: Iterable[UUID] | None = None) -> dict[UUID, Own]:
@@ -141,7 +190,7 @@ def _own(lines: "QuerySet[ChangeLine]", layer: OrderLayer) -> dict[UUID, Own]:
     model = BaseItemVersion if layer is OrderLayer.BASE else ImplementationVersion
     began = model._default_manager.filter(pk=OuterRef("from_version"))
     rows = lines.filter(order__state__in=IN_EFFECT, content__isnull=False).annotate(
-        began=Subquery(began.values("content")[:1])
+        began=Subquery(began.values("content")[:1]), effect_at=F("order__published_at")
     )
     if layer is OrderLayer.BASE:
         bases = BaseItemVersion.objects.filter(pk=OuterRef("from_version"))

@@ -252,13 +252,15 @@ def _of_editors(
     at: datetime,
 ) -> ImplementationContent | None:
     """Return what a list with elements of its editors is to say; None where it stays as it is."""
-    mine = own[list_id].before if list_id in own else {}
+    mine = own.get(list_id, Own())
     why, faults, made = held.get(list_id), list[FieldError](), None
     if why is None:
-        made = put_together(line.content, stands[list_id], mine)
+        made = put_together(line.content, stands[list_id], mine, OrderLayer.LIST)
         faults = checks.list_faults(line.base.content, made)
         why = KeptWhy.CLASH if faults else KeptWhy.OWN
-    kept.keep(list_id, line.content, name=_name(line), why=why, at=at, own=mine, faults=faults)
+    kept.keep(
+        list_id, line.content, name=_name(line), why=why, at=at, own=mine.before, faults=faults
+    )
     return made if why is KeptWhy.OWN else None
 
 

@@ -114,7 +114,7 @@ class ListMerger:
         text = said
         if own is not None and place.list_id is not None:
             try:
-                text = put_together(said, self._stands[place.list_id], own.before)
+                text = put_together(said, self._stands[place.list_id], own, OrderLayer.LIST)
             except ContentInvalid as refusal:
                 return self._clash(place, said, own, refusal.errors)
         text = layers.followed(base, text)

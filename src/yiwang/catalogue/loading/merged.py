@@ -14,6 +14,9 @@ from yiwang.catalogue.content import Element, dump_content, read_content
 from yiwang.catalogue.editing.wording import element_label
 from yiwang.catalogue.enums import OrderLayer
 from yiwang.catalogue.load_enums import KeptWhy
+from yiwang.catalogue.loading.kept import Own
+from yiwang.catalogue.loading.own_marks import write_marks, write_marks_after_load
+from yiwang.catalogue.loading.own_rows import put_rows_together
 from yiwang.catalogue.models import DataFileText
 from yiwang.foundation.errors import FieldError
 
@@ -22,14 +25,20 @@ NAMED: Final = 3
 """So many items are named where a load says what it has kept."""
 
 
-def put_together(said: C, stands: Mapping[str, Any], own: Collection[str]) -> C:
-    """Return what a data file says, but for the elements that are the editors'.
+def put_together(said: C, stands: Mapping[str, Any], own: Own, layer: OrderLayer) -> C:
+    """Return what a data file says, but for the elements and rows that are the editors'.
 
     :param stands: the stored elements in force
     :raises ContentInvalid: both together do not have the shape of the element tables
     """
-    made = {name: value for name, value in dump_content(said).items() if name not in own}
-    made |= {name: stands[name] for name in own if name in stands}
+    file = dump_content(said)
+    made = {name: value for name, value in file.items() if name not in own.before}
+    for name in own.before:
+        keys = own.keys_of(name)
+        if keys is not None:
+            made[name] = put_rows_together(name, file.get(name), stands.get(name), keys, layer)
+        elif name in stands:
+            made[name] = stands[name]
     return read_content(type(said), made)
 
 
@@ -81,6 +90,7 @@ class Kept:
         target = "base_item_id" if self.layer is OrderLayer.BASE else "implementation__base_item_id"
         DataFileText.objects.filter(**{f"{target}__in": list(item_ids)}).delete()
         DataFileText.objects.bulk_create(self.rows, batch_size=500)
+        write_marks_after_load(self.layer, item_ids)
 
     def add(self) -> None:
         """Write it down beside what earlier loads left; what they said of the same gives way."""
@@ -88,6 +98,7 @@ class Kept:
         ids = [getattr(row, target) for row in self.rows]
         DataFileText.objects.filter(**{f"{target}__in": ids}).delete()
         DataFileText.objects.bulk_create(self.rows, batch_size=500)
+        write_marks(self.layer, ids)
 
     def sentences(self) -> tuple[str, ...]:
         """Return what was kept and why, one sentence for each reason."""

@@ -19,6 +19,12 @@ from yiwang.catalogue.modelling.simulation import Move as Move
 from yiwang.catalogue.modelling.simulation import Sample as Sample
 from yiwang.catalogue.modelling.simulation import Simulation as Simulation
 from yiwang.catalogue.modelling.simulation import simulate as simulate
+from yiwang.catalogue.modelling.table_forms import TableForm as TableForm
+from yiwang.catalogue.modelling.table_forms import asked_names as asked_names
+from yiwang.catalogue.modelling.table_forms import fields_of as fields_of
+from yiwang.catalogue.modelling.table_forms import form_of as form_of
+from yiwang.catalogue.modelling.table_forms import forms_for_table as forms_for_table
+from yiwang.catalogue.modelling.table_forms import label_of as label_of
 from yiwang.catalogue.modelling.templates import TEMPLATES as TEMPLATES
 from yiwang.catalogue.modelling.templates import empty_body
 from yiwang.catalogue.modelling.trials import FormTrial as FormTrial

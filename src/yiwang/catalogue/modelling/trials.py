@@ -18,11 +18,15 @@ from yiwang.workflow.dmn.cells import as_literal
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What an input of a table found in the sample, and how many rules take it."""
+    """What an input of a table found in the sample, and how many rules take it.
+
+    :ivar label: what the table calls it; "" where it does not
+    """
 
     expression: str
     value: Any
     rules: int
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class TableTrial:
 
     :ivar reads: what it reads, as ``form.kind``
     :ivar matching: the numbers of the rules that match, from 1, as the table shows them
+    :ivar labels: what the table calls its outputs, where it says
     :ivar refusal: the sentence why it decides nothing; "" when it does
     """
 
@@ -41,6 +46,7 @@ class TableTrial:
     matching: tuple[int, ...]
     elements: tuple[str, ...]
     result: Mapping[str, Any]
+    labels: Mapping[str, str]
     refusal: str = ""
 
 
@@ -74,8 +80,10 @@ def try_table(body: str, variables: Mapping[str, Mapping[str, Any]]) -> TableTri
             sum(rule.cells[n].accepts(it) for rule in table.rules) for n, it in enumerate(given)
         ]
         found = [
-            Found(expression.source, value, rules)
-            for expression, value, rules in zip(table.inputs, values, taken, strict=True)
+            Found(expression.source, value, rules, label)
+            for expression, value, rules, label in zip(
+                table.inputs, values, taken, table.input_labels, strict=True
+            )
         ]
         result = table.decide(variables)
     except DomainError as error:
@@ -88,6 +96,11 @@ def try_table(body: str, variables: Mapping[str, Mapping[str, Any]]) -> TableTri
         matching=tuple(matching),
         elements=tuple(table.rules[n - 1].id for n in matching),
         result=result,
+        labels={
+            name: label
+            for name, label in zip(table.outputs, table.output_labels, strict=True)
+            if label
+        },
         refusal=refusal,
     )
 

@@ -25,6 +25,7 @@ from yiwang.catalogue.models.lists import ImplementationList, ImplementationVers
 from yiwang.catalogue.models.merging import AsideText, PastText
 from yiwang.catalogue.models.modelling import DefinitionDraft
 from yiwang.catalogue.models.notices import ClosedWithBase, DepartmentNotice
+from yiwang.catalogue.models.own_elements import OwnElement
 from yiwang.catalogue.models.powers import Duty
 from yiwang.catalogue.models.regions import RegionFigures
 from yiwang.catalogue.models.scenarios import ScenarioVersion
@@ -84,6 +85,7 @@ __all__ = [
     "OpenCase",
     "OutsideService",
     "OutsideTask",
+    "OwnElement",
     "PastText",
     "RegionFigures",
     "ScenarioVersion",

@@ -208,12 +208,22 @@ def _step(one: Any) -> dict[str, Any]:
     }
 
 
-def _saved(request: HttpRequest, act: Callable[[], Any]) -> HttpResponse:
-    def acted() -> dict[str, Any]:
-        line = act()
+def _saved(
+    request: HttpRequest, command: Callable[..., Any], line_id: UUID, sent: Strict, **more: Any
+) -> HttpResponse:
+    """Do a command of the guide with what was sent: its arguments are named alike."""
+
+    def act() -> dict[str, Any]:
+        line = command(
+            line_id=line_id,
+            actor=actor_of(request),
+            at=timezone.now(),
+            **sent.model_dump(),
+            **more,
+        )
         return {"id": line.id, "revision": line.revision}
 
-    return perform(request, acted)
+    return perform(request, act)
 
 
 @router.put(
@@ -225,17 +235,7 @@ def save_guide_step(
     request: HttpRequest, line_id: UUID, guide_step: str, payload: GuideStepIn
 ) -> HttpResponse:
     """Write down one step; what is beyond the law is refused, other steps stay as they are."""
-    return _saved(
-        request,
-        lambda: guided.save_step(
-            line_id=line_id,
-            step=guide_step,
-            elements=payload.elements,
-            revision=payload.revision,
-            actor=actor_of(request),
-            at=timezone.now(),
-        ),
-    )
+    return _saved(request, guided.save_step, line_id, payload, step=guide_step)
 
 
 @router.post(
@@ -246,17 +246,7 @@ def save_guide_step(
 )
 def add_basis(request: HttpRequest, line_id: UUID, payload: BasisIn) -> HttpResponse:
     """Put an article among the legal bases."""
-    return _saved(
-        request,
-        lambda: guided.add_basis(
-            line_id=line_id,
-            law=payload.law,
-            article=payload.article,
-            revision=payload.revision,
-            actor=actor_of(request),
-            at=timezone.now(),
-        ),
-    )
+    return _saved(request, guided.add_basis, line_id, payload)
 
 
 @router.post(
@@ -267,16 +257,7 @@ def add_basis(request: HttpRequest, line_id: UUID, payload: BasisIn) -> HttpResp
 )
 def add_material(request: HttpRequest, line_id: UUID, payload: LibraryMaterialIn) -> HttpResponse:
     """Put a material of a type of the library among the materials."""
-    return _saved(
-        request,
-        lambda: guided.add_material(
-            line_id=line_id,
-            evidence_type=payload.evidence_type,
-            revision=payload.revision,
-            actor=actor_of(request),
-            at=timezone.now(),
-        ),
-    )
+    return _saved(request, guided.add_material, line_id, payload)
 
 
 @router.post(
@@ -287,16 +268,7 @@ def add_material(request: HttpRequest, line_id: UUID, payload: LibraryMaterialIn
 )
 def follow_process(request: HttpRequest, line_id: UUID, payload: FollowedProcessIn) -> HttpResponse:
     """Choose a process and write the steps of handling as it has them."""
-    return _saved(
-        request,
-        lambda: guided.follow_process(
-            line_id=line_id,
-            process_code=payload.process_code,
-            revision=payload.revision,
-            actor=actor_of(request),
-            at=timezone.now(),
-        ),
-    )
+    return _saved(request, guided.follow_process, line_id, payload)
 
 
 @router.post(
@@ -307,13 +279,4 @@ def follow_process(request: HttpRequest, line_id: UUID, payload: FollowedProcess
 )
 def add_standard_step(request: HttpRequest, line_id: UUID, payload: StandardStepIn) -> HttpResponse:
     """Put a standard step in its group of the process."""
-    return _saved(
-        request,
-        lambda: guided.add_standard_step(
-            line_id=line_id,
-            standard=payload.standard,
-            revision=payload.revision,
-            actor=actor_of(request),
-            at=timezone.now(),
-        ),
-    )
+    return _saved(request, guided.add_standard_step, line_id, payload)

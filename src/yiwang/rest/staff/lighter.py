@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Standing opinions, and the cases that staff follow."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -107,6 +108,10 @@ def list_opinions_for(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
         return {"items": found}
 
 
+def _done(request: HttpRequest, command: Callable[..., object], **what: Any) -> HttpResponse:
+    return done(request, lambda: command(actor=actor_of(request), at=timezone.now(), **what))
+
+
 def _wording(payload: StandingOpinionIn) -> opinions.Wording:
     return opinions.Wording(payload.title, payload.words, payload.item_code, payload.step_name)
 
@@ -139,15 +144,7 @@ def change_opinion(
     request: HttpRequest, opinion_id: UUID, payload: StandingOpinionIn
 ) -> HttpResponse:
     """Change one's own opinion; a shared one is one's own again."""
-    return done(
-        request,
-        lambda: opinions.save_opinion(
-            wording=_wording(payload),
-            opinion_id=opinion_id,
-            actor=actor_of(request),
-            at=timezone.now(),
-        ),
-    )
+    return _done(request, opinions.save_opinion, wording=_wording(payload), opinion_id=opinion_id)
 
 
 @router.delete(
@@ -158,12 +155,7 @@ def change_opinion(
 )
 def delete_opinion(request: HttpRequest, opinion_id: UUID) -> HttpResponse:
     """Delete one's own opinion."""
-    return done(
-        request,
-        lambda: opinions.delete_opinion(
-            opinion_id=opinion_id, actor=actor_of(request), at=timezone.now()
-        ),
-    )
+    return _done(request, opinions.delete_opinion, opinion_id=opinion_id)
 
 
 @router.post(
@@ -174,12 +166,7 @@ def delete_opinion(request: HttpRequest, opinion_id: UUID) -> HttpResponse:
 )
 def offer_opinion(request: HttpRequest, opinion_id: UUID) -> HttpResponse:
     """Offer one's own opinion to the department."""
-    return done(
-        request,
-        lambda: opinions.offer_opinion(
-            opinion_id=opinion_id, actor=actor_of(request), at=timezone.now()
-        ),
-    )
+    return _done(request, opinions.offer_opinion, opinion_id=opinion_id)
 
 
 @router.post(
@@ -190,12 +177,7 @@ def offer_opinion(request: HttpRequest, opinion_id: UUID) -> HttpResponse:
 )
 def publish_opinion(request: HttpRequest, opinion_id: UUID) -> HttpResponse:
     """Let the whole department use an offered opinion; for whoever decides there."""
-    return done(
-        request,
-        lambda: opinions.publish_opinion(
-            opinion_id=opinion_id, actor=actor_of(request), at=timezone.now()
-        ),
-    )
+    return _done(request, opinions.publish_opinion, opinion_id=opinion_id)
 
 
 @router.post(
@@ -206,12 +188,7 @@ def publish_opinion(request: HttpRequest, opinion_id: UUID) -> HttpResponse:
 )
 def take_back_opinion(request: HttpRequest, opinion_id: UUID) -> HttpResponse:
     """Make a shared opinion its writer's own again."""
-    return done(
-        request,
-        lambda: opinions.take_back_opinion(
-            opinion_id=opinion_id, actor=actor_of(request), at=timezone.now()
-        ),
-    )
+    return _done(request, opinions.take_back_opinion, opinion_id=opinion_id)
 
 
 @router.get("/watching", response=answers(Watching), summary="我的关注")
@@ -227,7 +204,7 @@ def list_watched(request: HttpRequest) -> dict[str, Any]:
 )
 def mark_inbox_seen(request: HttpRequest) -> HttpResponse:
     """Take down that everything was read."""
-    return done(request, lambda: watching.note_seen(actor=actor_of(request), at=timezone.now()))
+    return _done(request, watching.note_seen)
 
 
 @router.put(
@@ -235,10 +212,7 @@ def mark_inbox_seen(request: HttpRequest) -> HttpResponse:
 )
 def watch_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Follow a case that the caller may see."""
-    return done(
-        request,
-        lambda: watching.watch(case_id=case_id, actor=actor_of(request), at=timezone.now()),
-    )
+    return _done(request, watching.watch, case_id=case_id)
 
 
 @router.delete(
@@ -249,7 +223,4 @@ def watch_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
 )
 def unwatch_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Follow a case no longer."""
-    return done(
-        request,
-        lambda: watching.unwatch(case_id=case_id, actor=actor_of(request), at=timezone.now()),
-    )
+    return _done(request, watching.unwatch, case_id=case_id)

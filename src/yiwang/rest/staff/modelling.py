@@ -265,10 +265,37 @@ class TableSampleIn(Strict):
 
     body: Body | None = Field(default=None, description="null: the draft, else what is published.")
     variables: dict[str, dict[str, Any]] = Field(default_factory=dict, max_length=20)
+    form_code: Annotated[str, StringConstraints(max_length=60)] = Field(
+        default="", description="The form in whose words the fields are named: one of `forms`."
+    )
+
+
+class TableFormOut(Out):
+    """A form that fits a table; `items` are those in force that it decides with this form."""
+
+    code: str
+    title: str
+    items: list[str]
+    more: int = Field(description="How many further items there are.")
+
+
+class TableChoiceOut(Out):
+    value: str
+    label: str
+
+
+class TableFieldOut(Out):
+    """What a table reads; label, kind and options as the form has them, empty without one."""
+
+    path: str
+    label: str
+    kind: str
+    options: list[TableChoiceOut]
 
 
 class TableInputOut(Out):
     expression: str
+    label: str = Field(description="What the table calls it.")
     value: Any
     rules: int = Field(description="How many rules take this value.")
 
@@ -282,7 +309,10 @@ class TableTrialOut(Out):
     found: list[TableInputOut]
     matching: list[int]
     result: dict[str, Any]
+    labels: dict[str, str] = Field(description="What the table calls its outputs.")
     refusal: str
+    forms: list[TableFormOut]
+    fields: list[TableFieldOut]
 
 
 class FormSampleIn(Strict):
@@ -310,7 +340,24 @@ def try_decision_table(request: HttpRequest, code: Token, payload: TableSampleIn
     with read_only():
         found = catalogue.modelling.edited(DefinitionKind.DECISION, code, actor_of(request))
         body = found.body if payload.body is None else payload.body
-        return catalogue.modelling.try_table(body, payload.variables)
+        trial = catalogue.modelling.try_table(body, payload.variables)
+        known = catalogue.modelling.forms_for_table(found.code, trial.reads)
+        chosen = payload.form_code if payload.form_code in {one.code for one in known} else ""
+        fields = catalogue.modelling.fields_of(trial.reads, catalogue.modelling.form_of(chosen))
+    names = ("name", "policy", "reads", "found", "matching", "result", "labels", "refusal")
+    return {
+        **{name: getattr(trial, name) for name in names},
+        "forms": known,
+        "fields": [
+            {
+                "path": one.path,
+                "label": one.label,
+                "kind": one.kind,
+                "options": [{"value": value, "label": label} for value, label in one.options],
+            }
+            for one in fields
+        ],
+    }
 
 
 @router.post("/definitions/form/{code}/trial", response=answers(FormTrialOut), summary="试填")

@@ -23,6 +23,18 @@ from yiwang.rest.staff.catalogue import made
 router = Router(tags=["事项编辑 catalogue"], auth=STAFF)
 
 
+class OwnRowOut(Out):
+    """A row of a list; an empty text where it is not there, or both say the same."""
+
+    element: str = Field(description="As it is named to be given back: `materials/id_card`.")
+    label: str
+    order_id: UUID
+    order_name: str
+    says: str
+    would_say: str
+    is_same: bool
+
+
 class OwnElementOut(Out):
     """One element; both texts are empty where the data file says the same."""
 
@@ -33,6 +45,10 @@ class OwnElementOut(Out):
     says: str
     would_say: str
     sentences: list[str]
+    rows: list[OwnRowOut] = Field(
+        description="Of a list of which only these rows are the editors'; empty otherwise."
+    )
+    other_rows: int = Field(description="How many rows of it follow the data files.")
 
 
 class OwnElementsOut(Out):
@@ -51,9 +67,9 @@ class OwnElementsOut(Out):
 
 
 class GivingBackIn(Strict):
-    """Elements by their names in the element tables."""
+    """Elements by their names in the element tables, rows of lists as `materials/id_card`."""
 
-    elements: list[str] = Field(min_length=1, max_length=60)
+    elements: list[str] = Field(min_length=1, max_length=200)
     reason: str = Field(min_length=1, max_length=1000)
 
 

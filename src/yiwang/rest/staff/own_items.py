@@ -69,10 +69,19 @@ class GivingBackTogetherIn(Strict):
 
 
 class SharedChangeIn(Strict):
-    """What one element is to say in all chosen base items."""
+    """What is to be the same in all chosen base items: an element, or a row of a list."""
 
-    element: Line
-    value: Any = Field(description="In the shape of the element (ZWFW C0109).")
+    element: Line = Field(description="Also `form_code` and `process_code`.")
+    value: Any = Field(
+        default=None,
+        description="In the shape of the element, or of a row of it (ZWFW C0109); "
+        "null where a row is removed.",
+    )
+    how: Annotated[editing.How, Field(strict=False)] = editing.How.SET
+    row: Line = Field(default="", description="What the row is called that is replaced or removed.")
+    place: int = Field(
+        default=0, ge=0, le=100, description="Of an added row, from 1; 0: after the others."
+    )
 
 
 class BeginTogetherIn(Strict):
@@ -81,7 +90,38 @@ class BeginTogetherIn(Strict):
     items: list[Id] = Field(min_length=1, max_length=50)
     kind: Annotated[OrderKind, Field(strict=False)] = OrderKind.CHANGE
     change: SharedChangeIn | None = None
+    seen: dict[str, int] = Field(
+        default_factory=dict,
+        max_length=50,
+        description="By item, the `number` that the preview named: nothing is begun of an item "
+        "that has a newer version since.",
+    )
     reason: Text = ""
+
+
+class LookIn(Strict):
+    """A change that is looked at before anything is begun."""
+
+    items: list[Id] = Field(min_length=1, max_length=50)
+    change: SharedChangeIn
+
+
+class LookedOut(Out):
+    """What would become of one item; `sentence` says why no order would be begun."""
+
+    item_id: UUID
+    name: str
+    code: str
+    number: int = Field(description="Of the version that would be changed.")
+    is_possible: bool
+    sentences: list[str]
+    sentence: str
+
+
+class LookedItems(Out):
+    """In the order in which the items were sent."""
+
+    items: list[LookedOut]
 
 
 class BegunOrderOut(Out):
@@ -105,15 +145,17 @@ class BegunOrders(Out):
 def list_own_items(
     request: HttpRequest, wanted: Query[OwnWanted], after: Line = "", limit: PageSize = 30
 ) -> dict[str, Any]:
-    """Return items that hold elements of editors, or that editors withdrew, by code."""
+    """Return items that hold elements of editors, or that editors withdrew, by place and code.
+
+    With `since`, the newest first. A page may hold fewer than `limit` and yet have a next one.
+    """
     narrowed = editing_questions.OwnFilter(
         wanted.place, wanted.department_id, wanted.element, wanted.since, wanted.state
     )
     with read_only():
         found = editing_questions.own_items(
-            actor_of(request), wanted.layer, narrowed, after=after, limit=limit + 1
+            actor_of(request), wanted.layer, narrowed, after=after, limit=limit
         )
-    rows = found[:limit]
     names = ("id", "layer", "name", "code", "department_name", "changed_at", "state", "words")
     return {
         "items": [
@@ -122,9 +164,9 @@ def list_own_items(
                 "elements": [{"element": name, "label": label} for name, label in one.elements],
                 "order_id": one.order[0] if one.order else None,
             }
-            for one in rows
+            for one in found.rows
         ],
-        "next_after": rows[-1].code if len(found) > limit else "",
+        "next_after": found.after,
     }
 
 
@@ -161,19 +203,40 @@ def give_back_together(request: HttpRequest, payload: GivingBackTogetherIn) -> H
 def begin_together(request: HttpRequest, payload: BeginTogetherIn) -> HttpResponse:
     """Begin an order for each of several base items; what one refuses holds up no other."""
     actor, sent = actor_of(request), payload.change
+    ids = {str(one): one for one in payload.items}
     return perform(
         request,
         lambda: _begun(
             editing.begin_base_orders(
                 item_ids=payload.items,
                 kind=payload.kind,
-                change=editing.Change(sent.element, sent.value) if sent else None,
+                change=_change(sent) if sent else None,
+                seen={ids[key]: number for key, number in payload.seen.items() if key in ids},
                 reason=payload.reason,
                 actor=actor,
                 at=timezone.now(),
             )
         ),
     )
+
+
+@router.post(
+    "/catalogue/orders/several/preview",
+    response=answers(LookedItems),
+    summary="一起修改以前先看差别",
+)
+def look_together(request: HttpRequest, payload: LookIn) -> dict[str, Any]:
+    """Return what a change would do to each of several base items; nothing is begun."""
+    with read_only():
+        looked = editing.look_at_base_orders(
+            item_ids=payload.items, change=_change(payload.change), actor=actor_of(request)
+        )
+    names = ("item_id", "name", "code", "number", "is_possible", "sentences", "sentence")
+    return {"items": [{name: getattr(one, name) for name in names} for one in looked]}
+
+
+def _change(sent: SharedChangeIn) -> editing.Change:
+    return editing.Change(sent.element, sent.value, sent.how, sent.row, sent.place)
 
 
 def _begun(rows: list[editing.Begun]) -> dict[str, Any]:

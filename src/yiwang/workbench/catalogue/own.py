@@ -24,7 +24,7 @@ from yiwang.workbench.catalogue.desk import (
     section,
 )
 
-MOST_ELEMENTS = 60
+MOST_ELEMENTS = 200
 
 
 @audience("staff")

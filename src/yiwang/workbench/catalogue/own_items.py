@@ -40,23 +40,21 @@ def own_items(request: HttpRequest) -> HttpResponse:
     wanted = _wanted(request.GET)
     with read_only():
         found = editing_questions.own_items(
-            actor, layer, wanted, after=shown_text(request.GET.get("after", "")), limit=PAGE + 1
+            actor, layer, wanted, after=shown_text(request.GET.get("after", "")), limit=PAGE
         )
-        rows = found[:PAGE]
         kept = {key: value for key, value in request.GET.items() if key != "after" and value}
         context = {
-            "rows": rows,
+            "rows": found.rows,
+            "looked_at": found.looked_at,
             "layer": layer.value,
             "wanted": wanted,
             "elements": editing_questions.elements_to_filter(layer),
             "states": [(one.value, one.words) for one in STATES],
             "has_base": actor.covers_subtree,
             "may_edit": actor.has_right(EDIT),
-            "can_give_back": any(row.may_go_back for row in rows),
+            "can_give_back": any(row.may_go_back for row in found.rows),
             "query": urlencode(kept),
-            "next_url": "?" + urlencode(kept | {"after": rows[-1].code})
-            if len(found) > PAGE
-            else "",
+            "next_url": "?" + urlencode(kept | {"after": found.after}) if found.after else "",
             **_places(actor, layer, wanted.place),
         }
         return section(request, "own_items.html", context, tab=OWN)

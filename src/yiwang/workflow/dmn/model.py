@@ -48,6 +48,8 @@ class Table:
     """A decision table.
 
     :param allowed: the values that each input may take, where the file lists them
+    :param input_labels: what people call each input; "" where the file does not say
+    :param output_labels: the same of the outputs
     """
 
     id: str
@@ -58,6 +60,8 @@ class Table:
     allowed: tuple[tuple[Literal, ...], ...]
     outputs: tuple[str, ...]
     rules: tuple[Rule, ...]
+    input_labels: tuple[str, ...] = ()
+    output_labels: tuple[str, ...] = ()
 
     @property
     def variables(self) -> frozenset[str]:

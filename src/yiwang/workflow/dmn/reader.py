@@ -92,7 +92,13 @@ class _Reader:
             allowed=tuple(column.allowed for column in inputs),
             outputs=tuple(outputs),
             rules=tuple(rules),
+            input_labels=self._labels("input"),
+            output_labels=self._labels("output"),
         )
+
+    def _labels(self, name: str) -> tuple[str, ...]:
+        nodes = _children(self._node, name)
+        return tuple((node.get("label") or "").strip()[:100] for node in nodes)
 
     def _policy(self) -> HitPolicy | None:
         name = self._node.get("hitPolicy", "UNIQUE")

@@ -29,6 +29,10 @@ CASE = notices.CaseFacts(
     applicant=APPLICANT,
     submitted_on=date(2026, 11, 20),
 )
+PARTY_CASE = replace(
+    CASE, applicant=notices.Applicant(kind=notices.ApplicantKind.NATURAL, name="陈建国")
+)
+"""As it stands in a paper for an interested party, who is addressed in it."""
 FOOD_LAW = notices.LegalBasis(law="中华人民共和国食品安全法", article="第三十五条")
 
 NOTICES: dict[NoticeKind, notices.NoticeData] = {
@@ -199,6 +203,30 @@ NOTICES: dict[NoticeKind, notices.NoticeData] = {
         fields=(notices.CertificateField(name="经营项目", value="热食类食品制售"),),
         valid_from=date(2026, 11, 27),
         valid_until=date(2031, 11, 26),
+    ),
+    NoticeKind.PARTY_RIGHTS: notices.PartyRightsData(
+        case=PARTY_CASE,
+        applied_by="张*",
+        stake="住在经营场所楼上，油烟和噪声直接影响生活。",
+        told_on=date(2026, 11, 24),
+        ask_hearing_by=date(2026, 12, 1),
+    ),
+    NoticeKind.PARTY_DECISION: notices.PartyDecisionData(
+        case=PARTY_CASE,
+        applied_by="张*",
+        stake="住在经营场所楼上，油烟和噪声直接影响生活。",
+        decided_on=date(2026, 11, 27),
+        is_granted=True,
+        decision_title="准予行政许可决定书",
+        decision_number="杭西市监准〔2026〕00034号",
+        bases=(FOOD_LAW,),
+        answers=(
+            notices.PartyAnswer(
+                words="排烟口正对我家窗户。",
+                is_upheld=True,
+                answer="已经要求改到屋顶排放，现场核查属实。",
+            ),
+        ),
     ),
 }
 

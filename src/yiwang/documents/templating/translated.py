@@ -35,7 +35,7 @@ FIXED: Final = (
 _KEPT: Final = frozenset(
     {"qr", "logo", "verification_url", "verification_code", "kind", "language"}
 )
-_NAMES: Final = frozenset({"applicant"})
+_NAMES: Final = frozenset({"applicant", "applied_by"})
 _NUMBER: Final = "{n}"
 _DIGITS: Final = r"(\d+|[零一二三四五六七八九十百千]+)"
 _ONES: Final = "零一二三四五六七八九"
@@ -133,7 +133,7 @@ def _changed(value: Any, say: Callable[[str], str], key: str) -> Any:
     if isinstance(value, Mapping):
         # A person may be called like a word of the list; names stay.
         return {
-            inner: each if key in _NAMES else _changed(each, say, inner)
+            inner: each if _NAMES & {key, inner} else _changed(each, say, inner)
             for inner, each in value.items()
         }
     if isinstance(value, list | tuple):

@@ -91,11 +91,11 @@ class Matter(TextChoices):
 CHINESE: Final = "zh-hans"
 """The language of originals, which count; every other is added with a template, as data."""
 
-TRANSLATED: Final = frozenset(NoticeKind) - {
-    *(NoticeKind.APPLICATION, NoticeKind.SITE_CHECK, NoticeKind.CERTIFICATE),
-}
-"""What can be had in another language: not what the applicant wrote, nor the office's own records,
-nor a certificate."""
+TRANSLATED: Final = frozenset(NoticeKind) - {NoticeKind.SITE_CHECK}
+"""What can be had in another language: not what the office alone writes for its own file."""
+
+ONLY_TRANSLATED: Final = frozenset({NoticeKind.CERTIFICATE})
+"""What has no template in Chinese: its sheet is ours, and a translation is a sheet of words."""
 
 
 class TranslationState(TextChoices):

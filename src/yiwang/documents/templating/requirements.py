@@ -289,6 +289,15 @@ OF_KIND: Final[Mapping[NoticeKind, tuple[Required, ...]]] = {
         Required(gettext_lazy("对所提意见的答复"), _law("第三十六条"), ("notice.answers.answer",)),
         _REMEDIES,
     ),
+    NoticeKind.CERTIFICATE: (
+        Required(gettext_lazy("持证人"), _law("第三十九条"), ("case.applicant.name",)),
+        _DATED,
+        Required(
+            gettext_lazy("证件记载的内容和有效期"),
+            _law("第三十九条"),
+            ("notice.name", "notice.fields.name", "notice.fields.value", "notice.valid_from"),
+        ),
+    ),
     NoticeKind.SERVICE_RECORD: (
         Required(gettext_lazy("办件编号和受送达人"), PROCEDURE, _CASE.paths),
         Required(
@@ -298,7 +307,7 @@ OF_KIND: Final[Mapping[NoticeKind, tuple[Required, ...]]] = {
         ),
     ),
 }
-"""Every kind that staff may write templates for; a certificate is no sheet of words."""
+"""Every kind that staff may write templates for; of a certificate translations alone."""
 
 
 def missing_in(pdf: bytes, page: Mapping[str, Any]) -> list[Required]:

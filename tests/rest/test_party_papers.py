@@ -68,7 +68,7 @@ def test_a_party_reads_its_papers_in_its_language_and_confirms_them(
         "servers": ["王芳"],
         "receiver": "self",
     }
-    done(counter.post(f"/staff/cases/{party.case_id}/services", sent))
+    done(counter.post(f"/staff/cases/{party.case_id}/services", sent), 201)
     applicants = done(citizen.get(f"/cases/{party.case_id}/services"))
     (served,) = done(neighbour.get(f"{mine}/papers"))["items"]
     service_id = served["service"]["id"]
@@ -115,4 +115,4 @@ def test_nobody_else_and_no_other_case_leads_to_them(
     assert [answer.status_code for answer in refused] == [404] * len(refused)
     kinds = {one["kind"] for one in done(citizen.get(f"/cases/{party.case_id}/documents"))["items"]}
     assert "party_rights" not in kinds
-    assert len(done(counter.post(f"{staff}/papers"))["items"]) == 1
+    assert len(done(counter.post(f"{staff}/papers"), 201)["items"]) == 1

@@ -140,7 +140,7 @@ def test_the_decision_is_written_to_each_once_with_answers_and_remedies(world: W
 
     decision = documents.documents_about("case", case.pk).get(kind=NoticeKind.GRANTED)
     text = rendered_text(paper.pk)
-    for words in (decision.number, "已要求改道。", "六十日", "行政复议", "六个月", "准予行政许可"):
+    for words in (decision.number, "已要求改道。", "六十日", "行政复议", "六个月", "准予登记"):
         assert words in text, words
     assert "3399" not in text
     assert case.applicant_name not in text
@@ -153,7 +153,7 @@ def test_a_refusal_says_nothing_of_its_reasons(world: World):
 
     text = rendered_text(papers(party)[NoticeKind.PARTY_DECISION].pk)
 
-    assert "不予行政许可" in text
+    assert "不予登记" in text
     assert "材料属实" not in text
 
 

@@ -288,6 +288,7 @@ STEPS: tuple[Step, ...] = (
     Step("rules", "demo", "Rules that decide 自动审批", ("rules/*",), _demo("rules")),
     Step("sheets", "demo", "Templates of notices 文书模板", (), _demo("sheets")),
     Step("translations", "demo", "Papers in English 英文译文", (), _demo("translations")),
+    Step("party-papers", "demo", "Papers of parties 利害关系人文书", (), _demo("party_papers")),
     Step("synonyms", "demo", "What people call things 搜索说法", (), _demo("synonyms")),
     Step("following", "demo", "A changed base item 目录变更", (), _demo("following")),
     Step("guided", "demo", "Guided at the counter 窗口情形引导", (), _demo("guided")),

@@ -220,6 +220,7 @@ class _Department:
             "decided": lambda case, _applicant, at: self._decide(case, Outcome.GRANTED, at),
             "refused": lambda case, _applicant, at: self._decide(case, Outcome.REFUSED, at),
             "closed": self._close,
+            "concluded": lambda case, _applicant, at: self._conclude(case, Outcome.GRANTED, at),
         }
 
     def bring(self, case: Case, end: str, applicant: Actor, at: datetime) -> None:
@@ -305,6 +306,10 @@ class _Department:
 
     def _decide(self, case: Case, outcome: Outcome, at: datetime) -> None:
         self._accept(case, self._who("counter"), at)
+        self._conclude(case, outcome, at)
+
+    def _conclude(self, case: Case, outcome: Outcome, at: datetime) -> None:
+        """Do what is left of an accepted case, up to its decision."""
         while self._step(case, at + timedelta(hours=1)):
             pass
         item = next(one for one in cases.open_items(case) if one.kind == handling.DECISION)

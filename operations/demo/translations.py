@@ -10,6 +10,8 @@ from operations.demo import HOME_COUNTY, PASSWORD
 from operations.demo import cases as demo_cases
 from operations.loading import Tick
 from yiwang.cases.models import Case
+from yiwang.cases.services import application_papers, translating
+from yiwang.documents import selectors
 from yiwang.documents import services as documents
 from yiwang.documents.enums import TRANSLATED, NoticeKind
 from yiwang.documents.models import NoticeTemplate
@@ -47,6 +49,8 @@ def load(tick: Tick, *, at: datetime) -> int:
         _publish(kind, editor, publisher, at - BEFORE)
         tick(place + 1, len(kinds) + 1)
     _anna(at)
+    ledger.settle()
+    _papers(at)
     ledger.settle()
     tick(len(kinds) + 1, len(kinds) + 1)
     return len(kinds)
@@ -86,6 +90,19 @@ def _anna(at: datetime) -> None:
         filed_at = at - timedelta(hours=hours)
         case = demo_cases.taken_in(anna, ITEM, clerk, filed_at)
         demo_cases.bring(case, "scjg", end, anna, filed_at)
+
+
+def _papers(at: datetime) -> None:
+    """Let the foreigner ask for the application as a paper; translate a certificate of before."""
+    anna, clerk = _actor(LOGIN), _actor("scjg-counter")
+    for case in Case.objects.filter(applicant_id=anna.person_id).order_by("submitted_at", "id"):
+        application_papers.application_paper(case_id=case.pk, actor=anna, at=at)
+        rows = selectors.documents_about("case", case.pk).filter(kind=NoticeKind.CERTIFICATE)
+        certificates = [one.pk for one in rows]
+        if not selectors.translations.of_documents(certificates) and certificates:
+            translating.translate_papers(
+                case_id=case.pk, document_ids=certificates, language=LANGUAGE, actor=clerk, at=at
+            )
 
 
 def _register(at: datetime) -> None:

@@ -12,11 +12,14 @@ from pypdf import PdfReader
 from tests.cases import world as worlds
 from tests.cases.world import COUNTER, MONDAY, citizen, neighbour, who
 from tests.factories import World
+from tests.forms.schemas import ANSWERS, compiled
+from tests.rest.test_languages import publish
 from yiwang.cases import selectors as cases
 from yiwang.cases.errors import CaseNotFound, NotYourCase
 from yiwang.cases.models import Case
-from yiwang.cases.services import application_papers, serving
+from yiwang.cases.services import application_papers, form_words, serving
 from yiwang.documents import selectors as documents
+from yiwang.documents import services as document_services
 from yiwang.documents.enums import NoticeKind
 from yiwang.foundation.masking import mask_phone
 
@@ -86,3 +89,31 @@ def test_nobody_is_served_with_what_they_wrote_themselves(world: World):
     kinds = {each.kind for each in documents.documents_about("case", case.pk)}
     assert NoticeKind.APPLICATION in kinds
     assert NoticeKind.APPLICATION not in {each.kind for each in serving.servable(case)}
+
+
+def test_the_words_of_its_form_stand_beside_the_chinese():
+    sections = form_words.worded(compiled(), ANSWERS)
+
+    words = {
+        name.text: (name.others, value.text, value.others)
+        for one in sections
+        for name, value in one.rows
+    }
+    with_english = [name for name, (others, _text, _others) in words.items() if others]
+    assert words["经营者姓名"][0] == {"en": "Name of the operator"}
+    assert with_english != list(words)
+    assert all(set(others) <= {"en"} for others, _text, _others in words.values())
+
+
+def test_asked_for_again_it_is_translated_for_who_wants_it_by_then(world: World):
+    publish(world, NoticeKind.APPLICATION, at=worlds.LONG_AGO)
+    case, me = worlds.submitted(world), citizen(world)
+    first = application_papers.application_paper(case_id=case.pk, actor=me, at=MONDAY)
+    document_services.translations.wish_for_oneself(language="en", actor=me, at=MONDAY)
+
+    for _twice in range(2):
+        again = application_papers.application_paper(case_id=case.pk, actor=me, at=MONDAY)
+    document_services.translations.set_waiting(first.pk)
+
+    (made,) = documents.translations.ready_of([first.pk])[first.pk]
+    assert (again.pk, made.language, made.title) == (first.pk, "en", "Application Form")

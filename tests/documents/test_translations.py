@@ -133,7 +133,7 @@ def test_without_a_template_the_original_stands_alone_until_there_is_one(
     assert documents.translations.lacking(reader) == []
     with pytest.raises(translations.TranslationThere):
         translations.ask(document=original, language="en", actor=writer, at=AT)
-    form = issue(bureau, NoticeKind.APPLICATION)
+    form = issue(bureau, NoticeKind.SITE_CHECK)
     with pytest.raises(translations.NoTranslationOfThis):
         translations.ask(document=form, language="en", actor=writer, at=AT)
     with pytest.raises(translations.TranslationNotFound):
@@ -271,3 +271,59 @@ def test_what_is_delivered_is_english_and_known_by_its_locale() -> None:
     assert delivered.languages() == ["en"]
     assert languages.named("en").own_name == "English"
     assert languages.day_in("de", datetime(2026, 11, 3, tzinfo=UTC).date()) == "3. November 2026"
+
+
+def test_a_certificate_has_a_translation_beside_it_and_no_template_of_its_own(
+    bureau: Department, writer: Actor, publisher: Actor
+) -> None:
+    with pytest.raises(errors.TemplateInvalid):
+        templates.make_template(kind=NoticeKind.CERTIFICATE, actor=writer, at=AT)
+    english(writer, publisher, NoticeKind.CERTIFICATE)
+    original = in_english(bureau, NoticeKind.CERTIFICATE)
+    document_services.render_now(original.id)
+    translations.set_waiting(original.id)
+
+    (made,) = documents.translations.of_documents([original.id])[original.id]
+    text = text_of(made.file)
+    assert made.state == TranslationState.READY
+    assert "no certificate and has no legal force" in text
+    assert "Food Business Licence" in text
+    assert "Business Hot food, made and sold" in text
+    assert "仓库地址 †" in text
+    assert "Quoted from the Chinese certificate" in text
+    assert made.verification_code != original.verification_code
+    assert documents.verify_document(made.verification_code).original_code
+
+
+def test_an_application_speaks_the_words_of_its_form_and_marks_the_rest(
+    bureau: Department, writer: Actor, publisher: Actor
+) -> None:
+    english(writer, publisher, NoticeKind.APPLICATION)
+    original = in_english(bureau, NoticeKind.APPLICATION)
+    document_services.render_now(original.id)
+    translations.set_waiting(original.id)
+
+    (made,) = documents.translations.of_documents([original.id])[original.id]
+    text = text_of(made.file)
+    assert "Premises" in text
+    assert "Address 浙江省" in text
+    assert "Address †" not in text
+    assert "面积 †" in text
+    assert "online" in text or "网页" in text
+    assert "November 20, 2026" in text
+
+
+def test_the_list_of_words_helps_where_a_form_has_none_and_japanese_is_not_taken_for_chinese() -> (
+    None
+):
+    row = {"label": "面积", "value": "86 平方米", "label_in": {}, "value_in": {}}
+    page = {"rows": [row, row | {"label": "住所"}]}
+
+    english_page = translated.page_in("en", page, {"面积": "Floor space"})
+    japanese = translated.page_in("ja", page, {"面积": "面積"})
+
+    assert [(one["label"], one["is_chinese"]) for one in english_page["rows"]] == [
+        ("Floor space", False),
+        ("住所", True),
+    ]
+    assert [one["is_chinese"] for one in japanese["rows"]] == [False, True]

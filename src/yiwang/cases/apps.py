@@ -19,6 +19,7 @@ class CasesConfig(AppConfig):
         import_module("yiwang.cases.spared.answering")
         import_module("yiwang.cases.procedures.following")
         import_module("yiwang.cases.procedures.party_following")
+        import_module("yiwang.cases.procedures.party_paper_following")
         import_module("yiwang.cases.desk.following")
         import_module("yiwang.cases.asking.events")
         import_module("yiwang.cases.asking.following")

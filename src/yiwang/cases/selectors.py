@@ -8,7 +8,7 @@ from yiwang.cases.contacts import reading as contacts
 from yiwang.cases.lower_body import asking as lower_reviews
 from yiwang.cases.masked_forms import shown_form
 from yiwang.cases.modes import asking as trust
-from yiwang.cases.procedures import interests
+from yiwang.cases.procedures import interests, party_papers
 from yiwang.cases.queries import (
     batch_forms,
     batches,
@@ -154,6 +154,7 @@ __all__ = [
     "originals_by_courier",
     "paper_batches",
     "papers",
+    "party_papers",
     "possible_actions",
     "possible_follow_ups",
     "posting",

@@ -6,15 +6,21 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from yiwang.documents.notice_parts import NoticeData, require
+from yiwang.documents.notice_parts import NoticeData, Words, require
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormRow:
-    """One answer, in words."""
+    """One answer, in words.
+
+    :ivar label_in: the question in other languages, as the form has it
+    :ivar value_in: likewise the answer, where it is one of the form's own words
+    """
 
     label: str
     value: str
+    label_in: Words | None = None
+    value_in: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +29,7 @@ class FormSection:
 
     title: str
     rows: tuple[FormRow, ...]
+    title_in: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

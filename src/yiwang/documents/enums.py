@@ -32,7 +32,7 @@ class ScanState(TextChoices):
 
 
 class NoticeKind(TextChoices):
-    """What government writes to an applicant, or writes down with them, about one case."""
+    """What government writes to an applicant or a party, or writes down with them, in one case."""
 
     APPLICATION = "application", _("申请表")
     RECEIPT = "receipt", _("收件凭证")
@@ -55,6 +55,8 @@ class NoticeKind(TextChoices):
     PROMISE_BROKEN = "promise_broken", _("撤销决定告知书")
     SERVICE_RECORD = "service_record", _("送达回证")
     CERTIFICATE = "certificate", _("许可证件")
+    PARTY_RIGHTS = "party_rights", _("利害关系人权利告知书")
+    PARTY_DECISION = "party_decision", _("利害关系人决定告知书")
 
 
 FOR_STAFF_ONLY = frozenset({NoticeKind.SITE_CHECK, NoticeKind.SERVICE_RECORD})
@@ -63,6 +65,10 @@ FOR_STAFF_ONLY = frozenset({NoticeKind.SITE_CHECK, NoticeKind.SERVICE_RECORD})
 
 NOT_SERVED = FOR_STAFF_ONLY | {NoticeKind.APPLICATION}
 """What nobody serves: the office's own records, and what the applicant wrote."""
+
+
+FOR_PARTIES = frozenset({NoticeKind.PARTY_RIGHTS, NoticeKind.PARTY_DECISION})
+"""What is written to those whose interests a case touches; applicants never see it."""
 
 
 RESULTS = frozenset({NoticeKind.GRANTED, NoticeKind.REFUSED, NoticeKind.CERTIFICATE})
@@ -85,11 +91,11 @@ class Matter(TextChoices):
 CHINESE: Final = "zh-hans"
 """The language of originals, which count; every other is added with a template, as data."""
 
-TRANSLATED: Final = frozenset(NoticeKind) - {
-    *(NoticeKind.APPLICATION, NoticeKind.SITE_CHECK, NoticeKind.CERTIFICATE),
-}
-"""What can be had in another language: not what the applicant wrote, nor the office's own records,
-nor a certificate."""
+TRANSLATED: Final = frozenset(NoticeKind) - {NoticeKind.SITE_CHECK}
+"""What can be had in another language: not what the office alone writes for its own file."""
+
+ONLY_TRANSLATED: Final = frozenset({NoticeKind.CERTIFICATE})
+"""What has no template in Chinese: its sheet is ours, and a translation is a sheet of words."""
 
 
 class TranslationState(TextChoices):

@@ -141,12 +141,22 @@ class Finding:
     note: str = ""
 
 
+Words = dict[str, str]
+"""What a text is called in other languages, by their tags; what is not there stays Chinese."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateField:
-    """One line of a certificate."""
+    """One line of a certificate.
+
+    :ivar name_in: its name in other languages, as the form has it; None where no form stands behind
+    :ivar value_in: likewise the answer, where it is one of the form's own words
+    """
 
     name: str
     value: str
+    name_in: Words | None = None
+    value_in: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ from yiwang.documents.notice_parts import (
     TerminationCause,
     require,
 )
+from yiwang.documents.party_notices import PartyAnswer, PartyDecisionData, PartyRightsData
 from yiwang.documents.promise_notices import (
     AcceptanceWithdrawnData,
     CorrectionOrderData,
@@ -69,6 +70,9 @@ __all__ = [
     "NotCompetentData",
     "NoticeData",
     "OriginalsMismatchData",
+    "PartyAnswer",
+    "PartyDecisionData",
+    "PartyRightsData",
     "PromiseBrokenData",
     "ReceiptData",
     "RefusedData",
@@ -363,6 +367,8 @@ DATA_OF_KIND: dict[NoticeKind, type[NoticeData]] = {
     NoticeKind.MEASURE_NOTICE: MeasureNoticeData,
     NoticeKind.MEASURE_DECISION: MeasureDecisionData,
     NoticeKind.CERTIFICATE: CertificateData,
+    NoticeKind.PARTY_RIGHTS: PartyRightsData,
+    NoticeKind.PARTY_DECISION: PartyDecisionData,
 }
 
 

@@ -68,6 +68,8 @@ NUMBER_WORDS = {
     NoticeKind.PROMISE_BROKEN: "撤承",
     NoticeKind.SERVICE_RECORD: "达",
     NoticeKind.CERTIFICATE: "证",
+    NoticeKind.PARTY_RIGHTS: "利告",
+    NoticeKind.PARTY_DECISION: "利决",
 }
 NAMED_BY_DATA = frozenset({NoticeKind.CERTIFICATE, NoticeKind.MEASURE_DECISION})
 """What is called as its data say."""
@@ -86,6 +88,7 @@ WITH_REMEDIES = frozenset(
         NoticeKind.ORIGINALS_MISMATCH,
         NoticeKind.CORRECTION_ORDER,
         NoticeKind.PROMISE_BROKEN,
+        NoticeKind.PARTY_DECISION,
     }
 )
 
@@ -111,6 +114,14 @@ _TITLES = {
     NoticeKind.MEASURE_NOTICE: ("行政决定事先告知书", "Notice before an Adverse Decision"),
     NoticeKind.MEASURE_DECISION: ("", "Decision to Withdraw, Revoke or Cancel"),
     NoticeKind.CERTIFICATE: ("", "Certificate"),
+    NoticeKind.PARTY_RIGHTS: (
+        "利害关系人权利告知书",
+        "Notice of Rights to an Interested Party",
+    ),
+    NoticeKind.PARTY_DECISION: (
+        "利害关系人决定告知书",
+        "Notice of Decision to an Interested Party",
+    ),
 }
 
 

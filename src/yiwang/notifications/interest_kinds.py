@@ -32,4 +32,14 @@ INTEREST_KINDS: Final[Mapping[str, tuple[Promise, Promise, bool]]] = {
         _("您对“%(item)s”的异议已经答复。"),
         False,
     ),
+    "interest_decided": (
+        _("与您有利害关系的事项已作出决定"),
+        _("与您有利害关系的“%(item)s”已经作出决定，可以查看告知书和救济途径。"),
+        True,
+    ),
+    "interest_paper_served": (
+        _("文书已送达"),
+        _("“%(item)s”的文书已经送达您的账户，可以查看和下载。"),
+        True,
+    ),
 }

@@ -214,6 +214,11 @@ urlpatterns = [
     ),
     path("my/interests", interests.mine, name="interests"),
     path("my/interests/<uuid:party_id>", interests.show, name="interest"),
+    path(
+        "my/interests/<uuid:party_id>/papers/<uuid:document_id>",
+        interests.paper_file,
+        name="interest-paper",
+    ),
     path("my/interests/<uuid:party_id>/<slug:action>", interests.act, name="act-in-interest"),
     path(
         "my/drafts/<uuid:draft_id>/together/<uuid:co_applicant_id>/remind",

@@ -100,6 +100,7 @@ from yiwang.rest.staff import own_motion as staff_own_motion
 from yiwang.rest.staff import paper_batches as staff_paper_batches
 from yiwang.rest.staff import parcels as staff_parcels
 from yiwang.rest.staff import parties as staff_parties
+from yiwang.rest.staff import party_papers as staff_party_papers
 from yiwang.rest.staff import privacy as staff_privacy
 from yiwang.rest.staff import procedures as staff_procedures
 from yiwang.rest.staff import receiving as staff_receiving
@@ -183,6 +184,7 @@ api.add_router("/staff", staff_languages.router)
 for room in (people_serving, own_addresses):
     api.add_router("", room.router)
 api.add_router("/staff", staff_serving.router)
+api.add_router("/staff", staff_party_papers.router)
 api.add_router("/staff", staff_paper_batches.router)
 for room in (staff_halls, hall_devices, staff_desk):
     api.add_router("/staff", room.router)

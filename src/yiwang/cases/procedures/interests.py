@@ -9,6 +9,7 @@ was found by the person who is signed in. They never see the application.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
@@ -17,11 +18,14 @@ from yiwang.cases.enums import CaseState, PartyRole, ProcedureState
 from yiwang.cases.errors import ProcedureNotFound
 from yiwang.cases.models import Case, InterestedParty, SpecialProcedure, Statement
 from yiwang.cases.procedures.kinds import Kind, kind_of
+from yiwang.cases.procedures.party_papers import PapersOfParty, applied_by, of_party, page_of
 from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
-from yiwang.foundation.masking import mask_name
 from yiwang.identity import selectors as identity
 from yiwang.workflow.clock import Procedure
+
+if TYPE_CHECKING:
+    from yiwang.documents.models import StoredFile
 
 BEFORE_THE_DECISION = (CaseState.ACCEPTED, CaseState.IN_PROCESS, CaseState.SUSPENDED)
 MOST = 100
@@ -45,6 +49,7 @@ class Interest:
     :ivar may_speak: the case is not decided yet
     :ivar may_ask: they may ask for a hearing today
     :ivar may_waive: they have the right to a hearing, or have asked for one that is not held
+    :ivar papers: what was issued to them, and how it was served
     """
 
     party: InterestedParty
@@ -55,6 +60,7 @@ class Interest:
     may_speak: bool
     may_ask: bool
     may_waive: bool
+    papers: PapersOfParty
 
 
 def own(actor: Actor) -> Q | None:
@@ -96,27 +102,24 @@ def interest(party_id: UUID, actor: Actor, *, today: date) -> Interest:
         said = Statement.objects.filter(party=party).order_by("received_at", "id")
         found = [ShownHearing(row, kind_of(row.kind)) for row in rows]
         statements = list(said)
+        papers = of_party(party)
     may_speak = case.state in BEFORE_THE_DECISION
     has_right = may_speak and party.hearing_ask_by is not None and not party.hearing_waived_at
     return Interest(
         party=party,
         case=case,
-        applicant=_applicant(case),
+        applicant=applied_by(case),
         statements=statements,
         procedures=found,
         may_speak=may_speak,
         may_ask=has_right and not party.hearing_asked_at and today <= _ask_by(party),
         may_waive=has_right,
+        papers=papers,
     )
 
 
 def _ask_by(party: InterestedParty) -> date:
     return party.hearing_ask_by or date.min
-
-
-def _applicant(case: Case) -> str:
-    is_firm = case.applicant_kind == "legal"
-    return case.applicant_name if is_firm else mask_name(case.applicant_name)
 
 
 def own_party(party_id: UUID, actor: Actor) -> InterestedParty:
@@ -127,6 +130,30 @@ def own_party(party_id: UUID, actor: Actor) -> InterestedParty:
     mine = own(actor)
     rows = InterestedParty.objects.filter(pk=party_id, role=PartyRole.INTERESTED)
     found = rows.filter(mine).first() if mine is not None else None
+    if found is None:
+        raise ProcedureNotFound
+    return found
+
+
+def paper_file(
+    party_id: UUID, document_id: UUID, actor: Actor, *, language: str = ""
+) -> "StoredFile":
+    """Return the file of one of the actor's own papers in somebody else's case.
+
+    :raises ProcedureNotFound: they are not told of it
+    :raises DocumentNotFound, TranslationNotFound: there is no such paper, or not yet
+    """
+    with reach.everywhere():
+        return page_of(own_party(party_id, actor), document_id, language)
+
+
+def party_in(case: Case, party_id: UUID) -> InterestedParty:
+    """Return an interested party of a case that the caller has found the actor sees.
+
+    :raises ProcedureNotFound: it is another case's, or the applicant
+    """
+    rows = InterestedParty.objects.filter(pk=party_id, case=case, role=PartyRole.INTERESTED)
+    found = rows.first()
     if found is None:
         raise ProcedureNotFound
     return found

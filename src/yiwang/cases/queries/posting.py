@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.cases.contacts import reading as contacts
-from yiwang.cases.models import Case
+from yiwang.cases.models import Case, InterestedParty
 from yiwang.delivery import selectors as delivery
 from yiwang.documents import services as document_services
 from yiwang.documents.enums import ServiceWay
@@ -53,9 +53,18 @@ def postal_address(case: Case) -> PostalAddress | None:
     return PostalAddress(row.address, AddressSource.CONFIRMED, row.given_at) if row else None
 
 
-def addressed(case: Case, attempt: Attempt) -> Attempt:
-    """Return an attempt by post with the address that is known, where no other one was typed."""
+def address_of_party(party: InterestedParty) -> PostalAddress | None:
+    """Return where papers are posted to an interested party: only what they confirmed."""
+    row = delivery.service_address(party.person_id) if party.person_id else None
+    return PostalAddress(row.address, AddressSource.CONFIRMED, row.given_at) if row else None
+
+
+def addressed(case: Case, attempt: Attempt, party: InterestedParty | None = None) -> Attempt:
+    """Return an attempt by post with the address that is known, where no other one was typed.
+
+    :param party: to whom it is posted; None for the applicant
+    """
     if attempt.way is not ServiceWay.POST or attempt.place.strip():
         return attempt
-    known = postal_address(case)
+    known = postal_address(case) if party is None else address_of_party(party)
     return replace(attempt, place=known.line) if known else attempt

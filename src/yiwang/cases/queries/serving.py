@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from yiwang.cases.enums import DeliveryMethod
 from yiwang.cases.models import Case
+from yiwang.cases.procedures import party_papers
 from yiwang.cases.queries import cases as questions
 from yiwang.cases.queries import papers
 from yiwang.documents import selectors as documents
@@ -56,6 +57,15 @@ def service_in_words(facts: Mapping[str, Any]) -> str:
         "day": on.day,
     }
     return told % {"way": way, "day": shown}
+
+
+INTERNAL: Final[Mapping[str, Any]] = {
+    "cases.party_paper_service_begun": gettext_lazy("给利害关系人的文书送出"),
+    "cases.party_paper_served": gettext_lazy("给利害关系人的文书送达"),
+    "cases.party_paper_service_failed": gettext_lazy("给利害关系人的文书未能送达"),
+    "cases.party_paper_receipt_confirmed": gettext_lazy("利害关系人确认收到文书"),
+}
+"""What only the office reads: how papers came to an interested party."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +158,13 @@ def service_record(case_id: UUID, service_id: UUID, actor: Actor) -> "IssuedDocu
     :raises ServiceNotFound: there is none, or its page is not there yet
     """
     case = questions.case(case_id, actor)
-    seen = {each.pk for each in papers.papers(case, actor)}
+    of_parties = party_papers.papers_in(case) if actor.is_staff else {}
+    theirs = [each for rows in of_parties.values() for each in rows]
+    seen = {each.pk for each in (*papers.papers(case, actor), *theirs)}
     found = documents.serving.services_of(seen)
     one = next((each.row for each in found if each.row.pk == service_id), None)
     if one is not None:
-        for issued in documents.documents_about("case", case.pk):
+        for issued in (*documents.documents_about("case", case.pk), *theirs):
             is_record = issued.kind == NoticeKind.SERVICE_RECORD and issued.file is not None
             if is_record and issued.data["notice"].get("group") == str(one.group_id):
                 return issued

@@ -83,6 +83,7 @@ TITLES: Mapping[str, Any] = {
     "cases.case_decided": gettext_lazy("作出决定"),
     "cases.case_delivered": gettext_lazy("送达"),
     **serving.TITLES,
+    **serving.INTERNAL,
     "cases.case_closed": gettext_lazy("办结归档"),
     "cases.case_withdrawn": gettext_lazy("撤回申请"),
     "cases.deadline_recomputed": gettext_lazy("重新计算办理期限"),
@@ -112,6 +113,7 @@ INTERNAL = (
     )
     | wording.INTERNAL
     | desk_wording.INTERNAL
+    | frozenset(serving.INTERNAL)
 )
 """What only staff see."""
 
@@ -287,7 +289,7 @@ _DETAILS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "cases.case_forwarded": _new_deadline,
     "cases.case_decided": _decided,
     "cases.case_delivered": _delivered,
-    **dict.fromkeys(serving.TITLES, serving.service_in_words),
+    **dict.fromkeys([*serving.TITLES, *serving.INTERNAL], serving.service_in_words),
     "cases.deadline_recomputed": _recomputed,
     **wording.DETAILS,
 }

@@ -16,7 +16,7 @@ from yiwang.cases.errors import NotYourCase
 from yiwang.cases.masked_forms import masked
 from yiwang.cases.models import Case
 from yiwang.cases.queries import cases as questions
-from yiwang.cases.services import content, notices, reading
+from yiwang.cases.services import content, form_words, notices, reading
 from yiwang.cases.services.locking import locked_case
 from yiwang.catalogue import selectors as catalogue
 from yiwang.documents import selectors as documents
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from yiwang.documents.models import IssuedDocument
 
 paper = notices.paper
+translations = document_services.translations
 
 
 def application_paper(*, case_id: UUID, actor: Actor, at: datetime) -> "IssuedDocument":
@@ -57,7 +58,7 @@ def _issued(case_id: UUID, actor: Actor, at: datetime) -> "IssuedDocument":
     data = application(case)
     before = documents.documents_about("case", case.pk).filter(kind=NoticeKind.APPLICATION).last()
     if before is not None and before.data["notice"]["content_sha256"] == data.content_sha256:
-        return before
+        return _beside(before, data.case.language, actor=actor, at=at)
     return document_services.issue_document(
         kind=NoticeKind.APPLICATION,
         subject_type="case",
@@ -68,6 +69,19 @@ def _issued(case_id: UUID, actor: Actor, at: datetime) -> "IssuedDocument":
         actor=actor,
         at=at,
     )
+
+
+def _beside(
+    issued: "IssuedDocument", language: str, *, actor: Actor, at: datetime
+) -> "IssuedDocument":
+    """Have a paper that is there translated, where its applicant has asked for it since."""
+    there = {
+        one.language for one in documents.translations.of_documents([issued.pk]).get(issued.pk, ())
+    }
+    if language and language not in there:
+        translations.ask(document=issued, language=language, actor=actor, at=at)
+        document_services.have_translated(issued.pk)
+    return issued
 
 
 def application(case: Case) -> paper.ApplicationData:
@@ -102,14 +116,18 @@ def application(case: Case) -> paper.ApplicationData:
 
 
 def _sections(case: Case) -> tuple[paper.FormSection, ...]:
-    shown = forms.compiled_form(content.form_of(case)).display(masked(case.form_data))
+    form = forms.compiled_form(content.form_of(case))
     return tuple(
         paper.FormSection(
-            title=section.title,
+            title=section.title.text,
+            title_in=section.title.others,
             rows=tuple(
-                paper.FormRow(label=row.label, value=row.text) for row in section.rows if row.text
+                paper.FormRow(
+                    label=label.text, value=value.text, label_in=label.others, value_in=value.others
+                )
+                for label, value in section.rows
             ),
         )
-        for section in shown
-        if any(row.text for row in section.rows)
+        for section in form_words.worded(form, masked(case.form_data))
+        if section.rows
     )

@@ -31,7 +31,7 @@ from yiwang.cases.models import (
 )
 from yiwang.cases.procedures import bases as legal
 from yiwang.cases.queries import cases as questions
-from yiwang.cases.services import clocks, content
+from yiwang.cases.services import clocks, content, form_words
 from yiwang.cases.shipping import questions as shipping
 from yiwang.catalogue import selectors as catalogue
 from yiwang.catalogue.enums import ResultKind
@@ -376,10 +376,13 @@ def certificates(case: Case, made: Decision) -> list[tuple[NoticeKind, paper.Not
         case=facts(case),
         name=result.name,
         fields=tuple(
-            paper.CertificateField(name=row.label, value=row.text)
-            for section in forms.compiled_form(content.form_of(case)).display(case.form_data)
-            for row in section.rows[:CERTIFICATE_ROWS]
-            if row.text
+            paper.CertificateField(
+                name=name.text, value=value.text, name_in=name.others, value_in=value.others
+            )
+            for section in form_words.worded(
+                forms.compiled_form(content.form_of(case)), case.form_data
+            )
+            for name, value in section.rows[:CERTIFICATE_ROWS]
         )[:CERTIFICATE_ROWS],
         valid_from=timezone.localdate(made.decided_at),
     )

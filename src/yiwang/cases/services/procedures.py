@@ -43,6 +43,11 @@ from yiwang.cases.procedures.parties import (
     tell_party,
     waive_hearing,
 )
+from yiwang.cases.procedures.party_languages import (
+    wish_language_as_party,
+    wish_language_of_party,
+)
+from yiwang.cases.procedures.party_notices import issue_rights_paper
 from yiwang.cases.procedures.suspending import suspend_case
 
 __all__ = [
@@ -63,6 +68,7 @@ __all__ = [
     "conclude_procedure",
     "find_parties",
     "hold_procedure",
+    "issue_rights_paper",
     "link_party",
     "note_overruns",
     "object_as_party",
@@ -79,4 +85,6 @@ __all__ = [
     "unlink_party",
     "waive_hearing",
     "waive_hearing_as_party",
+    "wish_language_as_party",
+    "wish_language_of_party",
 ]

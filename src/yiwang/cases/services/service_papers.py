@@ -100,8 +100,13 @@ def language_words(tag: str) -> str:
         return documents.translations.named(tag).name
 
 
-def record_of(case: Case, group: "list[DocumentService]") -> paper.ServiceRecordData:
-    """Return what 送达回证 says of papers that were served together; always Chinese."""
+def record_of(
+    case: Case, group: "list[DocumentService]", facts: paper.CaseFacts | None = None
+) -> paper.ServiceRecordData:
+    """Return what 送达回证 says of papers that were served together; always Chinese.
+
+    :param facts: of the case as a party's papers have them; None for its applicant's
+    """
     one = group[0]
     ids = [each.document_id for each in group]
     beside = documents.translations.ready_of(ids)
@@ -112,7 +117,7 @@ def record_of(case: Case, group: "list[DocumentService]") -> paper.ServiceRecord
         receiver = str(Receiver(one.receiver).label) if one.receiver else ""
         moment = documents.serving.moment_of(one)
     return paper.ServiceRecordData(
-        case=notices.facts(case),
+        case=facts or notices.facts(case),
         documents=tuple(
             paper.ServedDocument(title=title, number=each.document.number)
             for each in group

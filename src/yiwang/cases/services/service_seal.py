@@ -9,12 +9,14 @@ fact, so that the sealed case stays as it is and nothing about serving it is lef
 
 from yiwang.cases import events
 from yiwang.cases.models import Case
+from yiwang.cases.procedures import party_papers
 from yiwang.documents import selectors as documents
 
 
 def closed(case: Case, content_sha256: str) -> events.CaseClosed:
     """Return the fact that seals a case, with the records of service that have ended."""
-    papers = documents.documents_about("case", case.pk).values_list("pk", flat=True)
+    papers = list(documents.documents_about("case", case.pk).values_list("pk", flat=True))
+    papers += [each.pk for rows in party_papers.papers_in(case).values() for each in rows]
     ended = documents.serving.ended_of(papers)
     return events.CaseClosed(
         case_id=case.pk,

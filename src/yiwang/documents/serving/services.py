@@ -14,9 +14,10 @@ from yiwang.documents.serving.recording import (
     note_served,
     record,
 )
-from yiwang.documents.serving.rules import WHAT, Attempt
+from yiwang.documents.serving.rules import BY_LEGAL_PERSONS, WHAT, Attempt
 
 __all__ = [
+    "BY_LEGAL_PERSONS",
     "WHAT",
     "Attempt",
     "Recipient",

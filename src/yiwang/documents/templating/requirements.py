@@ -265,6 +265,39 @@ OF_KIND: Final[Mapping[NoticeKind, tuple[Required, ...]]] = {
         ),
         _REMEDIES,
     ),
+    NoticeKind.PARTY_RIGHTS: (
+        _CASE,
+        _DATED,
+        Required(
+            gettext_lazy("事项与利害关系人的关系"),
+            _law("第三十六条"),
+            ("case.item_name", "notice.stake"),
+        ),
+        Required(gettext_lazy("陈述和申辩的权利"), _law("第七条、第三十六条"), ("=陈述", "=申辩")),
+        Required(
+            gettext_lazy("要求听证的权利和期限"), _law("第四十七条"), ("notice.ask_hearing_by",)
+        ),
+    ),
+    NoticeKind.PARTY_DECISION: (
+        _CASE,
+        _DATED,
+        Required(
+            gettext_lazy("作出的是哪一份决定"),
+            _law("第七条、第三十八条"),
+            ("notice.decision_title", "notice.decision_number", "notice.decided_on"),
+        ),
+        Required(gettext_lazy("对所提意见的答复"), _law("第三十六条"), ("notice.answers.answer",)),
+        _REMEDIES,
+    ),
+    NoticeKind.CERTIFICATE: (
+        Required(gettext_lazy("持证人"), _law("第三十九条"), ("case.applicant.name",)),
+        _DATED,
+        Required(
+            gettext_lazy("证件记载的内容和有效期"),
+            _law("第三十九条"),
+            ("notice.name", "notice.fields.name", "notice.fields.value", "notice.valid_from"),
+        ),
+    ),
     NoticeKind.SERVICE_RECORD: (
         Required(gettext_lazy("办件编号和受送达人"), PROCEDURE, _CASE.paths),
         Required(
@@ -274,7 +307,7 @@ OF_KIND: Final[Mapping[NoticeKind, tuple[Required, ...]]] = {
         ),
     ),
 }
-"""Every kind that staff may write templates for; a certificate is no sheet of words."""
+"""Every kind that staff may write templates for; of a certificate translations alone."""
 
 
 def missing_in(pdf: bytes, page: Mapping[str, Any]) -> list[Required]:

@@ -29,6 +29,10 @@ CASE = notices.CaseFacts(
     applicant=APPLICANT,
     submitted_on=date(2026, 11, 20),
 )
+PARTY_CASE = replace(
+    CASE, applicant=notices.Applicant(kind=notices.ApplicantKind.NATURAL, name="陈建国")
+)
+"""As it stands in a paper for an interested party, who is addressed in it."""
 FOOD_LAW = notices.LegalBasis(law="中华人民共和国食品安全法", article="第三十五条")
 
 NOTICES: dict[NoticeKind, notices.NoticeData] = {
@@ -39,9 +43,15 @@ NOTICES: dict[NoticeKind, notices.NoticeData] = {
         sections=(
             notices.FormSection(
                 title="经营场所",
+                title_in={"en": "Premises"},
                 rows=(
-                    notices.FormRow(label="地址", value="浙江省杭州市西湖区文三路 138 号"),
-                    notices.FormRow(label="面积", value="86 平方米"),
+                    notices.FormRow(
+                        label="地址",
+                        value="浙江省杭州市西湖区文三路 138 号",
+                        label_in={"en": "Address"},
+                        value_in={},
+                    ),
+                    notices.FormRow(label="面积", value="86 平方米", label_in={}, value_in={}),
                 ),
             ),
         ),
@@ -196,15 +206,51 @@ NOTICES: dict[NoticeKind, notices.NoticeData] = {
     NoticeKind.CERTIFICATE: notices.CertificateData(
         case=CASE,
         name="食品经营许可证",
-        fields=(notices.CertificateField(name="经营项目", value="热食类食品制售"),),
+        fields=(
+            notices.CertificateField(
+                name="经营项目",
+                value="热食类食品制售",
+                name_in={"en": "Business"},
+                value_in={"en": "Hot food, made and sold"},
+            ),
+            notices.CertificateField(
+                name="仓库地址", value="文三路 140 号", name_in={}, value_in={}
+            ),
+        ),
         valid_from=date(2026, 11, 27),
         valid_until=date(2031, 11, 26),
+    ),
+    NoticeKind.PARTY_RIGHTS: notices.PartyRightsData(
+        case=PARTY_CASE,
+        applied_by="张*",
+        stake="住在经营场所楼上，油烟和噪声直接影响生活。",
+        told_on=date(2026, 11, 24),
+        ask_hearing_by=date(2026, 12, 1),
+    ),
+    NoticeKind.PARTY_DECISION: notices.PartyDecisionData(
+        case=PARTY_CASE,
+        applied_by="张*",
+        stake="住在经营场所楼上，油烟和噪声直接影响生活。",
+        decided_on=date(2026, 11, 27),
+        is_granted=True,
+        decision_title="准予行政许可决定书",
+        decision_number="杭西市监准〔2026〕00034号",
+        bases=(FOOD_LAW,),
+        answers=(
+            notices.PartyAnswer(
+                words="排烟口正对我家窗户。",
+                is_upheld=True,
+                answer="已经要求改到屋顶排放，现场核查属实。",
+            ),
+        ),
     ),
 }
 
 LONG_NAME: Final = 100
 LONG_TEXT: Final = 600
 LONG_LIST: Final = 12
+LONG_INNER_LIST: Final = 2
+"""Of lists within lists: twelve times twelve rows no form has, and no sheet has room for."""
 _FILLING = "中华人民共和国浙江省杭州市西湖区很长很长的名称和说明文字，"
 _NAMES = frozenset({"name", "item_name", "title", "law", "item", "certificate_name", "measure"})
 _KEPT = frozenset({"item_type", "kind", "number_masked", "phone_masked", "item_code", "query_code"})
@@ -224,13 +270,15 @@ def sample(kind: NoticeKind) -> Sample:
     return Sample(usual, _grown(usual))
 
 
-def _grown(value: Any, name: str = "") -> Any:
+def _grown(value: Any, name: str = "", times: int = LONG_LIST) -> Any:
     """Return a value as long as it can come: names, texts, lists."""
     if is_dataclass(value) and not isinstance(value, type):
-        longer = {each.name: _grown(getattr(value, each.name), each.name) for each in fields(value)}
+        longer = {
+            each.name: _grown(getattr(value, each.name), each.name, times) for each in fields(value)
+        }
         return replace(value, **longer)
     if isinstance(value, tuple):
-        return tuple(_grown(each, name) for each in value) * LONG_LIST if value else value
+        return tuple(_grown(each, name, LONG_INNER_LIST) for each in value) * times
     if not isinstance(value, str) or isinstance(value, Enum) or name in _KEPT:
         return value
     return _long(LONG_NAME if name in _NAMES or len(value) < 12 else LONG_TEXT, value)

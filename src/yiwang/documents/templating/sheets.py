@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yiwang.documents import pages
-from yiwang.documents.enums import CHINESE, NoticeKind
+from yiwang.documents.enums import CHINESE, ONLY_TRANSLATED, NoticeKind
 from yiwang.documents.logos import placing
 from yiwang.documents.models import IssuedDocument, TemplateVersion
 from yiwang.documents.templating import blocks as simple
@@ -29,6 +29,7 @@ from yiwang.organizations import selectors as organizations
 
 logger = logging.getLogger(__name__)
 
+ENGLISH: Final = "en"
 LARGEST_SOURCE: Final = 40_000
 TEMPLATED: Final = tuple(kind for kind in NoticeKind if kind in requirements.OF_KIND)
 _BODY = re.compile(r"^  (?P<kind>\w+): (?P<file>\w+)\.(?P<name>[\w-]+),$", re.MULTILINE)
@@ -65,10 +66,14 @@ BUILT_IN: Final = Draft("", {})
 def built_in_source(kind: NoticeKind, language: str = CHINESE) -> str:
     """Return the body that version 0 of a kind is made of, as staff would write it.
 
-    Of a translation it is what comes with the program to begin from, else the Chinese body.
+    Of a translation it is what comes with the program to begin from, else the Chinese body; a
+    certificate has none, so that of another language is begun from the English.
     """
     if language != CHINESE and (begun := delivered.translation(kind, language)):
         return begun.source
+    if kind in ONLY_TRANSLATED:
+        begun = delivered.translation(kind, ENGLISH)
+        return begun.source if begun else ""
     file, name = _built_in(kind)
     text = (TEMPLATES / "kinds" / f"{file}.typ").read_text("utf-8")
     begin = re.search(rf"^#let {re.escape(name)}\(page\) = (?P<open>[\[{{])\n", text, re.MULTILINE)

@@ -35,12 +35,18 @@ FIXED: Final = (
 _KEPT: Final = frozenset(
     {"qr", "logo", "verification_url", "verification_code", "kind", "language"}
 )
-_NAMES: Final = frozenset({"applicant"})
+_NAMES: Final = frozenset({"applicant", "applied_by"})
 _NUMBER: Final = "{n}"
 _DIGITS: Final = r"(\d+|[零一二三四五六七八九十百千]+)"
 _ONES: Final = "零一二三四五六七八九"
 _TENS: Final = {"十": 10, "百": 100, "千": 1000}
 MOST_SHOWN: Final = 5
+_IN: Final = "_in"
+_WORDED: Final = ("label_in", "name_in", "title_in")
+"""Where a form's own words in other languages stand, beside the Chinese."""
+_WRITTEN_ALIKE: Final = frozenset({"ja", "ko"})
+"""Languages whose own words may be written with Chinese characters."""
+_CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 
 
 def terms_of(text: str) -> dict[str, str]:
@@ -90,7 +96,8 @@ def page_in(tag: str, page: Mapping[str, Any], terms: Mapping[str, str]) -> dict
     ]
     say = partial(_said, tag, terms, patterns)
     changed = {
-        key: inner if key in _KEPT else _changed(inner, say, key) for key, inner in page.items()
+        key: inner if key in _KEPT else _changed(inner, say, key, tag)
+        for key, inner in page.items()
     }
     return changed | {
         "language": tag,
@@ -127,15 +134,34 @@ def _counted(digits: str) -> int:
     return total + one
 
 
-def _changed(value: Any, say: Callable[[str], str], key: str) -> Any:
+def _row_in(row: Mapping[str, Any], tag: str, say: Callable[[str], str]) -> dict[str, Any]:
+    """Return a row of a form with its words in a language: the form's own, else those of the list.
+
+    ``is_chinese`` marks a row whose name nobody has translated; it is quoted as it stands.
+    """
+    made: dict[str, Any] = {}
+    for name in ("label", "name", "title", "value"):
+        if name in row:
+            text = str(row[name])
+            own = (row.get(f"{name}{_IN}") or {}).get(tag, "")
+            made[name] = own or say(text)
+    key = next(name for name in ("label", "name", "title") if name in made)
+    is_quoted = made[key] == row[key] or languages.locale_of(tag).language not in _WRITTEN_ALIKE
+    return made | {"is_chinese": is_quoted and bool(_CHINESE.search(made[key]))}
+
+
+def _changed(value: Any, say: Callable[[str], str], key: str, tag: str) -> Any:
     if isinstance(value, str):
         return say(value)
     if isinstance(value, Mapping):
+        if any(value.get(name) is not None for name in _WORDED):
+            rest = {key: each for key, each in value.items() if not key.endswith(_IN)}
+            return _changed(rest, say, key, tag) | _row_in(value, tag, say)
         # A person may be called like a word of the list; names stay.
         return {
-            inner: each if key in _NAMES else _changed(each, say, inner)
+            inner: each if _NAMES & {key, inner} else _changed(each, say, inner, tag)
             for inner, each in value.items()
         }
     if isinstance(value, list | tuple):
-        return [_changed(each, say, key) for each in value]
+        return [_changed(each, say, key, tag) for each in value]
     return value

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yiwang.documents import errors, template_events
-from yiwang.documents.enums import CHINESE, TRANSLATED, NoticeKind, TemplateState
+from yiwang.documents.enums import CHINESE, ONLY_TRANSLATED, TRANSLATED, NoticeKind, TemplateState
 from yiwang.documents.models import NoticeTemplate, TemplateVersion
 from yiwang.documents.templating import blocks as simple
 from yiwang.documents.templating import languages, reaching, sheets
@@ -68,6 +68,9 @@ def make_template(
     if code and not _ITEM_CODE.fullmatch(code):
         _refuse("/item_code", "no_code", _("实施编码由12到40位数字和字母组成。"))
     tag = _checked_language(language, kind)
+    if tag == CHINESE and kind in ONLY_TRANSLATED:
+        told = _("“%(kind)s”的中文版式是固定的，只能做其他语言的译文，请写语言。")
+        _refuse("/language", "only_translated", told % {"kind": kind.label})
     made = NoticeTemplate(
         kind=kind,
         language=tag,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,7 +16,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.cases import selectors as cases
-from yiwang.cases.services import procedures
+from yiwang.cases.services import procedures, serving
+from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError, Kind
@@ -112,6 +114,9 @@ def _page(
         found = cases.interests.interest(party_id, actor_of(request), today=timezone.localdate())
         context = {
             "found": found,
+            "offered": documents.translations.offered(on=timezone.localdate()),
+            "paper_language": found.papers.language,
+            "today": timezone.localdate(),
             "refusal": str(refusal) if refusal else "",
             "typed": {name: request.POST.get(name, "") for name in ("words", "reason")},
         }
@@ -121,9 +126,20 @@ def _page(
 
 
 @audience("citizen")
+@require_safe
+def paper_file(request: HttpRequest, party_id: UUID, document_id: UUID) -> HttpResponseBase:
+    """Hand out a paper that was issued to the reader in somebody else's case."""
+    with read_only():
+        file = cases.interests.paper_file(
+            party_id, document_id, actor_of(request), language=request.GET.get("language", "")
+        )
+        return document_services.download_response(file)
+
+
+@audience("citizen")
 @require_POST
 def act(request: HttpRequest, party_id: UUID, action: str) -> HttpResponse:
-    """Object, ask for a hearing or give it up; done once however often it is sent."""
+    """Object, ask for a hearing or give it up, and act on papers; done once however often sent."""
     if action not in COMMANDS:
         raise Http404
     command, done = COMMANDS[action]
@@ -135,7 +151,7 @@ def act(request: HttpRequest, party_id: UUID, action: str) -> HttpResponse:
             fingerprint=ledger.request_fingerprint(
                 method="POST",
                 path=request.path,
-                body=(request.POST.get("words", "") + request.POST.get("reason", "")).encode(),
+                body="".join(request.POST.get(name, "") for name in SENT).encode(errors="replace"),
             ),
             action=lambda: _answered(lambda: command(request, party_id, actor, at)),
         )
@@ -176,9 +192,28 @@ def _waive(_request: HttpRequest, party_id: UUID, actor: Actor, at: datetime) ->
     return procedures.waive_hearing_as_party(party_id=party_id, actor=actor, at=at)
 
 
+def _language(request: HttpRequest, party_id: UUID, actor: Actor, at: datetime) -> object:
+    return procedures.wish_language_as_party(
+        party_id=party_id, language=request.POST.get("language", ""), actor=actor, at=at
+    )
+
+
+def _confirm(request: HttpRequest, party_id: UUID, actor: Actor, at: datetime) -> object:
+    try:
+        service_id = UUID(request.POST.get("service", ""))
+    except ValueError:
+        raise document_services.serving.ServiceNotFound from None
+    return serving.confirm_receipt_as_party(
+        party_id=party_id, service_id=service_id, actor=actor, at=at
+    )
+
+
+SENT = ("words", "reason", "language", "service")
 Command = Callable[[HttpRequest, UUID, Actor, datetime], object]
 COMMANDS: Mapping[str, tuple[Command, str | Promise]] = {
     "object": (_object, gettext_lazy("已收到您的异议，作出决定前会答复您。")),
     "ask-hearing": (_ask, gettext_lazy("听证申请已经提出，会在二十个工作日内组织。")),
     "waive-hearing": (_waive, gettext_lazy("已记录您放弃听证。")),
+    "language": (_language, gettext_lazy("已保存，译文会随文书一起出。")),
+    "confirm": (_confirm, gettext_lazy("已记录您收到这份文书。")),
 }

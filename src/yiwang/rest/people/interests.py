@@ -2,20 +2,27 @@
 # SPDX-License-Identifier: Apache-2.0
 """What touches one's interests in cases of others: reading it, objecting, asking for a hearing."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from ninja import Router
 from pydantic import Field
 
 from yiwang.cases import selectors as cases
-from yiwang.cases.services import procedures
+from yiwang.cases.services import procedures, serving
+from yiwang.documents import services as document_services
+from yiwang.foundation.actors import Actor
 from yiwang.foundation.web.database import read_only
 from yiwang.rest.auth import CITIZEN, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, perform
+from yiwang.rest.description import bytes_of
+from yiwang.rest.people.languages import PaperLanguageIn, Tag
+from yiwang.rest.people.party_papers import PartyPapersOut, papers_out
 from yiwang.rest.schemas import Done, Id, Out, SomeText, Strict, answers
 
 router = Router(tags=["特别程序 procedures"], auth=CITIZEN)
@@ -174,6 +181,84 @@ def waive_hearing_as_party(request: HttpRequest, party_id: UUID) -> HttpResponse
             party_id=party_id, actor=actor_of(request), at=timezone.now()
         ),
     )
+
+
+@router.get(
+    "/interests/{uuid:party_id}/papers",
+    response=answers(PartyPapersOut),
+    summary="给利害关系人的文书",
+)
+def list_party_papers(request: HttpRequest, party_id: UUID) -> dict[str, Any]:
+    """Return what was issued to oneself in somebody else's case, and how it was served."""
+    with read_only():
+        found = cases.interests.interest(party_id, actor_of(request), today=timezone.localdate())
+        return papers_out(found.papers)
+
+
+@router.get(
+    "/interests/{uuid:party_id}/papers/{uuid:document_id}",
+    response=answers(None),
+    summary="一份给利害关系人的文书",
+    openapi_extra=bytes_of("The paper, or its translation.", media_type="application/pdf"),
+)
+def get_party_paper(
+    request: HttpRequest, party_id: UUID, document_id: UUID, language: Tag = ""
+) -> HttpResponseBase:
+    """Return one of them as PDF/A; with a language its translation."""
+    with read_only():
+        file = cases.interests.paper_file(
+            party_id, document_id, actor_of(request), language=language
+        )
+        return document_services.download_response(file)
+
+
+@router.post(
+    "/interests/{uuid:party_id}/services/{uuid:service_id}/confirmation",
+    response=answers(PartyPapersOut),
+    summary="利害关系人确认收到文书",
+    openapi_extra=KEY_PARAMETER,
+)
+def confirm_party_paper(request: HttpRequest, party_id: UUID, service_id: UUID) -> HttpResponse:
+    """Say that a paper has come; it moves no date."""
+    return _with_papers(
+        request,
+        party_id,
+        lambda actor: serving.confirm_receipt_as_party(
+            party_id=party_id, service_id=service_id, actor=actor, at=timezone.now()
+        ),
+    )
+
+
+@router.put(
+    "/interests/{uuid:party_id}/language",
+    response=answers(PartyPapersOut),
+    summary="利害关系人的译文语言",
+    openapi_extra=KEY_PARAMETER,
+)
+def put_party_language(
+    request: HttpRequest, party_id: UUID, payload: PaperLanguageIn
+) -> HttpResponse:
+    """State in which language one wants translations; it counts for what was issued before too."""
+    return _with_papers(
+        request,
+        party_id,
+        lambda actor: procedures.wish_language_as_party(
+            party_id=party_id, language=payload.language, actor=actor, at=timezone.now()
+        ),
+    )
+
+
+def _with_papers(
+    request: HttpRequest, party_id: UUID, command: Callable[[Actor], object]
+) -> HttpResponse:
+    actor = actor_of(request)
+
+    def act() -> dict[str, Any]:
+        command(actor)
+        found = cases.interests.interest(party_id, actor, today=timezone.localdate())
+        return PartyPapersOut.model_validate(papers_out(found.papers)).model_dump(mode="json")
+
+    return perform(request, act)
 
 
 @router.post(

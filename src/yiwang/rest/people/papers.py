@@ -3,6 +3,7 @@
 """Notices and decisions of a case."""
 
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -108,8 +109,9 @@ def list_issued(request: HttpRequest, cursor: Cursor = "", limit: PageSize = 50)
     place = paging.opened("documents", cursor)
     with read_only():
         page = documents.issued_by(actor_of(request), cursor=place, limit=limit)
+        about = cases.party_papers.cases_of(page.rows)
     return {
-        "items": [_shown(paper) | {"case_id": paper.subject_id} for paper in page.rows],
+        "items": [_shown(paper) | {"case_id": about[paper.pk]} for paper in page.rows],
         "next_cursor": paging.sealed("documents", page.next_cursor),
     }
 
@@ -124,9 +126,11 @@ def get_document(
     request: HttpRequest, case_id: UUID, document_id: UUID, language: Tag = ""
 ) -> HttpResponseBase:
     """Return a document as PDF/A, or its translation; that staff read it goes to the ledger."""
-    reading.open_case(case_id=case_id, actor=actor_of(request), at=timezone.now())
+    actor = actor_of(request)
+    case = reading.open_case(case_id=case_id, actor=actor, at=timezone.now())
     with read_only():
-        for paper in _papers(case_id, actor_of(request)):
+        theirs = cases.party_papers.papers_in(case).values() if actor.is_staff else ()
+        for paper in chain(_papers(case_id, actor), *theirs):
             if paper.pk == document_id and paper.file:
                 return document_services.download_response(documents.page_of(paper, language))
     raise DocumentNotFound

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Files of a case, its documents, and previews of notices before they are issued."""
 
+from itertools import chain
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -76,10 +77,11 @@ def _files_in_forms(case_id: UUID, actor: Actor) -> set[str]:
 @audience("staff")
 @require_safe
 def document(request: HttpRequest, case_id: UUID, document_id: UUID) -> HttpResponseBase:
-    """Show a notice or decision of a case."""
+    """Show a notice or decision of a case, to its applicant or to one of its parties."""
     case = reading.open_case(case_id=case_id, actor=actor_of(request), at=timezone.now())
     with read_only():
-        for issued in documents.documents_about("case", case.pk):
+        theirs = cases.party_papers.papers_in(case).values()
+        for issued in chain(documents.documents_about("case", case.pk), *theirs):
             if issued.pk == document_id and issued.file:
                 file = documents.page_of(issued, request.GET.get("language", ""))
                 return document_services.download_response(file, inline=True)

@@ -80,6 +80,15 @@ def party(request: HttpRequest, case_id: UUID, party_id: UUID) -> HttpResponse:
     action = request.POST.get("action", "") if request.method == "POST" else ""
     if action in ("", "find"):
         return _party_page(request, case_id, party_id, is_search=action == "find")
+    if action == "paper":
+        return do(
+            request,
+            lambda: procedures.issue_rights_paper(
+                case_id=case_id, party_id=party_id, actor=actor_of(request), at=timezone.now()
+            ),
+            done=_("已出具权利告知书，稍后刷新可以看到。"),
+            back_to=f"/workbench/cases/{case_id}/services?party={party_id}",
+        )
     if action not in ("link", "unlink"):
         raise Http404
     here = f"/workbench/cases/{case_id}/parties/{party_id}"

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from yiwang.cases import selectors as cases
 from yiwang.documents import selectors as documents
 from yiwang.foundation.codes.divisions import parse_division_code
 from yiwang.foundation.errors import FieldError, InvalidDivisionCode
@@ -37,8 +38,9 @@ def notices(request: HttpRequest) -> HttpResponse:
         found = documents.issued_by(
             actor_of(request), cursor=request.GET.get("cursor", ""), limit=50
         )
+        about = cases.party_papers.cases_of(found.rows)
         context = {
-            "documents": found.rows,
+            "documents": [(one, about[one.pk]) for one in found.rows],
             "next_url": "?" + urlencode({"cursor": found.next_cursor}) if found.next_cursor else "",
         }
         return page(request, "workbench/notices.html", context, current="/workbench/notices")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yiwang.cases import selectors as cases
-from yiwang.cases.services import together, translating
+from yiwang.cases.services import procedures, together, translating
 from yiwang.documents import selectors as documents
 from yiwang.foundation.web.audience import audience
 from yiwang.workbench.frame import actor_of, do, uuids
@@ -41,10 +41,33 @@ def shown(case: Any) -> dict[str, Any]:
     }
 
 
+def of_party(party: Any) -> dict[str, Any]:
+    """Return what the page of an interested party's papers says of languages."""
+    return {
+        "offered": documents.translations.offered(on=timezone.localdate()),
+        "language": cases.party_papers.language_of(party),
+        "language_name": cases.party_papers.language_named(party),
+    }
+
+
 @audience("staff")
 @require_POST
 def wish(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """Write down at the counter in which language who applies wants translations."""
+    """Write down at the counter in which language who applies, or a party, wants translations."""
+    if party := request.POST.get("party", ""):
+        party_id = next(iter(uuids([party])), UUID(int=0))
+        return do(
+            request,
+            lambda: procedures.wish_language_of_party(
+                case_id=case_id,
+                party_id=party_id,
+                language=request.POST.get("language", ""),
+                actor=actor_of(request),
+                at=timezone.now(),
+            ),
+            done=_("已记下。已经出的和以后出的文书都会附这种语言的译文。"),
+            back_to=f"/workbench/cases/{case_id}/services?party={party_id}",
+        )
     return do(
         request,
         lambda: translating.wish_language(

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yiwang.cases import policies
 from yiwang.cases import selectors as cases
-from yiwang.cases.enums import ApplicantKind
+from yiwang.cases.enums import ApplicantKind, PartyRole
 from yiwang.cases.services import reading, serving
 from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
@@ -85,12 +85,16 @@ def _page(
     typed: Mapping[str, str] | None = None,
     chosen: list[str] | None = None,
 ) -> HttpResponse:
+    asked_party = (typed or {}).get("party") or request.GET.get("party", "")
     actor, today = actor_of(request), timezone.localdate()
     case = reading.open_case(case_id=case_id, actor=actor, at=timezone.now())
     asked = (typed or {}).get("way") or request.GET.get("way", "")
     way = asked if asked in ServiceWay.values else ServiceWay.DIRECT.value
     with read_only():
-        shown = cases.serving.services_of(case, actor, today=today)
+        parties = _parties(case)
+        party = _party(parties, asked_party)
+        papers = cases.party_papers.of_party(party) if party else None
+        shown = papers or cases.serving.services_of(case, actor, today=today)
         values = dict.fromkeys(TYPED, "") | {
             "sent_on": today.isoformat(),
             "received_on": today.isoformat(),
@@ -98,7 +102,7 @@ def _page(
         }
         may_serve = policies.has_right(actor, case, Right.CASES_ACCEPT)
         is_post = way == ServiceWay.POST and may_serve
-        postal = cases.posting.postal_address(case) if is_post else None
+        postal = _postal(case, party) if is_post else None
         values |= {"place": postal.line} if postal else {}
         values |= dict(typed or {})
         context = {
@@ -110,13 +114,19 @@ def _page(
             "help": HELP[way],
             "fields": FIELDS[way],
             "sent_label": SENT.get(way, ""),
-            "receivers": _receivers(case),
+            "receivers": _receivers(
+                cases.party_papers.kind_of(party) if party else case.applicant_kind
+            ),
+            "parties": parties,
+            "party": party,
+            "party_papers": papers,
+            "may_issue": bool(papers) and _may_issue(case, actor),
             "transmitters": Transmitter.choices,
             "grounds": NoticeGround.choices,
             "typed": values,
             "chosen": chosen if chosen is not None else _usual(shown),
             "postal": postal,
-            "languages": languages.shown(case),
+            "languages": languages.of_party(party) if party else languages.shown(case),
             "faults": refusal.errors if refusal else (),
             "refusal": refusal,
             "today": today,
@@ -136,14 +146,40 @@ def _name(actor: Actor) -> str:
     return organizations.staff_names([actor.staff_id])[actor.staff_id] if actor.staff_id else ""
 
 
-def _receivers(case: Any) -> list[tuple[str, str | Promise]]:
-    """Return who may sign, for a person or for a firm."""
-    never = (
-        {Receiver.SELF, Receiver.FAMILY}
-        if case.applicant_kind == ApplicantKind.LEGAL
-        else {Receiver.HEAD, Receiver.MAIL_ROOM}
-    )
-    return [(each.value, each.label) for each in Receiver if each not in never]
+def _parties(case: Any) -> list[Any]:
+    """Return the interested parties of a case; no query where it has none."""
+    rows = cases.procedures_of(case, today=timezone.localdate()).parties
+    return [one for one in rows if one.role == PartyRole.INTERESTED]
+
+
+def _party(parties: list[Any], asked: str) -> Any:
+    """Return the party whose papers are asked for; None for the applicant's."""
+    if not asked:
+        return None
+    found = next((one for one in parties if str(one.pk) == asked), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _postal(case: Any, party: Any) -> Any:
+    posting = cases.posting
+    return posting.address_of_party(party) if party else posting.postal_address(case)
+
+
+def _may_issue(case: Any, actor: Actor) -> bool:
+    """Tell whether the paper of a party's rights can still be issued."""
+    is_open = case.state in cases.interests.BEFORE_THE_DECISION
+    return is_open and policies.has_right(actor, case, Right.CASES_HANDLE, Right.CASES_ACCEPT)
+
+
+def _receivers(kind: str) -> list[tuple[str, str | Promise]]:
+    """Return who may sign, for a person or for a firm; all where nobody knows which it is."""
+    never: Mapping[str, set[Receiver]] = {
+        ApplicantKind.LEGAL: {Receiver.SELF, Receiver.FAMILY},
+        ApplicantKind.NATURAL: {Receiver.HEAD, Receiver.MAIL_ROOM},
+    }
+    return [(each.value, each.label) for each in Receiver if each not in never.get(kind, set())]
 
 
 @audience("staff")
@@ -175,7 +211,13 @@ def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
             raise
         return _page(request, case_id, refusal=refusal, typed=post.dict(), chosen=chosen)
     messages.success(request, _("已登记送达，送达日期由规则得出。"))
-    return HttpResponseRedirect(f"/workbench/cases/{case_id}/services")
+    return HttpResponseRedirect(_back_to(case_id, post.get("party", "")))
+
+
+def _back_to(case_id: UUID, party: str) -> str:
+    """Return the page of services, of the party whose papers were served."""
+    whose = next(iter(uuids([party])), None)
+    return f"/workbench/cases/{case_id}/services" + (f"?party={whose}" if whose else "")
 
 
 def _attempt(post: Any, *, proof_id: UUID | None) -> serving.Attempt:
@@ -258,7 +300,7 @@ def act(request: HttpRequest, case_id: UUID, service_id: UUID, action: str) -> H
         raise Http404
     command, told = acts[action]
     cases.case(case_id, actor)
-    return do(request, command, done=told, back_to=f"/workbench/cases/{case_id}/services")
+    return do(request, command, done=told, back_to=_back_to(case_id, post.get("party", "")))
 
 
 @audience("staff")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yiwang.documents import selectors as documents
-from yiwang.documents.enums import CHINESE, NoticeKind
+from yiwang.documents.enums import CHINESE, ONLY_TRANSLATED, NoticeKind
 from yiwang.documents.errors import TemplateInvalid
 from yiwang.documents.services import templates
 from yiwang.foundation.errors import DomainError, FieldError, NotFound
@@ -34,12 +34,21 @@ def template_list(request: HttpRequest) -> HttpResponse:
     with read_only():
         context = {
             "lines": documents.templates.templates(actor, on=timezone.localdate()),
-            "kinds": [(kind.value, kind.label) for kind in templates.TEMPLATED],
+            "kinds": [(kind.value, _named(kind)) for kind in templates.TEMPLATED],
             "may_write": templates.may(actor, templates.Act.WRITE),
             "covers": actor.covers_subtree,
             "lacking": documents.translations.lacking(actor),
         }
         return page(request, "workbench/sheets/list.html", context, current=HERE)
+
+
+def _named(kind: NoticeKind) -> str:
+    """Return a kind as the list of kinds has it: of some there are translations alone."""
+    return (
+        _("%(kind)s（只做译文）") % {"kind": kind.label}
+        if kind in ONLY_TRANSLATED
+        else str(kind.label)
+    )
 
 
 @audience("staff")

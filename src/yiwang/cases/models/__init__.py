@@ -18,6 +18,7 @@ from yiwang.cases.models.batches import Batch, BatchEntry
 from yiwang.cases.models.case import Case, CaseMaterial
 from yiwang.cases.models.consultations import Consultation, ConsultationFile
 from yiwang.cases.models.contacts import ContactChange
+from yiwang.cases.models.discretion import DiscretionChoice
 from yiwang.cases.models.doubts import EvidenceDoubt, FieldClaim
 from yiwang.cases.models.draft import Draft
 from yiwang.cases.models.modes import DeferredMaterial, ModeChoice, OriginalCheck, PromiseCheck
@@ -51,6 +52,7 @@ __all__ = [
     "CounterAct",
     "Decision",
     "DeferredMaterial",
+    "DiscretionChoice",
     "Draft",
     "DryRun",
     "DryRunDifference",

@@ -81,7 +81,17 @@ def sentences(decision: Decision) -> tuple[str, ...]:
     choice = DiscretionChoice.objects.filter(case_id=decision.case_id).first()
     if choice is None:
         return (f"{decision.discretion}：{decision.discretion_reason}",)
-    said = [f"{named(choice)}。{choice.facts}", *choice.outcome_words]
+    return _sentences(choice)
+
+
+def chosen_sentences(case: Case) -> tuple[str, ...]:
+    """Return what the decision of a case would say of the tier that was chosen so far."""
+    choice = choice_of(case)
+    return _sentences(choice) if choice else ()
+
+
+def _sentences(choice: DiscretionChoice) -> tuple[str, ...]:
+    said = [f"{named(choice)}：{choice.facts}", *choice.outcome_words]
     if not choice.is_within:
         said.append(f"超出该阶次的幅度，理由：{choice.reason}")
     return tuple(said)

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Put a case into a tier, and let the leader agree or not that its outcome leaves the span.
 
-Source: 国办发〔2022〕27号, section 5: who departs from a benchmark does so within the law, says why,
-and has the leader of the body agree.
+Source: 国办发〔2022〕27号: who departs from a benchmark does so within the law, says why, and has the
+leader of the body agree.
 """
 
 from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ from yiwang.foundation.text import clean_text
 from yiwang.ledger import services as ledger
 from yiwang.organizations.enums import Right
 
-LONGEST = 3000
+LONGEST = 1900
 BEFORE_THE_DECISION = frozenset({Action.COMPLETE_STEP, Action.DECIDE, Action.RESUME})
 
 

@@ -18,6 +18,7 @@ from yiwang.cases.discretion.errors import (
 from yiwang.cases.discretion.naming import named
 from yiwang.cases.enums import Outcome
 from yiwang.cases.models import Case, DiscretionChoice
+from yiwang.cases.procedures import gates as procedures
 from yiwang.cases.procedures.gates import GRADE, LONGEST, Grounds
 from yiwang.catalogue import selectors as catalogue
 
@@ -30,15 +31,17 @@ def settled(
     *,
     today: date,
 ) -> Grounds:
-    """Return the grounds of a decision with the tier that was chosen.
+    """Return the grounds of a decision that may be made now, with the tier that was chosen.
 
     What is granted needs a tier where a benchmark applies; a refusal settles no outcome. One query
     for an item without a benchmark, whose discretion stays free text.
 
+    :raises HearingRequired, ProcedureOpen, ObjectionUnanswered, MinutesNotConsidered: see there
     :raises TierMissing, TierOutdated: nobody has chosen a tier of what applies today
     :raises ConsentMissing: the outcome leaves the span, and the leader has not agreed
     :raises DiscretionIsChosen: a tier was typed beside the one that was chosen
     """
+    procedures.check_may_decide(case, grounds, today=today)
     if outcome is not Outcome.GRANTED:
         return grounds
     found = catalogue.discretion.applying(snapshot.base_item_id, snapshot.implementation_id, today)

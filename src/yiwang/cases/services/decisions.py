@@ -100,9 +100,7 @@ def decide_case(
     words = content.words(reasons)
     if outcome is Outcome.REFUSED and not words:
         raise ReasonMissing
-    today = clocks.today_of(at)
-    gates.check_may_decide(case, grounds, today=today)
-    grounds = discretion.settled(case, snapshot, outcome, grounds, today=today)
+    grounds = discretion.settled(case, snapshot, outcome, grounds, today=clocks.today_of(at))
     deferring.check_complete(case)
     move(case, Action.DECIDE)
     case.outcome, case.decided_at = outcome, at

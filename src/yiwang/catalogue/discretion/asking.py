@@ -164,10 +164,7 @@ def rows_of(actor: Actor, words: str) -> list[BenchmarkRow]:
     Who keeps the whole division sees its base items; who keeps a department sees its lists, of
     which the upper benchmark may let it make its own.
     """
-    if actor.covers_subtree:
-        found = _base_rows(actor, words)
-    else:
-        found = _list_rows(actor, words)
+    found = _base_rows(actor, words) if actor.covers_subtree else _list_rows(actor, words)
     return sorted(found, key=lambda row: (row.draft is None, row.published is None, row.name))
 
 
@@ -187,6 +184,8 @@ def _base_rows(actor: Actor, words: str) -> list[BenchmarkRow]:
 
 
 def _list_rows(actor: Actor, words: str) -> list[BenchmarkRow]:
+    if actor.department_id is None:
+        return []
     lists = ImplementationList.objects.filter(
         department_id=actor.department_id, state=ListState.OPEN
     ).select_related("department")

@@ -28,6 +28,7 @@ from yiwang.catalogue.enums import ListState, VersionState
 from yiwang.catalogue.errors import ItemNotFound
 from yiwang.catalogue.guidance_refusals import SecondPersonNeeded, SomebodyWasFaster
 from yiwang.catalogue.models import BaseItem, DiscretionBenchmark, ImplementationList
+from yiwang.catalogue.models.discretion import DiscretionBenchmarkQuerySet
 from yiwang.catalogue.versions import content_digest
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.text import clean_text
@@ -181,25 +182,19 @@ def withdraw_benchmark(
     _note(events.BenchmarkWithdrawn, current, actor, at)
 
 
-def _whose(item: BaseItem, implementation_id: UUID | None) -> Whose:
-    if implementation_id is None:
-        return Whose(item)
-    own = ImplementationList.objects.filter(pk=implementation_id, base_item=item).first()
-    if own is None:
-        raise BenchmarkNotFound
-    return Whose(item, own.id, own.department_id, own.region_code)
-
-
 def _locked(base_item_id: UUID, implementation_id: UUID | None) -> Whose:
     """Lock the base item: whoever publishes an upper one waits for whoever publishes below it."""
     item = BaseItem.objects.select_for_update().filter(pk=base_item_id).first()
     if item is None:
         raise ItemNotFound
-    whose = _whose(item, implementation_id)
-    lists = ImplementationList.objects.filter(pk=implementation_id, state=ListState.OPEN)
-    if implementation_id is not None and not lists.exists():
+    if implementation_id is None:
+        return Whose(item)
+    own = ImplementationList.objects.filter(pk=implementation_id, base_item=item).first()
+    if own is None:
+        raise BenchmarkNotFound
+    if own.state != ListState.OPEN:
         raise BenchmarkOfAnother
-    return whose
+    return Whose(item, own.id, own.department_id, own.region_code)
 
 
 def _check_may(
@@ -235,14 +230,14 @@ def _where(whose: Whose) -> dict[str, Any]:
     return {"division_code": whose.region_code, "department_id": whose.department_id}
 
 
-def _rows(whose: Whose) -> Any:
+def _rows(whose: Whose) -> DiscretionBenchmarkQuerySet:
     return DiscretionBenchmark.objects.filter(
         base_item=whose.base_item, implementation_id=whose.implementation_id
     )
 
 
 def _draft(whose: Whose) -> DiscretionBenchmark:
-    draft: DiscretionBenchmark | None = _rows(whose).filter(state=VersionState.DRAFT).first()
+    draft = _rows(whose).filter(state=VersionState.DRAFT).first()
     if draft is None:
         raise BenchmarkNotFound
     return draft

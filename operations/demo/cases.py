@@ -212,6 +212,7 @@ class _Department:
             "submitted": lambda _case, _applicant, _at: None,
             "accepted": self._accept,
             "in process": self._examine,
+            "examined": self._examine_whole,
             "correction": self._correct,
             "not accepted": self._not_accept,
             "suspended": self._suspend,
@@ -252,6 +253,11 @@ class _Department:
     def _examine(self, case: Case, applicant: Actor, at: datetime) -> None:
         self._accept(case, applicant, at)
         self._step(case, at + timedelta(hours=1))
+
+    def _examine_whole(self, case: Case, applicant: Actor, at: datetime) -> None:
+        self._accept(case, applicant, at)
+        while self._step(case, at + timedelta(hours=1)):
+            pass
 
     def _step(self, case: Case, at: datetime) -> bool:
         """Do the first step that waits and is not the decision; return whether there was one."""
@@ -304,9 +310,7 @@ class _Department:
         decisions.withdraw_case(case_id=case.pk, actor=applicant, at=at)
 
     def _decide(self, case: Case, outcome: Outcome, at: datetime) -> None:
-        self._accept(case, self._who("counter"), at)
-        while self._step(case, at + timedelta(hours=1)):
-            pass
+        self._examine_whole(case, self._who("counter"), at)
         item = next(one for one in cases.open_items(case) if one.kind == handling.DECISION)
         reasons = "" if outcome is Outcome.GRANTED else "经审查，经营场所不符合规定的条件。"
         decisions.decide_case(

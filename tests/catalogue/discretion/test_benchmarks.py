@@ -282,7 +282,12 @@ def test_a_span_outside_the_frame_is_refused(world: World, span: tuple[str, str]
             {
                 "tiers": [
                     TIERS[0]
-                    | {"spans": [TIERS[0]["spans"][0], {"measure": "conditions", "choices": ["新"]}]}
+                    | {
+                        "spans": [
+                            TIERS[0]["spans"][0],
+                            {"measure": "conditions", "choices": ["新"]},
+                        ]
+                    }
                 ]
             },
         ),

@@ -10,9 +10,7 @@ urlpatterns = [
     path("benchmarks", views.benchmark_list, name="benchmarks"),
     path("benchmarks/figures", choosing.figures, name="benchmark-figures"),
     path("benchmarks/<uuid:base_item_id>", views.benchmark, name="benchmark"),
-    path(
-        "benchmarks/<uuid:base_item_id>/do/<slug:action>", views.act, name="act-on-benchmark"
-    ),
+    path("benchmarks/<uuid:base_item_id>/do/<slug:action>", views.act, name="act-on-benchmark"),
     path(
         "benchmarks/<uuid:base_item_id>/lists/<uuid:implementation_id>",
         views.benchmark,

@@ -13,7 +13,7 @@ from operations.demo import HOME_COUNTY, cases, catalogue
 from operations.loading import DATA, Tick
 from yiwang.cases.enums import Outcome
 from yiwang.cases.models import Case, DiscretionChoice
-from yiwang.cases.services import decisions, discretion
+from yiwang.cases.services import decisions, discretion, handling
 from yiwang.catalogue.models import BaseItem, DiscretionBenchmark, ImplementationList
 from yiwang.catalogue.services import benchmarks
 from yiwang.foundation.actors import Actor
@@ -22,6 +22,7 @@ from yiwang.identity.models import Account
 from yiwang.ledger import services as ledger
 
 PREFIX = "scjg"
+JUST_NOW, NOTICED = timedelta(hours=9), timedelta(days=8)
 CATERING, PRODUCTION, REWARD = "K0340", "K0007", "K0291"
 USUAL: Mapping[str, Any] = {"term": "3", "conditions": []}
 STORIES: tuple[tuple[str, str, bool, str, Mapping[str, Any], str, str, str], ...] = (
@@ -59,7 +60,7 @@ def load(tick: Tick, *, at: datetime) -> int:
     if DiscretionBenchmark.objects.exists():
         return DiscretionChoice.objects.count()
     # What is decided without a benchmark comes first: from its day on nothing is granted without.
-    opened = [_examined(*story[:3], at - timedelta(hours=9)) for story in STORIES]
+    opened = [_examined(*story[:3], at) for story in STORIES]
     tick(1, 3)
     for item, kept in _contents().items():
         _publish(item, kept, at=at)
@@ -104,8 +105,13 @@ def _examined(item: str, login: str, is_firm: bool, at: datetime) -> Case:
     if is_firm and applicant.person_id and applicant.account_id:
         firm = identity.legal_persons_of(applicant.person_id)[0].legal_person_id
         applicant = identity.actor_for_account(applicant.account_id, acting_for=firm)
-    case = cases.submitted(applicant, item, at)
-    cases.bring(case, PREFIX, "examined", applicant, at)
+    begun_at = at - (NOTICED if item == REWARD else JUST_NOW)
+    case = cases.submitted(applicant, item, begun_at)
+    cases.bring(case, PREFIX, "examined", applicant, begun_at)
+    if item == REWARD:  # whoever is to be rewarded is made known for five days first
+        awake_at = at - JUST_NOW
+        handling.fire_timers(case_id=case.pk, at=awake_at)
+        cases.finish_steps(case, PREFIX, awake_at)
     return case
 
 

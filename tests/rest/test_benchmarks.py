@@ -101,7 +101,7 @@ def test_a_tier_is_chosen_and_the_leader_agrees(world: World) -> None:
     assert made == again
     assert made["consent"] == "asked"
     answer = {"answer": "given", "revision": made["revision"]}
-    assert code_of(handler.post(f"{address}/consent", answer)) == "cases.not_your_case"
+    assert code_of(handler.post(f"{address}/consent", answer)) == "cases.forbidden"
     done(leader.post(f"{address}/consent", answer))
 
     done(leader.post(f"/cases/{case.id}/decision", {"outcome": "granted"}))

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Put a case into a tier, and let the leader agree or not that its outcome leaves the span.
 
-Source: 国办发〔2022〕27号: who departs from a benchmark does so within the law, says why, and has the
+Source: 国办发〔2022〕27号: who departs from a benchmark stays within the law, says why, and has the
 leader of the body agree.
 """
 

@@ -24,7 +24,7 @@ def content_of(post: QueryDict) -> dict[str, Any]:
     tree: dict[str, Any] = {}
     for name in list(post)[:MOST_FIELDS]:
         if _PLACE.fullmatch(name):
-            _set(tree, name.split("."), post[name])
+            _set(tree, name.split("."), str(post[name]))
     content: dict[str, Any] = {name: post.get(name, "").strip() for name in PLAIN}
     content |= {name: lines_of(post.get(name, "")) for name in LISTED}
     content["lets_lower"] = bool(post.get("lets_lower"))

@@ -87,21 +87,30 @@ def act(
     """Publish the draft, throw it away, or take back what was published."""
     actor, at = actor_of(request), timezone.now()
     back_to = _address(base_item_id, implementation_id)
-    which = {"base_item_id": base_item_id, "implementation_id": implementation_id}
     acts = {
         "publish": (
             lambda: benchmarks.publish_benchmark(
-                **which, revision=_revision(request), actor=actor, at=at
+                base_item_id=base_item_id,
+                implementation_id=implementation_id,
+                revision=_revision(request),
+                actor=actor,
+                at=at,
             ),
             _("已发布，公众在办事指南里就能看到。"),
         ),
         "discard": (
-            lambda: benchmarks.discard_benchmark(**which, actor=actor, at=at),
+            lambda: benchmarks.discard_benchmark(
+                base_item_id=base_item_id, implementation_id=implementation_id, actor=actor, at=at
+            ),
             _("草稿已删除。"),
         ),
         "withdraw": (
             lambda: benchmarks.withdraw_benchmark(
-                **which, reason=request.POST.get("reason", ""), actor=actor, at=at
+                base_item_id=base_item_id,
+                implementation_id=implementation_id,
+                reason=request.POST.get("reason", ""),
+                actor=actor,
+                at=at,
             ),
             _("已停用。"),
         ),

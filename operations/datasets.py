@@ -296,6 +296,13 @@ STEPS: tuple[Step, ...] = (
     Step("lower-reviews", "demo", "Reviews by lower bodies 下级初审", (), _demo("lower_reviews")),
     Step("aftermath", "demo", "After decisions 决定之后", (), _demo("aftermath")),
     Step("codes", "demo", "Old codes 编码沿革", ("divisions/*",), _demo("codes")),
+    Step(
+        "discretion",
+        "demo",
+        "Benchmarks of discretion 裁量权基准",
+        ("demonstration/benchmarks.json",),
+        _demo("discretion"),
+    ),
     Step("comparison", "demo", "Comparison 规范比对", (), _demo("comparison")),
     Step("laws", "extra", "The whole corpus of laws 法律法规全文", ("laws/*",), _catalogue("laws")),
 )

@@ -203,6 +203,11 @@ def bring(case: Case, prefix: str, end: str, applicant: Actor, at: datetime) -> 
     _Department(prefix).bring(case, end, applicant, at)
 
 
+def finish_steps(case: Case, prefix: str, at: datetime) -> None:
+    """Let a department's staff do every step that waits before the decision."""
+    _Department(prefix).finish(case, at)
+
+
 class _Department:
     """The staff of one department, who bring a case to where it shall be."""
 
@@ -212,6 +217,7 @@ class _Department:
             "submitted": lambda _case, _applicant, _at: None,
             "accepted": self._accept,
             "in process": self._examine,
+            "examined": self._examine_whole,
             "correction": self._correct,
             "not accepted": self._not_accept,
             "suspended": self._suspend,
@@ -253,6 +259,14 @@ class _Department:
     def _examine(self, case: Case, applicant: Actor, at: datetime) -> None:
         self._accept(case, applicant, at)
         self._step(case, at + timedelta(hours=1))
+
+    def _examine_whole(self, case: Case, applicant: Actor, at: datetime) -> None:
+        self._accept(case, applicant, at)
+        self.finish(case, at + timedelta(hours=1))
+
+    def finish(self, case: Case, at: datetime) -> None:
+        while self._step(case, at):
+            pass
 
     def _step(self, case: Case, at: datetime) -> bool:
         """Do the first step that waits and is not the decision; return whether there was one."""
@@ -310,8 +324,7 @@ class _Department:
 
     def _conclude(self, case: Case, outcome: Outcome, at: datetime) -> None:
         """Do what is left of an accepted case, up to its decision."""
-        while self._step(case, at + timedelta(hours=1)):
-            pass
+        self.finish(case, at + timedelta(hours=1))
         item = next(one for one in cases.open_items(case) if one.kind == handling.DECISION)
         reasons = "" if outcome is Outcome.GRANTED else "经审查，经营场所不符合规定的条件。"
         decisions.decide_case(

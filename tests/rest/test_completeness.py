@@ -465,6 +465,23 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
         "staff.modelling.publish_definition",
         "staff.modelling.discard_definition",
     ),
+    "workbench:benchmarks": ("public.items.search", "staff.benchmarks.get_benchmark"),
+    "workbench:benchmark-figures": ("staff.benchmarks.list_tier_figures",),
+    "workbench:benchmark": ("staff.benchmarks.get_benchmark", "staff.benchmarks.put_benchmark"),
+    "workbench:own-benchmark": ("staff.benchmarks.get_benchmark", "staff.benchmarks.put_benchmark"),
+    **dict.fromkeys(
+        ("workbench:act-on-benchmark", "workbench:act-on-own-benchmark"),
+        (
+            "staff.benchmarks.publish_benchmark",
+            "staff.benchmarks.discard_benchmark",
+            "staff.benchmarks.withdraw_benchmark",
+        ),
+    ),
+    "workbench:case-discretion": (
+        "staff.benchmarks.get_case_tier",
+        "staff.benchmarks.choose_tier",
+    ),
+    "workbench:case-discretion-consent": ("staff.benchmarks.answer_departure",),
     "workbench:scenarios": ("public.items.search", "staff.guidance.get_scenario"),
     "workbench:scenario": ("staff.guidance.put_scenario", "staff.guidance.check_scenario"),
     "workbench:try-scenario": ("staff.guidance.get_scenario",),

@@ -77,6 +77,7 @@ WHO: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "the department's workers": _for_all_cases("counter", "handler", "reviewer", "approver"),
     "the department's counter": _for_all_cases("counter"),
     "the department's counter and handler": _for_all_cases("counter", "handler"),
+    "the department's handler and approver": _for_all_cases("handler", "approver"),
     "the department's handler": _for_all_cases("handler"),
     "the department's approver": _for_all_cases("approver"),
     "readers of cases": _for_all_cases(*READERS, *(n for n in STAFF if n.startswith("other "))),

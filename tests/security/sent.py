@@ -72,7 +72,17 @@ ATTENDED: Mapping[tuple[str, str], Any] = {
     ("POST", f"{COUNTER_CASE}/originals"): ORIGINAL | SIGNED,
     ("POST", f"{COUNTER_CASE}/deferred/<key>"): {"files": ["<file_id>"]} | SIGNED,
 }
+BENCHMARK = f"{STAFF}/benchmarks/<base_item_id>"
+DISCRETION: Mapping[tuple[str, str], Any] = {
+    ("PUT", BENCHMARK): {"content": {}, "effective_from": "2099-01-01"},
+    ("POST", f"{BENCHMARK}/publication"): {"revision": 1},
+    ("POST", f"{BENCHMARK}/withdrawal"): {"reason": "法律修改。"},
+    ("POST", "workbench/benchmarks/<base_item_id>"): {"effective_from": "2099-01-01"},
+    ("PUT", f"{STAFF}/cases/<case_id>/discretion"): {"tier": "t1", "facts": "x", "outcome": {}},
+    ("POST", f"{STAFF}/cases/<case_id>/discretion/consent"): {"answer": "given", "revision": 1},
+}
 BODIES: Mapping[tuple[str, str], Any] = {
+    **DISCRETION,
     ("POST", f"{STAFF}/paper-batches"): {"kind": "application"},
     ("POST", f"{STAFF}/source-changes"): {
         "code": "housing",

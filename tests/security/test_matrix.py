@@ -53,6 +53,10 @@ ACTS = {
     "workbench/parcels/<parcel_id>/do/<action>": ("take-in", "hand-out", "asked", "lost", "cancel"),
     "workbench/catalogue/orders/<order_id>/<action>": (*ORDER_STEPS, "roll-back"),
     "workbench/scenarios/<base_item_id>/do/<action>": ("publish", "discard", "withdraw"),
+    "workbench/benchmarks/<base_item_id>/do/<action>": ("publish", "discard", "withdraw"),
+    "workbench/benchmarks/<base_item_id>/lists/<implementation_id>/do/<action>": (
+        *("publish", "discard", "withdraw"),
+    ),
     "my/parcels/<parcel_id>/<action>": ("cancel", "address", "code"),
 }
 

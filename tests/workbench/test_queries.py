@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("steady_reference_d
 
 TASK_LIST = 13
 CASE_LIST = 12
-CASE_PAGE = 25
+CASE_PAGE = 26
 
 
 def warm(client: Client, *addresses: str) -> None:

@@ -119,3 +119,18 @@ class RemedyConcluded(CaseFact):
     outcome: str
     anew_id: UUID | None
     content_sha256: str
+
+
+@dataclass(frozen=True)
+class FollowedElsewhere(CaseFact):
+    """A body that took the matter over changed, renewed or cancelled what this case granted.
+
+    :param department_id: of that body
+    """
+
+    kind = "cases.followed_elsewhere"
+
+    entitlement_id: UUID
+    follow_up_id: UUID
+    department_id: UUID
+    purpose: str

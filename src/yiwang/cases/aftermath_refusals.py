@@ -29,6 +29,14 @@ class WrongPurpose(DomainError):
     sentence = _("这项申请和所选的证件或资格不相符，请从“我的证件与资格”重新进入。")
 
 
+class NotTheHeir(DomainError):
+    """Another body granted it, and the history of the code does not lead to this one."""
+
+    code = "cases.not_the_heir"
+    kind = Kind.CONFLICT
+    sentence = _("这是别的机关准予的，编码沿革里没有本机关承接这个事项的记录，不能作出决定。")
+
+
 class NothingToRenew(DomainError):
     """It has no last day."""
 

@@ -27,6 +27,11 @@ class CasesConfig(AppConfig):
         import_module("yiwang.cases.together.languages")
         import_module("yiwang.cases.contacts.events")
         import_module("yiwang.cases.contacts.following")
+        import_module("yiwang.cases.succession.following")
+        row_security.also_seen(
+            "cases.Entitlement",
+            row_security.leads_to("cases_case", "cases_entitlement.id", its="about_id"),
+        )
         row_security.also_seen(
             "notifications.Dispatch",
             row_security.leads_to("cases_case", "notifications_dispatch.case_id"),

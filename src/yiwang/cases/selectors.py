@@ -5,6 +5,7 @@
 from yiwang.cases.asking.reading import Exchange, question_file, questions_of
 from yiwang.cases.automation import questions as rules
 from yiwang.cases.contacts import reading as contacts
+from yiwang.cases.discretion import asking as discretion
 from yiwang.cases.lower_body import asking as lower_reviews
 from yiwang.cases.masked_forms import shown_form
 from yiwang.cases.modes import asking as trust
@@ -127,6 +128,7 @@ __all__ = [
     "counter_acts",
     "days_left",
     "decision",
+    "discretion",
     "done_tasks",
     "done_under",
     "draft",

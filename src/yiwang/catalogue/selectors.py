@@ -29,6 +29,7 @@ from yiwang.catalogue.codes.resolving import (
 )
 from yiwang.catalogue.comparison import selectors as comparison
 from yiwang.catalogue.content import MaterialRequirement, TimeLimit
+from yiwang.catalogue.discretion import asking as discretion
 from yiwang.catalogue.editing import notices as change_notices
 from yiwang.catalogue.enums import ListState
 from yiwang.catalogue.errors import ItemNotFound, ItemNotOpen
@@ -128,6 +129,7 @@ __all__ = [
     "comparison",
     "cut_words",
     "departments_with_items",
+    "discretion",
     "drawing_of",
     "evidence_types",
     "filed",
@@ -391,9 +393,6 @@ def hot_items(region_code: str, limit: int = 10) -> list[ItemHit]:
 
 
 def list_codes(limit: int, after: str = "") -> list[str]:
-    """Return codes of open lists in their order, for site maps and measures.
-
-    :param after: the last code of the page before
-    """
+    """Return codes of open lists in their order after one, for site maps and measures."""
     rows = ImplementationList.objects.filter(state=ListState.OPEN, code__gt=after)
     return list(rows.order_by("code").values_list("code", flat=True)[:limit])

@@ -20,6 +20,7 @@ from yiwang.catalogue.codes.commands import (
     transfer_lists,
 )
 from yiwang.catalogue.comparison import services as comparison
+from yiwang.catalogue.discretion import commands as benchmarks
 from yiwang.catalogue.editing import commands as editing
 from yiwang.catalogue.editing import questions as editing_questions
 from yiwang.catalogue.editing import sheet_commands as sheets
@@ -69,6 +70,7 @@ __all__ = [
     "abolish_item",
     "add_popularity",
     "base_notices",
+    "benchmarks",
     "build_sitemaps",
     "call_outside",
     "check_outside_links",

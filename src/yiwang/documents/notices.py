@@ -191,6 +191,7 @@ class GrantedData(NoticeData):
     :param content: what is granted, one sentence each; may be empty
     :param certificate_name: of the certificate that follows; "" when none does
     :param originals: what has to be seen in the original before it takes effect (信任在先)
+    :param discretion: the tier of the benchmark (裁量权基准), its facts, what it settles
     """
 
     decided_on: date
@@ -199,6 +200,7 @@ class GrantedData(NoticeData):
     bases: tuple[LegalBasis, ...] = ()
     certificate_name: str = ""
     originals: tuple[str, ...] = ()
+    discretion: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +210,7 @@ class RefusedData(NoticeData):
     decided_on: date
     reasons: tuple[str, ...]
     bases: tuple[LegalBasis, ...] = ()
+    discretion: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         require(any(self.reasons), _("不予许可应当说明理由。"))

@@ -81,6 +81,18 @@ TABLES: Final[Mapping[str, tuple[Promise, Promise, Promise, Mapping[str, Promise
             "minutes_reason": _("不采纳听证意见的理由"),
         },
     ),
+    "cases.DiscretionChoice": (
+        _("裁量阶次"),
+        _OWN,
+        _LAW,
+        {
+            "facts": _("选这个阶次依据的事实"),
+            "reason": _("超出裁量幅度的理由"),
+            "consent_words": _("负责人的意见"),
+            "chosen_by_name": _("选阶次的人"),
+            "consented_by_name": _("同意的人"),
+        },
+    ),
     "cases.WorkItem": (
         _("待办任务"),
         _("经办部门的工作人员（姓名遮盖）"),

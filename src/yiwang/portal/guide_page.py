@@ -5,6 +5,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -51,6 +52,9 @@ def guide_context(guide: catalogue.Guide) -> dict[str, Any]:
         "facts": _facts(item),
         "always": always,
         "spared": cases.spared.promise(item),
+        "benchmarks": catalogue.discretion.faces_of(
+            item.base_item_id, item.implementation_id, timezone.localdate()
+        ),
         "proofs": _proofs(item),
         "sometimes": sometimes,
         "to_bring": sum(material.is_required for material in always),

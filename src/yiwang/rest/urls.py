@@ -42,6 +42,7 @@ from yiwang.rest.people import spared as people_spared
 from yiwang.rest.people import together as people_together
 from yiwang.rest.people import trust as people_trust
 from yiwang.rest.public import announced as public_announced
+from yiwang.rest.public import benchmarks as public_benchmarks
 from yiwang.rest.public import carriers, feeds, following, items, laws, old_codes, places, tokens
 from yiwang.rest.public import changes as public_changes
 from yiwang.rest.public import devices as public_devices
@@ -62,6 +63,7 @@ from yiwang.rest.staff import asking as staff_asking
 from yiwang.rest.staff import attended as staff_attended
 from yiwang.rest.staff import automation as staff_automation
 from yiwang.rest.staff import batches as staff_batches
+from yiwang.rest.staff import benchmarks as staff_benchmarks
 from yiwang.rest.staff import catalogue as staff_catalogue
 from yiwang.rest.staff import (
     catalogue_guide,
@@ -153,6 +155,8 @@ api.add_router("/staff", staff_synonyms.router)
 for room in (public_powers, public_stars, public_announced, people_interests, feeds):
     api.add_router("", room.router)
 api.add_router("", public_guidance.router)
+api.add_router("", public_benchmarks.router)
+api.add_router("/staff", staff_benchmarks.router)
 api.add_router("/staff", staff_guidance.router)
 api.add_router("/staff", staff_modelling.router)
 api.add_router("", old_codes.router)

@@ -16,6 +16,7 @@ from yiwang.workbench.contacts import views as contacts
 from yiwang.workbench.counter import guiding, matters
 from yiwang.workbench.counter import views as counter
 from yiwang.workbench.delivery import urls as delivery
+from yiwang.workbench.discretion import urls as discretion
 from yiwang.workbench.halls import urls as halls
 from yiwang.workbench.lower_reviews import views as lower
 from yiwang.workbench.messages import urls as message_words
@@ -217,6 +218,7 @@ urlpatterns = [
     *catalogue.urlpatterns,
     *windows.urlpatterns,
     *delivery.urlpatterns,
+    *discretion.urlpatterns,
     *halls.urlpatterns,
     *reviews.urlpatterns,
     *message_words.urlpatterns,

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0044_find_cases_by_indexes"),
+        ("cases", "0046_tiers_of_cases"),
     ]
 
     operations = [

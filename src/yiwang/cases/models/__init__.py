@@ -19,6 +19,7 @@ from yiwang.cases.models.case import Case, CaseMaterial
 from yiwang.cases.models.consultations import Consultation, ConsultationFile
 from yiwang.cases.models.contacts import ContactChange
 from yiwang.cases.models.decision_checks import DecisionCheck
+from yiwang.cases.models.discretion import DiscretionChoice
 from yiwang.cases.models.doubts import EvidenceDoubt, FieldClaim
 from yiwang.cases.models.draft import Draft
 from yiwang.cases.models.modes import DeferredMaterial, ModeChoice, OriginalCheck, PromiseCheck
@@ -53,6 +54,7 @@ __all__ = [
     "Decision",
     "DecisionCheck",
     "DeferredMaterial",
+    "DiscretionChoice",
     "Draft",
     "DryRun",
     "DryRunDifference",

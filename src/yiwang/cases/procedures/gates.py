@@ -34,6 +34,7 @@ from yiwang.cases.models import (
 from yiwang.cases.procedures.bases import Choice, chosen
 from yiwang.cases.procedures.kinds import kind_of
 from yiwang.cases.queries.timeline import day_in_words
+from yiwang.cases.succession import heirs
 from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.text import clean_text
@@ -66,11 +67,13 @@ NO_GROUNDS = Grounds()
 def check_may_decide(case: Case, grounds: Grounds, *, today: date) -> None:
     """Raise while something has to come before the decision of this case.
 
+    :raises NotTheHeir: it is about what another body granted and did not hand on
     :raises HearingRequired, ProcedureOpen: a procedure has not ended
     :raises HearingRightRuns: somebody may still ask for a hearing
     :raises ObjectionUnanswered: what a party said was not answered
     :raises MinutesNotConsidered: a hearing was held, and the decision does not speak of it
     """
+    heirs.check_may_decide(case, today)
     if not case.has_procedures:
         return
     procedures = SpecialProcedure.objects.filter(case=case).order_by("planned_at", "id")

@@ -92,6 +92,7 @@ TITLES: Mapping[str, Any] = {
     "cases.measure_answered": gettext_lazy("陈述申辩"),
     "cases.measure_decided": gettext_lazy("撤回、撤销或注销"),
     "cases.measure_dropped": gettext_lazy("决定不撤回、撤销或注销"),
+    "cases.followed_elsewhere": gettext_lazy("承接机关办理了后续事项"),
     "cases.taken_in_for_others": gettext_lazy("由其他窗口代收"),
     "cases.remedy_noted": gettext_lazy("登记复议或诉讼"),
     "cases.remedy_concluded": gettext_lazy("登记复议或诉讼结果"),

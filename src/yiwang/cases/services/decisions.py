@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from yiwang.cases import events, policies
+from yiwang.cases.discretion import gates as discretion
 from yiwang.cases.enums import (
     OPEN_CHECKS,
     Action,
@@ -33,6 +34,7 @@ from yiwang.cases.models import (
     Correction,
     CounterAct,
     Decision,
+    DiscretionChoice,
     EvidenceDoubt,
     Extension,
     FieldClaim,
@@ -87,6 +89,7 @@ def decide_case(
     :raises ReasonMissing: a refusal states its reasons (行政许可法 38)
     :raises SameHands: whoever examined a case does not decide it, except for items decided at once
     :raises DecisionNotDue: other steps come first
+    :raises TierMissing, ConsentMissing: a benchmark of discretion applies
     """
     item, case = _decision_item(case_id, actor, revision)
     policies.check_can(actor, Action.DECIDE, case, role=item.role)
@@ -97,7 +100,7 @@ def decide_case(
     words = content.words(reasons)
     if outcome is Outcome.REFUSED and not words:
         raise ReasonMissing
-    gates.check_may_decide(case, grounds, today=clocks.today_of(at))
+    grounds = discretion.settled(case, snapshot, outcome, grounds, today=clocks.today_of(at))
     deferring.check_complete(case)
     move(case, Action.DECIDE)
     case.outcome, case.decided_at = outcome, at
@@ -325,6 +328,10 @@ PARTS_SEALED: Mapping[type[Model], Sequence[str]] = {
         *("outcome", "reasons", "result_name", "bases", "discretion", "discretion_reason"),
         *("minutes_use", "minutes_reason", "decided_by_id", "decided_at"),
         *("is_pending", "effective_at", "ended_at"),
+    ),
+    DiscretionChoice: (
+        *("benchmark_id", "tier", "facts", "outcome", "departures", "reason", "consent"),
+        *("consent_words", "chosen_by_id", "chosen_at", "consented_by_id", "consented_at"),
     ),
     CoApplicant: (
         *("role", "name", "person_id", "signed_at", "signed_sha256", "signed_assurance"),

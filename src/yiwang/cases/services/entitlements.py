@@ -35,6 +35,7 @@ from yiwang.cases.errors import OutsideTheMandate
 from yiwang.cases.events import CaseFact
 from yiwang.cases.models import Case, Decision, Draft, Entitlement
 from yiwang.cases.services import clocks, drafts
+from yiwang.cases.succession import heirs
 from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation.actors import Actor, system_actor
 from yiwang.identity.enums import HandlerRight
@@ -82,6 +83,11 @@ def follow_decisions(news: Sequence[RecordedEvent]) -> None:
 
 def _follow_decision(case: Case, *, at: datetime) -> None:
     before = _locked(case.about_id) if case.about_id else None
+    if before is not None and before.department_id != case.department_id:
+        fact = facts.FollowedElsewhere(
+            before.case_id, before.pk, case.pk, case.department_id, case.purpose
+        )
+        _tell(fact, before, at=at)
     if case.purpose == Purpose.CANCELLATION:
         if before is not None and before.state in IN_FORCE:
             end(before, EntitlementState.CANCELLED, because="application", at=at)
@@ -242,7 +248,7 @@ def check_about(
     :raises OutsideTheMandate: an agent means to change or cancel it
     :raises EntitlementNotFound: it is somebody else's
     :raises EntitlementNotInForce: it has ended
-    :raises WrongPurpose: another body granted it, or one of the two is missing
+    :raises WrongPurpose: a body granted it that did not hand it on, or one of the two is missing
     :raises FollowUpRunning: another application about it is open
     """
     if about_id is None and purpose == Purpose.NEW:
@@ -254,8 +260,7 @@ def check_about(
     made = _locked(about_id)
     if made is None or made.holder_id != applicant_id:
         raise EntitlementNotFound
-    if made.department_id != snapshot.department_id:
-        raise WrongPurpose
+    heirs.check_may_follow(made, snapshot, today)
     _check_stands(made, purpose, today)
 
 
@@ -273,8 +278,7 @@ def _check_stands(made: Entitlement, purpose: str, today: date) -> None:
 def begin_follow_up(*, entitlement_id: UUID, purpose: Purpose, actor: Actor, at: datetime) -> Draft:
     """Begin a change, renewal, replacement or cancellation, filled in as it was granted.
 
-    :raises EntitlementNotFound, EntitlementNotInForce, WrongPurpose, FollowUpRunning: see
-        ``check_about``
+    :raises EntitlementNotFound, EntitlementNotInForce, FollowUpRunning: see ``check_about``
     :raises ItemNotOpen: the item is not offered any more
     """
     made = locked(entitlement_id)
@@ -305,7 +309,7 @@ def open_version(made: Entitlement, today: date) -> UUID:
 
     :raises ItemNotOpen: the item is not offered any more
     """
-    return catalogue.published_version_id(made.item_code, today)
+    return heirs.open_version(made.item_code, today)
 
 
 # ── time

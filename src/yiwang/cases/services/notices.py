@@ -6,10 +6,12 @@ The words of a notice are those of the document, always Chinese; the rooms below
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.utils import timezone, translation
 
+from yiwang.cases.discretion import asking as discretion
 from yiwang.cases.enums import (
     DEFERRING,
     CaseMode,
@@ -174,7 +176,8 @@ def decided(case: Case, made: Decision) -> paper.GrantedData | paper.RefusedData
     """准予 or 不予决定书."""
     outcome = Outcome(made.outcome)
     on = timezone.localdate(made.decided_at)
-    return _decided(case, outcome, made.reasons, on, made.bases)
+    told = discretion.sentences(made)
+    return replace(_decided(case, outcome, made.reasons, on, made.bases), discretion=told)
 
 
 def _decided(
@@ -323,7 +326,8 @@ def _draft_not_accepted(case: Case, words: Mapping[str, str], _today: date) -> p
 
 
 def _draft_granted(case: Case, words: Mapping[str, str], today: date) -> paper.NoticeData:
-    return _decided(case, Outcome.GRANTED, words.get("reasons", ""), today, _ticked(case, words))
+    data = _decided(case, Outcome.GRANTED, words.get("reasons", ""), today, _ticked(case, words))
+    return replace(data, discretion=discretion.chosen_sentences(case))
 
 
 def _draft_refused(case: Case, words: Mapping[str, str], today: date) -> paper.NoticeData:

@@ -144,7 +144,7 @@ DROP FUNCTION catalogue_own_follows_list();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalogue", "0023_whose_materials_are"),
+        ("catalogue", "0024_benchmarks_of_discretion"),
     ]
 
     operations = [

@@ -5,6 +5,7 @@
 from yiwang.catalogue.models.code_orders import CodeOrder
 from yiwang.catalogue.models.comparison import Finding, LawChange, StandardIndex
 from yiwang.catalogue.models.data_files import DataFileText
+from yiwang.catalogue.models.discretion import DiscretionBenchmark
 from yiwang.catalogue.models.editing import (
     ChangeLine,
     ChangeOrder,
@@ -70,6 +71,7 @@ __all__ = [
     "DataFileText",
     "DefinitionDraft",
     "DepartmentNotice",
+    "DiscretionBenchmark",
     "Duty",
     "EvidenceName",
     "EvidenceType",

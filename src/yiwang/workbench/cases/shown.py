@@ -113,6 +113,7 @@ def case_page(
             "receiving": cases.receiving_of(case) if case.channel == Channel.COUNTER else None,
             "review": cases.lower_reviews.review_of(case),
             "travelling": cases.travelling(case),
+            "tiers": cases.discretion.of_case(case, today=timezone.localdate()),
             "may_consult": policies.may_consult(actor, case),
             "consultations": cases.consultations.of_case(case, today=timezone.localdate())
             if getattr(case, "has_consultations", False)

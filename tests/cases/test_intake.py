@@ -365,3 +365,28 @@ def test_one_application_that_cannot_begin_does_not_hold_up_the_others(world, mo
 
     assert sweeps.run_sweeps(at=at(12, 10))["deem_overdue_accepted"] >= 1
     assert {fresh(stuck).state, fresh(other).state} == {CaseState.SUBMITTED, CaseState.ACCEPTED}
+
+
+def test_a_fault_of_ours_in_one_case_holds_up_neither_others_nor_other_sweeps(world, monkeypatch):
+    broken = worlds.submitted(world, at=at(11, 20))
+    other = worlds.submitted(world, at=at(11, 20))
+    begin, run_after = intake.engine.start, []
+
+    def start(process_id, variables, moment):
+        if not done:
+            done.append(process_id)
+            raise ZeroDivisionError
+        return begin(process_id, variables, moment)
+
+    def note(*, at):
+        run_after.append(at)
+        raise KeyError("a fault of ours again")
+
+    done: list = []
+    monkeypatch.setattr(intake.engine, "start", start)
+    monkeypatch.setattr(sweeps, "OTHERS", {"one": note, "two": lambda *, at: run_after.append(at)})
+
+    with pytest.raises(KeyError):
+        sweeps.run_sweeps(at=at(12, 10))
+    assert {fresh(broken).state, fresh(other).state} == {CaseState.SUBMITTED, CaseState.ACCEPTED}
+    assert len(run_after) == 2

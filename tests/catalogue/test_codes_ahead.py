@@ -122,6 +122,30 @@ def test_a_worker_that_dies_in_the_middle_leaves_the_order_waiting(
     assert services.code_orders.take_due_codes(at=ON_THE_DAY) == 1
 
 
+def test_an_order_that_breaks_on_a_fault_of_ours_keeps_no_other_from_its_day(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    office_ = office()
+    broken, good = renumbering(item("one", office_)), item("two", office_)
+    other = renumbering(good, to="900001")
+    change = ahead.asking.change_codes
+
+    def sometimes(wish: services.codes.Wish, **how: object) -> int:
+        if wish.olds[0] == broken.olds[0]:
+            raise ZeroDivisionError
+        return change(wish, **how)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ahead.asking, "change_codes", sometimes)
+        with pytest.raises(ZeroDivisionError):
+            services.code_orders.take_due_codes(at=ON_THE_DAY)
+
+    for order in (broken, other):
+        order.refresh_from_db()
+    assert (broken.state, other.state) == (CodeOrderState.WAITING, CodeOrderState.DONE)
+    assert services.code_orders.take_due_codes(at=ON_THE_DAY) == 1
+
+
 def test_what_waits_can_be_withdrawn_once() -> None:
     old = item("old", office())
     order = renumbering(old)

@@ -9,10 +9,10 @@ import pytest
 from tests.cases.test_at_once import race
 from tests.factories import SYSTEM
 from tests.halls import world as worlds
-from tests.halls.world import MONDAY, HallWorld
+from tests.halls.world import MONDAY, TODAY, HallWorld
 from yiwang.halls.enums import BookingState
-from yiwang.halls.models import Appointment, Place, Ticket
-from yiwang.halls.services import bookings, calling
+from yiwang.halls.models import Appointment, Place, Ticket, Waiting
+from yiwang.halls.services import bookings, calling, waiting
 from yiwang.halls.services.holding import Wish
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
@@ -89,3 +89,31 @@ def test_numbers_are_given_once_each(world: HallWorld):
     assert set(outcomes) == {"done"}
     numbers = Ticket.objects.order_by("number").values_list("number", flat=True)
     assert list(numbers) == [1, 2, 3, 4, 5, 6]
+
+
+def test_an_offer_and_ones_own_booking_of_the_same_time_are_one_appointment(world: HallWorld):
+    beside = {slot.starts_at: slot for slot in world.slots()}
+    booked = [
+        (each, comer)
+        for slot in world.slots(skill=world.other)[1:]
+        for each, comer in world.fill(slot)
+    ]
+    for given_back, owner in booked[:6]:
+        patient = world.citizen()
+        waiting.join(skill_id=world.other.pk, day=TODAY, wish=Wish(), actor=patient, at=MONDAY)
+        slot = beside[given_back.starts_at]
+
+        outcomes = race(
+            lambda one=given_back, who=owner: bookings.cancel(
+                appointment_id=one.pk, actor=who, at=MONDAY
+            ),
+            lambda slot=slot, who=patient: world.hold(slot, who),
+        )
+
+        assert outcomes[0] == "done"
+        assert outcomes[1] in ("done", "conflict"), outcomes
+        mine = Appointment.objects.filter(applicant_id=patient.applicant_id, state="held")
+        assert mine.count() == 1
+        Waiting.objects.filter(state="waiting").update(state="left")
+        if Place.objects.filter(slot=given_back.slot, appointment_id=None).exists():
+            world.book(given_back.slot, world.citizen())  # so that the next round finds no place

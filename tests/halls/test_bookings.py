@@ -24,7 +24,7 @@ from yiwang.halls.errors import (
     TooManyBookings,
 )
 from yiwang.halls.models import Appointment, Place, Waiting
-from yiwang.halls.services import bookings, setup, sweeps, waiting
+from yiwang.halls.services import bookings, holding, setup, sweeps, waiting
 from yiwang.halls.services.holding import Wish
 from yiwang.identity.models import Account
 from yiwang.ledger import selectors as ledger
@@ -282,3 +282,44 @@ def test_leaving_the_waiting_list_is_for_oneself(world: HallWorld):
     waiting.leave(waiting_id=entry.pk, actor=comer, at=LATER)
 
     assert Waiting.objects.get().state == WaitState.LEFT
+
+
+def test_a_hold_that_ran_out_and_is_booked_anew_ends_its_offer_and_leaves_a_fact(world: HallWorld):
+    full_day(world)
+    comer = world.citizen()
+    entry = waiting.join(skill_id=world.other.pk, day=TODAY, wish=Wish(), actor=comer, at=MONDAY)
+    leaving = Appointment.objects.filter(skill=world.other).order_by("-starts_at")[0]
+    owner = world.people.actor(Account.objects.get(person_id=leaving.applicant_id))
+    bookings.cancel(appointment_id=leaving.pk, actor=owner, at=MONDAY)
+    entry.refresh_from_db()
+    assert entry.appointment is not None
+    too_late = MONDAY + timedelta(hours=2, minutes=1)
+
+    world.hold(entry.appointment.slot, comer, at=too_late)  # before the sweep has seen it
+
+    entry.refresh_from_db()
+    assert entry.state == WaitState.LAPSED
+    ends = ledger.events_about("appointment", entry.appointment.pk)
+    assert [one.payload["state"] for one in ends if one.kind == "halls.booking_ended"] == [
+        BookingState.EXPIRED
+    ]
+
+
+def test_a_place_that_stands_free_is_offered_to_who_waits(world: HallWorld):
+    made = full_day(world)
+    comers = [world.citizen(), world.citizen(), world.citizen()]
+    join = {"skill_id": world.other.pk, "day": TODAY, "wish": Wish(), "at": MONDAY}
+    for comer in comers:
+        waiting.join(actor=comer, **join)
+    # Given back while somebody else held the line: nobody was offered them.
+    for lost in (made[-1], made[-2]):
+        holding.finish(lost, BookingState.CANCELLED, actor=SYSTEM, at=MONDAY)
+
+    offered = waiting.offer_what_is_free(at=MONDAY)
+
+    states = list(Waiting.objects.order_by("joined_at", "pk").values_list("state", flat=True))
+    assert offered == 2
+    assert sorted(states) == [WaitState.OFFERED, WaitState.OFFERED, WaitState.WAITING]
+    today = Place.objects.filter(slot__skill=world.other, slot__day=TODAY, appointment_id=None)
+    assert not today.filter(slot__starts_at__gt=MONDAY + timedelta(minutes=45)).exists()
+    assert waiting.offer_what_is_free(at=MONDAY) == 0

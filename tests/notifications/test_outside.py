@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Messages outside the site: planned by wish and law, tried again, and what came of them."""
 
+import email
 import hmac
 import json
 import time
@@ -16,6 +17,7 @@ from allauth.account.models import EmailAddress
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import LazySettings
+from django.utils import timezone
 
 from tests import factories
 from tests.notifications.servers import Heard, mail_server, push_service
@@ -213,6 +215,69 @@ def test_a_digest_brings_what_can_wait_in_one_mail(person: Actor, mailbox: Heard
 
     assert len(mailbox.mails) == 2
     assert {ways(each)["email"][0] for each in waiting} == {"sent"}
+
+
+def test_a_long_digest_is_one_mail_that_names_the_first_and_counts_the_rest(
+    person: Actor, mailbox: Heard
+):
+    preferring.keep(wishes=Wishes(is_digest=True), actor=person, at=NOON)
+    many = sending.BATCH + 20
+    for _number in range(many):
+        told(person)
+
+    assert sending.send_due(at=datetime(2026, 11, 24, 9, 0, tzinfo=CHINA)) == many
+
+    (mail,) = mailbox.mails
+    text = email.message_from_bytes(mail.encode()).get_payload(decode=True).decode()
+    assert text.count("330106") == sending.MOST_IN_A_DIGEST
+    assert f"另有 {many - sending.MOST_IN_A_DIGEST} 条" in text
+
+
+def test_one_run_sends_everything_that_is_due(person: Actor, mailbox: Heard):
+    many = sending.BATCH + 5
+    for _number in range(many):
+        told(person)
+
+    assert sending.send_due(at=NOON) == many
+    assert len(mailbox.mails) == many
+
+
+def test_a_slow_server_leaves_the_rest_to_the_next_run_and_nothing_goes_out_twice(
+    person: Actor, mailbox: Heard, monkeypatch: pytest.MonkeyPatch
+):
+    messages = [told(person) for _number in range(4)]
+    clock = iter([0.0, 0.0, 1.0, 30.0, 60.0])
+    monkeypatch.setattr(sending, "monotonic", lambda: next(clock))
+
+    sent = sending.send_due(at=NOON)
+    monkeypatch.undo()
+    left = [each for each in messages if ways(each)["email"][0] == "queued"]
+    waits = Dispatch.objects.filter(message__in=left, way=Way.EMAIL)
+    attempts = set(waits.values_list("attempts", flat=True))
+
+    assert (sent, len(left)) == (2, 2)
+    assert attempts == {0}, "what was not tried does not count as a try"
+    assert sending.send_due(at=timezone.now() + timedelta(seconds=1)) == 2
+    assert len(mailbox.mails) == 4
+    assert {ways(each)["email"] for each in messages} == {("sent", "")}
+
+
+def test_one_message_that_cannot_be_put_into_words_holds_no_other_up(
+    person: Actor, mailbox: Heard, monkeypatch: pytest.MonkeyPatch
+):
+    broken, good = told(person), told(person, "withdrawn")
+    words = sending.wording.words
+
+    def sometimes(kind: str, *rest: object) -> tuple[str, str]:
+        if kind == "closed":
+            raise RuntimeError("no words")
+        return words(kind, *rest)
+
+    monkeypatch.setattr(sending.wording, "words", sometimes)
+
+    assert sending.send_due(at=NOON) == 1
+    assert ways(good)["email"] == ("sent", "")
+    assert ways(broken)["email"] == ("queued", "not_delivered")
 
 
 def test_mail_is_in_the_readers_language(person: Actor, mailbox: Heard):

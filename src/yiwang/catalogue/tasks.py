@@ -12,6 +12,7 @@ from yiwang.catalogue import indexing, jobs
 from yiwang.catalogue import services as catalogue
 from yiwang.catalogue.searching import stamps
 from yiwang.foundation.actors import system_actor
+from yiwang.foundation.bulkheads import run_apart
 
 _AGAIN = RetryStrategy(max_attempts=3, wait=10)
 
@@ -38,12 +39,20 @@ def drop_old_sheets(timestamp: int) -> None:
 @app.periodic(cron="7 * * * *")
 @app.task(name="catalogue.put_due_in_force", queueing_lock="catalogue.put_due_in_force")
 def put_due_in_force(timestamp: int) -> None:
-    """Let lists and search show the versions whose day has come."""
-    today = timezone.localdate()
-    catalogue.editing.take_due_effect(at=timezone.now())
-    catalogue.code_orders.take_due_codes(at=timezone.now())
-    catalogue.put_due_in_force(on=today)
-    indexing.index_stale(indexing.every_item(), on=today)
+    """Let lists and search show the versions whose day has come.
+
+    An order that breaks on a fault of ours keeps nothing else from its day.
+    """
+    at = timezone.now()
+    today = timezone.localdate(at)
+    run_apart(
+        {
+            "orders": lambda: catalogue.editing.take_due_effect(at=at),
+            "codes": lambda: catalogue.code_orders.take_due_codes(at=at),
+            "versions": lambda: catalogue.put_due_in_force(on=today),
+            "search": lambda: indexing.index_stale(indexing.every_item(), on=today),
+        }
+    )
 
 
 @app.periodic(cron="41 3 * * *")

@@ -5,12 +5,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
+import structlog
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, InterfaceError, transaction
 from django.db.models import F
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from yiwang.identity.services import reachable
@@ -25,42 +27,73 @@ from yiwang.notifications.models import Dispatch, Preference, PushSubscription
 if TYPE_CHECKING:
     from uuid import UUID
 
+log = structlog.get_logger(__name__)
+
 PAUSES: Final = (1, 5, 30, 120, 720)
 """Minutes until the next try; after the last of them it has failed."""
 LEASE: Final = timedelta(minutes=10)
 """While somebody tries, nobody else does; when they crash, the next one tries after so long."""
 BATCH: Final = 100
+LONGEST_RUN: Final = 50.0
+"""Seconds after which a run gives back what it has not tried: long before its lease is over."""
+MOST_IN_A_DIGEST: Final = 30
 
 
 def send_due(*, at: datetime) -> int:
-    """Try what is due; return how many dispatches were handed over."""
-    due = _taken(at)
+    """Try what is due until nothing is, or a minute is over; return how many were handed over."""
+    begun, sent = monotonic(), 0
+    while True:
+        passed = timedelta(seconds=monotonic() - begun)
+        due = _taken(at + passed)
+        sent += _hand_over_all(due, begun, at=at)
+        if len(due) < BATCH or monotonic() - begun >= LONGEST_RUN:
+            return sent
+
+
+def _hand_over_all(due: Sequence[Dispatch], begun: float, *, at: datetime) -> int:
+    """Hand over what was taken; what time does not suffice for is given back untried."""
     people = {each.recipient_id for each in due}
     reach = reachable.contacts_of(people) | firm_contacts.contacts_of(people)
     wanted = {each.person_id: each for each in Preference.objects.filter(pk__in=people)}
-    sent = 0
-    for together in _together(due):
+    sent, waiting = 0, _together(due)
+    for place, together in enumerate(waiting):
+        passed = monotonic() - begun
+        if passed >= LONGEST_RUN:
+            _give_back([row for each in waiting[place:] for row in each])
+            break
         contact = reach.get(together[0].recipient_id, Contact())
         language = _language(wanted.get(together[0].recipient_id))
-        sent += _try(together, contact, language, at)
+        sent += _try(together, contact, language, at + timedelta(seconds=passed))
     return sent
 
 
 def _taken(at: datetime) -> list[Dispatch]:
-    """Take what is due, for as long as the lease; the try is counted before it is made."""
+    """Take what is due, for as long as the lease; the try is counted before it is made.
+
+    A person's digest is taken whole, so that it goes out as one mail.
+    """
     with transaction.atomic():
-        rows = list(
+        due = (
             Dispatch.objects.select_for_update(skip_locked=True, of=("self",))
             .filter(state=DispatchState.QUEUED, next_at__lte=at)
             .select_related("message")
-            .order_by("next_at")[:BATCH]
         )
+        rows = list(due.order_by("next_at", "recipient_id", "id")[:BATCH])
+        if len(rows) == BATCH and rows[-1].is_digest:
+            whole = due.filter(is_digest=True, recipient_id=rows[-1].recipient_id)
+            rows += whole.exclude(pk__in=[row.pk for row in rows]).order_by("next_at", "id")
         Dispatch.objects.filter(pk__in=[row.pk for row in rows]).update(
             attempts=F("attempts") + 1, next_at=at + LEASE
         )
     for row in rows:
         row.attempts += 1
     return rows
+
+
+def _give_back(rows: Sequence[Dispatch]) -> None:
+    """Let the next run try at once what this one did not come to."""
+    left = Dispatch.objects.filter(pk__in=[row.pk for row in rows], state=DispatchState.QUEUED)
+    left.update(attempts=F("attempts") - 1, next_at=timezone.now())
 
 
 def _together(due: Sequence[Dispatch]) -> list[list[Dispatch]]:
@@ -81,14 +114,19 @@ def _language(wanted: Preference | None) -> str:
 
 
 def _try(together: Sequence[Dispatch], contact: Contact, language: str, at: datetime) -> int:
-    with translation.override(language):
-        subject, text = _words(together, language)
     try:
+        with translation.override(language):
+            subject, text = _words(together, language)
         outcome = _hand_over(together[0], contact, subject, text)
     except AddressGone:
         _settle(together, DispatchState.FAILED, "address_gone", at)
     except (NotDelivered, ChannelUnknown) as refusal:
         _again(together, refusal.code.rpartition(".")[2], at)
+    except (DatabaseError, InterfaceError):
+        raise  # of no use to go on; the lease lets the next run try
+    except Exception:  # a bulkhead: one message that cannot be sent holds no other up
+        log.exception("notifications.message_failed", dispatch=str(together[0].pk))
+        _again(together, "not_delivered", at)
     else:
         _mark_sent(together, outcome, at)
         return len(together)
@@ -103,7 +141,12 @@ def _words(together: Sequence[Dispatch], language: str) -> tuple[str, str]:
         if link and first.way == Way.EMAIL:
             text = f"{text}\n\n{settings.SITE_URL}{link}"
         return title, text
-    lines = [wording.words(each.kind, each.message.params, language)[1] for each in together]
+    shown = together[:MOST_IN_A_DIGEST]
+    lines = [wording.words(each.kind, each.message.params, language)[1] for each in shown]
+    if len(together) > len(shown):
+        lines.append(
+            _("另有 %(count)d 条，请到消息中心查看。") % {"count": len(together) - len(shown)}
+        )
     return (
         _("您有 %(count)d 条新消息") % {"count": len(together)},
         "\n\n".join([*lines, f"{settings.SITE_URL}/my/messages"]),

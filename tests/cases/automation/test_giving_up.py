@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.cases import world as w
 from tests.cases.automation import rules
 from yiwang.cases import selectors as cases
-from yiwang.cases.automation import deciding, giving_up, jobs, judging, tasks
+from yiwang.cases.automation import deciding, dry_runs, giving_up, jobs, judging, tasks
 from yiwang.cases.enums import CaseState
 from yiwang.cases.models import AutomaticDecision, Case
 from yiwang.ledger import selectors as ledger_questions
@@ -118,3 +118,21 @@ def test_overview_and_tasks_say_why(world, version):
     assert cases.rules.failure_counts(at=now) == {version.rule_set_id: 1}
     assert figures.doubts == [(task.doubt_name, 1)]
     assert cases.rules.failures(version.rule_set_id, world.actor(world.stranger), at=now) == []
+
+
+@pytest.mark.django_db
+def test_a_dry_run_whose_job_failed_for_good_ends_and_another_can_begin(world, version):
+    made = rules.draft(world, version.rule_set)
+    editor = rules.editor(world)
+    run = dry_runs.start(version_id=made.pk, wanted=9, actor=editor, at=w.MONDAY)
+    for alive in ("todo", "doing"):
+        ProcrastinateJob.objects.filter(task_name=jobs.DRY_RUN).update(status=alive)
+        assert dry_runs.end_given_up(at=w.MONDAY) == 0
+
+    ProcrastinateJob.objects.filter(task_name=jobs.DRY_RUN).update(status="failed")
+    ended = [dry_runs.end_given_up(at=w.MONDAY) for _time in range(2)]
+
+    assert ended == [1, 0]
+    run.refresh_from_db()
+    assert run.state == "failed"
+    dry_runs.start(version_id=made.pk, wanted=9, actor=editor, at=w.MONDAY)

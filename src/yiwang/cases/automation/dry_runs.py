@@ -110,6 +110,17 @@ def go_on(*, dry_run_id: UUID, at: datetime) -> DryRun | None:
     return locked
 
 
+def end_given_up(*, at: datetime) -> int:
+    """End the runs whose job failed for good, so that another can begin; return how many."""
+    running = set(
+        DryRun.objects.filter(state=DryRunState.RUNNING).order_by().values_list("id", flat=True)
+    )
+    left = running - jobs.dry_runs_at_work() if running else running
+    for run_id in sorted(left):
+        _end(run_id, DryRunState.FAILED, at)
+    return len(left)
+
+
 def run_to_its_end(*, dry_run_id: UUID, at: datetime) -> DryRun:
     """Judge everything at once: for demonstrations and tests."""
     while (run := go_on(dry_run_id=dry_run_id, at=at)) is not None:

@@ -39,3 +39,9 @@ def given_up() -> list[tuple[UUID, int]]:
     ).order_by("-id")
     rows = failed.values_list("args", "attempts")[:MOST_SWEPT]
     return [(UUID(args["case_id"]), attempts) for args, attempts in rows]
+
+
+def dry_runs_at_work() -> set[UUID]:
+    """Return the dry runs for which a job waits, or runs."""
+    alive = ProcrastinateJob.objects.filter(task_name=DRY_RUN, status__in=["todo", "doing"])
+    return {UUID(args["dry_run_id"]) for args in alive.values_list("args", flat=True)}

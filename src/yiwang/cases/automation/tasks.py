@@ -35,8 +35,9 @@ def decide_by_rule(context: JobContext, case_id: str) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="cases.rules_given_up", queueing_lock="cases.rules_given_up")
 def leave_given_up_to_people(timestamp: int) -> None:
-    """Leave those cases to people whose job failed for good without a word."""
+    """Leave those cases to people whose job failed for good without a word; end such dry runs."""
     giving_up.sweep(at=timezone.now())
+    dry_runs.end_given_up(at=timezone.now())
 
 
 @app.task(name=jobs.DRY_RUN, queue="rules", retry=_SOON)

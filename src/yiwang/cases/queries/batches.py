@@ -273,6 +273,10 @@ class ShownBatch:
         return self.of(BatchResult.DONE)
 
     @property
+    def waiting(self) -> list[BatchEntry]:
+        return self.of(BatchResult.WAITING)
+
+    @property
     def left(self) -> list[BatchEntry]:
         return [one for one in self.entries if one.result != BatchResult.DONE]
 

@@ -5,13 +5,15 @@
 Every state in which a case waits for somebody has a sweep here for when nobody comes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Protocol
 from uuid import UUID
 
 import structlog
+from django.db import InterfaceError, OperationalError
 
 from yiwang.cases.automation import overdue as overdue_objections
 from yiwang.cases.desk import overdue
@@ -31,6 +33,7 @@ from yiwang.cases.services import (
     serving,
 )
 from yiwang.cases.together import reminding
+from yiwang.foundation.bulkheads import run_apart
 from yiwang.foundation.errors import DomainError
 
 log = structlog.get_logger(__name__)
@@ -59,7 +62,7 @@ class Sweep:
         """Go through the cases and return how many moved.
 
         A case that cannot be moved, such as one whose process is stuck, is logged and left, so
-        that it does not hold up all others.
+        that it does not hold up all others; one that breaks on a fault of ours likewise.
         """
         moved = 0
         for case_id in self.find(at=at):
@@ -69,6 +72,10 @@ class Sweep:
                 log.warning(
                     "cases.sweep_stuck", sweep=name, case_id=str(case_id), code=refusal.code
                 )
+            except (OperationalError, InterfaceError):
+                raise  # the database is away, for all of them
+            except Exception:  # a bulkhead, see above
+                log.exception("cases.sweep_broken", sweep=name, case_id=str(case_id))
         return moved
 
 
@@ -124,13 +131,20 @@ SWEEPS: Mapping[str, Sweep] = {
 }
 
 
+OTHERS: Mapping[str, Callable[..., int]] = {
+    "forget_old_drafts": drafts.forget_old_drafts,
+    "note_overruns": overruns.note_overruns,
+    "note_overdue_consultations": overdue.note_overdue,
+    "note_overdue_objections": overdue_objections.note_overdue,
+    "release_orphaned_work": passing_on.release_orphaned_work,
+}
+"""Sweeps that go through rows of their own."""
+
+
 def run_sweeps(*, at: datetime) -> dict[str, int]:
-    """Run every sweep and return what each did."""
-    done = {name: sweep.run(name, at=at) for name, sweep in SWEEPS.items()}
-    return done | {
-        "forget_old_drafts": drafts.forget_old_drafts(at=at),
-        "note_overruns": overruns.note_overruns(at=at),
-        "note_overdue_consultations": overdue.note_overdue(at=at),
-        "note_overdue_objections": overdue_objections.note_overdue(at=at),
-        "release_orphaned_work": passing_on.release_orphaned_work(at=at),
+    """Run every sweep and return what each did; one that breaks keeps no other from running."""
+    runs: dict[str, Callable[[], int]] = {
+        name: partial(sweep.run, name, at=at) for name, sweep in SWEEPS.items()
     }
+    runs |= {name: partial(run, at=at) for name, run in OTHERS.items()}
+    return run_apart(runs)

@@ -11,6 +11,7 @@ is asked of a day is answered by the days on which changes hold, and each tells 
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -31,6 +32,7 @@ from yiwang.catalogue.errors import (
 )
 from yiwang.catalogue.models import BaseItem, CodeOrder
 from yiwang.foundation.actors import Actor, system_actor
+from yiwang.foundation.bulkheads import run_apart
 from yiwang.foundation.errors import DomainError
 from yiwang.ledger import services as ledger
 from yiwang.organizations import selectors as organizations
@@ -113,11 +115,17 @@ def withdraw_code_order(*, order_id: UUID, actor: Actor, at: datetime) -> CodeOr
 
 
 def take_due_codes(*, at: datetime) -> int:
-    """Carry out every order whose day has come; return how many were."""
+    """Carry out every order whose day has come; return how many were.
+
+    One that breaks on a fault of ours goes on waiting, and every other is carried out first.
+    """
     due = CodeOrder.objects.filter(
         state=CodeOrderState.WAITING, on__lte=timezone.localdate(at)
     ).order_by("on", "ordered_at")
-    return sum(take_code_order(order_id=one, at=at) for one in due.values_list("id", flat=True))
+    ids = list(due.values_list("id", flat=True))
+    return sum(
+        run_apart({str(one): partial(take_code_order, order_id=one, at=at) for one in ids}).values()
+    )
 
 
 def take_code_order(*, order_id: UUID, at: datetime) -> bool:

@@ -3,6 +3,7 @@
 """Let approved change orders take effect on their day."""
 
 from datetime import datetime
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -34,6 +35,7 @@ from yiwang.catalogue.models import (
     SearchEntry,
 )
 from yiwang.foundation.actors import system_actor
+from yiwang.foundation.bulkheads import run_apart
 from yiwang.foundation.errors import DomainError
 from yiwang.ledger import services as ledger
 
@@ -44,13 +46,15 @@ ACTOR: Final = system_actor("change-order")
 def take_due_effect(*, at: datetime) -> int:
     """Let every approved order whose day has come take effect; return how many did.
 
-    One that cannot be done any more goes back to those who drafted it, with the reason.
+    One that cannot be done any more goes back to those who drafted it, with the reason; one that
+    breaks on a fault of ours goes on waiting, and every other takes effect first.
     """
     due = ChangeOrder.objects.filter(
         state=OrderState.APPROVED, effective_from__lte=timezone.localdate(at)
     ).order_by("effective_from", "approved_at")
+    ids = list(due.values_list("id", flat=True))
     return sum(
-        take_effect_of(order_id=order_id, at=at) for order_id in due.values_list("id", flat=True)
+        run_apart({str(one): partial(take_effect_of, order_id=one, at=at) for one in ids}).values()
     )
 
 

@@ -40,7 +40,7 @@ def hold_place(*, slot_id: UUID, wish: Wish, actor: Actor, at: datetime) -> Appo
     made = holding.new_appointment(slot, wish, applicant_id, until=until, at=at)
     if not slots.take_place(slot_id=slot.pk, appointment_id=made.pk, until=until, at=at):
         raise SlotFull
-    made.save(force_insert=True)
+    holding.keep(made, force_insert=True)
     fact = events.PlaceHeld(appointment_id=made.pk, slot_id=slot.pk, until=until)
     ledger.append(fact, actor=actor, at=at, region_code=slot.hall.division_code)
     return made
@@ -93,7 +93,7 @@ def move(*, appointment_id: UUID, slot_id: UUID, actor: Actor, at: datetime) -> 
         raise SlotFull
     found.slot, found.starts_at, found.ends_at = slot, slot.starts_at, slot.ends_at
     found.reminded_at = None
-    found.save(update_fields=["slot", "starts_at", "ends_at", "reminded_at"])
+    holding.keep(found, update_fields=["slot", "starts_at", "ends_at", "reminded_at"])
     fact = events.BookingMoved(appointment_id=found.pk, from_slot_id=old.pk, slot_id=slot.pk)
     ledger.append(fact, actor=actor, at=at, region_code=found.hall.division_code)
     waiting.offer_freed(slot=old, at=at)
@@ -111,17 +111,9 @@ def cancel(*, appointment_id: UUID, actor: Actor, at: datetime) -> None:
         return
     if found.state not in OPEN_BOOKINGS or found.starts_at <= at:
         raise BookingNotOpen
-    finish(found, BookingState.CANCELLED, actor=actor, at=at)
+    holding.finish(found, BookingState.CANCELLED, actor=actor, at=at)
     Waiting.objects.filter(appointment=found, state=WaitState.OFFERED).update(state=WaitState.LEFT)
     waiting.offer_freed(slot=found.slot, at=at)
-
-
-def finish(found: Appointment, state: BookingState, *, actor: Actor, at: datetime) -> bool:
-    """End an appointment and give its place back; return whether it still had one."""
-    was_held = holding.end(found, state)
-    fact = events.BookingEnded(appointment_id=found.pk, slot_id=found.slot_id, state=state.value)
-    ledger.append(fact, actor=actor, at=at, region_code=found.hall.division_code)
-    return was_held
 
 
 def locked(appointment_id: UUID, actor: Actor) -> Appointment:

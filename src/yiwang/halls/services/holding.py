@@ -5,19 +5,19 @@
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models import Q
 
 from yiwang.cases import selectors as cases
 from yiwang.catalogue import selectors as catalogue
-from yiwang.foundation.actors import Actor
+from yiwang.foundation.actors import Actor, system_actor
 from yiwang.foundation.identifiers import new_id
 from yiwang.foundation.masking import mask_name
-from yiwang.halls import opening
-from yiwang.halls.enums import BookingState
+from yiwang.halls import events, opening
+from yiwang.halls.enums import BookingState, WaitState
 from yiwang.halls.errors import (
     BookingNotFound,
     HallNotFound,
@@ -25,11 +25,13 @@ from yiwang.halls.errors import (
     SlotPast,
     TooManyBookings,
 )
-from yiwang.halls.models import Appointment, Slot
+from yiwang.halls.models import Appointment, Slot, Waiting
 from yiwang.halls.services import slots
 from yiwang.identity import selectors as identity
 from yiwang.identity.enums import ApplicantKind
+from yiwang.ledger import services as ledger
 
+SWEEP: Final = system_actor("halls-sweep")
 AT_LATEST: Final = timedelta(minutes=30)
 """How long before its beginning a slot can be booked at the latest."""
 MOST: Final = 2
@@ -149,8 +151,8 @@ def check_limits(
         raise TooManyBookings(params={"limit": limit})
     # What ran out but was not swept yet must not stand in the way of the same time.
     stale = mine.filter(state=BookingState.HELD, held_until__lte=at, starts_at=slot.starts_at)
-    for one in stale.order_by("pk"):
-        end(one, BookingState.EXPIRED)
+    for one in stale.select_related("hall").select_for_update(of=("self",)).order_by("pk"):
+        expire(one, at=at)
 
 
 def no_shows(applicant_id: UUID, *, at: datetime) -> int:
@@ -184,8 +186,32 @@ def new_appointment(
     )
 
 
-def end(found: Appointment, state: BookingState) -> bool:
-    """Write the end of an appointment; return whether it still had a place."""
+def keep(made: Appointment, **fields: Any) -> None:
+    """Save an appointment, new or changed.
+
+    :raises SameTimeBooked: a freed place of this time was offered to them at this very moment
+    """
+    try:
+        made.save(**fields)
+    except IntegrityError as error:
+        if "appointment_one_at_a_time" not in str(error):
+            raise
+        raise SameTimeBooked from error
+
+
+def expire(found: Appointment, *, at: datetime) -> bool:
+    """End a locked hold that ran out, and the offer it came from; return whether it had a place."""
+    had_place = finish(found, BookingState.EXPIRED, actor=SWEEP, at=at)
+    mine = Waiting.objects.filter(appointment=found, state=WaitState.OFFERED)
+    mine.update(state=WaitState.LAPSED)
+    return had_place
+
+
+def finish(found: Appointment, state: BookingState, *, actor: Actor, at: datetime) -> bool:
+    """End an appointment and give its place back; return whether it still had one."""
     found.state, found.held_until = state, None
     found.save(update_fields=["state", "held_until"])
-    return slots.free_place(appointment_id=found.pk)
+    had_place = slots.free_place(appointment_id=found.pk)
+    fact = events.BookingEnded(appointment_id=found.pk, slot_id=found.slot_id, state=state.value)
+    ledger.append(fact, actor=actor, at=at, region_code=found.hall.division_code)
+    return had_place

@@ -17,7 +17,7 @@ from yiwang.halls import events, opening, policies
 from yiwang.halls.enums import OPEN_BOOKINGS, BookingState, Facility, ScopeKind
 from yiwang.halls.errors import CounterInvalid, HallNotFound, HoursUnreadable, SkillInvalid
 from yiwang.halls.models import Appointment, Counter, Hall, HallDay, Skill
-from yiwang.halls.services import bookings, slots
+from yiwang.halls.services import holding, slots
 from yiwang.ledger import services as ledger
 
 
@@ -121,8 +121,9 @@ def _day_changed(hall: Hall, day: date, *, is_open: bool, actor: Actor, at: date
         hall=hall, slot__day=day, state__in=sorted(OPEN_BOOKINGS), starts_at__gt=at
     ).exclude(starts_at__in=[span.starts_at for span in spans])
     called_off = 0
-    for each in coming.select_related("hall", "slot").order_by("starts_at", "pk"):
-        bookings.finish(each, BookingState.CLOSED, actor=actor, at=at)
+    locked = coming.select_related("hall", "slot").select_for_update(of=("self",))
+    for each in locked.order_by("starts_at", "pk"):
+        holding.finish(each, BookingState.CLOSED, actor=actor, at=at)
         called_off += 1
     if called_off:
         refit(hall, at=at)  # the places that were given back are too many now

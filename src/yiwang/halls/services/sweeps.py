@@ -8,37 +8,36 @@ from typing import Final
 
 from django.db import connection, transaction
 
-from yiwang.foundation.actors import system_actor
+from yiwang.foundation.bulkheads import run_apart
 from yiwang.halls import opening
 from yiwang.halls.enums import AT_COUNTER, BookingState, TicketState, WaitState
 from yiwang.halls.models import Appointment, Hall, Shift, Ticket, Waiting
-from yiwang.halls.services import bookings, calling, slots, waiting
+from yiwang.halls.services import calling, holding, slots, waiting
 from yiwang.halls.services.queueing import LATEST
 from yiwang.notifications import services as notifications
 
-ACTOR: Final = system_actor("halls-sweep")
 REMINDED_BEFORE: Final = timedelta(hours=24)
 BATCH: Final = 500
 
 
 def run_sweeps(*, at: datetime) -> dict[str, int]:
-    """Do what is due; return how much of each."""
-    return {
-        "expired": expire_holds(at=at),
-        "no_shows": note_no_shows(at=at),
-        "reminded": remind(at=at),
-        "closed": close_past_days(at=at),
-    }
+    """Do what is due; return how much of each. One that breaks keeps no other from running."""
+    return run_apart(
+        {
+            "expired": lambda: expire_holds(at=at),
+            "offered": lambda: waiting.offer_what_is_free(at=at),
+            "no_shows": lambda: note_no_shows(at=at),
+            "reminded": lambda: remind(at=at),
+            "closed": lambda: close_past_days(at=at),
+        }
+    )
 
 
 def expire_holds(*, at: datetime) -> int:
     """Free what was held and not confirmed, and offer it to who waits."""
     done = 0
     for each in _each(BookingState.HELD, held_until__lte=at):
-        had_place = bookings.finish(each, BookingState.EXPIRED, actor=ACTOR, at=at)
-        mine = Waiting.objects.filter(appointment=each, state=WaitState.OFFERED)
-        mine.update(state=WaitState.LAPSED)
-        if had_place:
+        if holding.expire(each, at=at):
             waiting.offer_freed(slot=each.slot, at=at)
         done += 1
     return done
@@ -48,7 +47,7 @@ def note_no_shows(*, at: datetime) -> int:
     """Note who did not come until a quarter of an hour after their time."""
     done = 0
     for each in _each(BookingState.BOOKED, ends_at__lt=at - LATEST):
-        bookings.finish(each, BookingState.NO_SHOW, actor=ACTOR, at=at)
+        holding.finish(each, BookingState.NO_SHOW, actor=holding.SWEEP, at=at)
         done += 1
     return done
 
@@ -97,7 +96,7 @@ def close_past_days(*, at: datetime) -> int:
         )
         shifts = Shift.objects.select_related("counter__hall").select_for_update(of=("self",))
         for shift in shifts.filter(day__lt=today, ended_at__isnull=True).order_by("pk"):
-            calling.end_shift(shift, actor=ACTOR, at=at)
+            calling.end_shift(shift, actor=holding.SWEEP, at=at)
     return done
 
 

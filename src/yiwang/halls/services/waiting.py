@@ -15,6 +15,7 @@ from yiwang.halls import events
 from yiwang.halls.enums import WaitState
 from yiwang.halls.errors import AlreadyWaiting, BookingNotFound, HallNotFound, PlacesLeft, SlotPast
 from yiwang.halls.models import Appointment, Place, Skill, Slot, Waiting
+from yiwang.halls.opening import CHINA
 from yiwang.halls.services import holding, slots
 from yiwang.halls.services.holding import Wish
 from yiwang.ledger import services as ledger
@@ -93,6 +94,33 @@ def offer_freed(*, slot: Slot, at: datetime) -> Appointment | None:
             if made is not None:
                 return made
     return None
+
+
+def offer_what_is_free(*, at: datetime) -> int:
+    """Offer what stands free beside people who wait for it; return how many were offered.
+
+    Whoever joins while a place is given back, and two places that are given back at once, pass
+    each other by unseen.
+    """
+    done = 0
+    line = Waiting.objects.filter(state=WaitState.WAITING, day__gte=at.astimezone(CHINA).date())
+    is_free = Q(places__appointment_id__isnull=True) | Q(places__held_until__lte=at)
+    for skill_id, day in line.order_by("skill_id", "day").values_list("skill_id", "day").distinct():
+        coming = Slot.objects.filter(skill_id=skill_id, day=day, starts_at__gt=at + BEFORE_THE_SLOT)
+        free = coming.filter(is_free).select_related("hall", "skill").distinct()
+        for slot in free.order_by("starts_at"):
+            done += _offer_all(slot, at=at)
+    return done
+
+
+def _offer_all(slot: Slot, *, at: datetime) -> int:
+    """Offer every free place of a slot, until nobody waits who could come then."""
+    done = 0
+    while True:
+        with transaction.atomic():
+            if offer_freed(slot=slot, at=at) is None:
+                return done
+        done += 1
 
 
 def _offered(first: Waiting, slot: Slot, *, until: datetime, at: datetime) -> Appointment | None:

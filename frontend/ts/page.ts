@@ -42,3 +42,39 @@ export function announce(text: string): void {
 export function words(element: HTMLElement, name: string): string {
   return element.dataset[`text${name.charAt(0).toUpperCase()}${name.slice(1)}`] ?? "";
 }
+
+const REACHABLE = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+
+/**
+ * Replace a part of the page. Had it the focus, the first thing that can be used there gets it now:
+ * otherwise the keyboard would begin at the top of the page again.
+ */
+export function keepPlace(part: HTMLElement, replace: () => void): void {
+  const hadFocus = part.contains(document.activeElement);
+  replace();
+  if (hadFocus && !part.contains(document.activeElement)) {
+    usable(part)?.focus();
+  }
+}
+
+function usable(part: HTMLElement): HTMLElement | undefined {
+  return [...part.querySelectorAll<HTMLElement>(REACHABLE)].find(
+    (one) => one.offsetParent !== null && !one.matches(":disabled"),
+  );
+}
+
+/** The same for what htmx replaces. */
+export function keepPlaces(): void {
+  let before: HTMLElement | null = null;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const part = event.target;
+    before = part instanceof HTMLElement && part.contains(document.activeElement) ? part : null;
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const part = event.target;
+    if (part instanceof HTMLElement && part === before && document.activeElement === document.body) {
+      usable(part)?.focus();
+    }
+    before = null;
+  });
+}

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Yiwang contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { announce, onEach, words } from "./page";
+import { announce, keepPlace, onEach, words } from "./page";
 
 /**
  * Upload as soon as a file is chosen or dropped, with progress and a way to stop.
@@ -67,13 +67,15 @@ function send(form: HTMLFormElement, input: HTMLInputElement): void {
 
 /** The server answers with the fresh row of this material; a refusal carries its sentence in it. */
 function arrived(form: HTMLFormElement, request: XMLHttpRequest): void {
-  const target = document.querySelector(form.dataset.upload ?? "");
+  const target = document.querySelector<HTMLElement>(form.dataset.upload ?? "");
   if (!target || !request.getResponseHeader("Content-Type")?.startsWith("text/html")) {
     complain(form, words(form, "failed"));
     return;
   }
-  target.innerHTML = request.responseText;
-  target.dispatchEvent(new Event("htmx:load", { bubbles: true }));
+  keepPlace(target, () => {
+    target.innerHTML = request.responseText;
+    target.dispatchEvent(new Event("htmx:load", { bubbles: true }));
+  });
   announce(target.querySelector("[data-announce]")?.textContent ?? "");
 }
 

@@ -33,6 +33,12 @@ def test_a_day_is_written_for_english_readers():
         assert yw_text.day(date(2026, 11, 22)) == "22 Nov 2026"
 
 
+@pytest.mark.parametrize(("language", "words"), [("zh-hans", "2026年9月"), ("en", "Sep 2026")])
+def test_a_month_is_written_as_its_readers_write_it(language, words):
+    with translation.override(language):
+        assert yw_text.month(date(2026, 9, 5)) == words
+
+
 def test_a_moment_is_shown_in_local_time():
     assert yw_text.moment(datetime(2026, 11, 22, 16, 5, tzinfo=UTC)) == "2026年11月23日 00:05"
 

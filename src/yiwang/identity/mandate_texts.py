@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from yiwang.foundation.masking import mask_resident_id
+from yiwang.foundation.written_days import written_day
 from yiwang.identity.enums import AGENT_RIGHTS, AgentKind, HandlerRight
 from yiwang.identity.models import NaturalPerson
 from yiwang.identity.numbers import RESIDENT_ID
@@ -85,7 +86,7 @@ def draft(terms: Terms, principal: NaturalPerson) -> Draft:
         f"代办人：{agent.name}（{agent.number}）",
         f"委托事项：{_scope(terms)}",
         f"可以代办：{'、'.join(rights)}。其余须由委托人本人办理。",
-        f"委托期限：{_day(terms.since)}至{_day(last_on)}，期满自动失效。",
+        f"委托期限：{written_day(terms.since)}至{written_day(last_on)}，期满自动失效。",
         "代办人不得转委托。代办人每办一步，委托人都会收到消息，并可以在“我的委托”里看到。",
         "委托人和代办人都可以随时撤销委托，撤销后立即失效；撤销前已经提交的申请仍然有效。",
         "委托人确认：以上内容已经读过，委托出于自愿，代办人在委托范围内办事的后果由委托人承担。",
@@ -100,7 +101,3 @@ def _scope(terms: Terms) -> str:
     named = [f"“{one.name}”（{one.code}）" for one in terms.items]
     themes = [f"“{theme}”主题下的全部事项" for theme in terms.themes]
     return "；".join([*named, *themes]) + "。"
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from yiwang.cases.desk.errors import OpinionPlaceUnknown
+from yiwang.foundation.written_days import written_day
 from yiwang.organizations import selectors as organizations
 
 if TYPE_CHECKING:
@@ -50,4 +51,4 @@ def values_of(case: "Case", *, today: date) -> dict[str, str]:
 
 
 def _day(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else "（未受理）"
+    return written_day(day) if day else "（未受理）"

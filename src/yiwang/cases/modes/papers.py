@@ -14,6 +14,7 @@ from yiwang.cases.modes import choosing
 from yiwang.cases.services import notices
 from yiwang.catalogue import selectors as catalogue
 from yiwang.documents.enums import NoticeKind
+from yiwang.foundation.written_days import written_moment
 from yiwang.ledger.events import RecordedEvent
 
 paper = notices.paper
@@ -29,7 +30,6 @@ def _commitment(case: Case, event: RecordedEvent) -> Made:
     if event.payload["mode"] not in PROMISING:
         return []
     snapshot, choice = catalogue.snapshot(case.version_id), case.mode_choice
-    at = timezone.localtime(choice.signed_at)
     kept = choosing.keys_for(case, CaseMode.COMMITMENT)
     promises = [line for line in snapshot.commitment_text.splitlines() if line.strip()]
     promises += [f"符合“{each['name']}”所证明的条件，不再提交该材料。" for each in kept]
@@ -41,7 +41,7 @@ def _commitment(case: Case, event: RecordedEvent) -> Made:
         conditions=tuple(snapshot.conditions) or (snapshot.name,),
         consequences=CONSEQUENCES,
         promises=tuple(promises),
-        signed_at=f"{at:%Y年%m月%d日 %H:%M}",
+        signed_at=written_moment(choice.signed_at),
     )
     return [(NoticeKind.COMMITMENT, data)]
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
-from django.utils import timezone, translation
+from django.utils import translation
 
 from yiwang.cases import policies
 from yiwang.cases.enums import Action, CaseMode, Channel
@@ -25,6 +25,7 @@ from yiwang.documents.enums import NoticeKind
 from yiwang.forms import selectors as forms
 from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
+from yiwang.foundation.written_days import written_moment
 
 if TYPE_CHECKING:
     from yiwang.documents.models import IssuedDocument
@@ -92,14 +93,13 @@ def application(case: Case) -> paper.ApplicationData:
     materials = list(questions.materials(case))
     pairs = [(each.requirement_key, each.file.sha256) for each in materials]
     with translation.override("zh-hans"):
-        at = timezone.localtime(case.submitted_at)
         channel = str(Channel(case.channel).label)
         if case.mode != CaseMode.STANDARD:
             channel += f"，{CaseMode(case.mode).label}"
         names = {each.key: each.name for each in catalogue.snapshot(case.version_id).materials}
         return paper.ApplicationData(
             case=notices.facts(case),
-            filed_at=f"{at:%Y年%m月%d日 %H:%M}",
+            filed_at=written_moment(case.submitted_at),
             channel=channel,
             sections=_sections(case),
             files=tuple(

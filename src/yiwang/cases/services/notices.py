@@ -41,6 +41,7 @@ from yiwang.documents import selectors as documents
 from yiwang.documents import services as document_services
 from yiwang.documents.enums import NoticeKind
 from yiwang.forms import selectors as forms
+from yiwang.foundation.written_days import written_moment
 from yiwang.identity import selectors as identity
 from yiwang.workflow.clock import PROCEDURE_NAMES
 
@@ -215,13 +216,12 @@ def service_record(case: Case) -> paper.ServiceRecordData:
         for issued in documents.documents_about("case", case.pk)
         if issued.kind in {NoticeKind.GRANTED, NoticeKind.REFUSED, NoticeKind.CERTIFICATE}
     ]
-    at = timezone.localtime(case.delivered_at) if case.delivered_at else None
     facts_of_parcel = shipping.service_facts(case)
     return paper.ServiceRecordData(
         case=facts(case),
         documents=tuple(served) or (paper.ServedDocument(title="决定书"),),
         method=paper.ServiceMethod(DeliveryMethod(case.delivery_method).value),
-        served_at=f"{at:%Y年%m月%d日 %H:%M}" if at else "",
+        served_at=written_moment(case.delivered_at) if case.delivered_at else "",
         place=facts_of_parcel.get("place", ""),
         recipient=facts_of_parcel.get("recipient", ""),
         served_by=facts_of_parcel.get("served_by", ""),

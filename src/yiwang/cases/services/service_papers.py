@@ -16,6 +16,7 @@ from yiwang.delivery import selectors as delivery
 from yiwang.delivery.enums import Leg
 from yiwang.documents import selectors as documents
 from yiwang.documents.enums import RESULTS, NoticeKind, Receiver, ServiceState, ServiceWay
+from yiwang.foundation.written_days import written_day, written_moment
 from yiwang.ledger.events import RecordedEvent
 from yiwang.organizations import selectors as organizations
 
@@ -110,9 +111,7 @@ def record_of(
     one = group[0]
     ids = [each.document_id for each in group]
     beside = documents.translations.ready_of(ids)
-    at = timezone.localtime(one.served_at) if one.served_at else None
-    on = one.served_on
-    day = f"{on.year}年{on.month}月{on.day}日" if on else ""
+    day = written_day(one.served_on) if one.served_on else ""
     with translation.override("zh-hans"):
         receiver = str(Receiver(one.receiver).label) if one.receiver else ""
         moment = documents.serving.moment_of(one)
@@ -131,7 +130,7 @@ def record_of(
             )
         ),
         method=paper.ServiceMethod(one.way),
-        served_at=f"{at:%Y年%m月%d日 %H:%M}" if at else day,
+        served_at=written_moment(one.served_at) if one.served_at else day,
         place=one.place,
         recipient="，".join(filter(None, (one.receiver_name, receiver))),
         served_by="、".join(one.servers),

@@ -22,6 +22,7 @@ from pypdf import PdfReader
 
 from yiwang.documents.enums import NoticeKind
 from yiwang.documents.typesetting import shown
+from yiwang.foundation.written_days import written_day
 
 LICENSING = "《中华人民共和国行政许可法》"
 REVIEW = "《中华人民共和国行政复议法》第二十条、《中华人民共和国行政诉讼法》第四十六条"
@@ -364,8 +365,7 @@ def _bare_texts(value: Any, days: Mapping[str, str]) -> Iterator[str]:
 def _as_printed(text: str) -> str:
     if not _ISO.fullmatch(text):
         return text
-    day = date.fromisoformat(text)
-    return f"{day.year}年{day.month}月{day.day}日"
+    return written_day(date.fromisoformat(text))
 
 
 def _bare(text: str) -> str:

@@ -42,6 +42,17 @@ def short_day(value: date | datetime | str | None) -> str:
 
 
 @register.filter
+def month(value: date | datetime | str | None) -> str:
+    """Write a month: 2026年11月, or Nov 2026."""
+    moment = _as_day(value)
+    if moment is None:
+        return ""
+    if _is_english():
+        return f"{_ENGLISH_MONTHS[moment.month - 1]} {moment.year}"
+    return f"{moment.year}年{moment.month}月"
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """Write a moment in local time: 2026年11月22日 09:05."""
     if value is None:

@@ -9,6 +9,7 @@ from tests.factories import World
 from tests.rest.calling import Caller, code_of
 from tests.rest.journeys import accepted, done
 from tests.rest.test_languages import publish
+from tests.workbench.desks import at_desk
 from yiwang.cases.enums import PartyRole
 from yiwang.cases.models import InterestedParty
 from yiwang.cases.procedures import party_papers
@@ -112,6 +113,14 @@ def test_nobody_else_and_no_other_case_leads_to_them(
         counter.post(f"{elsewhere}/papers"),
     ]
 
+    issued = done(counter.get("/documents"))["items"]
+    listed = next(one for one in issued if one["kind"] == "party_rights")
+    page = counter.get(f"/cases/{listed['case_id']}/documents/{listed['id']}")
+    desk = at_desk(world.staff[StandardPost.COUNTER]).get("/workbench/notices").content.decode()
+
+    assert listed["case_id"] == str(party.case_id)
+    assert page.getvalue().startswith(b"%PDF")
+    assert f"/workbench/cases/{party.case_id}/documents/{paper['id']}" in desk
     assert [answer.status_code for answer in refused] == [404] * len(refused)
     kinds = {one["kind"] for one in done(citizen.get(f"/cases/{party.case_id}/documents"))["items"]}
     assert "party_rights" not in kinds

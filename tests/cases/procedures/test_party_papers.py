@@ -7,7 +7,8 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests.cases import world as worlds
 from tests.cases.procedures.hearings import told
@@ -374,3 +375,17 @@ def test_pages_show_them_to_the_party_and_to_the_office(world: World):
     assert (done.status_code, wrong.status_code) == (302, 404)
     made.refresh_from_db()
     assert made.confirmed_at is not None
+
+
+def test_more_papers_cost_no_more_queries(world: World):
+    told_only = tell(world, worlds.accepted(world))
+    _case, party = decided(world)
+    papers(told_only), papers(party)
+
+    counts = []
+    for one in (told_only, party):
+        with CaptureQueriesContext(connection) as asked:
+            assert party_papers.of_party(one).papers
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1] <= 12

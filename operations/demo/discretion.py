@@ -32,7 +32,7 @@ STORIES: tuple[tuple[str, str, bool, str, Mapping[str, Any], str, str, str], ...
     ),
     (
         *(CATERING, "zhangyf", False, "strict", USUAL),
-        "2026年因后厨卫生不合格受过一次警告，已经改正。",
+        "去年因后厨卫生不合格受过一次警告，已经改正。",
         "整改后连续两次复查均为合格，店面租期为三年，按三年登记便于衔接。",
         "decided",
     ),
@@ -46,7 +46,7 @@ STORIES: tuple[tuple[str, str, bool, str, Mapping[str, Any], str, str, str], ...
     ),
     (
         *(CATERING, "wangxm", False, "strict", USUAL),
-        "2026年因未公示登记证受过一次警告，已经改正。",
+        "去年因未公示登记证受过一次警告，已经改正。",
         "违法情节轻微，当场改正，没有危害后果。",
         "chosen",
     ),

@@ -25,7 +25,7 @@ from yiwang.workbench.frame import actor_of, do, page, shown_text
 
 HERE = "/workbench/benchmarks"
 KINDS = (
-    ("term", gettext_lazy("期限")),
+    ("term", gettext_lazy("期限长短")),
     ("quantity", gettext_lazy("数量")),
     ("amount", gettext_lazy("金额")),
     ("conditions", gettext_lazy("附加条件")),

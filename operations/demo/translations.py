@@ -8,8 +8,11 @@ from django.utils import timezone
 
 from operations.demo import HOME_COUNTY, PASSWORD
 from operations.demo import cases as demo_cases
+from operations.demo.together import SELLER
 from operations.loading import Tick
-from yiwang.cases.models import Case
+from yiwang.cases.enums import TogetherState
+from yiwang.cases.models import Case, CoApplicant
+from yiwang.cases.services import together
 from yiwang.documents import services as documents
 from yiwang.documents.enums import TRANSLATED, NoticeKind
 from yiwang.documents.models import NoticeTemplate
@@ -47,6 +50,7 @@ def load(tick: Tick, *, at: datetime) -> int:
         _publish(kind, editor, publisher, at - BEFORE)
         tick(place + 1, len(kinds) + 1)
     _anna(at)
+    _together(at)
     ledger.settle()
     tick(len(kinds) + 1, len(kinds) + 1)
     return len(kinds)
@@ -86,6 +90,16 @@ def _anna(at: datetime) -> None:
         filed_at = at - timedelta(hours=hours)
         case = demo_cases.taken_in(anna, ITEM, clerk, filed_at)
         demo_cases.bring(case, "scjg", end, anna, filed_at)
+
+
+def _together(at: datetime) -> None:
+    """Let the seller of the home say that they want English beside the Chinese of this matter."""
+    part = CoApplicant.objects.filter(
+        person_id=_actor(SELLER).person_id, state=TogetherState.JOINED, case__isnull=True
+    ).first()
+    if part is None or together.language_of(part):
+        return
+    together.wish_language(co_applicant_id=part.pk, language=LANGUAGE, actor=_actor(SELLER), at=at)
 
 
 def _register(at: datetime) -> None:

@@ -34,9 +34,7 @@ def wants_copies(world: World, *, is_wanted: bool = True) -> None:
 
 
 def filed(world: World, actor: Actor) -> Case:
-    case = submission.submit_case(
-        application=application(world, actor), actor=actor, at=MONDAY
-    )
+    case = submission.submit_case(application=application(world, actor), actor=actor, at=MONDAY)
     ledger.settle()
     services.planning.plan(at=MONDAY)
     services.planning.plan(at=MONDAY)

@@ -32,7 +32,7 @@ class PersonNotStated(Forbidden):
     """Whose cases are one's own is not known before one has said who one is."""
 
     code = "cases.person_not_stated"
-    sentence = _("请先在“我的岗位和离岗”页登记您本人身份，再作决定；本人和本人单位的事项由同事办理。")
+    sentence = _("请先在“我的岗位和离岗”页登记您本人身份，再作决定；您自己的事项由同事办理。")
 
 
 class SameHands(Forbidden):

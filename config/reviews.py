@@ -7,12 +7,12 @@ from typing import Annotated
 from pydantic import Field, SecretStr
 from pydantic_settings import NoDecode
 
-from config.sharing import Sharing
+from config.own_matters import OwnMatters
 
 type_of_list = Annotated[tuple[str, ...], NoDecode]
 
 
-class Reviews(Sharing):
+class Reviews(OwnMatters):
     """Reviews, and the ways out of the site."""
 
     TOGETHER_REMINDER_DAYS: int = Field(

@@ -37,6 +37,7 @@ BEFORE_THE_FIRST_RELEASE = (
     "0003_sources_over_http",
     "0006_addresses_wanted",
     "0007_orders_taken_back",
+    "0005_copies_and_more_addresses",
 )
 """Migrations that add columns and constraints at once: no installation has old code or rows yet."""
 COMMANDS = (

@@ -19,6 +19,8 @@ from yiwang.cases import selectors as cases
 from yiwang.cases.enums import Channel, DeliveryMethod, NotAcceptedReason, Outcome
 from yiwang.cases.models import Case
 from yiwang.cases.modes.errors import CheckOutstanding
+from yiwang.cases.procedures.bases import articles
+from yiwang.cases.procedures.gates import NO_GROUNDS, Grounds
 from yiwang.cases.services import decisions, handling, intake, procedures, submission
 from yiwang.catalogue import selectors as catalogue
 from yiwang.documents import services as documents
@@ -326,6 +328,9 @@ class _Department:
         """Do what is left of an accepted case, up to its decision."""
         self.finish(case, at + timedelta(hours=1))
         item = next(one for one in cases.open_items(case) if one.kind == handling.DECISION)
+        bases = articles(catalogue.snapshot(case.version_id))
+        # Of a refusal that rests on several articles, the first alone: the paper names no other.
+        few = Grounds(bases=(0,)) if outcome is Outcome.REFUSED and len(bases) > 1 else NO_GROUNDS
         reasons = "" if outcome is Outcome.GRANTED else "经审查，经营场所不符合规定的条件。"
         decisions.decide_case(
             case_id=case.pk,
@@ -333,6 +338,7 @@ class _Department:
             reasons=reasons,
             actor=self._who(item.role),
             at=at + timedelta(hours=3),
+            grounds=few,
         )
 
     def _close(self, case: Case, _applicant: Actor, at: datetime) -> None:

@@ -12,7 +12,7 @@ from yiwang.notifications import services
 from yiwang.notifications.models import FirmContact
 
 DIRECTOR: Final = "wangxm"
-ADDRESSES: Final = ("office@cuizhu.example", "13800009001")
+ADDRESSES: Final = ("office@cuizhu.example", "13800009001", "13800009002")
 IP: Final = "127.0.0.1"
 
 
@@ -29,4 +29,6 @@ def load(tick: Tick, *, at: datetime) -> int:
         tick(place, len(ADDRESSES))
     wishes = services.preferring.Wishes(off=["hall:sms", "review:sms"], is_digest=True)
     services.preferring.keep(wishes=wishes, actor=actor, at=at)
+    own = services.preferring.Wishes(gets_copies=True)
+    services.preferring.keep(wishes=own, actor=identity.actor_for_account(account.pk), at=at)
     return len(ADDRESSES)

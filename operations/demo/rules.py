@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db import OperationalError
 from django.utils import timezone
 
 from operations.demo import HOME_COUNTY, PASSWORD
@@ -18,6 +19,7 @@ from operations.demo.cases import STREET
 from operations.demo.filling import Facts, filled
 from operations.demo.people import ACTOR, made_people
 from operations.loading import DATA, Tick
+from yiwang.cases.automation import giving_up, jobs
 from yiwang.cases.models import Case, RuleSet
 from yiwang.cases.services import automation, submission
 from yiwang.catalogue import selectors as catalogue
@@ -51,11 +53,15 @@ TAKEN = ("杭州市西湖区小明餐饮店", "杭州市西湖区阿婆茶馆")
 
 @dataclass(frozen=True, slots=True)
 class _Filed:
-    """Who files, for what, and answers that are not left to chance."""
+    """Who files, for what, and answers that are not left to chance.
+
+    :param fails: the job that should decide has failed for good, and a person decides
+    """
 
     login: str
     rule: str
     chosen: dict[str, object]
+    fails: bool = False
 
 
 FILED = (
@@ -68,6 +74,7 @@ FILED = (
     _Filed("citizen004", BUSINESS, {"trade_name": "杭州市西湖区四季文具店"}),
     _Filed("citizen006", BUSINESS, {"trade_name": "杭州市西湖区六合杂货铺"}),
     _Filed("citizen007", BUSINESS, {"trade_name": "杭州市西湖区七彩布店"}),
+    _Filed("citizen010", BUSINESS, {"trade_name": "杭州市西湖区十里茶铺"}, fails=True),
 )
 
 
@@ -86,6 +93,9 @@ def load(tick: Tick, *, at: datetime) -> int:
     tick(2, 4)
     for filed in FILED:
         case = _submit(filed, versions[filed.rule])
+        if filed.fails:
+            _fail(case)
+            continue
         automation.decide_by_rule(case_id=case.pk, at=timezone.now())
         if filed.login == OBJECTS:
             _object(case)
@@ -186,6 +196,16 @@ def _submit(filed: _Filed, version_id: UUID) -> Case:
             version_id=version_id, form=form_for(filed.login, version_id, filed.chosen)
         ),
         actor=_actor(filed.login),
+        at=timezone.now(),
+    )
+
+
+def _fail(case: Case) -> None:
+    """Let the job have failed as often as it is tried, as when the database was away."""
+    giving_up.give_up(
+        case_id=case.pk,
+        attempts=jobs.MOST_RETRIES + 1,
+        trouble=OperationalError.__name__,
         at=timezone.now(),
     )
 

@@ -1,9 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""A home that is sold, in the demonstration: the buyer's draft waits for the seller's signature."""
+"""Homes that are sold, in the demonstration: drafts of buyers wait for what sellers say."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 
 from operations.demo import HOME_COUNTY
@@ -11,20 +13,25 @@ from operations.demo.filling import Facts, filled
 from operations.loading import Tick
 from yiwang.cases.models import CoApplicant
 from yiwang.cases.services import drafts, together
+from yiwang.cases.together import reminding
+from yiwang.cases.together.inviting import OPEN_FOR
 from yiwang.catalogue import selectors as catalogue
 from yiwang.catalogue.models import ImplementationList
 from yiwang.forms import selectors as forms
+from yiwang.foundation.actors import Actor
 from yiwang.foundation.codes.test_data import make_test_uscc
 from yiwang.identity import selectors as identity
 from yiwang.identity.models import Account
 from yiwang.ledger import services as ledger
 
 BUYER, SELLER = "zhangyf", "lijg"
+SLOW = ("citizen011", "citizen012")
+"""A buyer, and a seller who has not answered: the clock has reminded them."""
 HOME_TRANSFER = "K0099"
 
 
 def load(tick: Tick, *, at: datetime) -> int:
-    """Let the buyer share a draft that the seller has joined; a second start adds nothing."""
+    """Share a draft that the seller has joined, and one whose seller is slow; once only."""
     if CoApplicant.objects.exists():
         return 0
     lists = ImplementationList.objects.filter(
@@ -37,9 +44,27 @@ def load(tick: Tick, *, at: datetime) -> int:
     snapshot = catalogue.snapshot(version_id)
     if snapshot.form_id is None:
         return 0
-    buyer, seller = (
-        identity.actor_for_account(Account.objects.get(login=login).pk) for login in (BUYER, SELLER)
-    )
+    shared = _shared(version_id, snapshot, BUYER, SELLER, at=at)
+    together.answer(co_applicant_id=shared.pk, accepts=True, actor=_actor(SELLER), at=at)
+    tick(1, 2)
+    _shared(version_id, snapshot, *SLOW, at=at - _since_invited())
+    for waiting in list(reminding.nearly_over(at=at)):
+        reminding.remind_by_clock(co_applicant_id=waiting, at=at)
+    ledger.settle()
+    tick(2, 2)
+    return 2
+
+
+def _since_invited() -> timedelta:
+    """Return how long ago somebody was invited whom the clock reminds today."""
+    return OPEN_FOR - timedelta(days=settings.TOGETHER_REMINDER_DAYS or 1)
+
+
+def _shared(
+    version_id: UUID, snapshot: catalogue.ItemSnapshot, buys: str, sells: str, *, at: datetime
+) -> CoApplicant:
+    """Let a buyer share a filled-in draft with the seller."""
+    buyer, seller = _actor(buys), _actor(sells)
     own, other = identity.own_details(buyer), identity.own_details(seller)
     facts = Facts(
         name=own.name,
@@ -60,7 +85,7 @@ def load(tick: Tick, *, at: datetime) -> int:
     draft = drafts.save_draft(
         version_id=version_id, typed=drafts.DraftContent(form=data, step=4), actor=buyer, at=at
     )
-    invited = together.invite(
+    return together.invite(
         draft_id=draft.pk,
         name=other.name,
         number=other.resident_id,
@@ -68,7 +93,7 @@ def load(tick: Tick, *, at: datetime) -> int:
         actor=buyer,
         at=at,
     )
-    together.answer(co_applicant_id=invited.pk, accepts=True, actor=seller, at=at)
-    ledger.settle()
-    tick(1, 1)
-    return 1
+
+
+def _actor(login: str) -> Actor:
+    return identity.actor_for_account(Account.objects.get(login=login).pk)

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from operations.demo import HOME_COUNTY, PASSWORD
 from operations.demo import cases as demo_cases
+from operations.demo.together import SELLER
 from operations.loading import Tick
-from yiwang.cases.models import Case
-from yiwang.cases.services import application_papers, translating
+from yiwang.cases.enums import TogetherState
+from yiwang.cases.models import Case, CoApplicant
+from yiwang.cases.services import application_papers, together, translating
 from yiwang.documents import selectors
 from yiwang.documents import services as documents
 from yiwang.documents.enums import TRANSLATED, NoticeKind
@@ -49,6 +51,7 @@ def load(tick: Tick, *, at: datetime) -> int:
         _publish(kind, editor, publisher, at - BEFORE)
         tick(place + 1, len(kinds) + 1)
     _anna(at)
+    _together(at)
     ledger.settle()
     _papers(at)
     ledger.settle()
@@ -103,6 +106,16 @@ def _papers(at: datetime) -> None:
             translating.translate_papers(
                 case_id=case.pk, document_ids=certificates, language=LANGUAGE, actor=clerk, at=at
             )
+
+
+def _together(at: datetime) -> None:
+    """Let the seller of the home say that they want English beside the Chinese of this matter."""
+    part = CoApplicant.objects.filter(
+        person_id=_actor(SELLER).person_id, state=TogetherState.JOINED, case__isnull=True
+    ).first()
+    if part is None or together.language_of(part):
+        return
+    together.wish_language(co_applicant_id=part.pk, language=LANGUAGE, actor=_actor(SELLER), at=at)
 
 
 def _register(at: datetime) -> None:

@@ -98,26 +98,69 @@ def test_a_firm_is_told_where_it_confirmed_and_receipts_count(director: Actor, s
     assert any(PHONE in one and "食品经营许可" in one for one in files)
 
 
-def test_the_code_makes_it_count_and_until_then_the_one_before_does(director: Actor):
+def test_the_code_makes_it_count_beside_those_that_do(director: Actor):
     set_up(director, MAIL)
     issued = asked(director, "new@firm.example")
     firm_id = director.legal_person_id
 
     (mail, phone) = firm_contacts.shown(firm_id)
-    assert (mail.address, mail.waiting) == ("off***@firm.example", "new***@firm.example")
-    assert (phone.address, phone.waiting) == ("", "")
-    assert firm_contacts.contacts_of([firm_id])[firm_id].email == MAIL
+    assert [one.address for one in mail.addresses] == ["off***@firm.example"]
+    assert (mail.waiting, phone.addresses, phone.waiting) == ("new***@firm.example", [], "")
+    assert reached(firm_id) == [MAIL]
     with pytest.raises(errors.FirmCodeWrong):
         firm_contacts.confirm(way="email", code="x" * 4000, actor=director, at=NOON)
     firm_contacts.confirm(way="email", code=f" {issued.code} ", actor=director, at=NOON)
 
-    assert firm_contacts.contacts_of([firm_id])[firm_id].email == "new@firm.example"
-    assert FirmContact.objects.count() == 1
+    assert reached(firm_id) == [MAIL, "new@firm.example"]
+    set_up(director, MAIL)
+    assert reached(firm_id) == ["new@firm.example", MAIL], "confirmed again, and still one"
     with pytest.raises(errors.FirmContactNotFound):
         firm_contacts.confirm(way="email", code=issued.code, actor=director, at=NOON)
     kinds = [one.kind for one in ledger.events_about("legal_person", firm_id)]
-    assert kinds.count("notifications.firm_contact_set") == 2
+    assert kinds.count("notifications.firm_contact_set") == 3
     assert "firm.example" not in str(list(FirmContact.objects.values()))
+
+
+def reached(firm_id) -> list[str]:
+    return [one.address for one in firm_contacts.addresses_of([firm_id])[firm_id]]
+
+
+def test_each_address_is_told_on_its_own_and_one_can_be_taken_away(director: Actor, settings):
+    set_up(director, PHONE, "13700009999")
+    message, firm_id = told(director), director.legal_person_id
+    assert sending.send_due(at=NOON) == 2
+    rows = Dispatch.objects.filter(message=message, way=Way.SMS)
+    assert rows.values("contact_id").distinct().count() == 2
+    files = "".join(one.read_text() for one in settings.OUTBOX.rglob("*") if one.is_file())
+    assert PHONE in files
+    assert "13700009999" in files
+    planning.plan(at=NOON)
+    assert rows.count() == 2, "planned once"
+
+    (_mail, phone) = firm_contacts.shown(firm_id)
+    gone = {"way": "sms", "contact_id": phone.addresses[0].id}
+    firm_contacts.remove(actor=director, at=NOON, **gone)
+    with pytest.raises(errors.FirmContactNotFound):
+        firm_contacts.remove(actor=director, at=NOON, **gone)
+    assert reached(firm_id) == ["13700009999"]
+
+
+def test_an_address_taken_away_before_it_was_told_is_told_nothing(director: Actor):
+    set_up(director, PHONE)
+    message = told(director)
+    firm_contacts.remove(way="sms", actor=director, at=NOON)
+
+    assert sending.send_due(at=NOON) == 0
+    assert ways(message)["sms"] == ("failed", "address_gone")
+
+
+def test_five_addresses_of_a_way_and_no_more(director: Actor):
+    set_up(director, *(f"1370000000{number}" for number in range(5)))
+
+    with pytest.raises(errors.TooManyFirmContacts):
+        set_up(director, "13700000009")
+    assert len(reached(director.legal_person_id)) == 5
+    set_up(director, "13700000000")
 
 
 def test_five_tries_or_ten_minutes_and_the_code_is_gone(director: Actor):
@@ -131,7 +174,7 @@ def test_five_tries_or_ten_minutes_and_the_code_is_gone(director: Actor):
 
     with pytest.raises(errors.FirmCodeWrong):
         firm_contacts.confirm(way="email", code=issued.code, actor=director, at=NOON)
-    assert firm_contacts.contacts_of([director.legal_person_id]) == {}
+    assert firm_contacts.addresses_of([director.legal_person_id]) == {}
 
 
 def test_only_who_may_direct_a_firm_sets_where_it_is_told(director: Actor):
@@ -182,7 +225,7 @@ def test_addresses_are_sealed_anew_with_the_current_key(director: Actor, setting
     again = rotate_firm_contacts(actor=actor, at=NOON)
 
     assert (done.rotated, done.is_done, again.rotated) == (1, True, 0)
-    assert firm_contacts.contacts_of([director.legal_person_id])[director.legal_person_id]
+    assert firm_contacts.addresses_of([director.legal_person_id])[director.legal_person_id]
     with pytest.raises(Forbidden):
         rotate_firm_contacts(actor=director, at=NOON)
 

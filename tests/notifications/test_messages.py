@@ -217,6 +217,7 @@ def test_what_needs_action_says_so() -> None:
         *("appointment_offered", "appointment_called_off"),
         *("originals_booked", "originals_refused"),
         *("parcel_failed", "parcel_stored", "parcel_returned", "parcel_not_redirected"),
+        *("parcel_not_called_off", "decision_apply_again", "decision_to_change"),
         *("together_invited", "together_voided", "withdrawal_asked"),
         *("together_reminded", "interest_told", "interest_hearing"),
     }

@@ -15,9 +15,18 @@ from django.utils import timezone
 from operations import datasets, demo
 from operations.demo import cases as demo_cases
 from yiwang.cases import selectors as cases
+from yiwang.cases.automation.enums import Doubt
+from yiwang.cases.enums import Outcome
+from yiwang.cases.models import AutomaticDecision, CoApplicant, Decision
+from yiwang.cases.services import together
+from yiwang.catalogue import selectors as catalogue
+from yiwang.delivery.enums import CallOff
+from yiwang.delivery.models import Parcel
 from yiwang.foundation.actors import Actor
 from yiwang.identity import selectors as identity
 from yiwang.identity.models import Account
+from yiwang.ledger.models import Event
+from yiwang.notifications.models import FirmContact
 from yiwang.organizations import selectors as organizations
 
 LEFT_OUT = {"laws", "villages", "demo-region"}
@@ -64,3 +73,22 @@ def test_the_demonstration_loads_into_an_empty_database() -> None:
     assert cases.cases(actor("sysadmin")).rows == []
     announced = cases.announced(demo.HOME_COUNTY, today=timezone.localdate())
     assert sorted(one.kind for one in announced) == ["hearing"] * 2 + ["public_notice"] * 2
+    _has_what_is_rare()
+
+
+def _has_what_is_rare() -> None:
+    """Look for what only happens when something fails, or somebody chooses otherwise."""
+    failed = AutomaticDecision.objects.get(doubts__0__code=Doubt.FAILED)
+    assert failed.case.decided_at is None
+    reminded = Event.objects.get(kind="cases.co_applicant_reminded")
+    assert reminded.actor["kind"] == "system"
+    part = CoApplicant.objects.get(person_id=actor("lijg").person_id)
+    assert together.language_of(part) == "en"
+    fewer = [
+        one
+        for one in Decision.objects.filter(outcome=Outcome.REFUSED).select_related("case")
+        if 0 < len(one.bases) < len(catalogue.snapshot(one.case.version_id).legal_bases)
+    ]
+    assert fewer
+    assert Parcel.objects.filter(cancel_state=CallOff.DONE).exists()
+    assert {one.way for one in FirmContact.objects.all()} == {"email", "sms"}

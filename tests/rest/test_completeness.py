@@ -188,6 +188,10 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:sources": ("staff.spared.list_sources", "staff.sources.list_source_uses"),
     "workbench:source": ("staff.sources.get_source",),
     "workbench:note-source-answer": ("staff.spared.note_answer",),
+    "workbench:check-decision": (
+        "staff.spared.check_decision",
+        "staff.spared.list_decision_checks",
+    ),
     "workbench:propose-switch": ("staff.sources.propose_switch",),
     "workbench:decide-switch": ("staff.sources.decide_switch", "staff.sources.withdraw_switch"),
     "workbench:source-corrections": ("staff.sources.list_source_corrections",),
@@ -225,7 +229,10 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
         "people.firm_contacts.begin_firm_contact",
     ),
     "portal:confirm_firm_contact": ("people.firm_contacts.confirm_firm_contact",),
-    "portal:remove_firm_contact": ("people.firm_contacts.remove_firm_contact",),
+    "portal:remove_firm_contact": (
+        "people.firm_contacts.remove_firm_contact",
+        "people.firm_contacts.remove_firm_address",
+    ),
     "portal:case_messages": ("people.message_settings.list_case_messages",),
     "workbench:case-messages": ("people.message_settings.list_case_messages",),
     "workbench:messages": ("staff.messages.list_templates",),
@@ -270,6 +277,7 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     ),
     "portal:together": ("people.together.list_my_parts",),
     "portal:my_part": ("people.together.get_my_part",),
+    "portal:part_receipt": ("people.together.get_part_receipt",),
     "portal:act_in_part": (
         "people.together.answer_invitation",
         "people.together.save_shared_draft",

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from django.conf import LazySettings
 
 from tests.rest.calling import Caller, code_of
 from tests.rest.journeys import done
@@ -26,7 +26,7 @@ def counts() -> list[Any]:
 
 @pytest.fixture
 def codes(
-    settings: SettingsWrapper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, counts: list[Any]
+    settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, counts: list[Any]
 ) -> list[firm_contacts.Issued]:
     """Return the codes that were sent."""
     settings.OUTBOX = tmp_path / "outbox"
@@ -43,7 +43,7 @@ def test_the_same_request_twice_sends_one_code(
     done(firm.post(HERE, PHONE, key="begin"))
     other = firm.post(HERE, {"address": "13700009999"}, key="begin")
 
-    assert code_of(other) == "idempotency_key_reused"
+    assert code_of(other) == "ledger.idempotency_key_reused"
     assert (len(codes), len(counts)) == (1, 1)
     told = f"{HERE}/sms/confirmation"
     done(firm.post(told, {"code": codes[0].code}, key="confirm"))

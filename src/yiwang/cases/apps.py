@@ -15,6 +15,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Let whoever sees a case see its papers and files; say what is held of a person."""
         import_module("yiwang.cases.own_data")
+        import_module("yiwang.cases.copies")
         import_module("yiwang.cases.spared.counting")
         import_module("yiwang.cases.spared.answering")
         import_module("yiwang.cases.procedures.following")

@@ -28,6 +28,13 @@ class OwnCase(Forbidden):
     sentence = _("工作人员不得办理本人申请的事项，请转交其他同事。")
 
 
+class PersonNotStated(Forbidden):
+    """Whose cases are one's own is not known before one has said who one is."""
+
+    code = "cases.person_not_stated"
+    sentence = _("请先在“我的岗位和离岗”页登记您本人身份，再作决定；您自己的事项由同事办理。")
+
+
 class SameHands(Forbidden):
     """Whoever examined a case may not also approve it."""
 

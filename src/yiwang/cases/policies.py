@@ -6,10 +6,12 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
+
 from yiwang.cases.aftermath_refusals import EntitlementNotFound
 from yiwang.cases.desk import consulting
 from yiwang.cases.enums import RIGHT_OF_ROLE, Action, CaseState, Role
-from yiwang.cases.errors import CaseNotFound, NotYourCase, OwnCase, SameHands
+from yiwang.cases.errors import CaseNotFound, NotYourCase, OwnCase, PersonNotStated, SameHands
 from yiwang.cases.states import CASE
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError
@@ -51,6 +53,8 @@ OF_THE_SYSTEM = frozenset(
         Action.REVOKE,
     }
 )
+DECISIONS = frozenset({Action.DECIDE, Action.DECIDE_EXTENSION, Action.NOT_ACCEPT})
+"""What is decided about an applicant: whoever does it may have to say first who they are."""
 OF_A_RULE = frozenset({Action.ACCEPT, Action.COMPLETE_STEP, Action.DECIDE})
 """What a process of our own may do in the name of a published rule, and only then."""
 
@@ -61,6 +65,7 @@ def check_can(actor: Actor, action: Action, case: "Case", *, role: str | None = 
     :param role: who the step is for, where the process says so (steps, claims, decisions)
     :raises CaseNotFound: it is somebody else's; a citizen is not even told that it exists
     :raises OwnCase: a staff member acts on their own application, or that of a firm of theirs
+    :raises PersonNotStated: they decide, and have not said who they are where that is required
     :raises NotYourCase: everything else that is not allowed
     """
     if actor.is_citizen:
@@ -114,7 +119,21 @@ def _staff_may(actor: Actor, action: Action, case: "Case", role: str | None) -> 
         return False
     if action is not Action.READ and _has_a_stake(actor, case):
         raise OwnCase
+    if action in DECISIONS:
+        check_has_stated_person(actor)
     return True
+
+
+def check_has_stated_person(actor: Actor) -> None:
+    """Raise while a staff member who decides has not said which natural person they are.
+
+    Only where the installation requires it: whose cases are one's own is not known before.
+
+    :raises PersonNotStated: it does, and they have not
+    """
+    is_required = settings.STAFF_OWN_PERSON == "required"
+    if is_required and actor.is_staff and not actor.has_stated_person:
+        raise PersonNotStated
 
 
 def check_has_right(actor: Actor, case: "Case", *rights: Right) -> None:
@@ -184,11 +203,14 @@ def check_granted_it(actor: Actor, entitlement: "Entitlement", right: Right) -> 
 
     :raises NotYourCase: they do not
     :raises OwnCase: it is their own, or that of a firm of theirs
+    :raises PersonNotStated: they decide, and have not said who they are where that is required
     """
     if not actor.is_staff or not actor.has_right(right) or not _reaches(actor, entitlement):
         raise NotYourCase
     if actor.stands_behind(entitlement.holder_id):
         raise OwnCase
+    if right == Right.CASES_APPROVE:
+        check_has_stated_person(actor)
 
 
 def staff_of(actor: Actor) -> UUID:

@@ -3,6 +3,7 @@
 """Whoever was served is asked how it was, and hears what became of a bad review."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from yiwang.cases import selectors as cases
@@ -15,6 +16,9 @@ from yiwang.foundation.errors import NotFound
 from yiwang.ledger import services as ledger
 from yiwang.ledger.events import RecordedEvent
 from yiwang.notifications import services as notifications
+
+if TYPE_CHECKING:
+    from yiwang.cases.models import Case
 
 ACTOR = system_actor("evaluations")
 ENDS = frozenset({"cases.case_delivered", "cases.case_not_accepted"})
@@ -37,17 +41,7 @@ def invite(news: Sequence[RecordedEvent]) -> None:
         except NotFound:
             continue
         inviting.invite(
-            service=inviting.Service(
-                source_key=f"case:{case.pk}",
-                region_code=case.region_code,
-                department_id=case.department_id,
-                item_code=case.item_code,
-                item_name=case.item_name,
-                channel=ServiceChannel(case.channel),
-                case_id=case.pk,
-                applicant_id=case.applicant_id,
-            ),
-            at=event.at,
+            service=_result_of(case, whose=case.applicant_id, key=f"case:{case.pk}"), at=event.at
         )
         notifications.send(
             recipient_id=case.applicant_id,
@@ -57,6 +51,41 @@ def invite(news: Sequence[RecordedEvent]) -> None:
             source_key=f"ledger:{event.id}:review",
             at=event.at,
         )
+        _invite_co_applicants(case, event)
+
+
+def _result_of(case: "Case", *, whose: UUID, key: str) -> inviting.Service:
+    return inviting.Service(
+        source_key=key,
+        region_code=case.region_code,
+        department_id=case.department_id,
+        item_code=case.item_code,
+        item_name=case.item_name,
+        channel=ServiceChannel(case.channel),
+        case_id=case.pk,
+        applicant_id=whose,
+    )
+
+
+def _invite_co_applicants(case: "Case", event: RecordedEvent) -> None:
+    """Invite each who applied together to a review of their own, by the code on their receipt."""
+    for part in cases.together.of_case(case):
+        if part.person_id is None:
+            continue
+        key = f"case:{case.pk}:{part.pk}"
+        inviting.invite(service=_result_of(case, whose=part.person_id, key=key), at=event.at)
+        notifications.send(
+            recipient_id=part.person_id,
+            kind="review_asked",
+            params={"item": case.item_name},
+            link=_receipt_of(part.pk),
+            source_key=f"ledger:{event.id}:review:{part.pk.hex}",
+            at=event.at,
+        )
+
+
+def _receipt_of(co_applicant_id: UUID) -> str:
+    return f"/my/together/{co_applicant_id}/receipt"
 
 
 def invite_visitors(news: Sequence[RecordedEvent]) -> None:
@@ -105,10 +134,17 @@ def _tell(
         recipient_id=person_id,
         kind=kind,
         params={"item": found.item_name},
-        link=f"/my/cases/{case_id}/review" if case_id else "",
+        link=_place_of(case_id, person_id) if case_id else "",
         source_key=f"ledger:{event.id}",
         at=event.at,
     )
+
+
+def _place_of(case_id: UUID, person_id: UUID) -> str:
+    """Return where somebody sees their review: a co-applicant on a receipt of their own."""
+    case = cases.case(case_id, ACTOR)
+    parts = [one for one in cases.together.of_case(case) if one.person_id == person_id]
+    return _receipt_of(parts[0].pk) if parts else f"/my/cases/{case_id}/review"
 
 
 ledger.subscribe("evaluations.invitations", ENDS, invite)

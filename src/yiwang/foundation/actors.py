@@ -105,6 +105,11 @@ class Actor:
             return False
         return applicant_id == self.person_id or applicant_id in self.stands_for
 
+    @property
+    def has_stated_person(self) -> bool:
+        """Tell whether a staff member has said which natural person they are."""
+        return self.is_staff and bool(self.stands_for)
+
     def is_cleared_for(self, department_id: UUID, item_code: str) -> bool:
         """Tell whether the actor's clearance reaches a department's cases of an item."""
         return self.barred.isdisjoint({f"{department_id}:", f"{department_id}:{item_code}"})

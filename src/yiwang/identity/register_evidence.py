@@ -20,6 +20,12 @@ TABLES: Final[Mapping[str, tuple[Promise, Promise, Promise, Mapping[str, Promise
             "resolved_by_name": _("处理异议的人"),
         },
     ),
+    "cases.DecisionCheck": (
+        _("决定的复核"),
+        _("经办部门的工作人员（每次查看都留痕）"),
+        _("期满按档案规定移交或销毁"),
+        {"reason": _("理由"), "concluded_by_name": _("复核的人")},
+    ),
     "cases.EvidenceDoubt": (
         _("提请提供部门核对的资料"),
         _("本人；经办部门的工作人员（每次查看都留痕）"),

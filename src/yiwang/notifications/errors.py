@@ -108,6 +108,14 @@ class FirmContactNotFound(NotFound):
     sentence = _("没有等待确认的联系方式，请重新发送验证码。")
 
 
+class TooManyFirmContacts(DomainError):
+    """A firm has as many addresses of a way as it may have."""
+
+    code = "notifications.too_many_firm_contacts"
+    kind = Kind.CONFLICT
+    sentence = _("每种方式最多设置 %(limit)s 个，请先移除一个。")
+
+
 class FirmCodeWrong(DomainError):
     """Wrong, older than ten minutes, or tried five times."""
 

@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""A firm's own e-mail address and number for messages: confirmed by a code, as a person's are."""
+"""A firm's own e-mail addresses and numbers for messages, each confirmed by a code."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -20,31 +20,51 @@ from yiwang.foundation.masking import mask_email, mask_phone
 from yiwang.identity.enums import HandlerRight
 from yiwang.identity.services import contacts as own_contacts
 from yiwang.identity.services import throttle
-from yiwang.identity.services.reachable import Contact
 from yiwang.ledger import services as ledger
 from yiwang.notifications import events
 from yiwang.notifications.enums import Way
-from yiwang.notifications.errors import FirmCodeWrong, FirmContactNotFound
+from yiwang.notifications.errors import FirmCodeWrong, FirmContactNotFound, TooManyFirmContacts
 from yiwang.notifications.models import FirmContact
 from yiwang.notifications.models.firms import COLUMN, TABLE
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 CODE_DIGITS: Final = 6
 CODE_LASTS: Final = timedelta(minutes=10)
 CODE_TRIES: Final = 5
+MOST_OF_A_WAY: Final = 5
 WAY_OF: Final = {"email": Way.EMAIL, "phone": Way.SMS}
 
 
 @dataclass(frozen=True, slots=True)
+class ShownAddress:
+    """An address that counts, masked."""
+
+    id: UUID
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """How a firm's address stands, masked.
+    """How a firm's addresses of one way stand, masked.
 
     :param waiting: another address that waits for its code; "" for none
     """
 
     way: str
     way_name: str
-    address: str
+    addresses: Sequence[ShownAddress]
     waiting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """An address at which a firm is told, in full."""
+
+    id: UUID
+    way: Way
+    address: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +148,10 @@ def words_of(issued: Issued) -> tuple[str, str]:
 
 
 def confirm(*, way: str, code: str, actor: Actor, at: datetime) -> None:
-    """Let an address count from now on, in the place of the one before.
+    """Let an address count from now on, beside those that do; one that does already is one.
 
     :raises Forbidden: the actor may not do this for a firm
+    :raises TooManyFirmContacts: so many count for this way already
     :raises FirmContactNotFound: none waits for a code
     :raises FirmCodeWrong: wrong, older than ten minutes, or tried five times
     """
@@ -149,7 +170,7 @@ def confirm(*, way: str, code: str, actor: Actor, at: datetime) -> None:
         )
         made.code_tries += 1
         if is_right:
-            mine.filter(confirmed_at__isnull=False).delete()
+            _make_room(made, mine)
             made.code_hash, made.code_until, made.asked_at, made.confirmed_at = "", None, None, at
             fact = events.FirmContactSet(firm_id=firm_id, way=way)
             ledger.append(fact, actor=actor, at=at)
@@ -158,14 +179,32 @@ def confirm(*, way: str, code: str, actor: Actor, at: datetime) -> None:
         raise FirmCodeWrong
 
 
+def _make_room(made: FirmContact, mine: "QuerySet[FirmContact]") -> None:
+    """Let the same address count once, and no more of them than may.
+
+    :raises TooManyFirmContacts: so many count for this way already
+    """
+    counting = list(mine.filter(confirmed_at__isnull=False))
+    same = [row.pk for row in counting if _opened(row) == _opened(made)]
+    FirmContact.objects.filter(pk__in=same).delete()
+    if len(counting) - len(same) >= MOST_OF_A_WAY:
+        raise TooManyFirmContacts(params={"limit": MOST_OF_A_WAY})
+
+
 @transaction.atomic
-def remove(*, way: str, actor: Actor, at: datetime) -> None:
+def remove(*, way: str, actor: Actor, at: datetime, contact_id: UUID | None = None) -> None:
     """Send nothing more to the firm on this way; an address that waits goes as well.
 
+    :param contact_id: of the one address that goes; None for all of the way
     :raises Forbidden: the actor may not do this for a firm
+    :raises FirmContactNotFound: the firm has no such address
     """
     firm_id = firm_of(actor)
     gone = FirmContact.objects.filter(firm_id=firm_id, way=way)
+    if contact_id is not None:
+        gone = gone.filter(pk=contact_id)
+        if not gone.exists():
+            raise FirmContactNotFound
     counted = gone.filter(confirmed_at__isnull=False).exists()
     gone.delete()
     if counted:
@@ -173,36 +212,44 @@ def remove(*, way: str, actor: Actor, at: datetime) -> None:
         ledger.append(fact, actor=actor, at=at)
 
 
-def contacts_of(firm_ids: Collection[UUID]) -> dict[UUID, Contact]:
-    """Return the confirmed addresses of firms; the others are left out."""
-    found: dict[UUID, dict[str, str]] = {}
+def addresses_of(firm_ids: Collection[UUID]) -> dict[UUID, list[Reached]]:
+    """Return the confirmed addresses of firms, the oldest first; the others are left out."""
+    found: dict[UUID, list[Reached]] = {}
     rows = FirmContact.objects.filter(firm_id__in=firm_ids, confirmed_at__isnull=False)
-    for row in rows.order_by("firm_id", "way"):
-        name = "email" if row.way == Way.EMAIL else "phone"
-        found.setdefault(row.firm_id, {})[name] = _opened(row)
-    return {firm_id: Contact(**parts) for firm_id, parts in found.items()}
+    for row in rows.order_by("firm_id", "way", "confirmed_at", "id"):
+        reached = Reached(row.pk, Way(row.way), _opened(row))
+        found.setdefault(row.firm_id, []).append(reached)
+    return found
+
+
+def address_of(contact_id: UUID) -> str:
+    """Return an address that counts; "" where it was taken away meanwhile."""
+    row = FirmContact.objects.filter(pk=contact_id, confirmed_at__isnull=False).first()
+    return _opened(row) if row else ""
 
 
 def shown(firm_id: UUID) -> list[Shown]:
-    """Return how both addresses of a firm stand, masked."""
-    rows = list(FirmContact.objects.filter(firm_id=firm_id).order_by("way", "id"))
+    """Return how the addresses of a firm stand on both ways, masked."""
+    rows = list(FirmContact.objects.filter(firm_id=firm_id).order_by("way", "confirmed_at", "id"))
     return [
         Shown(
             way=way.value,
             way_name=str(way.label),
-            address=_masked(rows, way, is_counting=True),
-            waiting=_masked(rows, way, is_counting=False),
+            addresses=[
+                ShownAddress(row.pk, _masked(row))
+                for row in rows
+                if row.way == way and row.confirmed_at is not None
+            ],
+            waiting="".join(
+                _masked(row) for row in rows if row.way == way and row.confirmed_at is None
+            ),
         )
         for way in (Way.EMAIL, Way.SMS)
     ]
 
 
-def _masked(rows: Collection[FirmContact], way: Way, *, is_counting: bool) -> str:
-    mask = mask_email if way is Way.EMAIL else mask_phone
-    found = [
-        row for row in rows if row.way == way and (row.confirmed_at is not None) is is_counting
-    ]
-    return mask(_opened(found[0])) if found else ""
+def _masked(row: FirmContact) -> str:
+    return (mask_email if row.way == Way.EMAIL else mask_phone)(_opened(row))
 
 
 def _opened(row: FirmContact) -> str:

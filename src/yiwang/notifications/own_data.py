@@ -29,7 +29,7 @@ def _entries(whose: Whose) -> Iterator[Entry]:
         ],
     )
     chosen = Preference.objects.filter(pk=whose.person_id).values(
-        "off", "quiet_from", "quiet_to", "is_digest", "language", "changed_at"
+        "off", "quiet_from", "quiet_to", "is_digest", "language", "gets_copies", "changed_at"
     )
     browsers = PushSubscription.objects.filter(person_id=whose.person_id)
     yield json_entry(

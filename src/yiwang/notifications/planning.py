@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Deciding on which ways each message goes out, and when: by what its reader wants and the law."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -12,8 +12,9 @@ from django.db.models import Q
 
 from yiwang.identity.services import reachable
 from yiwang.identity.services.reachable import Contact
-from yiwang.notifications import firm_contacts, routing
+from yiwang.notifications import copies, firm_contacts, routing
 from yiwang.notifications.enums import DispatchState, Way
+from yiwang.notifications.firm_contacts import Reached
 from yiwang.notifications.models import Dispatch, Message, Preference, PushSubscription
 
 BATCH: Final = 500
@@ -30,17 +31,19 @@ def plan(*, at: datetime) -> int:
         )
         people = {message.recipient_id for message in waiting}
         wanted = {each.person_id: each for each in Preference.objects.filter(pk__in=people)}
-        reach = reachable.contacts_of(people) | firm_contacts.contacts_of(people)
+        reach = reachable.contacts_of(people)
+        firms = firm_contacts.addresses_of(people)
         browsers = set(
             PushSubscription.objects.filter(person_id__in=people).values_list(
                 "person_id", flat=True
             )
         )
-        planner = _Planner(wanted, reach, browsers, at)
+        planner = _Planner(wanted, reach, firms, browsers, at)
         Dispatch.objects.bulk_create(
             (made for message in waiting for made in planner.ways_of(message)),
             ignore_conflicts=True,
         )
+        copies.make(waiting, at=at)
         Message.objects.filter(pk__in=[each.pk for each in waiting]).update(planned_at=at)
     return len(waiting)
 
@@ -50,10 +53,12 @@ class _Planner:
         self,
         wanted: Mapping[UUID, Preference],
         reach: Mapping[UUID, Contact],
+        firms: Mapping[UUID, Sequence[Reached]],
         browsers: set[UUID],
         at: datetime,
     ) -> None:
-        self._wanted, self._reach, self._browsers, self._at = wanted, reach, browsers, at
+        self._wanted, self._reach, self._firms = wanted, reach, firms
+        self._browsers, self._at = browsers, at
 
     def ways_of(self, message: Message) -> Iterator[Dispatch]:
         """Yield one dispatch for each way: the inbox, and what can reach the reader outside."""
@@ -65,20 +70,32 @@ class _Planner:
             settled_at=message.created_at,
         )
         chosen = self._wanted.get(message.recipient_id, USUAL)
-        contact = self._reach.get(message.recipient_id, Contact())
         group = routing.group_of(message.kind)
+        for way, places in self._places(message.recipient_id).items():
+            if f"{group}:{way}" in chosen.off:
+                yield self._made(message, way, DispatchState.SKIPPED, outcome="switched_off")
+                continue
+            for contact_id in places:
+                yield self._queued(message, way, chosen, contact_id)
+
+    def _places(self, recipient_id: UUID) -> dict[Way, list[UUID | None]]:
+        """Return where the reader is told on each way; None for a person's own one place."""
+        contact, of_firm = self._reach.get(recipient_id, Contact()), self._firms.get(recipient_id)
         can_reach = {
             Way.EMAIL: bool(contact.email),
             Way.SMS: bool(contact.phone),
-            Way.PUSH: message.recipient_id in self._browsers,
+            Way.PUSH: recipient_id in self._browsers,
         }
-        for way, is_there in can_reach.items():
-            if f"{group}:{way}" in chosen.off:
-                yield self._made(message, way, DispatchState.SKIPPED, outcome="switched_off")
-            elif is_there:
-                yield self._queued(message, way, chosen)
+        places: dict[Way, list[UUID | None]] = {
+            way: [None] if is_there else [] for way, is_there in can_reach.items()
+        }
+        for one in of_firm or ():
+            places[one.way].append(one.id)
+        return places
 
-    def _queued(self, message: Message, way: Way, chosen: Preference) -> Dispatch:
+    def _queued(
+        self, message: Message, way: Way, chosen: Preference, contact_id: UUID | None
+    ) -> Dispatch:
         quiet = (chosen.quiet_from, chosen.quiet_to)
         can_wait = message.kind not in routing.LEGAL | routing.URGENT
         is_digest = chosen.is_digest and way is Way.EMAIL and can_wait
@@ -86,7 +103,14 @@ class _Planner:
             next_at = routing.digest_at(quiet=quiet, at=self._at)
         else:
             next_at = routing.due_at(message.kind, message.params, quiet=quiet, at=self._at)
-        return self._made(message, way, DispatchState.QUEUED, next_at=next_at, is_digest=is_digest)
+        return self._made(
+            message,
+            way,
+            DispatchState.QUEUED,
+            next_at=next_at,
+            is_digest=is_digest,
+            contact_id=contact_id,
+        )
 
     def _made(self, message: Message, way: Way, state: DispatchState, **more: object) -> Dispatch:
         return Dispatch(
@@ -95,6 +119,7 @@ class _Planner:
             case_id=routing.case_of(message.link),
             kind=message.kind,
             way=way,
+            is_copy=message.is_copy,
             state=state,
             created_at=self._at,
             **more,

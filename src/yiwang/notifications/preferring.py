@@ -31,6 +31,7 @@ class Wishes:
     """What somebody chose.
 
     :param off: what is switched off, each ``group:way``; the inbox never is
+    :param gets_copies: of what firms are told about cases that this person filed for them
     """
 
     off: Collection[str] = ()
@@ -38,6 +39,7 @@ class Wishes:
     quiet_to: int = 8
     is_digest: bool = False
     language: str = "zh-hans"
+    gets_copies: bool = False
 
 
 def keep(*, wishes: Wishes, actor: Actor, at: datetime) -> None:
@@ -60,6 +62,7 @@ def keep(*, wishes: Wishes, actor: Actor, at: datetime) -> None:
             "quiet_to": wishes.quiet_to,
             "is_digest": wishes.is_digest,
             "language": wishes.language,
+            "gets_copies": wishes.gets_copies and actor.legal_person_id is None,
             "changed_at": at,
         },
     )

@@ -30,6 +30,7 @@ class ShownMessage:
     created_at: datetime
     is_read: bool
     needs_action: bool
+    is_copy: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def _shown(row: Message) -> ShownMessage:
         created_at=row.created_at,
         is_read=row.read_at is not None,
         needs_action=kinds.KINDS.get(row.kind, kinds.GIVEN_UP).needs_action,
+        is_copy=row.is_copy,
     )
 
 
@@ -103,6 +105,7 @@ class SentMessage:
     outcome: str
     attempts: int
     at: datetime
+    is_copy: bool
 
 
 def sent_about(case_id: UUID) -> list[SentMessage]:
@@ -122,6 +125,7 @@ def sent_about(case_id: UUID) -> list[SentMessage]:
             outcome=row.outcome,
             attempts=row.attempts,
             at=row.settled_at or row.sent_at or row.created_at,
+            is_copy=row.is_copy,
         )
         for row in rows
     ]

@@ -53,7 +53,7 @@ def send_due(*, at: datetime) -> int:
 def _hand_over_all(due: Sequence[Dispatch], begun: float, *, at: datetime) -> int:
     """Hand over what was taken; what time does not suffice for is given back untried."""
     people = {each.recipient_id for each in due}
-    reach = reachable.contacts_of(people) | firm_contacts.contacts_of(people)
+    reach = reachable.contacts_of(people)
     wanted = {each.person_id: each for each in Preference.objects.filter(pk__in=people)}
     sent, waiting = 0, _together(due)
     for place, together in enumerate(waiting):
@@ -97,12 +97,12 @@ def _give_back(rows: Sequence[Dispatch]) -> None:
 
 
 def _together(due: Sequence[Dispatch]) -> list[list[Dispatch]]:
-    """Return what goes out in one: e-mails of a person's digest, everything else alone."""
-    digests: dict[UUID, list[Dispatch]] = defaultdict(list)
+    """Return what goes out in one: e-mails of a digest to one address, everything else alone."""
+    digests: dict[tuple[UUID, UUID | None], list[Dispatch]] = defaultdict(list)
     alone = []
     for row in due:
         if row.is_digest:
-            digests[row.recipient_id].append(row)
+            digests[row.recipient_id, row.contact_id].append(row)
         else:
             alone.append([row])
     return [*alone, *digests.values()]
@@ -157,7 +157,10 @@ def _hand_over(row: Dispatch, contact: Contact, subject: str, text: str) -> Disp
     """Give a message to its channel; return how far it is then."""
     if row.way == Way.PUSH:
         return _push(row, subject, text)
-    to = contact.email if row.way == Way.EMAIL else contact.phone
+    if row.contact_id is not None:
+        to = firm_contacts.address_of(row.contact_id)
+    else:
+        to = contact.email if row.way == Way.EMAIL else contact.phone
     if not to:
         raise AddressGone
     name = settings.SMS_CHANNEL if row.way == Way.SMS else row.way

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from yiwang.foundation.actors import Actor
 from yiwang.identity.services import IssuedCode, TakenPaper
 from yiwang.notifications import (
+    copies,
     firm_contacts,
     kinds,
     planning,
@@ -28,6 +29,7 @@ from yiwang.notifications.models import Message
 
 __all__ = [
     "begin_firm_contact",
+    "copies",
     "deliver",
     "firm_contacts",
     "mark_all_read",
@@ -38,6 +40,7 @@ __all__ = [
     "rotation",
     "send",
     "send_activation_code",
+    "send_firm_code",
     "send_mandate_code",
     "sending",
     "templating",

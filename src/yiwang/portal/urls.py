@@ -232,6 +232,7 @@ urlpatterns = [
         together.part_file,
         name="part_file",
     ),
+    path("my/together/<uuid:co_applicant_id>/receipt", together.receipt, name="part_receipt"),
     path("my/together/<uuid:co_applicant_id>/<slug:action>", together.act, name="act_in_part"),
     path("my/drafts/<uuid:draft_id>/discard", space.discard_draft, name="discard_draft"),
     path("push-worker.js", message_settings.push_worker, name="push_worker"),

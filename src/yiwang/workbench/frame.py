@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -25,6 +26,7 @@ from yiwang.organizations import selectors as organizations
 from yiwang.organizations.enums import Right
 
 HOME = "/workbench/"
+WORKING = (Right.CASES_ACCEPT, Right.CASES_HANDLE, Right.CASES_APPROVE)
 OUTSIDE = "/workbench/outside"
 BASE_NOTICES = "/workbench/catalogue/told"
 CONSULTATIONS = "/workbench/consultations"
@@ -189,7 +191,20 @@ def _frame(actor: Actor, current: str) -> dict[str, Any]:
         "actor": actor,
         "department": department,
         "post": _post(actor),
+        "own_person": _own_person(actor, current),
     }
+
+
+def _own_person(actor: Actor, current: str) -> str:
+    """Return whether a staff member is asked to say who they are: "", ``offered``, ``required``.
+
+    Asked are those who work on cases: everywhere where it is required, else on their first page.
+    """
+    works = any(map(actor.has_right, WORKING))
+    if not works or actor.has_stated_person:
+        return ""
+    mode: str = settings.STAFF_OWN_PERSON
+    return mode if mode == "required" or current == HOME else ""
 
 
 def _counted(entry: Entry, waiting: cases.Waiting, unseen: int, dead_links: int) -> Entry:

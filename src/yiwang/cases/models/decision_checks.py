@@ -21,7 +21,7 @@ class DecisionCheck(models.Model):
     """
 
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {
-        "reason": ("stating why a decision stands or does not", KEEPING_YEARS),
+        "reason": ("stating the reasons of a decision", KEEPING_YEARS),
         "concluded_by_name": ("naming who acted", 30),
     }
     rows_seen: ClassVar = row_security.through("cases_case", "case_id")

@@ -78,6 +78,7 @@ def conclude_check(
     """Say what follows for a decision, and why; the task ends.
 
     :raises NotYourCase, OwnCase, CaseNotFound: the actor does not work on the case
+    :raises PersonNotStated: the actor has not said who they are, where that is required
     :raises NoDecisionToCheck: no check waits
     :raises CheckReasonMissing: no reason is given
     :raises NoMeasureYet: what was granted is to be taken back, and nobody has proposed it
@@ -85,6 +86,7 @@ def conclude_check(
     """
     case = locked_case(case_id, actor=actor)
     policies.check_has_right(actor, case, Right.CASES_HANDLE, Right.CASES_APPROVE)
+    policies.check_has_stated_person(actor)
     waiting = DecisionCheck.objects.select_for_update(of=("self",)).filter(
         case=case, concluded_at__isnull=True
     )

@@ -34,3 +34,9 @@ def contacts_of(person_ids: Collection[UUID]) -> dict[UUID, Contact]:
         for person_id, account in found.items()
         if person_id is not None
     }
+
+
+def people_of(account_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Return the natural persons whose open accounts these are, by account."""
+    rows = Account.objects.filter(pk__in=account_ids, is_active=True, person_id__isnull=False)
+    return {account.pk: account.person_id for account in rows if account.person_id is not None}

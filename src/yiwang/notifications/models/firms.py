@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Where a firm wants its messages outside the site: one e-mail address and one number."""
+"""Where a firm wants its messages outside the site: e-mail addresses and numbers."""
 
 from typing import ClassVar
 
@@ -18,9 +18,9 @@ PURPOSE = "telling people what happens to their matter"
 
 
 class FirmContact(models.Model):
-    """An address of a firm: counted once a code that went there was told back.
+    """An address of a firm: it counts once a code that went there was told back.
 
-    While another one waits for its code, the one before goes on counting.
+    Several may count for each way; one of them waits for its code at a time.
     """
 
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {
@@ -45,12 +45,8 @@ class FirmContact(models.Model):
 
     class Meta:
         db_table = TABLE
+        indexes = [models.Index(fields=["firm_id", "way"], name="firm_contact_of_firm")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["firm_id", "way"],
-                name="firm_contact_counts_once",
-                condition=Q(confirmed_at__isnull=False),
-            ),
             models.UniqueConstraint(
                 fields=["firm_id", "way"],
                 name="firm_contact_waits_once",

@@ -13,6 +13,9 @@ from yiwang.foundation.erasing import Erasure
 from yiwang.foundation.identifiers import new_id
 from yiwang.identity.enums import HandlerRight
 
+COPY = "copy:"
+"""How the source of a copy begins."""
+
 
 class MessageQuerySet(models.QuerySet["Message"]):
     """Questions about messages."""
@@ -75,3 +78,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} · {self.id}"
+
+    @property
+    def is_copy(self) -> bool:
+        """Tell whether it is a copy of what a firm was told, for who filed the case."""
+        return self.source_key.startswith(COPY)

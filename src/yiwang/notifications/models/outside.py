@@ -33,8 +33,12 @@ class Dispatch(models.Model):
     case_id = models.UUIDField(null=True, blank=True)
     kind = models.CharField(max_length=40)
     way = models.CharField(max_length=8, choices=Way)
+    contact_id = models.UUIDField(null=True, blank=True)
+    """Which of a firm's addresses it goes to; None for people, who have one each."""
     state = models.CharField(max_length=10, choices=DispatchState, default=DispatchState.QUEUED)
     is_digest = models.BooleanField(default=False)
+    is_copy = models.BooleanField(default=False, db_default=False)
+    """Of what went to a firm, for the person who filed the case for it."""
     attempts = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=40, blank=True)
@@ -46,7 +50,16 @@ class Dispatch(models.Model):
     class Meta:
         db_table = "notifications_dispatch"
         constraints = [
-            models.UniqueConstraint(fields=["message", "way"], name="dispatch_once_each_way"),
+            models.UniqueConstraint(
+                fields=["message", "way"],
+                name="dispatch_once_each_way",
+                condition=Q(contact_id__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["message", "way", "contact_id"],
+                name="dispatch_once_each_address",
+                condition=Q(contact_id__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(
@@ -82,6 +95,8 @@ class Preference(models.Model):
     is_digest = models.BooleanField(default=False)
     """E-mails that can wait go out once a day, together."""
     language = models.CharField(max_length=10, default="zh-hans")
+    gets_copies = models.BooleanField(default=False, db_default=False)
+    """Of what goes to a firm about a case that this person filed for it."""
     changed_at = models.DateTimeField()
 
     class Meta:

@@ -3,6 +3,7 @@
 """Where a firm gets its messages outside the site: asked for, confirmed by a code, taken away."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +16,7 @@ from yiwang.foundation.errors import DomainError
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.requests import client_ip
 from yiwang.notifications import services
+from yiwang.notifications.errors import FirmContactNotFound
 from yiwang.portal.frame import actor_of
 
 HERE = "/my/messages/settings#firm-contacts"
@@ -61,9 +63,25 @@ def remove(request: HttpRequest, way: str) -> HttpResponse:
     """Send nothing more to the firm on this way."""
 
     def act() -> None:
-        services.firm_contacts.remove(way=way, actor=actor_of(request), at=timezone.now())
+        services.firm_contacts.remove(
+            way=way,
+            contact_id=_chosen(request),
+            actor=actor_of(request),
+            at=timezone.now(),
+        )
 
     return _done(request, act, REMOVED)
+
+
+def _chosen(request: HttpRequest) -> UUID | None:
+    """Return which address is meant; None for all of the way."""
+    text = request.POST.get("contact", "")
+    if not text:
+        return None
+    try:
+        return UUID(text)
+    except ValueError:
+        raise FirmContactNotFound from None
 
 
 def _done(request: HttpRequest, act: Callable[[], None], said: Promise) -> HttpResponse:

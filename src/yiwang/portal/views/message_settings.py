@@ -80,6 +80,7 @@ def _wishes(typed: QueryDict) -> "services.preferring.Wishes":
         quiet_to=_hour(typed.get("quiet_to", "")),
         is_digest=typed.get("digest") == "yes",
         language=typed.get("language", ""),
+        gets_copies=typed.get("copies") == "yes",
     )
 
 

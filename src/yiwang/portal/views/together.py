@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -21,6 +22,7 @@ from yiwang.cases import selectors as cases
 from yiwang.cases.services import asking, together
 from yiwang.catalogue import selectors as catalogue
 from yiwang.documents import selectors as documents
+from yiwang.evaluations import selectors as evaluations
 from yiwang.forms import selectors as forms
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import DomainError, Kind
@@ -30,6 +32,7 @@ from yiwang.ledger import services as ledger
 from yiwang.ledger.errors import RequestInFlight
 from yiwang.portal import wording
 from yiwang.portal.frame import actor_of, page
+from yiwang.portal.views.halls import qr
 
 TYPED = ("name", "number", "role")
 STEPS = (
@@ -220,6 +223,29 @@ def _case_page(
     }
     status = refusal.status if refusal else 200
     return page(request, "portal/together/case.html", context, current="my", status=status)
+
+
+@audience("citizen")
+@require_safe
+def receipt(request: HttpRequest, co_applicant_id: UUID) -> HttpResponse:
+    """Show a co-applicant number, query code and their own code to review with, to be printed."""
+    actor = actor_of(request)
+    with read_only():
+        one, case = cases.together.case_of(co_applicant_id, actor)
+        own = evaluations.of_case(case.pk, actor)
+        code = own.code if own.may_review else ""
+        here = f"{settings.SITE_URL}/my/together/{one.pk}/receipt"
+        place = f"{settings.SITE_URL}/review/{code}" if code else here
+        context = {
+            "one": one,
+            "case": case,
+            "qr": qr(f"{settings.SITE_URL}/track?number={case.number}"),
+            "review_qr": qr(place) if code or own.asked is None else "",
+            "review_code": evaluations.spaced(code),
+            "review_page": f"{settings.SITE_URL}/review",
+            "is_reviewed": own.asked is not None and own.asked.used_on is not None,
+        }
+        return page(request, "portal/receipt.html", context, current="my")
 
 
 @audience("citizen")

@@ -3,6 +3,7 @@
 """Where a firm gets its messages outside the site."""
 
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -21,11 +22,18 @@ router = Router(tags=["消息 messages"], auth=CITIZEN)
 FirmWay = Literal["email", "sms"]
 
 
+class FirmAddressOut(Out):
+    """An address of the firm that counts; masked."""
+
+    id: UUID
+    address: str
+
+
 class FirmContactOut(Out):
-    """How an address of the firm stands; masked."""
+    """How the addresses of the firm on one way stand; masked."""
 
     way: str
-    address: str = Field(description="Where messages go; empty for none.")
+    addresses: list[FirmAddressOut] = Field(description="Where messages go; five at most.")
     waiting: str = Field(description="Another address that waits for its code; empty for none.")
 
 
@@ -58,7 +66,7 @@ def list_firm_contacts(request: HttpRequest) -> dict[str, Any]:
     openapi_extra=KEY_PARAMETER,
 )
 def begin_firm_contact(request: HttpRequest, payload: FirmContactIn) -> HttpResponse:
-    """Send a code to an address; until it is told back, the address before goes on counting.
+    """Send a code to an address; once it is told back, the address counts beside the others.
 
     The same key sends one code. If it does not arrive, another is asked for with another key.
     """
@@ -89,7 +97,7 @@ def begin_firm_contact(request: HttpRequest, payload: FirmContactIn) -> HttpResp
 def confirm_firm_contact(
     request: HttpRequest, way: FirmWay, payload: FirmContactCodeIn
 ) -> HttpResponse:
-    """Let the address count, in the place of the one before.
+    """Let the address count, beside those that do.
 
     A wrong code counts as a try, once for each key.
     """
@@ -99,6 +107,22 @@ def confirm_firm_contact(
             way=way, code=payload.code, actor=actor_of(request), at=timezone.now()
         ),
         counted=FirmCodeWrong,
+    )
+
+
+@router.post(
+    "/messages/contacts/{way}/{uuid:contact_id}/removal",
+    response=answers(Done),
+    summary="移除企业的一个消息联系方式",
+    openapi_extra=KEY_PARAMETER,
+)
+def remove_firm_address(request: HttpRequest, way: FirmWay, contact_id: UUID) -> HttpResponse:
+    """Send nothing more to one of the firm's addresses."""
+    return done(
+        request,
+        lambda: services.firm_contacts.remove(
+            way=way, contact_id=contact_id, actor=actor_of(request), at=timezone.now()
+        ),
     )
 
 

@@ -46,6 +46,7 @@ class MessageSettingsOut(Out):
     quiet_to: int
     is_digest: bool
     language: str
+    gets_copies: bool = Field(description="Of what firms are told about cases filed for them.")
     browsers: list[BrowserOut]
     push_key: str = Field(description="Application server key for the Push API.")
 
@@ -56,6 +57,9 @@ class MessageSettingsIn(Strict):
     quiet_to: Annotated[Hour, Field(description="The same hour as quiet_from: no quiet.")] = 8
     is_digest: bool = False
     language: Line = "zh-hans"
+    gets_copies: Annotated[
+        bool, Field(description="One's own; of no effect while acting for a firm.")
+    ] = False
 
 
 class BrowserIn(Strict):
@@ -77,6 +81,7 @@ class SentMessageOut(Out):
     outcome: str
     attempts: int
     at: datetime
+    is_copy: bool = Field(description="For the person who filed the case for the firm.")
 
 
 class SentMessagesOut(Out):
@@ -98,6 +103,7 @@ def get_message_settings(request: HttpRequest) -> dict[str, Any]:
             "quiet_to": chosen.quiet_to,
             "is_digest": chosen.is_digest,
             "language": chosen.language,
+            "gets_copies": chosen.gets_copies,
             "browsers": [] if is_firm else notifications.own_browsers(owner_id),
             "push_key": "" if is_firm else services.preferring.push_key(),
         }

@@ -33,6 +33,7 @@ class MessageOut(Out):
     created_at: datetime
     is_read: bool
     needs_action: bool
+    is_copy: bool
 
 
 class Inbox(Out):

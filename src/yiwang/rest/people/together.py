@@ -12,6 +12,7 @@ from ninja import Router
 
 from yiwang.cases import selectors as cases
 from yiwang.cases.services import asking, together
+from yiwang.evaluations import selectors as evaluations
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.web.database import read_only
 from yiwang.rest.auth import CITIZEN, actor_of
@@ -26,6 +27,7 @@ from yiwang.rest.people.together_shapes import (
     CoApplicantsOut,
     InvitationAnswerIn,
     MyPartOut,
+    PartReceiptOut,
     PartsOut,
     PartyQuestionIn,
     SharedDraftIn,
@@ -131,6 +133,25 @@ def list_my_parts(request: HttpRequest) -> dict[str, Any]:
 def get_my_part(request: HttpRequest, co_applicant_id: UUID) -> dict[str, Any]:
     """Return the shared draft, or the case that it became; the applicant sees who read."""
     return _part(co_applicant_id, actor_of(request))
+
+
+@router.get(
+    "/together/{uuid:co_applicant_id}/receipt",
+    response=answers(PartReceiptOut),
+    summary="共同申请人的收件凭证",
+)
+def get_part_receipt(request: HttpRequest, co_applicant_id: UUID) -> dict[str, Any]:
+    """Return number and query code of the case of all, and one's own code to review with."""
+    actor = actor_of(request)
+    with read_only():
+        _part_of, case = cases.together.case_of(co_applicant_id, actor)
+        own = evaluations.of_case(case.pk, actor)
+        return {
+            "number": case.number,
+            "query_code": case.query_code,
+            "may_review": own.may_review,
+            "review_code": own.code if own.may_review else "",
+        }
 
 
 def _part(co_applicant_id: UUID, actor: Actor) -> dict[str, Any]:

@@ -101,6 +101,15 @@ class MyPartOut(Out):
     language: str = Field(description="Of one's translations; empty: Chinese alone.")
 
 
+class PartReceiptOut(Out):
+    """A co-applicant's own receipt."""
+
+    number: str
+    query_code: str
+    may_review: bool
+    review_code: str = Field(description="Reviews without signing in; empty where not invited yet.")
+
+
 class InvitationAnswerIn(Strict):
     accepts: bool
 

@@ -22,7 +22,7 @@ from operations.errors import OperationFailed
 from operations.postgres import Cluster
 from operations.supervisor import Part, Supervisor, end_leftovers
 
-READY_WITHIN_SECONDS = 90
+READY_WITHIN_SECONDS = 300
 DEVELOPMENT_SETTINGS = "config.settings.dev"
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 

@@ -235,6 +235,27 @@ def test_there_is_one_draft_for_an_applicant_and_an_item(world: World):
     assert selectors.draft_for(world.shop.version_id, citizen(world)).form_data["name"] == "张小云"
 
 
+def test_many_drafts_are_read_page_by_page(world: World, django_assert_num_queries):
+    other = drafts.save_draft(
+        version_id=world.kiosk.version_id,
+        typed=drafts.DraftContent(form={}),
+        actor=citizen(world),
+        at=MONDAY,
+    )
+    ours = {save(world).pk, other.pk}
+    Draft.objects.update(updated_at=MONDAY)  # the same moment: the id decides
+    actor, seen, cursor = citizen(world), [], ""
+
+    for _page in range(2):
+        with django_assert_num_queries(1):
+            page = selectors.draft_page(actor, cursor=cursor, limit=1)
+        seen += [one.pk for one in page.rows]
+        cursor = page.next_cursor
+
+    assert (set(seen), len(seen), cursor) == (ours, 2, "")
+    assert len(selectors.draft_page(actor, cursor="no such place").rows) == 2
+
+
 def test_a_draft_is_its_owner_s_alone(world: World):
     draft = save(world)
     strangers = [

@@ -243,7 +243,32 @@ def draft_for(version_id: UUID, actor: Actor) -> Draft | None:
 
 def drafts(actor: Actor) -> list[Draft]:
     """Return the actor's drafts, last touched first; at most 50."""
-    return list(Draft.objects.visible_to(actor).order_by("-updated_at")[:50])
+    return list(draft_page(actor).rows)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    """Some drafts, last touched first, and where the next ones start ("" at the end)."""
+
+    rows: Sequence[Draft]
+    next_cursor: str
+
+
+def draft_page(actor: Actor, *, cursor: str = "", limit: int = 50) -> DraftPage:
+    """Return a page of the actor's drafts, without what was typed into them.
+
+    :param cursor: from the page before; anything else starts at the top
+    :param limit: 1 to 100
+    """
+    limit = max(1, min(limit, 100))
+    found = Draft.objects.visible_to(actor)
+    if place := _place(cursor):
+        at, last_id = place
+        found = found.filter(Q(updated_at__lt=at) | Q(updated_at=at, id__lt=last_id))
+    listed = found.defer("form_data", "scenario_answers", "materials", "changes")
+    rows = list(listed.order_by("-updated_at", "-id")[: limit + 1])
+    more = rows[limit - 1] if len(rows) > limit else None
+    return DraftPage(rows[:limit], f"{more.updated_at.isoformat()}_{more.id}" if more else "")
 
 
 def correction(of: Case) -> Correction | None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.cases import selectors as cases
 from yiwang.cases.enums import CaseState
-from yiwang.cases.services import drafts
+from yiwang.cases.services import drafts as draft_services
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.identity import selectors as identity
@@ -30,8 +30,12 @@ COUNTED = 100
 def my_space(request: HttpRequest) -> HttpResponse:
     """Show what waits for the citizen, what runs, and what was begun; what they must do first."""
     with read_only():
+        drafts = cases.draft_page(actor_of(request), cursor=request.GET.get("drafts", ""))
+        later = urlencode({"drafts": drafts.next_cursor}) if drafts.next_cursor else ""
         context = _waiting(request) | {
-            "drafts": cases.drafts(actor_of(request)),
+            "drafts": drafts.rows,
+            "drafts_url": f"/my?{later}#drafts" if later else "",
+            "is_later": "drafts" in request.GET,
             "unread": notifications.unread_count(actor_of(request)),
         }
         return page(request, "portal/my.html", context, current="my")
@@ -107,5 +111,5 @@ def details(request: HttpRequest) -> HttpResponse:
 @require_POST
 def discard_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Throw a draft away."""
-    drafts.discard_draft(draft_id=draft_id, actor=actor_of(request))
+    draft_services.discard_draft(draft_id=draft_id, actor=actor_of(request))
     return HttpResponseRedirect("/my")

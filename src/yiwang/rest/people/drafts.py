@@ -15,9 +15,20 @@ from yiwang.cases import selectors as cases
 from yiwang.cases.errors import DraftNotFound
 from yiwang.cases.services import drafts
 from yiwang.foundation.web.database import read_only
+from yiwang.rest import paging
 from yiwang.rest.auth import CITIZEN, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, perform
-from yiwang.rest.schemas import Answers, Done, Files, Form, Out, Strict, answers
+from yiwang.rest.schemas import (
+    Answers,
+    Cursor,
+    Done,
+    Files,
+    Form,
+    Out,
+    PageSize,
+    Strict,
+    answers,
+)
 
 if TYPE_CHECKING:
     from yiwang.cases.models import Draft
@@ -56,13 +67,16 @@ class DraftOut(DraftRow):
 
 class Drafts(Out):
     items: list[DraftRow]
+    next_cursor: str
 
 
 @router.get("/drafts", response=answers(Drafts), summary="草稿列表")
-def list_drafts(request: HttpRequest) -> dict[str, Any]:
-    """Return one's drafts, last touched first; at most 50."""
+def list_drafts(request: HttpRequest, cursor: Cursor = "", limit: PageSize = 50) -> dict[str, Any]:
+    """Return one's drafts, last touched first."""
+    place = paging.opened("drafts", cursor)
     with read_only():
-        return {"items": cases.drafts(actor_of(request))}
+        page = cases.draft_page(actor_of(request), cursor=place, limit=limit)
+    return {"items": page.rows, "next_cursor": paging.sealed("drafts", page.next_cursor)}
 
 
 @router.get("/drafts/{uuid:draft_id}", response=answers(DraftOut), summary="草稿")

@@ -75,12 +75,11 @@ def keeper(right: Right) -> Account:
     return account
 
 
-def at_order(opened: Open, account: Account) -> Page:
+def at_order(opened: Open, account: Account, desk: str) -> Page:
     """Sign in and go to the order by the ways that the pages offer."""
     page = opened("/workbench/")
     sign_in(page, account, "**/workbench/")
-    follow(page, page.get_by_role("link", name="事项目录"), "**/workbench/catalogue")
-    follow(page, page.get_by_role("link", name="变更单", exact=True), "**/catalogue/orders")
+    follow(page, page.get_by_role("link", name=desk), "**/catalogue/orders")
     follow(page, page.locator("main tbody a").first, "**/catalogue/orders/*")
     return page
 
@@ -104,10 +103,10 @@ def test_an_editor_shortens_the_promise_of_a_base_item_and_others_publish_it(
     press(page, page.get_by_role("button", name="提交", exact=True))
     expect(page.locator("main")).to_contain_text("法制审核")
 
-    legal = at_order(opened, keeper(Right.CATALOGUE_REVIEW))
+    legal = at_order(opened, keeper(Right.CATALOGUE_REVIEW), "法制审核")
     press(legal, legal.get_by_role("button", name="审核通过"))
     expect(legal.locator("main")).to_contain_text("待批准")
-    approver = at_order(opened, keeper(Right.CATALOGUE_PUBLISH))
+    approver = at_order(opened, keeper(Right.CATALOGUE_PUBLISH), "事项批准")
     press(approver, approver.get_by_role("button", name="批准", exact=True))
     expect(approver.locator("main")).to_contain_text("已生效")
 

@@ -30,7 +30,10 @@ export async function show(place: Place): Promise<(faulty: string[]) => void> {
     await modeler.open(table);
   }
   // The library leaves the head of the column of numbers empty.
-  canvas.querySelector("th.index-column")?.setAttribute("aria-label", "#");
+  const numbers = canvas.querySelector("th.index-column");
+  if (numbers !== null && !numbers.hasChildNodes()) {
+    numbers.textContent = "#";
+  }
   const keep = () => {
     void modeler.saveXML({ format: true }).then(({ xml }) => {
       place.body.value = xml;

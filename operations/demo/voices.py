@@ -45,6 +45,7 @@ SAID: Sequence[tuple[int, tuple[str, ...], str]] = (
 )
 ITEMS: Sequence[tuple[str, str]] = (("K0008", "市场监管"), ("K0043", "公安"), ("K0244", "卫生健康"))
 CHANNELS = (ServiceChannel.COUNTER, ServiceChannel.WEB, ServiceChannel.KIOSK)
+NUMBERS = {"-2": "（二）"}
 NOTE = "已向评价人说明，加开两个窗口，高峰排队不超过二十分钟。"
 
 
@@ -69,7 +70,7 @@ def _post(
     department = organizations.department_for_line(line, division)
     post = services.NewPost(
         department_id=department.id,
-        name=f"效能监督岗（{login}）",
+        name=f"效能监督岗{NUMBERS.get(login[-2:], '')}",
         rights=SUPERVISOR,
         covers_subtree=covers_subtree,
     )

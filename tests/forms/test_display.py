@@ -2,12 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Answers as people read them."""
 
+from uuid import UUID
+
 import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from tests.forms.schemas import ANSWERS, compiled
+from yiwang.forms.compiled import CompiledForm
 from yiwang.forms.display import DisplayRow
+from yiwang.forms.services import checked_form
 from yiwang.forms.words import option_labels
 
 FORM = compiled()
@@ -43,6 +47,17 @@ def test_answers_are_words():
         "/address": "浙江省杭州市西湖区灵隐街道灵隐路 1 号",
         "/agrees": "是",
     }
+
+
+@pytest.mark.parametrize(("unit", "words"), [("元", "¥1,200.50"), ("万元", "1,200.50 万元")])
+def test_money_says_its_unit_once(unit: str, words: str):
+    price = {"x-kind": "money", "title": "成交价", "x-unit": unit}
+    schema = {"type": "object", "title": "买卖", "properties": {"price": price}}
+    form = CompiledForm(id_=UUID(int=1), code="sale", version=1, schema=checked_form(schema))
+
+    [section] = form.display({"price": "1200.50"})
+
+    assert [row.text for row in section.rows] == [words]
 
 
 def test_rows_of_a_group_are_numbered():

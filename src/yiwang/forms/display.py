@@ -83,6 +83,9 @@ def _group_rows(
             yield from _rows(list(level.fields.values()), row, f"{path}/{number}", prefix)
 
 
+_WHOLE_YUAN = frozenset({"元", "yuan", "CNY"})
+
+
 def text_of(field: Field, value: Any) -> str:
     """Return one answer as text; what does not fit its kind is shown as it is."""
     show = _SHOWN.get(field.kind)
@@ -91,6 +94,9 @@ def text_of(field: Field, value: Any) -> str:
     except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
         text = str(value)
     unit = in_language(field.words, "x-unit")
+    # ¥ says 元 already; of 万元 it would be wrong.
+    if unit and text.startswith("¥"):
+        return text if unit in _WHOLE_YUAN else f"{text.removeprefix('¥')} {unit}"
     return f"{text} {unit}" if unit else text
 
 

@@ -32,7 +32,9 @@ class SkillInvalid(DomainError):
     """A kind of business has no letter or name, or a scope that there is not."""
 
     code = "halls.skill_invalid"
-    sentence = _("业务类别要有一个字母、一个名称，范围要写成“类型:值”。")
+    sentence = _(
+        "业务类别要有一个字母、一个名称；范围一行一项，写成“部门：名称”“事项：编码”，名称要和平台上的一样。"
+    )
 
 
 class CounterInvalid(DomainError):

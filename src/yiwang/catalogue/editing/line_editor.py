@@ -15,6 +15,7 @@ from yiwang.catalogue import browsing, finding, snapshots
 from yiwang.catalogue.citations import Citation, parse_article
 from yiwang.catalogue.content import BaseContent, ImplementationContent, LegalBasis, read_content
 from yiwang.catalogue.editing.access import can_order, seen_order
+from yiwang.catalogue.editing.definitions import definition_choices
 from yiwang.catalogue.editing.diff import Change
 from yiwang.catalogue.editing.faults import base_line_faults, diffs, list_line_faults
 from yiwang.catalogue.editing.orders import WRITABLE
@@ -32,10 +33,8 @@ from yiwang.catalogue.models import (
     ImplementationList,
 )
 from yiwang.catalogue.placing import Narrowing
-from yiwang.forms import selectors as forms
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import FieldError
-from yiwang.workflow import selectors as workflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +209,8 @@ def _base_choices(content: BaseContent) -> dict[str, list[tuple[str, str]]]:
         "promised_materials": handed_in,
         "originals": handed_in,
         **choices_for_all(),
-        "form_code": [(code, code) for code in sorted(forms.newest_form_ids())],
-        "process_code": [(code, code) for code in sorted(workflow.newest_process_ids())],
+        "form_code": definition_choices("form_code"),
+        "process_code": definition_choices("process_code"),
     }
 
 

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Running a hall: what it says of itself, hours, kinds of business, counters; board and figures."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +22,12 @@ from yiwang.halls.errors import HoursUnreadable
 from yiwang.halls.services import setup
 from yiwang.organizations.enums import Right
 from yiwang.workbench.frame import actor_of, do, page, whole_number
+from yiwang.workbench.halls import scopes
 
+if TYPE_CHECKING:
+    from yiwang.halls.models import Counter
+
+Row = TypeVar("Row")
 CURRENT: Final = "/workbench/halls"
 WEEKDAYS: Final = (
     *(_("星期一"), _("星期二"), _("星期三"), _("星期四")),
@@ -72,12 +78,32 @@ def hall(request: HttpRequest, hall_id: UUID) -> HttpResponse:
                 (each, halls.places.written(each.periods))
                 for each in halls.places.own_days(hall_id, since=timezone.localdate())
             ],
-            "skills": skills,
-            "counters": [
-                (each, "".join(skill.letter for skill in each.skills.all())) for each in counters
-            ],
+            "skills": [(each, scopes.written(each.scopes)) for each in skills],
+            "counters": [(each, _letters(each)) for each in counters],
+            "skill": (skill := _one(request, "skill", {each.letter: each for each in skills})),
+            "skill_lines": "\n".join(scopes.written(skill.scopes)) if skill else "",
+            "counter": (
+                counter := _one(request, "counter", {each.number: each for each in counters})
+            ),
+            "counter_letters": _letters(counter) if counter else "",
         }
         return page(request, "workbench/halls/hall.html", context, current=CURRENT)
+
+
+def _letters(counter: "Counter") -> str:
+    return "、".join(skill.letter for skill in counter.skills.all())
+
+
+def _one(request: HttpRequest, name: str, rows: Mapping[str, Row]) -> Row | None:
+    """Return the row that the reader wants to change, for its form to be filled in."""
+    return rows.get(request.GET.get(name, ""))
+
+
+def _scopes(request: HttpRequest, hall_id: UUID) -> list[str]:
+    skills, _counters = halls.places.set_up(hall_id)
+    kept = [scope for skill in skills for scope in skill.scopes]
+    place = halls.places.hall(hall_id).division_code
+    return scopes.read(request.POST.get("scopes", ""), division_code=place, kept=kept)
 
 
 def _change(request: HttpRequest, hall_id: UUID) -> object:
@@ -88,7 +114,7 @@ def _change(request: HttpRequest, hall_id: UUID) -> object:
             details = setup.SkillDetails(
                 letter=sent.get("letter", "").strip().upper(),
                 name=sent.get("name", ""),
-                scopes=sent.get("scopes", "").split(),
+                scopes=_scopes(request, hall_id),
                 is_open=sent.get("is_open") == "1",
             )
             return setup.set_skill(details=details, **given)  # type: ignore[arg-type]

@@ -21,6 +21,7 @@ from yiwang.catalogue.comparison.rule import Hit
 from yiwang.catalogue.comparison.rules import RULES
 from yiwang.catalogue.content import BaseContent, MaterialRequirement, Responsibility
 from yiwang.catalogue.editing.access import seen_order
+from yiwang.catalogue.editing.definitions import definition_choices
 from yiwang.catalogue.editing.fields import FormField, form_fields
 from yiwang.catalogue.editing.guided import lawful, naming
 from yiwang.catalogue.editing.guided.building import DECLARED, STANDARD_STEPS, StandardStep
@@ -47,7 +48,6 @@ from yiwang.foundation.codes.items import BasicCode, parse_basic_code
 from yiwang.foundation.enums import DivisionLevel
 from yiwang.organizations import selectors as organizations
 from yiwang.organizations.enums import TOWNSHIP_LINE
-from yiwang.workflow import selectors as workflow
 
 __all__ = [
     "Alike",
@@ -60,7 +60,6 @@ __all__ = [
     "choices",
     "common_responsibilities",
     "dated_laws",
-    "definition_names",
     "draft_findings",
     "find_bases",
     "find_evidence",
@@ -243,14 +242,6 @@ def law_limits(view: Guided, *, at: datetime) -> list[LawLimit]:
     return lawful.law_limits(view.content, timezone.localdate(at))
 
 
-def definition_names(kind: str) -> dict[str, str]:
-    """Return the titles of forms or processes by their codes."""
-    if kind == "form_code":
-        ids = forms.newest_form_ids()
-        return {code: forms.compiled_form(id_).title for code, id_ in sorted(ids.items())}
-    return workflow.process_names()
-
-
 def common_responsibilities(view: Guided) -> tuple[Responsibility, ...]:
     """Return what holds for every power of the item's type while it has nothing of its own."""
     return tuple(of_type(view.content.item_type))
@@ -334,8 +325,5 @@ def choices(
     """Return what can be chosen in this step, forms and processes by their titles."""
     known = dict(view.editor.choices)
     for name in set(names) & set(view.current.elements):
-        titles = definition_names(name)
-        known[name] = [
-            (code, f"{title}（{code}）" if title else code) for code, title in titles.items()
-        ]
+        known[name] = definition_choices(name)
     return known

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -35,6 +35,7 @@ from yiwang.organizations.enums import Right
 from yiwang.organizations.models import Post
 from yiwang.workbench.guidance import scenarios
 from yiwang.workbench.guidance.scenario_form import content_of
+from yiwang.workflow import selectors as workflow
 from yiwang.workflow.models import ProcessDefinition
 
 pytestmark = pytest.mark.django_db
@@ -493,7 +494,8 @@ def test_a_table_is_tried_in_the_words_of_a_form_that_has_its_fields(anna: Clien
             "kind": {
                 "x-kind": "choice",
                 "title": "摊位类型",
-                "oneOf": [{"const": "food", "title": "餐饮"}, {"const": "tea", "title": "茶点"}],
+                "enum": ["food", "tea"],
+                "x-labels": {"food": "餐饮", "tea": "茶点"},
             },
             "photo": {"x-kind": "file", "title": "照片"},
         },
@@ -525,15 +527,33 @@ def test_a_table_is_tried_in_the_words_of_a_form_that_has_its_fields(anna: Clien
     assert anna.post(trial, {"_form": "stall", "kind": "\x00", "_add": "x"}).status_code == 200
 
 
-def test_a_table_names_the_items_that_it_decides(anna: Client, world: World) -> None:
+def test_a_table_names_the_items_that_it_decides(
+    anna: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     version = BaseItemVersion.objects.filter(process__isnull=False).exclude(form_code="")[0]
-    facts = {**version.process.facts, "decisions": {"stall": str(uuid4())}}
-    ProcessDefinition.objects.filter(pk=version.process_id).update(facts=facts)
+    asked: list[str] = []
 
+    def decided_by(code: str) -> list[UUID]:
+        asked.append(code)
+        return [version.process_id]
+
+    monkeypatch.setattr(workflow, "processes_decided_by", decided_by)
     shown = words(anna.get("/workbench/modelling/decision/stall/trial"))
 
+    assert asked == ["stall"]
     assert version.name in shown
     assert f'<option value="{version.form_code}" selected>' in shown
+
+
+def test_the_processes_of_a_table_are_found_by_its_code(world: World) -> None:
+    process = ProcessDefinition.objects.exclude(code="")[0]
+    facts = {**process.facts, "decisions": {"stall": str(uuid4())}}
+    made = ProcessDefinition.objects.create(
+        code="by-table", version=1, xml=process.xml, facts=facts, published_at=timezone.now()
+    )
+
+    assert workflow.processes_decided_by("stall") == [made.id]
+    assert workflow.processes_decided_by("other") == []
 
 
 @pytest.mark.parametrize("kind", ["form", "decision"])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from yiwang.catalogue import checks
 from yiwang.catalogue.content import BaseContent, ImplementationContent, read_content
 from yiwang.catalogue.editing import diff
-from yiwang.catalogue.editing.newer_definitions import newer_on_lines
+from yiwang.catalogue.editing.newer_definitions import Pinned, newer_on_line, pinned_on_lines
 from yiwang.catalogue.editing.targets import Target, contents_of
 from yiwang.catalogue.editing.wording import DEFINITIONS, SCHEMAS, element_label
 from yiwang.catalogue.enums import OrderLayer, VersionState, is_applied_for
@@ -34,37 +34,38 @@ WHOLE = "whole"
 """Stands for all elements where an item is withdrawn."""
 
 
-def line_changes(
-    line: ChangeLine, layer: OrderLayer, before: dict[str, Any] | None, pinned: dict[str, str]
-) -> list[diff.Change]:
-    """Return what a line changes; nothing is listed for an item that is withdrawn.
+def diffs(lines: Sequence[ChangeLine], layer: OrderLayer) -> dict[UUID, list[diff.Change]]:
+    """Return what each line changes; as many queries however many they are."""
+    before, pinned = _began(lines, layer)
+    return {
+        line.id: _changes(
+            line, layer, before.get(line.from_version, {}) if line.from_version else None, pinned
+        )
+        for line in lines
+    }
 
-    :param pinned: form and process of the version that it began from
-    """
+
+def _changes(
+    line: ChangeLine, layer: OrderLayer, before: dict[str, Any] | None, pinned: Pinned
+) -> list[diff.Change]:
+    """Return what a line changes; nothing is listed for an item that is withdrawn."""
     if line.content is None:
         return []
     found = diff.differences(before, line.content, layer)
     if layer is OrderLayer.BASE:
-        now = {"form_code": line.form_code, "process_code": line.process_code}
-        found += diff.definition_changes(pinned, now)
+        now = {name: getattr(line, name) for name in DEFINITIONS}
+        found += diff.definition_changes(pinned.codes(line.from_version), now)
+        found += newer_on_line(line, pinned)
     return found
 
 
-def diffs(lines: Sequence[ChangeLine], layer: OrderLayer) -> dict[UUID, list[diff.Change]]:
-    """Return what each line changes; as many queries however many they are."""
+def _began(
+    lines: Sequence[ChangeLine], layer: OrderLayer
+) -> tuple[dict[UUID, dict[str, Any]], Pinned]:
+    """Return what stands in the versions that lines began from, and what those rest on."""
     began = [line.from_version for line in lines if line.from_version]
-    before, pinned = contents_of(began, layer), _pinned(began, layer)
-    newer = newer_on_lines(lines) if layer is OrderLayer.BASE else {}
-    return {
-        line.id: line_changes(
-            line,
-            layer,
-            before.get(line.from_version, {}) if line.from_version else None,
-            pinned.get(line.from_version or line.id, {}),
-        )
-        + newer.get(line.id, [])
-        for line in lines
-    }
+    pinned = pinned_on_lines(lines) if layer is OrderLayer.BASE else Pinned({}, {})
+    return contents_of(began, layer), pinned
 
 
 def changes_of(order: ChangeOrder) -> dict[str, str]:
@@ -104,9 +105,7 @@ def _names_changed(lines: Sequence[ChangeLine], layer: OrderLayer) -> dict[UUID,
 
     What is stored is written in one way only, so what is stored alike says the same.
     """
-    began = [line.from_version for line in lines if line.from_version]
-    before, pinned = contents_of(began, layer), _pinned(began, layer)
-    newer = newer_on_lines(lines) if layer is OrderLayer.BASE else {}
+    before, pinned = _began(lines, layer)
     found: dict[UUID, set[str]] = {}
     for line in lines:
         names = found.setdefault(line.id, set())
@@ -116,10 +115,10 @@ def _names_changed(lines: Sequence[ChangeLine], layer: OrderLayer) -> dict[UUID,
         names |= {
             name for name in SCHEMAS[layer].model_fields if was.get(name) != line.content.get(name)
         }
-        codes = pinned.get(line.from_version or line.id, {})
         if layer is OrderLayer.BASE:
+            codes = pinned.codes(line.from_version)
             names |= {name for name in DEFINITIONS if codes.get(name, "") != getattr(line, name)}
-        names |= {one.element for one in newer.get(line.id, ())}
+            names |= {one.element for one in newer_on_line(line, pinned)}
         names |= {given.partition(APART)[0] for given in line.gives_back}
     return found
 
@@ -251,16 +250,4 @@ def _list_faults(
         if owners[list_id] in bases
         else [checks.base_superseded()]
         for list_id, content in contents.items()
-    }
-
-
-def _pinned(version_ids: Sequence[UUID], layer: OrderLayer) -> dict[UUID, dict[str, str]]:
-    if layer is not OrderLayer.BASE:
-        return {}
-    rows = BaseItemVersion.objects.filter(pk__in=version_ids)
-    return {
-        version_id: {"form_code": form_code, "process_code": process_code}
-        for version_id, form_code, process_code in rows.values_list(
-            "id", "form_code", "process_code"
-        )
     }

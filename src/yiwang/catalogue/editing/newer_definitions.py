@@ -33,9 +33,17 @@ class Pinned:
     stands: Mapping[UUID, Mapping[str, tuple[str, int]]]
     newest: Mapping[str, Mapping[str, int]]
 
+    def codes(self, version_id: UUID | None) -> dict[str, str]:
+        """Return which form and process a version names."""
+        stands = self.stands.get(version_id, {}) if version_id else {}
+        return {name: code for name, (code, _number) in stands.items()}
 
-def pinned_of(version_ids: Collection[UUID]) -> Pinned:
-    """Return form and process of base versions; three queries, none without any."""
+
+def pinned_of(version_ids: Collection[UUID], *, with_newest: bool = True) -> Pinned:
+    """Return form and process of base versions; three queries, none without any.
+
+    :param with_newest: False: nobody asks for the newest versions, and two queries are spared
+    """
     if not version_ids:
         return Pinned({}, {})
     rows = BaseItemVersion.objects.filter(pk__in=list(version_ids)).values_list(
@@ -45,6 +53,8 @@ def pinned_of(version_ids: Collection[UUID]) -> Pinned:
         row[0]: {"form_code": (row[1], row[2] or 0), "process_code": (row[3], row[4] or 0)}
         for row in rows
     }
+    if not with_newest:
+        return Pinned(stands, {})
     newest = {
         "form_code": forms.newest_form_versions(),
         "process_code": workflow.newest_process_versions(),
@@ -70,25 +80,26 @@ def newer_sentences(
     ]
 
 
-def newer_on_lines(lines: Sequence[ChangeLine]) -> dict[UUID, list[Change]]:
-    """Return which newer versions base items on orders take, or took, though named alike."""
-    moved = [one for one in lines if one.from_version and one.content is not None]
-    moved = [one for one in moved if one.is_open or one.published_version]
-    ids = {one.from_version for one in moved} | {one.published_version for one in moved}
-    pinned = pinned_of([one for one in ids if one])
-    found = {}
-    for line in moved:
-        if line.published_version:
-            after = pinned.stands.get(line.published_version, {})
-        else:
-            codes = {name: getattr(line, name) for name in DEFINITIONS}
-            after = {
-                name: (code, pinned.newest.get(name, {}).get(code, 0))
-                for name, code in codes.items()
-            }
-        began = pinned.stands.get(line.from_version, {}) if line.from_version else {}
-        found[line.id] = _newer(began, after)
-    return found
+def pinned_on_lines(lines: Sequence[ChangeLine]) -> Pinned:
+    """Return what the base versions rest on from which lines began, and which they became."""
+    ids = {one.from_version for one in lines} | {one.published_version for one in lines}
+    return pinned_of([one for one in ids if one], with_newest=any(one.is_open for one in lines))
+
+
+def newer_on_line(line: ChangeLine, pinned: Pinned) -> list[Change]:
+    """Return which newer versions a base item on an order takes, or took, though named alike."""
+    if line.from_version is None or line.content is None:
+        return []
+    began = pinned.stands.get(line.from_version, {})
+    if line.published_version:
+        return _newer(began, pinned.stands.get(line.published_version, {}))
+    if not line.is_open:
+        return []
+    codes = {name: getattr(line, name) for name in DEFINITIONS}
+    return _newer(
+        began,
+        {name: (code, pinned.newest.get(name, {}).get(code, 0)) for name, code in codes.items()},
+    )
 
 
 def _newer(

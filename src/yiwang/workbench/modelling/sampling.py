@@ -53,6 +53,7 @@ def try_table(request: HttpRequest, code: str) -> HttpResponse:
                 "is_tried": is_sent,
                 "known": known,
                 "form": form,
+                "form_code": form.code if form else "",
                 "asked": _asked(trial, given, form),
                 "fields": _by_path(trial, request.POST, form),
                 "result": [

@@ -42,8 +42,7 @@ _ONES: Final = "零一二三四五六七八九"
 _TENS: Final = {"十": 10, "百": 100, "千": 1000}
 MOST_SHOWN: Final = 5
 _IN: Final = "_in"
-_WORDED: Final = ("label_in", "name_in", "title_in")
-"""Where a form's own words in other languages stand, beside the Chinese."""
+"""Ends the name of what holds a form's own words in other languages, beside the Chinese."""
 _WRITTEN_ALIKE: Final = frozenset({"ja", "ko"})
 """Languages whose own words may be written with Chinese characters."""
 _CHINESE: Final = re.compile("[\u4e00-\u9fff]")
@@ -134,6 +133,13 @@ def _counted(digits: str) -> int:
     return total + one
 
 
+def _is_row(value: Mapping[str, Any]) -> bool:
+    """Tell whether something is an answer of a form, or a section of them, that has a name."""
+    return ("value" in value and bool({"label", "name"} & value.keys())) or (
+        "rows" in value and "title" in value
+    )
+
+
 def _row_in(row: Mapping[str, Any], tag: str, say: Callable[[str], str]) -> dict[str, Any]:
     """Return a row of a form with its words in a language: the form's own, else those of the list.
 
@@ -154,9 +160,13 @@ def _changed(value: Any, say: Callable[[str], str], key: str, tag: str) -> Any:
     if isinstance(value, str):
         return say(value)
     if isinstance(value, Mapping):
-        if any(value.get(name) is not None for name in _WORDED):
-            rest = {key: each for key, each in value.items() if not key.endswith(_IN)}
-            return _changed(rest, say, key, tag) | _row_in(value, tag, say)
+        if _is_row(value):
+            rest = {
+                inner: _changed(each, say, inner, tag)
+                for inner, each in value.items()
+                if not inner.endswith(_IN)
+            }
+            return rest | _row_in(value, tag, say)
         # A person may be called like a word of the list; names stay.
         return {
             inner: each if _NAMES & {key, inner} else _changed(each, say, inner, tag)

@@ -93,9 +93,7 @@ def test_programs_try_tables_and_forms_with_sample_answers(world: World) -> None
     assert decided["reads"] == ["form.is_needed"]
     assert decided["labels"] == {"result": "结果"}
     assert decided["found"][0]["label"] == "条件"
-    assert decided["fields"] == [
-        {"path": "form.is_needed", "label": "", "kind": "", "options": []}
-    ]
+    assert decided["fields"] == [{"path": "form.is_needed", "label": "", "kind": "", "options": []}]
     unknown = done(
         anna.post("/staff/definitions/decision/stall/trial", table | {"form_code": "no-such"})
     )

@@ -12,12 +12,11 @@ from yiwang.notifications.services import copies
 
 
 def filers(case_ids: Collection[UUID]) -> dict[UUID, copies.Filer]:
-    """Return who filed each case of a firm by themselves, neither at a counter nor by mandate."""
+    """Return who filed each case of a firm themselves: not a clerk for them, nor by mandate."""
     rows = Case.objects.filter(
         pk__in=case_ids,
         applicant_kind=ApplicantKind.LEGAL,
         mandate__isnull=True,
-        agent_id__isnull=True,
     ).values_list("id", "applicant_id", "submitted_by_id")
     found = list(rows)
     people = reachable.people_of({account_id for _id, _firm, account_id in found})

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the answer of a provider means for the case it came from, and for all on the same record."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -26,7 +26,7 @@ from yiwang.sharing.enums import CorrectionResult, Outcome
 
 ANSWERED: Final = "sharing.correction_answered"
 CHECKED: Final = "cases.decision_checked"
-CHECKED_KINDS: Final = {
+CHECKED_KINDS: Final[Mapping[str, str]] = {
     CheckOutcome.STANDS: "decision_stands",
     CheckOutcome.CHANGE: "decision_to_change",
     CheckOutcome.AGAIN: "decision_apply_again",

@@ -23,8 +23,15 @@ from yiwang.rest.schemas import Done, Id, Line, Out, Strict, Text, answers
 
 router = Router(tags=["邮寄 parcels"], auth=STAFF)
 ShelfName = Literal[
-    *("to_send", "coming", "moving", "failed", "redirects", "called_off"),
-    *("returned", "quiet", "done"),
+    "to_send",
+    "coming",
+    "moving",
+    "failed",
+    "redirects",
+    "called_off",
+    "returned",
+    "quiet",
+    "done",
 ]
 Month = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")]
 

@@ -8,6 +8,7 @@ has taken effect, or of a load.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -95,7 +96,7 @@ def _rows(layer: OrderLayer, item: _Item, own: Own, *, is_clash: bool) -> list[O
         state = OwnState.CLASH
     if not own.before and state is OwnState.OWN:
         return []
-    moments: Mapping[str, object] = {
+    moments: Mapping[str, datetime | None] = {
         ITSELF: max(own.moments.values(), default=None),
         **own.moments,
     }
@@ -124,7 +125,10 @@ def _lists(ids: Collection[UUID]) -> list[_Item]:
         current__isnull=False,
         state__in=[ListState.OPEN, ListState.WITHDRAWN],
     ).values_list("id", "code", "region_code", "department_id", "state")
-    return [_Item(*row[:4], row[4] == ListState.WITHDRAWN) for row in rows]
+    return [
+        _Item(list_id, code, region_code, department_id, state == ListState.WITHDRAWN)
+        for list_id, code, region_code, department_id, state in rows
+    ]
 
 
 def _base_items(ids: Collection[UUID]) -> list[_Item]:

@@ -33,8 +33,10 @@ from yiwang.catalogue.models import (
     ImplementationList,
 )
 from yiwang.catalogue.placing import Narrowing
+from yiwang.forms import selectors as forms
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import FieldError
+from yiwang.workflow import selectors as workflow
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ has taken effect, or of a load.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from yiwang.catalogue.enums import ListState, OrderLayer, VersionState
@@ -23,6 +22,9 @@ from yiwang.catalogue.models import (
     ImplementationList,
     OwnElement,
 )
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 ITSELF: Final = ""
 """Stands for the item as a whole."""
@@ -96,7 +98,7 @@ def _rows(layer: OrderLayer, item: _Item, own: Own, *, is_clash: bool) -> list[O
         state = OwnState.CLASH
     if not own.before and state is OwnState.OWN:
         return []
-    moments: Mapping[str, datetime | None] = {
+    moments: "Mapping[str, datetime | None]" = {
         ITSELF: max(own.moments.values(), default=None),
         **own.moments,
     }

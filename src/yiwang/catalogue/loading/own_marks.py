@@ -98,7 +98,7 @@ def _rows(layer: OrderLayer, item: _Item, own: Own, *, is_clash: bool) -> list[O
         state = OwnState.CLASH
     if not own.before and state is OwnState.OWN:
         return []
-    moments: "Mapping[str, datetime | None]" = {
+    moments: Mapping[str, datetime | None] = {
         ITSELF: max(own.moments.values(), default=None),
         **own.moments,
     }

@@ -115,7 +115,8 @@ def take_effect(order: ChangeOrder, *, at: datetime) -> None:
 
 def _items_of(order: ChangeOrder) -> list[UUID]:
     rows = order.lines.order_by("position").values_list("base_item_id", "implementation_id")
-    return [base_id or list_id for base_id, list_id in rows]
+    found = [base_id or list_id for base_id, list_id in rows]
+    return [one for one in found if one is not None]
 
 
 def _carry_out(line: ChangeLine, order: ChangeOrder, *, at: datetime) -> UUID | None:

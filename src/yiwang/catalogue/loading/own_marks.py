@@ -8,7 +8,7 @@ has taken effect, or of a load.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from yiwang.catalogue.enums import ListState, OrderLayer, VersionState
@@ -22,6 +22,9 @@ from yiwang.catalogue.models import (
     ImplementationList,
     OwnElement,
 )
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 ITSELF: Final = ""
 """Stands for the item as a whole."""
@@ -95,7 +98,7 @@ def _rows(layer: OrderLayer, item: _Item, own: Own, *, is_clash: bool) -> list[O
         state = OwnState.CLASH
     if not own.before and state is OwnState.OWN:
         return []
-    moments: Mapping[str, object] = {
+    moments: Mapping[str, datetime | None] = {
         ITSELF: max(own.moments.values(), default=None),
         **own.moments,
     }
@@ -124,7 +127,10 @@ def _lists(ids: Collection[UUID]) -> list[_Item]:
         current__isnull=False,
         state__in=[ListState.OPEN, ListState.WITHDRAWN],
     ).values_list("id", "code", "region_code", "department_id", "state")
-    return [_Item(*row[:4], row[4] == ListState.WITHDRAWN) for row in rows]
+    return [
+        _Item(list_id, code, region_code, department_id, state == ListState.WITHDRAWN)
+        for list_id, code, region_code, department_id, state in rows
+    ]
 
 
 def _base_items(ids: Collection[UUID]) -> list[_Item]:

@@ -78,7 +78,7 @@ class TableField:
 
 def fields_of(reads: Sequence[str], form: CompiledForm | None) -> list[TableField]:
     """Return what a table reads in the words of a form; the paths alone without one."""
-    asked = {}
+    asked: dict[str, forms.RenderedField] = {}
     if form is not None:
         asked = {one.name: one for one in form.asked({}, asked_names(reads, form))}
     return [

@@ -148,9 +148,9 @@ def _page(
         if not chosen:
             return HttpResponseRedirect(f"{ITEMS}?layer=base")
         ids = [row.id for row in chosen]
-        has_row = wanted.field is not None and wanted.needs_row
-        rows = editing_questions.rows_of(ids, wanted.field.name) if has_row else ()
-        is_ready = not has_row or wanted.row in {name for name, _count in rows}
+        field = wanted.field if wanted.needs_row else None
+        rows = editing_questions.rows_of(ids, field.name) if field else []
+        is_ready = field is None or wanted.row in {name for name, _count in rows}
         context = {
             "rows": chosen,
             "kind": kind.value,

@@ -34,6 +34,7 @@ from yiwang.identity.refusals import AlreadyStated, NameDiffers, PersonServesAlr
 from yiwang.ledger import selectors as ledger
 from yiwang.organizations.enums import StandardPost
 from yiwang.organizations.models import Leave
+from yiwang.workbench.session import own
 
 pytestmark = pytest.mark.django_db
 ME = "/workbench/me"
@@ -87,6 +88,22 @@ def test_somebody_asks_for_leave_names_a_deputy_and_comes_back_early(world: Worl
     desk.post(f"{ME}/leaves/{leave.id}/end")
     leave.refresh_from_db()
     assert leave.is_cancelled
+
+
+def test_a_deputy_whom_a_long_list_leaves_out_is_named_by_staff_number(
+    world: World, desk, clerk, monkeypatch: pytest.MonkeyPatch
+):
+    deputy = StaffMemberFactory(department=world.department)
+    monkeypatch.setattr(own, "MOST_SHOWN", 1)
+    today = timezone.localdate().isoformat()
+    sent = {"starts_on": today, "ends_on": today, "reason": "annual", "deputy": ""}
+
+    assert "或者填写代理人的工号" in words(desk.get(ME))
+    nobody = words(desk.post(f"{ME}/leave", sent | {"number": "none such"}, follow=True))
+    desk.post(f"{ME}/leave", sent | {"number": deputy.staff_number})
+
+    assert "本部门没有这个工号" in nobody
+    assert Leave.objects.get(staff=clerk.staff).deputy == deputy
 
 
 def test_nobody_ends_a_colleague_s_leave(world: World, desk: Client):

@@ -11,6 +11,8 @@ from tests.factories import World, staff_account, submitted_case
 from tests.workbench.desks import COUNTER, HANDLER, accepted, at_desk, words
 from yiwang.cases import selectors as cases
 from yiwang.cases.models import WorkItem
+from yiwang.workbench.cases import panels
+from yiwang.workbench.tasks import handing
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +168,45 @@ def test_ticked_tasks_are_handed_over_and_given_back_together(world: World, coun
     assert {again_item.claimed_by_id for again_item in opened(items)} == {colleague.staff_id}
     at_desk(colleague).post(address, {"task": ticked, "to": "everybody"})
     assert {again_item.claimed_by_id for again_item in opened(items)} == {None}
+
+
+def test_a_colleague_whom_a_long_list_leaves_out_is_named_by_staff_number(
+    world: World, counter: Client, monkeypatch: pytest.MonkeyPatch
+):
+    first, last = (staff_account(world.department, COUNTER) for _ in range(2))
+    case = submitted_case(world)
+    item, many = cases.open_items(case)[0], "/workbench/tasks/hand-over"
+    one = f"/workbench/tasks/{item.id}/hand-over"
+    for place, name in ((panels, "MOST_COLLEAGUES"), (handing, "MOST_SHOWN")):
+        monkeypatch.setattr(place, name, 1)
+
+    for page in (
+        words(counter.get(f"/workbench/cases/{case.id}")),
+        words(counter.post(many, {"task": [str(item.id)]})),
+    ):
+        assert page.count(str(first.staff_id)) == 1
+        assert str(last.staff_id) not in page
+        assert "或者填写对方的工号" in page
+    by_number = {"to": str(first.staff_id), "number": last.staff.staff_number}
+    counter.post(one, by_number)
+    assert opened([item])[0].claimed_by_id == last.staff_id
+    at_desk(last).post(one, {"to": ""})
+    counter.post(many, {"task": [str(item.id)]} | by_number)
+    assert opened([item])[0].claimed_by_id == last.staff_id
+
+
+@pytest.mark.parametrize("number", ["no such number", "{stranger}"])
+def test_a_staff_number_that_the_department_does_not_have_is_refused_in_words(
+    world: World, counter: Client, number: str
+):
+    item = cases.open_items(submitted_case(world))[0]
+    sent = {"to": "everybody", "number": number.format(stranger=world.stranger.staff.staff_number)}
+
+    for address in (f"/workbench/tasks/{item.id}/hand-over", "/workbench/tasks/hand-over"):
+        answer = counter.post(address, sent | {"task": [str(item.id)]}, follow=True)
+        assert "本部门没有这个工号" in words(answer)
+
+    assert opened([item])[0].claimed_by_id is None
 
 
 @pytest.mark.parametrize("to", ["nonsense", "{handler}", "{unknown}"])

@@ -11,10 +11,11 @@ from tests.cases.modes import trusting
 from tests.factories import World
 from tests.workbench.desks import at_desk
 from yiwang.cases.enums import CaseMode, CaseState
-from yiwang.cases.models import Case, PromiseCheck
+from yiwang.cases.models import Case, CaseMaterial, PromiseCheck
 from yiwang.credit import services as credit
 from yiwang.credit.enums import CreditState, RequestKind
 from yiwang.credit.models import CreditEvent
+from yiwang.workbench.trust import views
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +117,34 @@ def test_an_objection_is_answered_by_the_approver(
 
     event.refresh_from_db()
     assert event.state == CreditState.STRUCK
+
+
+def test_hundreds_of_copies_are_shown_page_by_page(
+    world: World, counter: Client, item: factories.Item, monkeypatch: pytest.MonkeyPatch
+):
+    case = decided(world, item, CaseMode.TRUST_FIRST)
+    first = trusting.material(case)
+    CaseMaterial.objects.create(
+        case=case,
+        region_code=case.region_code,
+        requirement_key=first.requirement_key,
+        file_id=factories.stored_file(world.actor(world.citizen), name="第二份.pdf"),
+        added_at=timezone.now(),
+    )
+    monkeypatch.setattr(views, "COPIES_A_PAGE", 1)
+
+    copies = [
+        str(each) for each in CaseMaterial.objects.filter(case=case).values_list("pk", flat=True)
+    ]
+    number = len(copies)
+    pages = [
+        counter.get(f"/workbench/cases/{case.id}/trust?page={page}").content.decode()
+        for page in (*range(1, number + 1), "nonsense", 99)
+    ]
+
+    shown = [[one for one in copies if f'id="original-{one}"' in page] for page in pages]
+    assert number >= 2
+    assert [len(each) for each in shown] == [1] * len(pages)
+    assert sorted(one for each in shown[:number] for one in each) == sorted(copies)
+    assert shown[number:] == [shown[0], shown[number - 1]]
+    assert all(f"，共 {number} 份" in page for page in pages)

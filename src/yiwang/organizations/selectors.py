@@ -53,6 +53,7 @@ from yiwang.organizations.queries.labels import clearances_of, is_labelled, labe
 from yiwang.organizations.queries.posts import (
     HeldPost,
     StaffName,
+    colleague_numbered,
     colleagues_of,
     held_posts_of,
     posts_of,
@@ -91,6 +92,7 @@ __all__ = [
     "StaffName",
     "administrators_in_reach",
     "clearances_of",
+    "colleague_numbered",
     "colleagues_of",
     "departments_reached",
     "find_departments",

@@ -19,3 +19,10 @@ class WordsUnread(DomainError):
 
     code = "workbench.words_unread"
     sentence = _("请先点“显示要读的承诺”，读给申请人听，再请申请人签署。")
+
+
+class NoSuchColleague(DomainError):
+    """A staff number that nobody in the department has."""
+
+    code = "workbench.no_such_colleague"
+    sentence = _("本部门没有这个工号，请核对后再填。")

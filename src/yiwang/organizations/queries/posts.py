@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from yiwang.organizations.models import Post, PostHolding, StaffMember
@@ -93,8 +94,13 @@ def rights_in(staff_id: UUID, department_id: UUID, on: date | None = None) -> fr
     )
 
 
-def staff_with_right(department_id: UUID, right: str, on: date) -> list[StaffName]:
-    """Return who has a right in a department on a day, by staff number: whom to hand work to."""
+def staff_with_right(
+    department_id: UUID, right: str, on: date, *, limit: int | None = None
+) -> list[StaffName]:
+    """Return who has a right in a department on a day, by staff number: whom to hand work to.
+
+    :param limit: at most so many, None for all of them
+    """
     holdings = PostHolding.objects.held_on(on)
     rows = (
         holdings.filter(post__department_id=department_id, post__rights__contains=[right])
@@ -102,7 +108,18 @@ def staff_with_right(department_id: UUID, right: str, on: date) -> list[StaffNam
         .values_list("staff_id", "staff__name", "staff__staff_number")
         .distinct()
     )
-    return [StaffName(*row) for row in rows]
+    return [StaffName(*row) for row in rows[:limit]]
+
+
+def colleague_numbered(department_id: UUID | None, staff_number: str) -> UUID | None:
+    """Return whom a department has under a staff number, taken on there or in one of its posts."""
+    number = staff_number.strip()[:32]
+    if department_id is None or not number:
+        return None
+    found = StaffMember.objects.filter(staff_number=number, left_on__isnull=True).filter(
+        Q(department_id=department_id) | Q(holdings__post__department_id=department_id)
+    )
+    return found.values_list("id", flat=True).first()
 
 
 def posts_with_right(department_id: UUID, rights: Iterable[str]) -> list[PostName]:

@@ -46,6 +46,10 @@ SLUGS: Mapping[Action, str] = {
 }
 
 
+MOST_COLLEAGUES = 200
+"""Names in a list to choose from; whoever comes after is named by staff number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
     """One action: whether it is offered, and what was typed when it was last refused."""
@@ -206,14 +210,23 @@ def _is_for(actor: Actor, item: Any) -> bool:
     return is_free and actor.has_right(RIGHT_OF_ROLE[Role(item.role)])
 
 
-def _hand_overs(items: Sequence[Any], actor: Actor) -> list[tuple[Any, list[Any]]]:
-    """Return the open steps that the reader may hand over, each with the colleagues for it."""
+def _hand_overs(items: Sequence[Any], actor: Actor) -> list[tuple[Any, list[Any], bool]]:
+    """Return the open steps that the reader may hand over, each with the colleagues for it.
+
+    The third tells whether there are more of them than a list shows.
+    """
     mine = [(item, _colleagues(item, actor)) for item in items if _is_for(actor, item)]
-    return [(item, people) for item, people in mine if people or item.claimed_by_id]
+    return [
+        (item, people[:MOST_COLLEAGUES], len(people) > MOST_COLLEAGUES)
+        for item, people in mine
+        if people or item.claimed_by_id
+    ]
 
 
 def _colleagues(item: Any, actor: Actor) -> list[Any]:
     """Return the others whose posts allow a step."""
     right = RIGHT_OF_ROLE[Role(item.role)]
-    able = organizations.staff_with_right(item.department_id, right, timezone.localdate())
+    able = organizations.staff_with_right(
+        item.department_id, right, timezone.localdate(), limit=MOST_COLLEAGUES + 2
+    )
     return [one for one in able if one.id != actor.staff_id]

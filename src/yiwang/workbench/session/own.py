@@ -22,9 +22,12 @@ from yiwang.organizations import services
 from yiwang.organizations.enums import LeaveReason
 from yiwang.organizations.errors import StaffNotFound
 from yiwang.workbench.administration.gate import day_in, id_in
-from yiwang.workbench.frame import actor_of, do, page
+from yiwang.workbench.errors import NoSuchColleague
+from yiwang.workbench.frame import actor_of, do, page, shown_text
 
 OWN = "/workbench/me"
+MOST_SHOWN = 200
+"""Colleagues in the list of deputies; whoever comes after is named by staff number."""
 
 
 @audience("staff")
@@ -34,12 +37,14 @@ def own_page(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     staff_id = _own_id(actor)
     with read_only():
+        colleagues = organizations.colleagues_of(staff_id, actor.department_id)
         context = {
             "held": organizations.posts_of(staff_id, today),
             "leaves": organizations.leaves_of(staff_id, on=today),
             "covering": organizations.leaves_covered_by(staff_id, on=today),
             "reasons": LeaveReason.choices,
-            "colleagues": organizations.colleagues_of(staff_id, actor.department_id),
+            "colleagues": colleagues,
+            "is_cut": len(colleagues) >= MOST_SHOWN,
             "sessions": identity.own_sessions(actor, here=request.session.session_key or ""),
             "has_stated": identity_services.has_stated(staff_id),
             "today": today,
@@ -63,7 +68,7 @@ def ask_leave(request: HttpRequest) -> HttpResponse:
         request,
         lambda: services.set_leave(
             staff_id=_own_id(actor),
-            deputy_id=id_in(sent.get("deputy", "")) or UUID(int=0),
+            deputy_id=_deputy(request) or UUID(int=0),
             starts_on=day_in(sent.get("starts_on", "")),
             ends_on=day_in(sent.get("ends_on", "")),
             reason=LeaveReason(reason) if reason in LeaveReason.values else LeaveReason.OTHER,
@@ -73,6 +78,17 @@ def ask_leave(request: HttpRequest) -> HttpResponse:
         done=_("已登记离岗，代理人到时接手。"),
         back_to=OWN,
     )
+
+
+def _deputy(request: HttpRequest) -> UUID | None:
+    """Return the deputy who was chosen, or named by staff number."""
+    number = shown_text(request.POST.get("number", "")).strip()
+    if not number:
+        return id_in(request.POST.get("deputy", ""))
+    named = organizations.colleague_numbered(actor_of(request).department_id, number)
+    if named is None:
+        raise NoSuchColleague
+    return named
 
 
 @audience("staff")

@@ -22,11 +22,13 @@ from yiwang.foundation.errors import DomainError
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.organizations import selectors as organizations
-from yiwang.workbench.errors import Unanswered
-from yiwang.workbench.frame import HOME, actor_of, do, page, uuids
+from yiwang.workbench.errors import NoSuchColleague, Unanswered
+from yiwang.workbench.frame import HOME, actor_of, do, page, shown_text, uuids
 
 MOST_AT_ONCE = 100
 TO_EVERYBODY = "everybody"
+MOST_SHOWN = 200
+"""Names in a list to choose from; whoever comes after is named by staff number."""
 
 
 @audience("staff")
@@ -35,16 +37,16 @@ def hand_over(request: HttpRequest, work_item_id: UUID) -> HttpResponse:
     """Give a task to a colleague, or back to everybody."""
     actor = actor_of(request)
     item = cases.work_item(work_item_id, actor)
-    chosen = _colleague(request.POST.get("to", ""))
+    is_for_all = not (request.POST.get("to", "") or request.POST.get("number", "").strip())
     return do(
         request,
         lambda: work.hand_over_work(
             work_item_id=item.pk,
-            to_staff_id=chosen,
+            to_staff_id=chosen_colleague(request, item.department_id),
             actor=actor,
             at=timezone.now(),
         ),
-        done=_("已转交。") if chosen else _("已退回给大家领取。"),
+        done=_("已退回给大家领取。") if is_for_all else _("已转交。"),
         back_to=f"/workbench/cases/{item.case_id}",
     )
 
@@ -60,7 +62,11 @@ def hand_over_many(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(HOME)
     if not to:
         return _ask(request, actor, ticked)
-    chosen = _colleague("" if to == TO_EVERYBODY else to)
+    try:
+        chosen = chosen_colleague(request, actor.department_id)
+    except NoSuchColleague as refusal:
+        messages.error(request, str(refusal))
+        return _ask(request, actor, ticked)
     handed = 0
     for work_item_id in ticked:
         try:
@@ -82,7 +88,12 @@ def _ask(request: HttpRequest, actor: Actor, ticked: Sequence[UUID]) -> HttpResp
         for work_item_id in ticked:
             with suppress(CaseNotFound):
                 items.append(cases.work_item(work_item_id, actor))
-        context = {"items": items, "people": _who_may_take_all(items, actor)}
+        people = _who_may_take_all(items, actor)
+        context = {
+            "items": items,
+            "people": people[:MOST_SHOWN],
+            "is_cut": len(people) > MOST_SHOWN,
+        }
         return page(request, "workbench/hand_over.html", context)
 
 
@@ -100,9 +111,18 @@ def _who_may_take_all(items: Sequence[Any], actor: Actor) -> list[Any]:
     return [one for one in able[0] if one.id in ids and one.id != actor.staff_id]
 
 
-def _colleague(text: str) -> UUID | None:
-    """Return the colleague who was chosen; None gives the task back to everybody."""
+def chosen_colleague(request: HttpRequest, department_id: UUID | None) -> UUID | None:
+    """Return the colleague who was chosen or named by number; None gives it back to everybody.
+
+    :raises NoSuchColleague: nobody in the department has the number
+    """
+    if number := shown_text(request.POST.get("number", "")).strip():
+        named = organizations.colleague_numbered(department_id, number)
+        if named is None:
+            raise NoSuchColleague
+        return named
+    text = request.POST.get("to", "")
     try:
-        return UUID(text) if text else None
+        return UUID(text) if text and text != TO_EVERYBODY else None
     except ValueError:
         raise Unanswered from None

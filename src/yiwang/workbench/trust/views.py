@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -31,6 +32,7 @@ from yiwang.workbench.frame import actor_of, do, page, uuids, whole_number
 
 CASES = "/workbench/cases"
 HERE = "/workbench/credit"
+COPIES_A_PAGE = 50
 LOOKING = (Right.CASES_ACCEPT, Right.CASES_HANDLE)
 
 
@@ -45,10 +47,12 @@ def trust_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         trust = cases.trust.trust_of(case, {each.key: each.name for each in needs})
         today = timezone.localdate()
         months = {each.key: each.reuse_months for each in needs}
+        copies = Paginator(trust.copies, COPIES_A_PAGE)
         context = {
             "case": case,
             "chip": chip_of(case.state),
             "trust": trust,
+            "copies": copies.get_page(request.GET.get("page")),
             "longest": {key: modes.longest_reuse(today, number) for key, number in months.items()},
             "results": list(OriginalResult),
             "may_look": case.state in OPEN_STATES and policies.has_right(actor, case, *LOOKING),

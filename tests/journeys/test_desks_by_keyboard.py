@@ -104,6 +104,7 @@ def test_an_editor_shortens_the_promise_of_a_base_item_and_others_publish_it(
     expect(page.locator("main")).to_contain_text("法制审核")
 
     legal = at_order(opened, keeper(Right.CATALOGUE_REVIEW), "法制审核")
+    choose(legal, legal.get_by_label("同意", exact=True))
     press(legal, legal.get_by_role("button", name="审核通过"))
     expect(legal.locator("main")).to_contain_text("待批准")
     approver = at_order(opened, keeper(Right.CATALOGUE_PUBLISH), "事项批准")

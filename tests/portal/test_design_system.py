@@ -39,6 +39,14 @@ def test_a_month_is_written_as_its_readers_write_it(language, words):
         assert yw_text.month(date(2026, 9, 5)) == words
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh-hans", "甲、&lt;乙&gt;"), ("en", "甲, &lt;乙&gt;")]
+)
+def test_things_are_listed_with_the_comma_of_the_language(language, words):
+    with translation.override(language):
+        assert yw_text.listed(["甲", "<乙>"]) == words
+
+
 def test_a_moment_is_shown_in_local_time():
     assert yw_text.moment(datetime(2026, 11, 22, 16, 5, tzinfo=UTC)) == "2026年11月23日 00:05"
 

@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Filters for dates, amounts and sizes, as people here write them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from babel import Locale, UnknownLocaleError
 from django import template
 from django.utils import timezone
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape, escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -77,6 +78,13 @@ def amount(value: Decimal | int | str | None) -> str:
         return f"¥{Decimal(str(value)):,.2f}"
     except InvalidOperation:
         return ""
+
+
+@register.filter
+def listed(values: Iterable[object]) -> SafeString:
+    """Write several things one after the other: 甲、乙, or A, B."""
+    sign = ", " if _is_english() else "、"
+    return format_html_join(sign, "{}", ((value,) for value in values))
 
 
 @register.filter

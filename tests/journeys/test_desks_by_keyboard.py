@@ -111,6 +111,6 @@ def test_an_editor_shortens_the_promise_of_a_base_item_and_others_publish_it(
     press(approver, approver.get_by_role("button", name="批准", exact=True))
     expect(approver.locator("main")).to_contain_text("已生效")
 
-    assert ChangeOrder.objects.get().state == "in_force"
+    assert ChangeOrder.objects.get().state == "published"
     version = BaseItemVersion.objects.get(name="店铺登记", number=2)
     assert version.content["promise_ceiling"] == {"amount": 10, "unit": "workday"}

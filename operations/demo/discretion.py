@@ -85,7 +85,7 @@ def _publish(item: str, kept: Mapping[str, Any], *, at: datetime) -> None:
         if part not in kept:
             continue
         hands = catalogue.hands_of(prefix, at=at)
-        which = {
+        which: dict[str, Any] = {
             "base_item_id": base.id,
             "implementation_id": own.id if part == "own" and own else None,
         }

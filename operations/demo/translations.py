@@ -85,7 +85,7 @@ def _anna(at: datetime) -> None:
     if not Account.objects.filter(login=LOGIN).exists():
         _register(at)
     anna, clerk = _actor(LOGIN), _actor("scjg-counter")
-    if anna.person_id is None or Case.objects.filter(applicant_id=anna.person_id).exists():
+    if anna.person_id is None or Case.objects.filter(applicant_id=str(anna.person_id)).exists():
         return
     documents.translations.wish_for_oneself(language=LANGUAGE, actor=anna, at=at)
     documents.serving.give_consent(actor=anna, at=at)
@@ -98,7 +98,9 @@ def _anna(at: datetime) -> None:
 def _papers(at: datetime) -> None:
     """Let the foreigner ask for the application as a paper; translate a certificate of before."""
     anna, clerk = _actor(LOGIN), _actor("scjg-counter")
-    for case in Case.objects.filter(applicant_id=anna.person_id).order_by("submitted_at", "id"):
+    for case in Case.objects.filter(applicant_id=str(anna.person_id)).order_by(
+        "submitted_at", "id"
+    ):
         application_papers.application_paper(case_id=case.pk, actor=anna, at=at)
         rows = selectors.documents_about("case", case.pk).filter(kind=NoticeKind.CERTIFICATE)
         certificates = [one.pk for one in rows]

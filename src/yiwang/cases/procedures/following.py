@@ -122,7 +122,7 @@ def notice_of(case: Case, procedure: SpecialProcedure) -> paper.SpecialProcedure
 def _details(procedure: SpecialProcedure) -> list[tuple[str, str]]:
     kind = kind_of(procedure.kind)
     at = timezone.localtime(procedure.starts_at)
-    rows = [("时间", written_moment(procedure.starts_at)), ("地点", procedure.place)]
+    rows = [("时间", written_moment(at)), ("地点", procedure.place)]
     if procedure.ends_on is not None:
         days = (at.date(), procedure.ends_on)
         rows = [("公示期", " 至 ".join(_day(each) for each in days)), ("地点", procedure.place)]

@@ -120,7 +120,7 @@ def note_failure(
     policies.check_has_right(actor, case, Right.CASES_ACCEPT)
     group, party = _addressed(case, service_id)
     serving.fail(group, reason=reason, at=at)
-    told = {
+    told: dict[str, Any] = {
         "case_id": case.pk,
         "group_id": group[0].group_id,
         "way": group[0].way,
@@ -345,7 +345,12 @@ def _fact_of_party(
     case: Case, party: InterestedParty, made: "Sequence[DocumentService]"
 ) -> party_facts.PartyPaperServed | party_facts.PartyPaperServiceBegun:
     one = made[0]
-    told = {"case_id": case.pk, "party_id": party.pk, "group_id": one.group_id, "way": one.way}
+    told: dict[str, Any] = {
+        "case_id": case.pk,
+        "party_id": party.pk,
+        "group_id": one.group_id,
+        "way": one.way,
+    }
     if one.state != ServiceState.SERVED or one.served_on is None:
         return party_facts.PartyPaperServiceBegun(**told, sent_on=one.sent_on, due_on=one.due_on)
     return party_facts.PartyPaperServed(

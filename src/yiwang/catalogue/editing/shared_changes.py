@@ -113,7 +113,8 @@ def changed(target: Target, change: Change) -> Target:
     :raises ContentInvalid: the item as a whole does not
     """
     if change.element in DEFINITIONS:
-        return replace(target, **{change.element: str(change.value)[:80]})
+        code: dict[str, Any] = {change.element: str(change.value)[:80]}
+        return replace(target, **code)
     value = change.value
     if change.how is not How.SET:
         stands = read_content(BaseContent, target.content)

@@ -198,14 +198,12 @@ def _language(request: HttpRequest, party_id: UUID, actor: Actor, at: datetime) 
     )
 
 
-def _confirm(request: HttpRequest, party_id: UUID, actor: Actor, at: datetime) -> object:
+def _confirm(request: HttpRequest, party_id: UUID, actor: Actor, at: datetime) -> None:
     try:
         service_id = UUID(request.POST.get("service", ""))
     except ValueError:
         raise document_services.serving.ServiceNotFound from None
-    return serving.confirm_receipt_as_party(
-        party_id=party_id, service_id=service_id, actor=actor, at=at
-    )
+    serving.confirm_receipt_as_party(party_id=party_id, service_id=service_id, actor=actor, at=at)
 
 
 SENT = ("words", "reason", "language", "service")

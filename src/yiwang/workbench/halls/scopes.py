@@ -66,6 +66,6 @@ def _scope(line: str, known: dict[str, str]) -> str:
     kind, _sign, value = (part.strip() for part in line.replace(":", "：").partition("："))
     if found := known.get(f"{kind}：{value}"):
         return found
-    if kind != ScopeKind.ITEM.label or not value or " " in value:
+    if kind != str(ScopeKind.ITEM.label) or not value or " " in value:
         raise SkillInvalid
     return f"{ScopeKind.ITEM}:{value}"

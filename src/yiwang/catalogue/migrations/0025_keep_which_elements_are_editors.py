@@ -170,7 +170,17 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(max_length=31)),
                 ("region_code", models.CharField(max_length=12)),
                 ("department_id", models.UUIDField(null=True)),
-                ("state", models.CharField(max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("own", "其余要素随数据文件"),
+                            ("clash", "合不到一起，整项不变"),
+                            ("withdrawn", "已取消，数据文件不再恢复"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
                 ("is_bare", models.BooleanField(default=False)),
                 ("is_new", models.BooleanField(default=False)),
                 ("changed_at", models.DateTimeField(null=True)),

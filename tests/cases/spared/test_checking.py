@@ -3,15 +3,18 @@
 """A provider's answer about a case that is decided: does the decision still stand?"""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
 
 from tests.cases import world as cases
 from tests.cases.spared.world import look, person, submit
 from tests.cases.world import APPROVER, COUNTER, HANDLER, MONDAY, citizen, who
 from tests.factories import Item, World
 from tests.sharing import world as sources
+from tests.workbench.desks import at_desk, words
 from yiwang.cases import selectors
 from yiwang.cases.enums import CaseState, MeasureGround, MeasureKind, Outcome
 from yiwang.cases.errors import NotYourCase
@@ -27,6 +30,7 @@ from yiwang.cases.spared.errors import (
 from yiwang.ledger import services as ledger
 from yiwang.ledger.models import Event
 from yiwang.notifications.models import Message
+from yiwang.organizations.enums import StandardPost
 from yiwang.sharing import services as sharing
 from yiwang.sharing.enums import CorrectionResult
 
@@ -177,3 +181,30 @@ def test_a_check_needs_a_reason_and_somebody_who_works_on_the_case(world: World,
         with pytest.raises(NotYourCase):
             conclude(world, case, CheckOutcome.STANDS, actor=actor)
     assert conclude(world, case, CheckOutcome.AGAIN, actor=who(world, APPROVER)).outcome == "again"
+
+
+def test_the_page_asks_whether_the_decision_stands_and_takes_one_answer(world: World, made: Item):
+    case, asked = decided(world, made, state=CaseState.CLOSED, outcome=Outcome.REFUSED)
+    answered(asked, CorrectionResult.CORRECTED)
+    desk = at_desk(world.staff[StandardPost.HANDLER])
+    page, form = f"/workbench/cases/{case.pk}", f"/workbench/cases/{case.pk}/decision-check"
+    assert "复核决定是否成立" in words(desk.get(page))
+    stranger = at_desk(world.stranger)
+
+    def sent(client: Client, **fields: str) -> HttpResponse:
+        return client.post(form, {"idempotency_key": uuid4().hex} | fields, follow=True)
+
+    assert sent(stranger, outcome="stands", reason="与决定无关").status_code == 404
+    assert "请选择复核结果" in words(sent(desk, outcome="whatever", reason="与决定无关"))
+    assert "请写明理由" in words(sent(desk, outcome="again", reason=" "))
+    assert tasks(case) == [("handler", "open")]
+
+    told = words(sent(desk, outcome="again", reason="住所信息已经更正"))
+
+    assert "复核结果已记下" in told
+    assert "住所信息已经更正" in told
+    assert "复核决定是否成立" not in told
+    assert tasks(case) == [("handler", "done")]
+    assert "没有待复核的决定" in words(sent(desk, outcome="stands", reason="再来一次"))
+    (check,) = selectors.spared.decision_checks(case)
+    assert check.outcome == CheckOutcome.AGAIN

@@ -29,6 +29,7 @@ HOUSING = "housing_register"
 KEY = b"only for the demonstration, see?"
 """What signs between the demonstration and its provider; both are on one machine."""
 WRONG = "户主已于今年变更，登记的关系可能没有更新，请核对。"
+LATE = "查到的与户主关系和申请人所说的不同，请核对。"
 SILENT = "申请人说的户籍地址和查到的不一致，请核对。"
 DESCRIPTION = sharing.Description(
     code=HOUSING,
@@ -77,7 +78,7 @@ def load(tick: Tick, *, at: datetime) -> int:
     """Register the source, leave a switch and a proposal waiting, and let providers answer."""
     made = 0 if DataSource.objects.filter(pk=HOUSING).exists() else _registered(at)
     tick(1, 2)
-    for reason, tell in ((WRONG, _answered), (SILENT, _overdue)):
+    for reason, tell in ((WRONG, _answered), (SILENT, _overdue), (LATE, _answered_late)):
         if EvidenceDoubt.objects.filter(reason=reason).exists():
             continue
         with suppress(ItemNotOpen):  # an older installation, whose lists do not offer it yet
@@ -138,6 +139,21 @@ def _overdue(at: datetime) -> int:
     case = stories.applied("zhangyf", _passport(), at - timedelta(days=18))
     _doubted(case, at - timedelta(days=17), SILENT)
     sharing.note_overdue(at=at)
+    return 1
+
+
+def _answered_late(at: datetime) -> int:
+    """Let the register answer after the decision: whether it still stands is to be looked at."""
+    case = stories.applied("wangxm", _passport(), at - timedelta(days=6))
+    asked = _doubted(case, at - timedelta(days=5, hours=20), LATE)
+    stories.conclude(case, "ga", _actor("wangxm"), at - timedelta(days=5))
+    sharing.answer_correction(
+        correction_id=asked,
+        result=CorrectionResult.CORRECTED,
+        answer="经核对，与户主关系登记有误，已更正。",
+        actor=_actor("ga-handler"),
+        at=at - timedelta(hours=20),
+    )
     return 1
 
 

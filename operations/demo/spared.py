@@ -160,6 +160,11 @@ def accept(case: Case, prefix: str, at: datetime) -> None:
 def _grant(case: Case, prefix: str, person: Actor, at: datetime) -> None:
     """Bring a case through all its steps and hand out what it grants."""
     accept(case, prefix, at)
+    conclude(case, prefix, person, at)
+
+
+def conclude(case: Case, prefix: str, person: Actor, at: datetime) -> None:
+    """Bring an accepted case through what is left of it."""
     while waiting := [one for one in cases.open_items(case) if one.kind != handling.DECISION]:
         step = waiting[0]
         schema = forms.compiled_form_by_code(step.form_code).schema if step.form_code else None

@@ -17,7 +17,7 @@ from operations.demo import cases as demo_cases
 from yiwang.cases import selectors as cases
 from yiwang.cases.automation.enums import Doubt
 from yiwang.cases.enums import Outcome
-from yiwang.cases.models import AutomaticDecision, CoApplicant, Decision
+from yiwang.cases.models import AutomaticDecision, CoApplicant, Decision, DecisionCheck
 from yiwang.cases.services import together
 from yiwang.catalogue import selectors as catalogue
 from yiwang.delivery.enums import CallOff
@@ -91,4 +91,6 @@ def _has_what_is_rare() -> None:
     ]
     assert fewer
     assert Parcel.objects.filter(cancel_state=CallOff.DONE).exists()
+    check = DecisionCheck.objects.select_related("case").get(concluded_at__isnull=True)
+    assert check.case.outcome == Outcome.GRANTED
     assert {one.way for one in FirmContact.objects.all()} == {"email", "sms"}

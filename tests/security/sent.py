@@ -210,7 +210,7 @@ BODIES: Mapping[tuple[str, str], Any] = {
     },
     ("POST", f"{STAFF}/catalogue/orders/several"): {"items": [NO_ITEM]},
     ("POST", f"{STAFF}/catalogue/orders/several/preview"): {
-        "items": [NO_ITEM],
+        "items": ["<base_item_id>"],
         "change": {"element": "remedies", "value": "统一。"},
     },
     ("POST", "workbench/catalogue/own"): {

@@ -13,10 +13,7 @@ def definition_names(kind: str) -> dict[str, str]:
 
     :param kind: ``form_code`` or ``process_code``
     """
-    if kind == "form_code":
-        ids = forms.newest_form_ids()
-        return {code: forms.compiled_form(id_).title for code, id_ in sorted(ids.items())}
-    return workflow.process_names()
+    return forms.form_titles() if kind == "form_code" else workflow.process_names()
 
 
 def definition_choices(kind: str) -> list[tuple[str, str]]:

@@ -101,6 +101,10 @@ class CompiledForm:
         """Return some of the fields by themselves, whatever their conditions: for trials."""
         return rendering.render_named(self._level, data, names)
 
+    def tidied(self, data: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+        """Return some answers as they would be stored, not validated: for trials."""
+        return self._validation.tidied(data, names)
+
     @property
     def names(self) -> frozenset[str]:
         """Return what the fields are named, those in rows left out."""

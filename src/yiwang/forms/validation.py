@@ -68,6 +68,12 @@ class Validation:
         self._settle(self._level, data, form, None, "", {})
         return _merged(self._level, data, form)
 
+    def tidied(self, data: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+        """Return some answers as they would be stored; what cannot be is left out."""
+        fields = [self._level.fields[name] for name in names if name in data]
+        values = {one.name: self._tidied(one, data[one.name], {}, "", {}) for one in fields}
+        return {name: value for name, value in values.items() if value is not None}
+
     def _sorted(self, faults: Iterable[FieldError]) -> list[FieldError]:
         """Return the faults in the order in which a reader meets their fields."""
         order = {name: place for place, name in enumerate(["", *self._level.fields])}

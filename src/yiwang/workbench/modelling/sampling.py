@@ -110,8 +110,7 @@ def _given(post: Any, reads: Sequence[str], form: CompiledForm | None) -> dict[s
     found: dict[str, dict[str, Any]] = {}
     if form is not None and post:
         names = catalogue.modelling.asked_names(reads, form)
-        answers = form.parse(post, {})
-        found["form"] = {name: answers[name] for name in names if name in answers}
+        found["form"] = form.tidied(form.parse(post, {}), names)
     for name, value in sample_values(post, GIVEN).items():
         variable, _sign, field = name.partition(".")
         if field:

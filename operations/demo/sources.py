@@ -144,9 +144,9 @@ def _overdue(at: datetime) -> int:
 
 def _answered_late(at: datetime) -> int:
     """Let the register answer after the decision: whether it still stands is to be looked at."""
-    case = stories.applied("wangxm", _passport(), at - timedelta(days=6))
+    case = stories.applied("zhangyf", _passport(), at - timedelta(days=6))
     asked = _doubted(case, at - timedelta(days=5, hours=20), LATE)
-    stories.conclude(case, "ga", _actor("wangxm"), at - timedelta(days=5))
+    stories.conclude(case, "ga", _actor("zhangyf"), at - timedelta(days=5))
     sharing.answer_correction(
         correction_id=asked,
         result=CorrectionResult.CORRECTED,

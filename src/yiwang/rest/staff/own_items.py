@@ -99,7 +99,7 @@ class BeginTogetherIn(Strict):
     reason: Text = ""
 
 
-class LookIn(Strict):
+class LookTogetherIn(Strict):
     """A change that is looked at before anything is begun."""
 
     items: list[Id] = Field(min_length=1, max_length=50)
@@ -225,7 +225,7 @@ def begin_together(request: HttpRequest, payload: BeginTogetherIn) -> HttpRespon
     response=answers(LookedItems),
     summary="一起修改以前先看差别",
 )
-def look_together(request: HttpRequest, payload: LookIn) -> dict[str, Any]:
+def look_together(request: HttpRequest, payload: LookTogetherIn) -> dict[str, Any]:
     """Return what a change would do to each of several base items; nothing is begun."""
     with read_only():
         looked = editing.look_at_base_orders(

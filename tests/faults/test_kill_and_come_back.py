@@ -24,7 +24,7 @@ from operations.postgres import Cluster
 from tests.factories import FORM_DATA
 from tests.operations.test_installation import ROOT, Installation, until
 
-pytestmark = [pytest.mark.slow, pytest.mark.fault, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.slow, pytest.mark.fault, pytest.mark.timeout(900)]
 
 CLIENTS = 4
 PAUSE_SECONDS = 0.05

@@ -23,10 +23,10 @@ ROOT = Path(__file__).parents[2]
 SIGNS = {"web": "granian", "postgres": "/bin/postgres"}
 PARTS = ("postgres", "sequencer", "consumers", "worker", "web")
 
-pytestmark = [pytest.mark.slow, pytest.mark.fault]
+pytestmark = [pytest.mark.slow, pytest.mark.fault, pytest.mark.timeout(900)]
 
 
-def until(condition: Callable[[], bool], seconds: float = 200) -> None:
+def until(condition: Callable[[], bool], seconds: float = 500) -> None:
     """Wait for something to come about; a first start makes all tables on a busy machine."""
     give_up_at = time.monotonic() + seconds
     while not condition():

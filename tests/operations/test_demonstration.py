@@ -59,6 +59,7 @@ def actor(login: str) -> Actor:
     return identity.actor_for_account(Account.objects.get(login=login).pk, at=timezone.now())
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("in_the_home_county")
 def test_the_demonstration_loads_into_an_empty_database() -> None:

@@ -37,6 +37,14 @@ function ask(form: HTMLFormElement, submitter: HTMLElement | null): Promise<bool
   document.body.append(dialog);
   dialog.showModal();
   no.focus();
+  // A document shown on the page behind may take the focus when it has loaded.
+  dialog.addEventListener("focusout", () => {
+    requestAnimationFrame(() => {
+      if (dialog.open && !dialog.contains(document.activeElement)) {
+        no.focus();
+      }
+    });
+  });
   return new Promise((resolve) => {
     yes.addEventListener("click", () => dialog.close("yes"));
     no.addEventListener("click", () => dialog.close("no"));

@@ -173,13 +173,11 @@ def _base_rows(actor: Actor, words: str) -> list[BenchmarkRow]:
         base_item__scope_code=actor.division_code, name__icontains=words
     )
     rows = names.order_by("name").values_list("base_item_id", "name", "base_item__local_code")
-    ids = {base_id for base_id, _name, _code in rows}
     kept = _numbers(DiscretionBenchmark.objects.filter(implementation__isnull=True), "base_item_id")
     known = sorted(rows, key=lambda row: (row[0] not in kept, row[1]))
     return [
         BenchmarkRow(base_id, None, name, code, "", *kept.get(base_id, (None, None)))
         for base_id, name, code in known[:MOST_ROWS]
-        if base_id in ids
     ]
 
 

@@ -220,6 +220,7 @@ def test_what_needs_action_says_so() -> None:
         *("parcel_not_called_off", "decision_apply_again", "decision_to_change"),
         *("together_invited", "together_voided", "withdrawal_asked"),
         *("together_reminded", "interest_told", "interest_hearing"),
+        *("interest_paper_served", "interest_decided"),
     }
 
 

@@ -25,12 +25,17 @@ _LONGEST_BACK_OFF = timedelta(minutes=5)
 # How many events one transaction looks through; it bounds the search for rare kinds.
 _WINDOW = 50_000
 
-_ENSURE = "INSERT INTO ledger_subscription (name) VALUES (%s) ON CONFLICT (name) DO NOTHING"
+_ENSURE = """
+INSERT INTO ledger_subscription (name) SELECT unnest(%s::text[]) ON CONFLICT (name) DO NOTHING
+"""
 _HEAD = "(SELECT coalesce(max(seq) + 1, 0) FROM ledger_event)"
 _DUE = f"""
 SELECT name FROM ledger_subscription
 WHERE name = ANY(%s) AND position < {_HEAD}
 AND (retry_at IS NULL OR retry_at <= clock_timestamp()) ORDER BY name
+"""  # noqa: S608
+_BEHIND = f"""
+SELECT name FROM ledger_subscription WHERE name = ANY(%s) AND position < {_HEAD} ORDER BY name
 """  # noqa: S608
 _HOLD = f"""
 SELECT position, failures, {_HEAD} FROM ledger_subscription
@@ -125,9 +130,11 @@ def settle() -> int:
     :raises Exception: whatever a handler raised
     """
     settled = 0
+    names = [one.name for one in registry.subscribers()]
+    _ensure(registry.subscribers())
     while True:
         step = sequence_batch()
-        step += sum(run_subscription_once(one.name) for one in registry.subscribers())
+        step += sum(run_subscription_once(name) for name in _names(_BEHIND, names))
         if not step:
             return settled
         settled += step
@@ -140,7 +147,7 @@ def _serve(stop: threading.Event, only: Collection[str] | None) -> None:
     with _listening() as listener:
         while not stop.is_set():
             is_busy = False
-            for name in _due(list(by_name)):
+            for name in _names(_DUE, list(by_name)):
                 is_busy |= _advance_quietly(by_name[name]).is_more
             if not is_busy:
                 _sleep_until_news(listener)
@@ -199,13 +206,12 @@ def _read(subscriber: Subscriber, start: int, end: int, limit: int) -> list[Reco
 
 def _ensure(subscribers: Collection[Subscriber]) -> None:
     with connection.cursor() as cursor:
-        for subscriber in subscribers:
-            cursor.execute(_ENSURE, [subscriber.name])
+        cursor.execute(_ENSURE, [[subscriber.name for subscriber in subscribers]])
 
 
-def _due(names: list[str]) -> list[str]:
+def _names(which: str, names: list[str]) -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute(_DUE, [names])
+        cursor.execute(which, [names])
         return [name for (name,) in cursor.fetchall()]
 
 

@@ -52,7 +52,7 @@ def migrate(*, say: Say) -> None:
         memory.prepare(chosen.owner_url)
         memory.remember(chosen.owner_url, "migrations", memory.fingerprint(migration_files()))
     count = said.getvalue().count("... OK")
-    say(f"Tables: {count} migrations applied ({time.monotonic() - started:.1f} s)")
+    say(f"Tables: made and changed in {count} steps ({time.monotonic() - started:.1f} s)")
 
 
 def _guard_rows(chosen: database.Database, *, say: Say) -> None:

@@ -16,6 +16,7 @@ from yiwang.foundation.web import static_files
 ENVIRONMENT = environment()
 VAR = ENVIRONMENT.VAR.absolute()
 DATA_ROOT = ROOT / "data"
+SCHEMA_FILE = ROOT / "config" / "database" / "schema.sql"
 
 SECRET_KEY = ENVIRONMENT.SECRET_KEY.get_secret_value()
 DEBUG = False

@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""``migrate``, which makes the tables of an empty database at once."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.commands import migrate
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+# The version of PostgreSQL that wrote the schema; older servers may not understand it.
+MADE_WITH = 18
+_PARTLY = ("app_label", "plan", "check_unapplied", "fake", "fake_initial", "prune")
+
+
+class Command(migrate.Command):
+    """Load the kept schema into an empty database, then run the migrations that it lacks.
+
+    Hundreds of migrations one after another take minutes of processor time on a small machine;
+    what they lead to is made in a second. ``python -m tools.schema`` keeps the file, and a test
+    holds it to the migrations.
+    """
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--one-by-one",
+            action="store_true",
+            help="Run every migration, also on an empty database.",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        connection = connections[options["database"]]
+        is_whole = not any(options[name] for name in _PARTLY)
+        if is_whole and not options["one_by_one"] and _takes_schema(connection):
+            _load_schema(connection)
+            if options["verbosity"]:
+                self.stdout.write("  Made the tables of the kept schema... OK")
+        super().handle(*args, **options)
+
+
+def _takes_schema(connection: BaseDatabaseWrapper) -> bool:
+    connection.ensure_connection()
+    version = connection.get_database_version()[0]
+    return version >= MADE_WITH and not connection.introspection.table_names()
+
+
+def _load_schema(connection: BaseDatabaseWrapper) -> None:
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute(settings.SCHEMA_FILE.read_text(encoding="utf-8"))

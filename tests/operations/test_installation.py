@@ -59,7 +59,7 @@ class Installation:
             )
 
     def is_ready(self) -> bool:
-        assert self.process.poll() is None, (self.var / "said").read_text()
+        assert self.process.poll() is None, self.said()
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=5):
                 return True
@@ -76,9 +76,12 @@ class Installation:
                 found.append(" ".join(command))
         return found
 
+    def said(self) -> str:
+        return (self.var / "said").read_text()
+
     def times_ready(self) -> int:
-        assert self.process.poll() is None, (self.var / "said").read_text()
-        return (self.var / "said").read_text().count("Yiwang is ready")
+        assert self.process.poll() is None, self.said()
+        return self.said().count("Yiwang is ready")
 
     def family(self) -> dict[str, psutil.Process]:
         """Return the parts' processes by name."""
@@ -121,6 +124,9 @@ def test_every_part_that_is_killed_comes_back_and_nothing_is_left_at_the_end(
     installation: Installation,
 ):
     until(installation.is_ready)
+    assert "Tables: made and changed in" in installation.said()
+    steps = int(installation.said().partition("Tables: made and changed in ")[2].split()[0])
+    assert steps < 100, "the kept schema was not loaded, or is far behind the migrations"
 
     for name in PARTS:
         victim = installation.part_other_than(name, None)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""``migrate``, which makes the tables of an empty database at once."""
+"""``migrate``, which makes the tables of a new database at once."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -16,7 +16,7 @@ _PARTLY = ("app_label", "plan", "check_unapplied", "fake", "fake_initial", "prun
 
 
 class Command(migrate.Command):
-    """Load the kept schema into an empty database, then run the migrations that it lacks.
+    """Load the kept schema into a new database, then run the migrations that it lacks.
 
     Hundreds of migrations one after another take minutes of processor time on a small machine;
     what they lead to is made in a second. ``python -m tools.schema`` keeps the file, and a test
@@ -28,7 +28,7 @@ class Command(migrate.Command):
         parser.add_argument(
             "--one-by-one",
             action="store_true",
-            help="Run every migration, also on an empty database.",
+            help="Run every migration, also on a new database.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,7 +44,8 @@ class Command(migrate.Command):
 def _takes_schema(connection: BaseDatabaseWrapper) -> bool:
     connection.ensure_connection()
     version = connection.get_database_version()[0]
-    return version >= MADE_WITH and not connection.introspection.table_names()
+    is_new = "django_migrations" not in connection.introspection.table_names()
+    return version >= MADE_WITH and is_new
 
 
 def _load_schema(connection: BaseDatabaseWrapper) -> None:

@@ -18,6 +18,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from tests.documents import makers
+from tests.kept import kept
 from tests.organizations.factories import (
     XIHU,
     ZHEJIANG,
@@ -150,6 +151,11 @@ class World:
 def world(*, at: datetime | None = None) -> World:
     """Make a world, as of now when no moment is given."""
     forget_everything()
+    return _world(at=at)
+
+
+@kept
+def _world(*, at: datetime | None) -> World:
     at = at or timezone.now()
     division(ZHEJIANG)
     department, other = DepartmentFactory(of=XIHU), DepartmentFactory(of=XIHU)

@@ -192,8 +192,13 @@ def test_lists_come_from_indexes_however_many_cases_a_province_has(world: World)
 def plan_of(table: str, asked: Callable[[], object], actor: Actor) -> str:
     """Return how the database answers a question to a table beneath row security.
 
-    Whole tables are too large to be read or sorted.
+    Whole tables are too large to be read or sorted, and say so: what was last counted of them in
+    this test's database decides nothing.
     """
+    with connection.cursor() as cursor:  # what it writes goes with the test
+        cursor.execute(
+            "UPDATE pg_class SET reltuples = 5000000, relpages = 1 WHERE relname = %s", [table]
+        )
     with reach.a_request(), transaction.atomic(), connection.cursor() as cursor:
         reach.become(actor)
         cursor.execute("SET LOCAL enable_seqscan = off")

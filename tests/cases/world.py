@@ -16,6 +16,7 @@ from django.db import transaction
 
 from tests import factories
 from tests.factories import FORM_DATA, STEP_DATA, SYSTEM, Item, World
+from tests.kept import kept
 from tests.workflow import bpmn_files as bpmn
 from yiwang.cases.enums import (
     Action,
@@ -55,6 +56,12 @@ def at(month: int, day: int, *, year: int = 2026, hour: int = 10) -> datetime:
 
 def made() -> World:
     """Make the world of the upper rooms, open since January, with the working calendar."""
+    factories.forget_everything()
+    return _made()
+
+
+@kept
+def _made() -> World:
     foundation.load_calendar(path=HOLIDAYS, source="tests", at=LONG_AGO)
     return factories.world(at=LONG_AGO)
 

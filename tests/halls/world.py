@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tests import factories
 from tests.factories import SYSTEM, World
+from tests.kept import kept
 from yiwang.foundation.actors import Actor
 from yiwang.halls import opening
 from yiwang.halls.enums import HallKind, TicketChannel
@@ -74,6 +75,12 @@ class HallWorld:
 
 def made() -> HallWorld:
     """Make the hall: counter 1 does both kinds of business, counter 2 only shops."""
+    factories.forget_everything()
+    return _made()
+
+
+@kept
+def _made() -> HallWorld:
     people = factories.world(at=MONDAY)
     department = people.department
     hall = Hall.objects.create(

@@ -38,6 +38,7 @@ BEFORE_THE_FIRST_RELEASE = (
     "0006_addresses_wanted",
     "0007_orders_taken_back",
     "0005_copies_and_more_addresses",
+    "0049_stages_of_reviews",
 )
 """Migrations that add columns and constraints at once: no installation has old code or rows yet."""
 COMMANDS = (

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class ReviewState(TextChoices):
     """Where the review by the lower body stands. Source: 行政许可法 35."""
 
+    PENDING = "pending", _("待前一级报送")
     INTAKE = "intake", _("待初审机关受理")
     WAITING = "waiting", _("下级机关初审中")
     FORWARDED = "forwarded", _("已报送上级机关")

@@ -132,7 +132,11 @@ class Statement(models.Model):
 
 
 class PreliminaryReview(models.Model):
-    """The review by a lower body before the upper one decides. Source: 行政许可法 35, 43."""
+    """The review by a lower body before an upper one decides; one row a stage, the lowest first.
+
+    The database holds their order: a stage has the file only when the one before has passed it on,
+    and no two have it at once. Source: 行政许可法 35, 43.
+    """
 
     personal_data: ClassVar[dict[str, tuple[str, int]]] = {
         "words": ("recording how the case was examined", KEEPING_YEARS),
@@ -142,12 +146,14 @@ class PreliminaryReview(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     region_code = models.CharField(max_length=12)
-    case = models.OneToOneField("cases.Case", models.PROTECT, related_name="preliminary_review")
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="preliminary_reviews")
+    stage = models.PositiveSmallIntegerField(default=1, db_default=1)
+    """Counted from the lowest body, which accepts the application."""
     lower_id = models.UUIDField()
     lower_name = models.CharField(max_length=200)
     state = models.CharField(max_length=12, choices=ReviewState, default=ReviewState.WAITING)
     workdays = models.PositiveSmallIntegerField(default=20, db_default=20)
-    """What the law gives the lower body, from the acceptance."""
+    """What the law gives this body, from the acceptance or from the day on which it has the file."""
     started_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     overdue_noted_at = models.DateTimeField(null=True, blank=True)
@@ -162,6 +168,19 @@ class PreliminaryReview(models.Model):
     class Meta:
         db_table = "cases_preliminary_review"
         constraints = [
+            models.UniqueConstraint(fields=["case", "stage"], name="review_stage_once"),
+            models.UniqueConstraint(fields=["case", "lower_id"], name="review_body_once"),
+            models.UniqueConstraint(
+                fields=["case"],
+                name="review_file_in_one_place",
+                condition=Q(state__in=[ReviewState.INTAKE, ReviewState.WAITING]),
+            ),
+            models.CheckConstraint(
+                name="review_first_accepts_later_wait",
+                condition=Q(stage=1) & ~Q(state=ReviewState.PENDING)
+                | Q(stage__gt=1) & ~Q(state=ReviewState.INTAKE),
+                violation_error_message=_("只有第一级初审机关受理，后面各级等前一级报送。"),
+            ),
             models.CheckConstraint(
                 name="review_forwarded_says_what",
                 condition=~Q(state=ReviewState.FORWARDED)

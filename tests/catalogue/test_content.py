@@ -178,6 +178,7 @@ def test_the_defaults_of_the_base_layer_never_change() -> None:
         "review_line": "",
         "review_place": "",
         "review_workdays": 20,
+        "review_stages": [],
         "fees": [],
         "special_procedures": [],
         "quantity_limit": "",

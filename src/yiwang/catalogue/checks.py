@@ -130,8 +130,8 @@ def _review(content: BaseContent) -> Iterator[FieldError]:
     Source: 行政许可法 35 and 43.
     """
     if content.review_level is None:
-        if content.review_place or content.review_line:
-            yield _missing("review_level", _("填了初审的条线或地址，请同时选初审层级。"))
+        if content.review_place or content.review_line or content.review_stages:
+            yield _missing("review_level", _("填了初审的条线、地址或后续各级，请同时选初审层级。"))
         return
     if not content.review_place:
         yield _missing("review_place", _("请填写按申请表的哪个地址确定初审机关。"))
@@ -141,6 +141,21 @@ def _review(content: BaseContent) -> Iterator[FieldError]:
     if not is_applied_for(content.item_type):
         message = _("只有依申请的事项才先由下级机关初审。")
         yield FieldError(pointer("review_level"), "contradiction", message)
+    yield from _later_reviews(content)
+
+
+def _later_reviews(content: BaseContent) -> Iterator[FieldError]:
+    """Each later stage lies above the one before it, and below somebody who decides."""
+    below = content.review_level or ""
+    for position, stage in enumerate(content.review_stages):
+        path = pointer("review_stages", position, "level")
+        if stage.level >= below:
+            message = _("后一级初审机关的层级要高于前一级。")
+            yield FieldError(path, "contradiction", message)
+        elif all(level >= stage.level for level in content.exercise_levels):
+            message = _("初审机关的层级要低于作出决定的机关。")
+            yield FieldError(path, "contradiction", message)
+        below = stage.level
 
 
 def _applied_for(content: BaseContent) -> Iterator[FieldError]:

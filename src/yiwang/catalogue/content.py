@@ -220,6 +220,19 @@ class Responsibility(Element):
         return self
 
 
+class ReviewStage(Element):
+    """One more lower body that reviews after the first, before the one that decides.
+
+    :param level: lies above the stage before and below whoever decides
+    :param line: its line of business; "" for that of the body that decides
+    :param workdays: for the review, from the day on which it has the file (行政许可法 43)
+    """
+
+    level: Literal["3", "4"]
+    line: Short = ""
+    workdays: int = Field(default=20, ge=1, le=60)
+
+
 class Themes(Element):
     """Names of national themes for natural and for legal persons."""
 
@@ -245,6 +258,7 @@ class BaseContent(Element):
     :param review_line: its line of business; "" for that of the body that decides
     :param review_place: the address in the form by which the place is known
     :param review_workdays: for the review, from the acceptance (行政许可法 43)
+    :param review_stages: who reviews after the first lower body, in this order
     :param responsibilities: of this item alone; none: those of its type hold
     """
 
@@ -269,6 +283,7 @@ class BaseContent(Element):
     review_line: Short = ""
     review_place: Short = ""
     review_workdays: int = Field(default=20, ge=1, le=60)
+    review_stages: tuple[ReviewStage, ...] = Field(default=(), max_length=2)
     conditions: tuple[Long, ...] = ()
     materials: tuple[MaterialRequirement, ...] = Field(default=(), max_length=60)
     steps: tuple[Step, ...] = Field(default=(), max_length=30)

@@ -69,6 +69,7 @@ BASE_ELEMENTS: Final[Mapping[str, ElementLayer]] = {
     "review_line": ElementLayer(F, _("初审机关的条线")),
     "review_place": ElementLayer(F, _("决定初审地的表单地址")),
     "review_workdays": ElementLayer(F, _("初审期限（工作日）")),
+    "review_stages": ElementLayer(F, _("后续各级初审")),
     "conditions": ElementLayer(F, _("受理条件")),
     "materials": ElementLayer(F, _("申请材料")),
     "steps": ElementLayer(F, _("办理流程")),

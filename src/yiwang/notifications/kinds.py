@@ -16,6 +16,7 @@ from yiwang.notifications.errors import UnknownKind
 from yiwang.notifications.evidence_kinds import EVIDENCE_KINDS
 from yiwang.notifications.interest_kinds import INTEREST_KINDS
 from yiwang.notifications.parcel_kinds import PARCEL_KINDS
+from yiwang.notifications.review_kinds import REVIEW_KINDS
 from yiwang.notifications.service_kinds import SERVICE_KINDS
 from yiwang.notifications.together_kinds import TOGETHER_KINDS
 
@@ -32,7 +33,10 @@ class Kind:
     needs_action: bool = False
 
 
-_OF_ROOMS = (EVIDENCE_KINDS, INTEREST_KINDS, PARCEL_KINDS, TOGETHER_KINDS, SERVICE_KINDS)
+_OF_ROOMS = (
+    *(EVIDENCE_KINDS, INTEREST_KINDS, PARCEL_KINDS, TOGETHER_KINDS, SERVICE_KINDS),
+    REVIEW_KINDS,
+)
 KINDS: Mapping[str, Kind] = {
     "submitted": Kind(
         gettext_lazy("申请已提交"),
@@ -102,10 +106,6 @@ KINDS: Mapping[str, Kind] = {
     "question_answered": Kind(
         gettext_lazy("您的咨询有了答复"),
         gettext_lazy("您就“%(item)s”（%(number)s）提出的咨询已经答复，可以在办件页查看。"),
-    ),
-    "forwarded": Kind(
-        gettext_lazy("初审完毕，已报送上级机关"),
-        gettext_lazy("您申请的“%(item)s”已由下级机关初审并报送上级机关，%(due_on)s 前办好。"),
     ),
     "resumed": Kind(
         gettext_lazy("已恢复计时"),

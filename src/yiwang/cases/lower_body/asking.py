@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from yiwang.cases.lower_body.errors import NotReviewedHere
-from yiwang.cases.lower_body.gates import BELOW, is_below, review_of
+from yiwang.cases.lower_body.gates import BELOW, is_below, review_of, reviews_of
 from yiwang.cases.models import Case, CaseMaterial, Correction, PreliminaryReview, ProcedureFile
 from yiwang.cases.queries import spared
 from yiwang.catalogue import selectors as catalogue
@@ -29,7 +29,11 @@ __all__ = [
     "reviewed_by",
     "reviewed_file",
     "reviewed_here",
+    "reviews_of",
+    "stage_of",
 ]
+_ARRIVED = Q(stage=1) | Q(started_on__isnull=False)
+"""A later stage knows of a case when it has the file, and not before."""
 _COLUMNS = ("number", "item_name", "applicant_id", "applicant_kind", "applicant_name", "state")
 
 
@@ -43,9 +47,15 @@ class LowerReviewPage:
 
 @dataclass(frozen=True, slots=True)
 class LowerReview:
-    """One review with the file that it is about."""
+    """One stage of review with the file that it is about.
+
+    :ivar review: the stage of the body that asks
+    :ivar stages: all of them, the lowest first
+    :ivar files: what this stage and those before it found out themselves
+    """
 
     review: PreliminaryReview
+    stages: Sequence[PreliminaryReview]
     case: Case
     materials: Sequence[CaseMaterial]
     correction: Correction | None
@@ -53,6 +63,16 @@ class LowerReview:
     sheets: Sequence[spared.Sheet] = ()
     """What was found instead of asked for."""
     changed: Sequence[spared.Changed] = ()
+
+    @property
+    def earlier(self) -> list[PreliminaryReview]:
+        """Return the stages before, whose opinions came with the file."""
+        return [one for one in self.stages if one.stage < self.review.stage]
+
+    @property
+    def following(self) -> PreliminaryReview | None:
+        """Return the stage that gets the file next; None: the body that decides does."""
+        return next((one for one in self.stages if one.stage == self.review.stage + 1), None)
 
 
 def reviewed_here(
@@ -62,7 +82,7 @@ def reviewed_here(
     body = _body_of(actor)
     if body is None:
         return LowerReviewPage([], "")
-    found = PreliminaryReview.objects.filter(lower_id=body)
+    found = PreliminaryReview.objects.filter(_ARRIVED, lower_id=body)
     if states:
         found = found.filter(state__in=states)
     if cursor:
@@ -90,19 +110,34 @@ def review_here(case_id: UUID, actor: Actor) -> LowerReview:
         case = Case.objects.select_related("department").get(pk=case_id)
         handed = CaseMaterial.objects.filter(case=case, replaced_at__isnull=True)
         sheets, changed = spared.rested_on(case)
+        stages = reviews_of(case)
+        own = next(one for one in stages if one.lower_id == actor.department_id)
         return LowerReview(
-            review=PreliminaryReview.objects.get(case=case),
+            review=own,
+            stages=stages,
             case=case,
             materials=list(handed.select_related("file").order_by("requirement_key", "id")),
             correction=Correction.objects.filter(case=case).first(),
             files=list(
-                ProcedureFile.objects.filter(case=case, review__isnull=False)
+                ProcedureFile.objects.filter(case=case, review__stage__lte=own.stage)
                 .select_related("file")
                 .order_by("added_at", "id")
             ),
             sheets=sheets,
             changed=changed,
         )
+
+
+def stage_of(case: Case, actor: Actor, *, is_locked: bool = False) -> PreliminaryReview:
+    """Return the stage of the actor's body in a case that it reviews.
+
+    :raises NotReviewedHere: it has none, or the file has not come up to it
+    """
+    found = PreliminaryReview.objects.filter(_ARRIVED, case=case, lower_id=actor.department_id)
+    review = (found.select_for_update() if is_locked else found).first()
+    if review is None:
+        raise NotReviewedHere
+    return review
 
 
 def reviewed_file(case_id: UUID, file_id: UUID, actor: Actor) -> Case:
@@ -137,7 +172,7 @@ def reviewed_by(case_id: UUID, actor: Actor) -> bool:
     if body is None:
         return False
     with reach.everywhere():
-        found = PreliminaryReview.objects.filter(case_id=case_id, lower_id=body)
+        found = PreliminaryReview.objects.filter(_ARRIVED, case_id=case_id, lower_id=body)
         row = found.values_list("case__department_id", "case__item_code").first()
     return row is not None and actor.is_cleared_for(*row)
 

@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""The facts about reviews by a lower body; that it was passed on is ``cases.events``'."""
+"""The facts about reviews by lower bodies.
+
+That a file reached the body that decides is one of ``cases.events``.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,13 +25,29 @@ class SentToLowerBody(CaseFact):
 
 @dataclass(frozen=True)
 class ReviewBegun(CaseFact):
-    """The lower body accepted the application, so that its own clock runs."""
+    """A lower body accepted the application, or got the file, so that its own clock runs."""
 
     kind = "cases.review_begun"
 
     review_id: UUID
     lower_department_id: UUID
     review_due_on: date
+
+
+@dataclass(frozen=True)
+class PassedToNextStage(CaseFact):
+    """A lower body passed the whole file on to the next one, which reviews it as well."""
+
+    kind = "cases.passed_to_next_stage"
+
+    review_id: UUID
+    next_review_id: UUID
+    opinion: str
+    from_department_id: UUID
+    to_department_id: UUID
+    review_due_on: date
+    due_on: date | None
+    content_sha256: str
 
 
 @dataclass(frozen=True)
@@ -44,7 +63,7 @@ class ReviewOverdue(CaseFact):
 
 @dataclass(frozen=True)
 class AskingAgainRefused(CaseFact):
-    """The upper body tried to ask the applicant again for what the lower one had passed on."""
+    """An upper body tried to ask the applicant again for what a lower one had passed on."""
 
     kind = "cases.asking_again_refused"
 

@@ -1,9 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""To whom an application goes first: the lower body that the item names, at the place in the form.
+"""To whom an application goes first: the lower bodies that the item names, at the form's place.
+
+The lowest accepts and reviews; each passes the file on to the next, the last to the body that
+decides. One address tells the place of all of them.
 
 Source: 行政许可法 35.
 """
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from yiwang.cases.enums import ReviewState
 from yiwang.cases.lower_body import waiting
@@ -18,48 +24,77 @@ from yiwang.organizations import selectors as organizations
 from yiwang.organizations.enums import TOWNSHIP_LINE
 from yiwang.organizations.errors import DivisionNotFound, NoDepartmentForLine
 
-_DIGITS = {DivisionLevel.COUNTY: 6, DivisionLevel.TOWNSHIP: 9}
+_DIGITS = {DivisionLevel.CITY: 4, DivisionLevel.COUNTY: 6, DivisionLevel.TOWNSHIP: 9}
 
 
-def sent(case: Case, snapshot: ItemSnapshot) -> PreliminaryReview | None:
-    """Return the unsaved review that an unsaved case begins with; None where nobody reviews first.
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What the item says of one lower body."""
 
-    No query for an item that knows no such review. Where the place has no such body, the one that
-    decides does everything itself.
+    level: DivisionLevel
+    line: str
+    workdays: int
+
+
+def sent(case: Case, snapshot: ItemSnapshot) -> list[PreliminaryReview]:
+    """Return the unsaved reviews that an unsaved case begins with; none where nobody reviews first.
+
+    No query for an item that knows no such review. Where the place has no such body, the stage
+    falls away; where it has none at all, the body that decides does everything itself.
 
     :raises ReviewPlaceUnclear: the address lies elsewhere, or does not go down to the level
     """
-    if snapshot.base.review_level is None:
-        return None
-    level = DivisionLevel(int(snapshot.base.review_level))
-    if level <= snapshot.level:
-        return None
-    lower = _body(_place(case, snapshot, level), snapshot, level)
-    if lower is None:
-        return None
-    case.has_procedures = True
-    waiting.forget()
-    return PreliminaryReview(
-        region_code=case.region_code,
-        case_id=case.pk,
-        lower_id=lower.id,
-        lower_name=lower.name,
-        state=ReviewState.INTAKE,
-        workdays=snapshot.base.review_workdays,
-    )
+    stages = _stages(snapshot)
+    if not stages:
+        return []
+    place = _place(case, snapshot, stages[0].level)
+    bodies = {snapshot.department_id}
+    reviews: list[PreliminaryReview] = []
+    for stage in stages:
+        lower = _body(place, snapshot, stage)
+        if lower is None or lower.id in bodies:
+            continue  # one body reviews once, and none what it decides itself
+        bodies.add(lower.id)
+        reviews.append(
+            PreliminaryReview(
+                region_code=case.region_code,
+                case_id=case.pk,
+                stage=len(reviews) + 1,
+                lower_id=lower.id,
+                lower_name=lower.name,
+                state=ReviewState.PENDING if reviews else ReviewState.INTAKE,
+                workdays=stage.workdays,
+            )
+        )
+    if reviews:
+        case.has_procedures = True
+        waiting.forget()
+    return reviews
 
 
-def fact_of(review: PreliminaryReview) -> SentToLowerBody:
-    """Return what the ledger keeps of it."""
-    return SentToLowerBody(
-        case_id=review.case_id,
-        review_id=review.pk,
-        lower_department_id=review.lower_id,
-        workdays=review.workdays,
-    )
+def facts_of(reviews: Sequence[PreliminaryReview]) -> Iterator[SentToLowerBody]:
+    """Return what the ledger keeps of them: to whom the file came first."""
+    for review in reviews[:1]:
+        yield SentToLowerBody(
+            case_id=review.case_id,
+            review_id=review.pk,
+            lower_department_id=review.lower_id,
+            workdays=review.workdays,
+        )
+
+
+def _stages(snapshot: ItemSnapshot) -> list[Stage]:
+    """Return the stages that lie below the body that decides, the lowest first."""
+    base = snapshot.base
+    if base.review_level is None:
+        return []
+    first = Stage(DivisionLevel(int(base.review_level)), base.review_line, base.review_workdays)
+    later = [Stage(DivisionLevel(int(o.level)), o.line, o.workdays) for o in base.review_stages]
+    return [one for one in (first, *later) if one.level > snapshot.level]
 
 
 def _place(case: Case, snapshot: ItemSnapshot, level: DivisionLevel) -> str:
+    """Return the division in the form, which goes down to the level and lies in the place."""
     field = snapshot.base.review_place
     address = case.form_data.get(field)
     code = str(address.get("division", "")) if isinstance(address, dict) else ""
@@ -75,7 +110,7 @@ def _place(case: Case, snapshot: ItemSnapshot, level: DivisionLevel) -> str:
         )
         refusal.errors = [FieldError(f"/{field}", refusal.code, str(refusal))]
         raise refusal
-    return code[:digits].ljust(12, "0")
+    return code
 
 
 def _lies_in(code: str, region_code: str) -> bool:
@@ -90,14 +125,15 @@ def _label(snapshot: ItemSnapshot, field: str) -> str:
 
 
 def _body(
-    place: str, snapshot: ItemSnapshot, level: DivisionLevel
+    place: str, snapshot: ItemSnapshot, stage: Stage
 ) -> organizations.DepartmentSummary | None:
-    line = snapshot.base.review_line
-    if level == DivisionLevel.TOWNSHIP:
+    line = stage.line
+    if stage.level == DivisionLevel.TOWNSHIP:
         line = line or TOWNSHIP_LINE
     try:
         return organizations.department_for_line(
-            line or organizations.department(snapshot.department_id).line, place
+            line or organizations.department(snapshot.department_id).line,
+            place[: _DIGITS[stage.level]].ljust(12, "0"),
         )
     except NoDepartmentForLine:
         return None

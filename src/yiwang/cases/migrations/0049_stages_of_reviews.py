@@ -69,9 +69,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="preliminaryreview",
-            constraint=models.UniqueConstraint(
-                fields=("case", "stage"), name="review_stage_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("case", "stage"), name="review_stage_once"),
         ),
         migrations.AddConstraint(
             model_name="preliminaryreview",

@@ -153,7 +153,7 @@ class PreliminaryReview(models.Model):
     lower_name = models.CharField(max_length=200)
     state = models.CharField(max_length=12, choices=ReviewState, default=ReviewState.WAITING)
     workdays = models.PositiveSmallIntegerField(default=20, db_default=20)
-    """What the law gives this body, from the acceptance or from the day on which it has the file."""
+    """What the law gives this body, from the acceptance or the day on which it has the file."""
     started_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     overdue_noted_at = models.DateTimeField(null=True, blank=True)

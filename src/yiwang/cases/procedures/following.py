@@ -32,6 +32,7 @@ MESSAGES: Mapping[str, str] = {
     "cases.procedure_cancelled": "procedure_cancelled",
     "cases.party_told": "hearing_offered",
     "cases.statement_answered": "statement_answered",
+    "cases.passed_to_next_stage": "passed_on",
     "cases.case_forwarded": "forwarded",
 }
 
@@ -68,7 +69,7 @@ def _words(event: RecordedEvent) -> dict[str, str]:
     words = {}
     if "procedure" in facts:
         words["procedure"] = str(kind_of(facts["procedure"]).name)
-    for name in ("starts_on", "due_on"):
+    for name in ("starts_on", "review_due_on", "due_on"):
         if facts.get(name):
             words[name] = str(facts[name])
     if facts.get("hearing_ask_by"):

@@ -17,6 +17,7 @@ from yiwang.cases.enums import (
     ProcedureState,
 )
 from yiwang.cases.errors import CaseNotFound
+from yiwang.cases.lower_body.gates import now_of
 from yiwang.cases.models import (
     Case,
     InterestedParty,
@@ -85,13 +86,18 @@ class CaseProcedures:
     procedures: Sequence[ShownProcedure] = ()
     parties: Sequence[InterestedParty] = ()
     statements: Sequence[Statement] = ()
-    review: PreliminaryReview | None = None
+    reviews: Sequence[PreliminaryReview] = ()
     files: Sequence[ProcedureFile] = field(default=())
 
     @property
     def applicant_party(self) -> InterestedParty | None:
         """Return the applicant's row, once told of the right to a hearing."""
         return next((one for one in self.parties if one.role == PartyRole.APPLICANT), None)
+
+    @property
+    def review(self) -> PreliminaryReview | None:
+        """Return the stage of review that has the file, or had it last."""
+        return now_of(self.reviews)
 
     @property
     def unanswered(self) -> list[Statement]:
@@ -131,7 +137,7 @@ def procedures_of(case: Case, *, today: date) -> CaseProcedures:
             .select_related("party")
             .order_by("received_at", "id")
         ),
-        review=PreliminaryReview.objects.filter(case=case).first(),
+        reviews=list(PreliminaryReview.objects.filter(case=case).order_by("stage")),
         files=files,
     )
 

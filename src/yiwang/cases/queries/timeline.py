@@ -78,6 +78,7 @@ TITLES: Mapping[str, Any] = {
     "cases.review_begun": gettext_lazy("下级机关开始初审"),
     "cases.review_overdue": gettext_lazy("初审逾期未报送"),
     "cases.asking_again_refused": gettext_lazy("要求重复提供材料，已拒绝"),
+    "cases.passed_to_next_stage": gettext_lazy("初审后报送上一级初审机关"),
     "cases.case_forwarded": gettext_lazy("初审后报送上级机关"),
     "cases.case_opened_of_own_motion": gettext_lazy("依职权立案"),
     "cases.case_decided": gettext_lazy("作出决定"),

@@ -92,17 +92,17 @@ def _is_deemed(case: Case, at: datetime) -> bool:
 def accepted(case: Case, action: Action, *, actor: Actor, at: datetime) -> None:
     """Accept a locked case: the clock and the process begin.
 
-    Where a lower body reviews first, its clock begins; that of the body that decides follows it,
-    so what is promised meanwhile is the day on which both have used up their time.
+    Where lower bodies review first, the clock of the first begins; those of the others follow it,
+    so what is promised meanwhile is the day on which all of them have used up their time.
     """
     move(case, action)
     is_deemed = _is_deemed(case, at)
     started_on = clocks.today_of(case.received_at if is_deemed else at)
     case.accepted_at = at
-    review = gates.begin(case, on=started_on, actor=actor, at=at)
-    case.started_on = review.due_on if review else started_on
+    reviewed_by = gates.begin(case, on=started_on, actor=actor, at=at)
+    case.started_on = reviewed_by or started_on
     clocks.set_deadlines(case)
-    ready = [] if review else start_process(case, actor=actor, at=at)
+    ready = [] if reviewed_by else start_process(case, actor=actor, at=at)
     save(
         case,
         "accepted_at",

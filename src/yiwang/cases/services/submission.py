@@ -123,14 +123,14 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
     case = _case(application, snapshot, applicant, form, actor=actor, at=at)
     clocks.receive(case, at=at)
     writes = Writes()
-    review = routing.sent(case, snapshot)
+    reviews = routing.sent(case, snapshot)
     found = submitting.attach(relied, case, application.materials, writes)
     writes.insert(case)
     writes.insert(
         *content.material_rows(case, application.materials, at=at),
         *submitting.reused(relied, case, application.materials, at=at),
     )
-    writes.insert(review or work.intake_item(case, at=at))
+    writes.insert(*(reviews or [work.intake_item(case, at=at)]))
     facts: list[events.CaseFact] = [_submitted(case, application.materials, hashes), *found]
     if application.chosen is not None and case.mode != CaseMode.STANDARD:
         choice, fact = choosing.signed(
@@ -138,7 +138,7 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
         )
         writes.insert(choice)
         facts.append(fact)
-    _store(case, snapshot, review, writes, facts, actor=actor, at=at)
+    _store(case, snapshot, reviews, writes, facts, actor=actor, at=at)
     _use_up(application, case, snapshot, actor=actor, at=at)
     if application.language is not None:
         translating.filed(case, language=application.language, actor=actor, at=at)
@@ -191,7 +191,7 @@ def _case(
 def _store(
     case: Case,
     snapshot: catalogue.ItemSnapshot,
-    review: PreliminaryReview | None,
+    reviews: Sequence[PreliminaryReview],
     writes: Writes,
     facts: list[events.CaseFact],
     *,
@@ -199,8 +199,8 @@ def _store(
     at: datetime,
 ) -> None:
     """Write the case with all that belongs to it, and its facts, in one statement."""
-    facts += [routing.fact_of(review)] if review else []
-    is_reviewer = review is not None and actor.department_id == review.lower_id
+    facts += routing.facts_of(reviews)
+    is_reviewer = bool(reviews) and actor.department_id == reviews[0].lower_id
     taken_in = None if is_reviewer else receiving.taken_in(case, snapshot, actor=actor, at=at)
     if taken_in is not None:
         writes.insert(taken_in[0])

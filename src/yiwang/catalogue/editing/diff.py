@@ -21,6 +21,7 @@ from yiwang.catalogue.content import (
     MaterialRequirement,
     Responsibility,
     Result,
+    ReviewStage,
     SpecialProcedure,
     Step,
     Themes,
@@ -40,6 +41,7 @@ KEY_OF: Final[Mapping[type[Element], Callable[[Any], str]]] = {
     Fee: lambda one: one.name,
     Faq: lambda one: one.question,
     Responsibility: lambda one: f"{one.kind} {one.stage or one.text}",
+    ReviewStage: lambda one: one.level,
 }
 """By what two members of a list are taken to be the same one."""
 
@@ -48,11 +50,22 @@ NAME_OF: Final[Mapping[type[Element], Callable[[Any], str]]] = {
     LegalBasis: lambda one: f"《{one.law}》{one.article}",
     Faq: lambda one: one.question,
     Responsibility: lambda one: one.stage or one.text,
+    ReviewStage: lambda one: words_of(one.level, "level"),
 }
 WHOLE_OF: Final[Mapping[type[Element], Callable[[Any], str]]] = {
     Responsibility: lambda one: (
         "".join((f"{one.stage}：" if one.stage else "", one.text))
         + (f"（《{one.law}》{one.article}）" if one.law else "")
+    ),
+    ReviewStage: lambda one: " · ".join(
+        filter(
+            None,
+            (
+                words_of(one.level, "level"),
+                one.line,
+                _("%(days)d 个工作日") % {"days": one.workdays},
+            ),
+        )
     ),
 }
 """What is said of a member that is new or gone, where its name alone does not say it."""

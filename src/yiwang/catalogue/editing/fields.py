@@ -99,7 +99,7 @@ _GROUPS: Final[Mapping[OrderLayer, Sequence[tuple[str, Promise, Sequence[str]]]]
         (
             "review",
             _("下级机关初审"),
-            ("review_level", "review_line", "review_place", "review_workdays"),
+            ("review_level", "review_line", "review_place", "review_workdays", "review_stages"),
         ),
         ("materials", _("条件与材料"), ("conditions", "materials")),
         (

@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 
 from yiwang.catalogue import browsing, finding, snapshots
 from yiwang.catalogue.citations import Citation, parse_article
-from yiwang.catalogue.content import BaseContent, ImplementationContent, LegalBasis, read_content
+from yiwang.catalogue.content import (
+    BaseContent,
+    ImplementationContent,
+    LegalBasis,
+    ReviewStage,
+    read_content,
+)
 from yiwang.catalogue.editing.access import can_order, seen_order
 from yiwang.catalogue.editing.definitions import definition_choices
 from yiwang.catalogue.editing.diff import Change
@@ -199,6 +205,8 @@ def _inherited(base: BaseContent) -> list[Inherited]:
 
 
 def _member(member: object) -> str:
+    if isinstance(member, ReviewStage):
+        return words_of(member.level, "level")
     for part in ("name", "question", "law"):
         if hasattr(member, part):
             return f"{getattr(member, part)}{getattr(member, 'article', '')}"

@@ -71,6 +71,9 @@ PARTS: Final[Mapping[str, Promise]] = {
     "natural": gettext_lazy("自然人主题"),
     "legal": gettext_lazy("法人主题"),
     "stage": gettext_lazy("环节"),
+    "level": gettext_lazy("层级"),
+    "line": gettext_lazy("条线"),
+    "workdays": gettext_lazy("期限（工作日）"),
     "text": gettext_lazy("责任内容"),
 }
 """What the parts of an element are called."""
@@ -93,6 +96,9 @@ CODES: Final[Mapping[str, Mapping[str, Promise | str]]] = {
     },
     "review_level": {
         str(level.value): level.label for level in (DivisionLevel.COUNTY, DivisionLevel.TOWNSHIP)
+    },
+    "level": {
+        str(level.value): level.label for level in (DivisionLevel.CITY, DivisionLevel.COUNTY)
     },
 }
 """Codes that are no choices of their own."""

@@ -90,7 +90,7 @@ def case_detail(request: HttpRequest, case_id: UUID) -> HttpResponse:
             **_automatic(case),
             "can_withdraw": _may(request, Action.WITHDRAW, case),
             "correction": correction,
-            "review": cases.lower_reviews.review_of(case),
+            "reviews": cases.lower_reviews.reviews_of(case),
             "decision": cases.decision(case) if case.outcome == Outcome.REFUSED else None,
         }
         return page(request, "portal/case.html", context, current="my")

@@ -111,8 +111,9 @@ class StatementOut(Out):
 
 
 class LowerReviewOut(Out):
-    """The review by a lower body."""
+    """The review by a lower body; `stage` counts from the lowest, which accepts."""
 
+    stage: int
     state: ReviewState
     lower_name: str
     workdays: int
@@ -127,7 +128,8 @@ class CaseProceduresOut(Out):
     procedures: list[ProcedureOut]
     parties: list[ProcedurePartyOut]
     statements: list[StatementOut]
-    review: LowerReviewOut | None
+    review: LowerReviewOut | None = Field(description="The stage that has the file, or had it last.")
+    reviews: list[LowerReviewOut]
 
 
 class HearingRequestIn(Strict):
@@ -207,6 +209,7 @@ def get_procedures(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
             "parties": [_party(one, actor) for one in found.parties],
             "statements": [_statement(one, found, actor) for one in found.statements],
             "review": _review(found.review),
+            "reviews": [_review(one) for one in found.reviews],
         }
 
 

@@ -31,7 +31,10 @@ router = Router(tags=["下级初审 reviews by a lower body"], auth=STAFF)
 
 
 class LowerReviewRow(Out):
-    """A case that this body reviews for another, and how it stands."""
+    """A case that this body reviews for another, and how it stands.
+
+    `stage` counts from the lowest body, which accepts the application.
+    """
 
     case_id: UUID
     case_number: str
@@ -39,6 +42,7 @@ class LowerReviewRow(Out):
     applicant_name: str
     case_state: CaseState
     deciding_department: str
+    stage: int
     state: ReviewState
     workdays: int
     intake_due_on: date
@@ -94,8 +98,24 @@ class LowerNumbersOut(Out):
     form: dict[str, Any]
 
 
+class LowerStageOut(Out):
+    """One stage of review: whose it is, and what came of it; words only of stages before."""
+
+    stage: int
+    department: str
+    state: ReviewState
+    workdays: int
+    started_on: date | None
+    due_on: date | None
+    forwarded_at: datetime | None
+    opinion: ReviewOpinion | None
+    words: str
+
+
 class LowerReviewFull(LowerReviewRow):
     """One review with the whole file of the case; numbers in the form are masked."""
+
+    stages: list[LowerStageOut]
 
     revision: int
     form: dict[str, Any]
@@ -194,6 +214,7 @@ def get_lower_review(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
         "materials": [_file(one, one.requirement_key) for one in found.materials],
         "attached": [_file(one, "") for one in found.files],
         "words": found.review.words,
+        "stages": [_stage(one, found.review.stage) for one in found.stages],
     }
 
 
@@ -234,7 +255,7 @@ def get_lower_review_file(request: HttpRequest, case_id: UUID, file_id: UUID) ->
 
 def _row(one: "PreliminaryReview", case: "Case | None" = None) -> dict[str, Any]:
     of = case or one.case
-    own = ("case_id", "state", "workdays", "started_on", "due_on", "forwarded_at")
+    own = ("case_id", "stage", "state", "workdays", "started_on", "due_on", "forwarded_at")
     return {name: getattr(one, name) for name in own} | {
         "case_number": of.number,
         "item_name": of.item_name,
@@ -243,6 +264,16 @@ def _row(one: "PreliminaryReview", case: "Case | None" = None) -> dict[str, Any]
         "deciding_department": of.department.name,
         "intake_due_on": of.intake_due_on,
         "opinion": one.opinion or None,
+    }
+
+
+def _stage(one: "PreliminaryReview", upto: int) -> dict[str, Any]:
+    own = ("stage", "state", "workdays", "started_on", "due_on", "forwarded_at")
+    is_told = one.stage <= upto
+    return {name: getattr(one, name) for name in own} | {
+        "department": one.lower_name,
+        "opinion": (one.opinion or None) if is_told else None,
+        "words": one.words if is_told else "",
     }
 
 

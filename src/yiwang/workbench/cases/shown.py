@@ -111,7 +111,7 @@ def case_page(
             "contact_changes": cases.contacts.changes_of(case),
             "parties": cases.together.of_case(case),
             "receiving": cases.receiving_of(case) if case.channel == Channel.COUNTER else None,
-            "review": cases.lower_reviews.review_of(case),
+            "reviews": cases.lower_reviews.reviews_of(case),
             "travelling": cases.travelling(case),
             "tiers": cases.discretion.of_case(case, today=timezone.localdate()),
             "may_consult": policies.may_consult(actor, case),

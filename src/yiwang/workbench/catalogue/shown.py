@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from yiwang.catalogue.enums import LimitUnit
 from yiwang.catalogue.services import editing_questions as editing
+from yiwang.foundation.enums import DivisionLevel
 from yiwang.foundation.errors import FieldError
 
 Kind = editing.FieldKind
 LONGEST_TITLE: Final = 40
+LEVELS: Final = [(str(one.value), one.label) for one in DivisionLevel]
 CHOSEN_FREELY: Final = frozenset({"form_code", "process_code"})
 
 
@@ -196,6 +198,8 @@ def _title(member: Mapping[str, Any]) -> str:
         return str(member["stage"] or member.get("text", ""))[:LONGEST_TITLE]
     if "law" in member:
         return f"《{member['law']}》{member.get('article', '')}"
+    if "level" in member:  # a stage of a review by lower bodies
+        return str(dict(LEVELS).get(str(member["level"]), ""))
     return str(member.get("name") or member.get("question") or "")
 
 

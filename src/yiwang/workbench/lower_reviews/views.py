@@ -110,6 +110,7 @@ def _page(request: HttpRequest, found: Any, *, is_open: bool = False) -> HttpRes
             "materials": _materials(snapshot, found),
             "lines": _lines(snapshot),
             "today": timezone.localdate(),
+            "is_above": found.stages[-1].state == ReviewState.FORWARDED,
             "may_accept": actor.has_right(Right.CASES_ACCEPT),
             "may_forward": actor.has_right(Right.CASES_HANDLE),
             "opinions": ReviewOpinion.choices,

@@ -126,6 +126,7 @@ KINDS: Final[Mapping[str, Promise]] = {
     "cases.review_begun": _("下级机关开始初审"),
     "cases.review_overdue": _("初审逾期未报送"),
     "cases.asking_again_refused": _("要求重复提供材料，已拒绝"),
+    "cases.passed_to_next_stage": _("初审后报送上一级初审机关"),
     "cases.case_forwarded": _("初审后报送上级机关"),
     "cases.case_opened_of_own_motion": _("依职权立案"),
     "cases.entitlement_made": _("登记准予的结果"),

@@ -130,7 +130,7 @@ STEPS: Final = (
         "review",
         _("下级机关初审"),
         _("依法先由下级机关审查、再报上级机关决定的才填；一般事项跳过这一步。"),
-        ("review_level", "review_line", "review_place", "review_workdays"),
+        ("review_level", "review_line", "review_place", "review_workdays", "review_stages"),
         is_for_applied=True,
     ),
     Step(

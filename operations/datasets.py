@@ -294,6 +294,7 @@ STEPS: tuple[Step, ...] = (
     Step("guided", "demo", "Guided at the counter 窗口情形引导", (), _demo("guided")),
     Step("receiving", "demo", "Taken in for others 代收办件", (), _demo("receiving")),
     Step("lower-reviews", "demo", "Reviews by lower bodies 下级初审", (), _demo("lower_reviews")),
+    Step("review-stages", "demo", "Reviews in stages 逐级初审", (), _demo("review_stages")),
     Step("aftermath", "demo", "After decisions 决定之后", (), _demo("aftermath")),
     Step("codes", "demo", "Old codes 编码沿革", ("divisions/*",), _demo("codes")),
     Step(

@@ -46,6 +46,7 @@ PARAMS = {
     "day_on": "2026-12-01",
     "effective_on": "2026-12-10",
     "last_on": "2031-11-22",
+    "review_due_on": "2026-12-21",
     "starts_on": "2026-12-05",
     "statement_due_on": "2026-11-30",
     "business": "企业开办",

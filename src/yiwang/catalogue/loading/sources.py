@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from yiwang.catalogue.citations import parse_citations
 from yiwang.catalogue.content import BaseContent, Fee, ItemModel, Themes, TimeLimit, read_content
@@ -89,7 +89,7 @@ def home_items(root: Path) -> list[SourceItem]:
     models = {model.base_item: model for model in read_models(root)}
     visits = {row["item"]: int(row["visits"]) for row in files.table(root, files.POPULARITY)}
     rows = files.table(root, files.ITEMS)
-    prices = _Prices(root)
+    prices, reviews = _Prices(root), _reviews(root)
     codes = _numbered_codes(
         root, "33", [(row["type_code"], row["dept"], row["id"]) for row in rows]
     )
@@ -99,6 +99,7 @@ def home_items(root: Path) -> list[SourceItem]:
             _home_facts(row, guide.for_item(row["id"], row["theme"], _audiences(row)), prices),
             popularity=visits.get(row["id"], 0),
             model=models.get(row["id"]),
+            review=reviews.get(row["id"]),
         )
         for row in rows
     ]
@@ -139,7 +140,12 @@ def read_models(root: Path) -> list[ItemModel]:
 
 
 def _source_item(
-    keys: ItemKeys, facts: ItemFacts, *, popularity: int = 0, model: ItemModel | None = None
+    keys: ItemKeys,
+    facts: ItemFacts,
+    *,
+    popularity: int = 0,
+    model: ItemModel | None = None,
+    review: Mapping[str, Any] | None = None,
 ) -> SourceItem:
     if model is not None:
         return SourceItem(
@@ -155,12 +161,36 @@ def _source_item(
     process_code = default_process_code(facts.item_type, facts.project_type)
     return SourceItem(
         keys=keys,
-        content=default_base(facts),
+        content=_reviewed(default_base(facts), review),
         project_type=facts.project_type,
         form_code=default_form_code(facts.service_objects) if applied_for else "",
         process_code=process_code if applied_for else "",
         popularity=popularity,
     )
+
+
+def _reviews(root: Path) -> dict[str, Mapping[str, Any]]:
+    """Return what the data files say of reviews by lower bodies, by item."""
+    return {
+        row["item"]: {
+            "review_level": row["level"],
+            "review_place": row["place"],
+            "review_workdays": int(row["workdays"]),
+            "review_stages": [
+                {"level": level, "workdays": int(workdays)}
+                for level, _colon, workdays in (
+                    one.partition(":") for one in row["later"].split(";") if one
+                )
+            ],
+        }
+        for row in files.table(root, files.LOWER_REVIEWS)
+    }
+
+
+def _reviewed(content: BaseContent, review: Mapping[str, Any] | None) -> BaseContent:
+    if review is None:
+        return content
+    return read_content(BaseContent, content.model_dump(mode="json") | dict(review))
 
 
 class _Prices:

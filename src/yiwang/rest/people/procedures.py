@@ -128,7 +128,7 @@ class CaseProceduresOut(Out):
     procedures: list[ProcedureOut]
     parties: list[ProcedurePartyOut]
     statements: list[StatementOut]
-    review: LowerReviewOut | None = Field(description="The stage that has the file, or had it last.")
+    review: LowerReviewOut | None = Field(description="The stage that has the file, or had it.")
     reviews: list[LowerReviewOut]
 
 

@@ -47,6 +47,12 @@ def test_a_complete_item_has_no_faults() -> None:
         ({"review_place": "address"}, "/review_level"),
         ({"review_level": "5"}, "/review_place"),
         ({"exercise_levels": ["5"]} | REVIEW, "/review_level"),
+        ({"review_stages": [{"level": "4"}]}, "/review_level"),
+        (REVIEW | {"review_stages": [{"level": "4"}]}, "/review_stages/0/level"),
+        (
+            REVIEW | {"exercise_levels": ["2"], "review_stages": [{"level": "3"}, {"level": "4"}]},
+            "/review_stages/1/level",
+        ),
         (
             {"special_procedures": [{"name": "现场核查", "stops_clock": True}]},
             "/special_procedures/0/basis",

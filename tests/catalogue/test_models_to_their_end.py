@@ -229,12 +229,13 @@ def accept(case: Case, office: Office, place: Place) -> None:
         return
     below = Office(review.lower_id, place.at)
     lower_reviews.accept(case_id=case.pk, actor=below.who("counter"), at=place.at)
-    lower_reviews.forward(
-        case_id=case.pk,
-        forwarding=lower_reviews.Forwarding(ReviewOpinion.AGREE, "情况属实。"),
-        actor=below.who("handler"),
-        at=place.at,
-    )
+    for stage in cases.lower_reviews.reviews_of(case):
+        lower_reviews.forward(
+            case_id=case.pk,
+            forwarding=lower_reviews.Forwarding(ReviewOpinion.AGREE, "情况属实。"),
+            actor=Office(stage.lower_id, place.at).who("handler"),
+            at=place.at,
+        )
 
 
 @pytest.mark.parametrize("number", NUMBERS)

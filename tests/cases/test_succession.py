@@ -110,6 +110,69 @@ def test_the_former_body_is_told_at_its_desk(world: World, licence: Item, heirs_
     assert "承接机关办理了后续事项" in told
 
 
+def told(world: World) -> list[str]:
+    """Return what the former body's leader was told, the last first."""
+    ledger.settle()
+    return [one.kind for one in cases.watching.inbox(worlds.who(world, worlds.APPROVER))]
+
+
+def test_the_former_body_is_told_when_another_is_asked(
+    world: World, licence: Item, heirs_item: Item
+):
+    made = granted(world, licence)
+    handed_on(licence, heirs_item)
+
+    asked_for(world, heirs_item, made, Purpose.CHANGE)
+
+    assert told(world) == ["cases.follow_up_begun_elsewhere"]
+    entry = cases.timeline(Case.objects.get(pk=made.case_id), for_staff=True)[-1]
+    assert entry.detail == f"{world.other_department.name} · 变更"
+
+
+def test_the_former_body_is_told_of_a_refusal(world: World, licence: Item, heirs_item: Item):
+    made = granted(world, licence)
+    handed_on(licence, heirs_item)
+    case = asked_for(world, heirs_item, made, Purpose.CHANGE)
+    examined(world, case)
+
+    decisions.decide_case(
+        case_id=case.pk,
+        outcome=Outcome.REFUSED,
+        reasons="不符合条件。",
+        actor=heir(world, worlds.APPROVER),
+        at=at(11, 24),
+    )
+
+    assert told(world)[0] == "cases.follow_up_ended_elsewhere"
+    made.refresh_from_db()
+    assert made.state == EntitlementState.EFFECTIVE
+    entry = cases.timeline(Case.objects.get(pk=made.case_id), for_staff=True)[-1]
+    assert entry.detail.endswith("变更 · 不予准予")
+
+
+def test_the_former_body_is_told_of_a_follow_up_that_was_taken_back(
+    world: World, licence: Item, heirs_item: Item
+):
+    made = granted(world, licence)
+    handed_on(licence, heirs_item)
+    case = asked_for(world, heirs_item, made, Purpose.CHANGE)
+
+    decisions.withdraw_case(case_id=case.pk, actor=citizen(world), at=at(11, 25))
+
+    assert told(world)[0] == "cases.follow_up_ended_elsewhere"
+    fact = Event.objects.get(kind="cases.follow_up_ended_elsewhere")
+    assert (fact.payload["how"], fact.subject_id) == ("withdrawn", made.case_id)
+
+
+def test_a_follow_up_in_the_same_body_is_news_to_nobody(world: World, licence: Item):
+    made = granted(world, licence)
+
+    case = asked_for(world, licence, made, Purpose.CHANGE)
+    decisions.withdraw_case(case_id=case.pk, actor=citizen(world), at=at(11, 25))
+
+    assert not [kind for kind in told(world) if "elsewhere" in kind]
+
+
 @pytest.mark.parametrize("purpose", [Purpose.CHANGE, Purpose.RENEWAL, Purpose.CANCELLATION])
 def test_a_body_to_which_nothing_leads_follows_nothing_up(
     world: World, licence: Item, heirs_item: Item, purpose: Purpose

@@ -134,3 +134,34 @@ class FollowedElsewhere(CaseFact):
     follow_up_id: UUID
     department_id: UUID
     purpose: str
+
+
+@dataclass(frozen=True)
+class FollowUpBegunElsewhere(CaseFact):
+    """A body that took the matter over was asked to change, renew or cancel what this case granted.
+
+    :param department_id: of that body
+    """
+
+    kind = "cases.follow_up_begun_elsewhere"
+
+    entitlement_id: UUID
+    follow_up_id: UUID
+    department_id: UUID
+    purpose: str
+
+
+@dataclass(frozen=True)
+class FollowUpEndedElsewhere(CaseFact):
+    """That follow-up was refused, or ended without a decision: what was granted stays as it is.
+
+    :param how: refused, withdrawn, not_accepted, lapsed or unaccepted
+    """
+
+    kind = "cases.follow_up_ended_elsewhere"
+
+    entitlement_id: UUID
+    follow_up_id: UUID
+    department_id: UUID
+    purpose: str
+    how: str

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yiwang.cases.desk import wording as desk_wording
-from yiwang.cases.enums import NotAcceptedReason, Outcome, ProcedureResult
+from yiwang.cases.enums import NotAcceptedReason, Outcome, ProcedureResult, Purpose
 from yiwang.cases.models import Case, StepRecord
 from yiwang.cases.modes import wording
 from yiwang.cases.modes.enums import AttendedAct, SignedHow
@@ -21,6 +21,7 @@ from yiwang.cases.queries import serving
 from yiwang.identity import selectors as identity
 from yiwang.ledger import selectors as ledger
 from yiwang.ledger.events import RecordedEvent
+from yiwang.organizations import selectors as organizations
 from yiwang.workflow.clock import PROCEDURE_NAMES
 
 
@@ -93,6 +94,8 @@ TITLES: Mapping[str, Any] = {
     "cases.measure_answered": gettext_lazy("陈述申辩"),
     "cases.measure_decided": gettext_lazy("撤回、撤销或注销"),
     "cases.measure_dropped": gettext_lazy("决定不撤回、撤销或注销"),
+    "cases.follow_up_begun_elsewhere": gettext_lazy("承接机关收到后续申请"),
+    "cases.follow_up_ended_elsewhere": gettext_lazy("承接机关的后续申请未准予"),
     "cases.followed_elsewhere": gettext_lazy("承接机关办理了后续事项"),
     "cases.taken_in_for_others": gettext_lazy("由其他窗口代收"),
     "cases.remedy_noted": gettext_lazy("登记复议或诉讼"),
@@ -104,6 +107,14 @@ TITLES: Mapping[str, Any] = {
     **wording.TITLES,
     **desk_wording.TITLES,
 }
+ENDINGS: Mapping[str, Any] = {
+    "refused": gettext_lazy("不予准予"),
+    "withdrawn": gettext_lazy("申请人撤回"),
+    "not_accepted": gettext_lazy("不予受理"),
+    "lapsed": gettext_lazy("逾期未补正"),
+    "unaccepted": gettext_lazy("撤销受理"),
+}
+"""How an application ended that was not granted."""
 INTERNAL = (
     frozenset(
         {
@@ -265,6 +276,15 @@ def _party(facts: Mapping[str, Any]) -> str:
     return _("可以在 %(day)s 前提出听证申请") % {"day": day_in_words(facts["hearing_ask_by"])}
 
 
+def _followed(facts: Mapping[str, Any]) -> str:
+    """Say which body followed up what this case granted, what for, and how it ended."""
+    body = organizations.department(UUID(facts["department_id"])).name
+    parts = [body, Purpose(facts["purpose"]).label]
+    if "how" in facts:
+        parts.append(ENDINGS[facts["how"]])
+    return " · ".join(map(str, parts))
+
+
 def _attended(facts: Mapping[str, Any]) -> str:
     return f"{AttendedAct(facts['act']).label} · {SignedHow(facts['signed_how']).label}"
 
@@ -293,5 +313,13 @@ _DETAILS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "cases.case_delivered": _delivered,
     **dict.fromkeys([*serving.TITLES, *serving.INTERNAL], serving.service_in_words),
     "cases.deadline_recomputed": _recomputed,
+    **dict.fromkeys(
+        (
+            "cases.follow_up_begun_elsewhere",
+            "cases.follow_up_ended_elsewhere",
+            "cases.followed_elsewhere",
+        ),
+        _followed,
+    ),
     **wording.DETAILS,
 }

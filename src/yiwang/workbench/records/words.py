@@ -25,6 +25,8 @@ KINDS: Final[Mapping[str, Promise]] = {
     "cases.extension_asked": _("申请延期"),
     "cases.extension_decided": _("审批延期"),
     "cases.followed_elsewhere": _("承接机关办理了后续事项"),
+    "cases.follow_up_begun_elsewhere": _("承接机关收到后续申请"),
+    "cases.follow_up_ended_elsewhere": _("承接机关的后续申请未准予"),
     "cases.tier_chosen": _("选裁量阶次"),
     "cases.departure_answered": _("答复超出裁量幅度"),
     "cases.case_decided": _("作出决定"),

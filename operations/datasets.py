@@ -297,6 +297,7 @@ STEPS: tuple[Step, ...] = (
     Step("review-stages", "demo", "Reviews in stages 逐级初审", (), _demo("review_stages")),
     Step("aftermath", "demo", "After decisions 决定之后", (), _demo("aftermath")),
     Step("codes", "demo", "Old codes 编码沿革", ("divisions/*",), _demo("codes")),
+    Step("heirs", "demo", "Followed up elsewhere 承接机关", (), _demo("heirs")),
     Step(
         "discretion",
         "demo",

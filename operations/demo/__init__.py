@@ -18,6 +18,7 @@ ACCOUNTS = (
     ("/workbench/signin", "ga-…, wj-…", "公安、卫生健康，岗位同上"),
     ("/workbench/signin", "street-counter, street-handler, housing-handler", "街道初审、区里决定"),
     ("/workbench/signin", "tyj-xihu, tyj-hangzhou, tyt-handler", "县、市逐级初审，省里决定"),
+    ("/workbench/signin", "hzrs-…, xhrs-…", "市里准予、区里承接，岗位同上"),
     ("/workbench/signin", "counter, handler, reviewer, approver", "several departments 多岗位"),
     ("/workbench/signin", "systems, systems-review", "systems that sign in here 接入系统"),
     ("/workbench/signin", "sysadmin, secadmin, audadmin", "administrators of the province 三员"),

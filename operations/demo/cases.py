@@ -69,6 +69,7 @@ OWN: Sequence[tuple[str, str, str, str]] = (
 )
 """Beside those, matters of her own for somebody who otherwise acts for her enterprise."""
 STREET = "330106002000"
+Scans = dict[str, list[UUID]]
 
 
 def load(tick: Tick, *, at: datetime) -> int:
@@ -104,9 +105,9 @@ def _applicant(place: int, *, is_firm: bool) -> Actor:
     return identity.actor_for_account(actor.account_id, acting_for=firm)
 
 
-def submitted(applicant: Actor, item: str, at: datetime) -> Case:
+def submitted(applicant: Actor, item: str, at: datetime, *, region_code: str = HOME_COUNTY) -> Case:
     """Let somebody apply for themselves, with everything that the item asks for."""
-    version_id = _version(item, at)
+    version_id = _version(item, at, region_code)
     snapshot = catalogue.snapshot(version_id)
     if snapshot.form_id is None:
         raise LookupError(item)
@@ -164,12 +165,12 @@ def taken_in(
     )
 
 
-def _version(item: str, at: datetime) -> UUID:
+def _version(item: str, at: datetime, region_code: str = HOME_COUNTY) -> UUID:
     """Return the version of an item in force at a moment; orders of the demonstration change it."""
     from yiwang.catalogue.models import ImplementationList
 
     listed = ImplementationList.objects.filter(
-        region_code=HOME_COUNTY, base_item__local_code=item
+        region_code=region_code, base_item__local_code=item
     ).latest("code")
     return catalogue.published_version_id(listed.code, timezone.localdate(at))
 
@@ -203,6 +204,16 @@ def _sheet(title: str) -> bytes:
 def bring(case: Case, prefix: str, end: str, applicant: Actor, at: datetime) -> None:
     """Let a department's staff bring a case to where it shall be."""
     _Department(prefix).bring(case, end, applicant, at)
+
+
+def scans(version_id: UUID, form: Mapping[str, object], owner: Actor, at: datetime) -> Scans:
+    """Return a scan for every material that an application has to come with."""
+    snapshot = catalogue.snapshot(version_id)
+    return {
+        each.key: [_scan(each.name, owner, at)]
+        for each in catalogue.materials_for(snapshot, form)
+        if each.is_required or each.is_deferrable
+    }
 
 
 def finish_steps(case: Case, prefix: str, at: datetime) -> None:

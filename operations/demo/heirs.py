@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""承接 in the demonstration: the city granted, the district took over, firms ask the district.
+
+劳务派遣经营许可 of the city's bureau is handed on to the district's (made up). One firm's change was
+granted there, another's has just come in, a third's was refused; the city's bureau is told of each.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from operations.demo import HOME_COUNTY
+from operations.demo import cases as stories
+from operations.demo.lower_reviews import ACTOR, NewPerson, actor_of, make_person
+from operations.loading import Tick
+from yiwang.cases.enums import Purpose
+from yiwang.cases.models import Case, Entitlement
+from yiwang.cases.services import entitlements, submission
+from yiwang.catalogue.models import BaseItem
+from yiwang.catalogue.services import codes
+from yiwang.foundation.actors import Actor
+from yiwang.identity import selectors as identity
+from yiwang.ledger import services as ledger
+from yiwang.organizations import selectors as organizations
+from yiwang.organizations.enums import STANDARD_RIGHTS, StandardPost
+
+ITEM, LINE = "K0176", "人力社保"
+CITY = f"{HOME_COUNTY[:4]}00000000"
+PROVINCE = f"{HOME_COUNTY[:2]}0000000000"
+BODIES = (("hzrs", CITY, "祝"), ("xhrs", HOME_COUNTY, "方"))
+"""What the logins of a body begin with, its place, and the surname of its people."""
+ROLES = (
+    ("counter", "收件", StandardPost.COUNTER),
+    ("handler", "承办", StandardPost.HANDLER),
+    ("reviewer", "审核", StandardPost.REVIEWER),
+    ("approver", "批准", StandardPost.APPROVER),
+)
+STORIES: Sequence[tuple[str, str]] = (
+    ("wangxm", "decided"),
+    ("lijg", "submitted"),
+    ("zhangyf", "refused"),
+)
+"""Whose firm asks, and what came of it."""
+GRANTED, HANDED_ON, ASKED = timedelta(days=20), timedelta(days=4), timedelta(days=2)
+"""How long ago."""
+
+
+def load(tick: Tick, *, at: datetime) -> int:
+    """Grant, hand on and follow up, once; return how many follow-ups there are."""
+    made = Case.objects.filter(about__department_id=_body(CITY), purpose=Purpose.CHANGE)
+    if made.exists():
+        return made.count()
+    _make_people(at=at)
+    firms = [_firm(login) for login, _end in STORIES]
+    for number, firm in enumerate(firms):
+        begun_at = at - GRANTED - timedelta(minutes=9 * number)
+        case = stories.submitted(firm, ITEM, begun_at, region_code=CITY)
+        stories.bring(case, "hzrs", "closed", firm, begun_at)
+    ledger.settle()
+    codes.transfer_lists(
+        from_department_id=_body(CITY),
+        to_department_id=_body(HOME_COUNTY),
+        base_item_ids=[BaseItem.objects.get(scope_code=PROVINCE, local_code=ITEM).pk],
+        basis="关于下放劳务派遣经营许可权限的通知（演示）",
+        actor=ACTOR,
+        at=at - HANDED_ON,
+    )
+    for number, (firm, (_login, end)) in enumerate(zip(firms, STORIES, strict=True)):
+        asked_at = at - ASKED - timedelta(minutes=9 * number)
+        case = _change_of(firm, asked_at)
+        stories.bring(case, "xhrs", end, firm, asked_at)
+        tick(number + 1, len(STORIES))
+    ledger.settle()
+    return made.count()
+
+
+def _body(place: str) -> UUID:
+    return organizations.department_for_line(LINE, place).id
+
+
+def _make_people(*, at: datetime) -> None:
+    number = 100
+    for prefix, place, surname in BODIES:
+        for role, name, post in ROLES:
+            number += 1
+            make_person(
+                NewPerson(
+                    login=f"{prefix}-{role}",
+                    name=f"{surname}{name}",
+                    number=f"L{number:05}",
+                    department_id=_body(place),
+                    post=f"{post.label}（承接演示）",
+                    rights=STANDARD_RIGHTS[post],
+                ),
+                at=at,
+            )
+
+
+def _firm(login: str) -> Actor:
+    person = actor_of(login)
+    if person.person_id is None or person.account_id is None:
+        raise LookupError(login)
+    firm = identity.legal_persons_of(person.person_id)[0].legal_person_id
+    return identity.actor_for_account(person.account_id, acting_for=firm)
+
+
+def _change_of(firm: Actor, at: datetime) -> Case:
+    """Let a firm ask for a change of what the city granted, from its own page."""
+    made = Entitlement.objects.get(holder_id=firm.legal_person_id, department_id=_body(CITY))
+    draft = entitlements.begin_follow_up(
+        entitlement_id=made.pk, purpose=Purpose.CHANGE, actor=firm, at=at
+    )
+    return submission.submit_case(
+        application=submission.Application(
+            version_id=draft.version_id,
+            form=draft.form_data,
+            materials=stories.scans(draft.version_id, draft.form_data, firm, at),
+            draft_id=draft.pk,
+            purpose=Purpose.CHANGE,
+            about_id=made.pk,
+        ),
+        actor=firm,
+        at=at,
+    )

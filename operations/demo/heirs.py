@@ -3,7 +3,7 @@
 """承接 in the demonstration: the city granted, the district took over, firms ask the district.
 
 劳务派遣经营许可 of the city's bureau is handed on to the district's (made up). One firm's change was
-granted there, another's has just come in, a third's was refused; the city's bureau is told of each.
+granted there, another's has come in, a third's was refused; the city's bureau is told of each.
 """
 
 from collections.abc import Sequence
@@ -17,8 +17,8 @@ from operations.loading import Tick
 from yiwang.cases.enums import Purpose
 from yiwang.cases.models import Case, Entitlement
 from yiwang.cases.services import entitlements, submission
+from yiwang.catalogue import services as catalogue
 from yiwang.catalogue.models import BaseItem
-from yiwang.catalogue.services import codes
 from yiwang.foundation.actors import Actor
 from yiwang.identity import selectors as identity
 from yiwang.ledger import services as ledger
@@ -58,7 +58,7 @@ def load(tick: Tick, *, at: datetime) -> int:
         case = stories.submitted(firm, ITEM, begun_at, region_code=CITY)
         stories.bring(case, "hzrs", "closed", firm, begun_at)
     ledger.settle()
-    codes.transfer_lists(
+    catalogue.transfer_lists(
         from_department_id=_body(CITY),
         to_department_id=_body(HOME_COUNTY),
         base_item_ids=[BaseItem.objects.get(scope_code=PROVINCE, local_code=ITEM).pk],

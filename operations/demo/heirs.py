@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """承接 in the demonstration: the city granted, the district took over, firms ask the district.
 
-劳务派遣经营许可 of the city's bureau is handed on to the district's (made up). One firm's change was
-granted there, another's has come in, a third's was refused; the city's bureau is told of each.
+劳务派遣经营许可 of the city's bureau is handed on to the district's (made up). One firm's change
+was granted there, another's has come in, a third's was refused; the city's bureau is told of each.
 """
 
 from collections.abc import Sequence

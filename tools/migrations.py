@@ -39,6 +39,7 @@ BEFORE_THE_FIRST_RELEASE = (
     "0007_orders_taken_back",
     "0005_copies_and_more_addresses",
     "0049_stages_of_reviews",
+    "0050_statements_end_with_their_case",
 )
 """Migrations that add columns and constraints at once: no installation has old code or rows yet."""
 COMMANDS = (

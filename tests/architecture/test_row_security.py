@@ -61,7 +61,7 @@ WIDENED = {
     "cases/lower_body/waiting.py": 2,
     "cases/modes/proving.py": 1,
     "cases/procedures/as_party.py": 4,
-    "cases/procedures/interests.py": 3,
+    "cases/procedures/interests.py": 4,
     "cases/procedures/party_languages.py": 1,
     "cases/queries/announced.py": 1,
     "cases/queries/cases.py": 2,

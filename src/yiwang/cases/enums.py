@@ -371,6 +371,13 @@ class StatementKind(TextChoices):
     STATEMENT = "statement", _("陈述和申辩")
 
 
+class EndedBecause(TextChoices):
+    """Why a case ended without a decision, and what was said in it with it."""
+
+    WITHDRAWN = "withdrawn", _("申请人撤回了申请")
+    UNACCEPTED = "unaccepted", _("没有按期补交材料，撤销受理")
+
+
 class MinutesUse(TextChoices):
     """How far a decision follows the minutes of the hearing. Source: 行政许可法 48."""
 

@@ -323,6 +323,16 @@ class StatementAnswered(CaseFact):
 
 
 @dataclass(frozen=True)
+class StatementEnded(CaseFact):
+    """What was said was laid aside unanswered: its case ended without a decision."""
+
+    kind = "cases.statement_ended"
+
+    statement_id: UUID
+    because: str
+
+
+@dataclass(frozen=True)
 class CaseForwarded(CaseFact):
     """The lower body passed the whole file on; the upper body's clock starts."""
 

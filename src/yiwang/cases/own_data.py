@@ -14,19 +14,19 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.cases.enums import OPEN_STATES
 from yiwang.cases.models import Case, CaseMaterial, Correction, Decision, Draft
 from yiwang.cases.models.case import KEEPING_YEARS
+from yiwang.cases.procedures import own_interests
+from yiwang.cases.procedures.own_interests import bytes_of
 from yiwang.cases.queries.timeline import TimelineEntry, timelines
 from yiwang.documents import selectors as documents
 from yiwang.documents.enums import FOR_STAFF_ONLY
-from yiwang.foundation.errors import DomainError
 from yiwang.identity import selectors as identity
 from yiwang.identity.services import privacy_holdings as holdings
 from yiwang.identity.services.privacy_copy import json_entry
 from yiwang.identity.services.privacy_holdings import Entry, Kept, Whose
 
 if TYPE_CHECKING:
-    from yiwang.documents.models import IssuedDocument, StoredFile
+    from yiwang.documents.models import IssuedDocument
 
-CHUNK = 1 << 16
 TOGETHER = 200
 """How many cases are read at once: who has fifty thousand costs statements by the hundred."""
 ROW = (
@@ -49,6 +49,7 @@ def _entries(whose: Whose) -> Iterator[Entry]:
         held = _held_of(some)
         for case in some:
             yield from _case(case, held)
+    yield from own_interests.entries(whose.person_id)
     drafts = Draft.objects.filter(applicant_id=whose.person_id).order_by("updated_at")
     yield json_entry("drafts.json", list(drafts.values(*DRAFT_ROW)))
 
@@ -84,11 +85,11 @@ def _case(case: Case, held: _Held) -> Iterator[Entry]:
     yield json_entry(f"{folder}/case.json", _told(case, held))
     for each in held.materials.get(case.pk, ()):
         name = f"{folder}/files/{each.requirement_key}-{str(each.file_id)[-6:]}-{each.file.name}"
-        yield Entry(name, partial(_bytes, each.file))
+        yield Entry(name, partial(bytes_of, each.file))
     for paper in held.papers.get(case.pk, ()):
         if paper.file and paper.kind not in FOR_STAFF_ONLY:
             name = f"{folder}/papers/{paper.kind}-{str(paper.pk)[-6:]}.pdf"
-            yield Entry(name, partial(_bytes, paper.file))
+            yield Entry(name, partial(bytes_of, paper.file))
 
 
 def _told(case: Case, held: _Held) -> dict[str, Any]:
@@ -101,18 +102,6 @@ def _told(case: Case, held: _Held) -> dict[str, Any]:
         "reasons": decision.reasons if decision else "",
         "timeline": [asdict(entry) for entry in held.timelines[case.pk]],
     }
-
-
-def _bytes(file: "StoredFile") -> Iterator[bytes]:
-    """Return a file's bytes; of one that cannot be read, the sentence that says so."""
-    try:
-        content = documents.open_content(file)
-    except DomainError as refusal:
-        yield str(refusal).encode()
-        return
-    with content:
-        while chunk := content.read(CHUNK):
-            yield chunk
 
 
 def _open_matters(whose: Whose) -> list[str]:
@@ -128,6 +117,7 @@ def _kept(whose: Whose) -> list[Kept]:
         return []
     number = Case.objects.told().filter(applicant_id=whose.person_id).count()
     number += Case.objects.filter(agent_id=whose.person_id).count()
+    number += own_interests.held(whose.person_id)
     if not number:
         return []
     basis = _("《行政许可法》第四十条、《档案法》第十四条")

@@ -32,6 +32,22 @@ INTEREST_KINDS: Final[Mapping[str, tuple[Promise, Promise, bool]]] = {
         _("您对“%(item)s”的异议已经答复。"),
         False,
     ),
+    "interest_withdrawn": (
+        _("与您有利害关系的事项已经终止"),
+        _(
+            "与您有利害关系的“%(item)s”，申请人撤回了申请，没有作出决定。"
+            "您提出的异议和听证申请不再办理。"
+        ),
+        False,
+    ),
+    "interest_unaccepted": (
+        _("与您有利害关系的事项已经终止"),
+        _(
+            "与您有利害关系的“%(item)s”，申请人没有按期补交材料，受理已撤销，没有作出决定。"
+            "您提出的异议和听证申请不再办理。"
+        ),
+        False,
+    ),
     "interest_decided": (
         _("与您有利害关系的事项已作出决定"),
         _("与您有利害关系的“%(item)s”已经作出决定，可以查看告知书和救济途径。"),

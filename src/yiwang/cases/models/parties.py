@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.cases.enums import PartyRole, ReviewOpinion, ReviewState, StatementKind
+from yiwang.cases.enums import EndedBecause, PartyRole, ReviewOpinion, ReviewState, StatementKind
 from yiwang.foundation import row_security
 from yiwang.foundation.identifiers import new_id
 
@@ -114,6 +114,11 @@ class Statement(models.Model):
     answered_by_id = models.UUIDField(null=True, blank=True)
     answered_by_name = models.CharField(max_length=100, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """When it was laid aside, unanswered, as its case ended without a decision."""
+    ended_because = models.CharField(
+        max_length=12, choices=EndedBecause, blank=True, db_default="", default=""
+    )
 
     class Meta:
         db_table = "cases_statement"
@@ -124,6 +129,11 @@ class Statement(models.Model):
                 condition=Q(answered_at__isnull=True)
                 | (~Q(answer="") & Q(is_upheld__isnull=False)),
                 violation_error_message=_("答复必须写明是否采纳和理由。"),
+            ),
+            models.CheckConstraint(
+                name="statement_ends_unanswered_with_a_reason",
+                condition=Q(ended_at__isnull=True, ended_because="")
+                | Q(ended_at__isnull=False, answered_at__isnull=True) & ~Q(ended_because=""),
             ),
         ]
 

@@ -12,12 +12,12 @@ from uuid import UUID
 from django.db import transaction
 
 from yiwang.cases import policies
-from yiwang.cases.enums import DEFERRING, Action, CaseMode, CaseState
+from yiwang.cases.enums import DEFERRING, Action, CaseMode, CaseState, EndedBecause
 from yiwang.cases.errors import MaterialUnknown, ReasonMissing
-from yiwang.cases.lower_body import gates as reviews
 from yiwang.cases.models import Case, CaseMaterial, DeferredMaterial
 from yiwang.cases.modes import choosing, events
 from yiwang.cases.modes.errors import DeferralTooLate, DeferredNotFound, DeferredOutstanding
+from yiwang.cases.procedures import gates
 from yiwang.cases.services import clocks, content, work
 from yiwang.cases.services.locking import locked_case, move, save
 from yiwang.catalogue import selectors as catalogue
@@ -200,9 +200,9 @@ def withdraw_acceptance(*, case_id: UUID, at: datetime) -> bool:
     move(case, Action.UNACCEPT)
     case.stops.filter(ended_on__isnull=True).update(ended_on=today)
     case.closed_at, case.process_state, case.process_wakes_at = at, None, None
-    reviews.end(case)
     save(case, "closed_at", "process_state", "process_wakes_at")
     work.cancel_work(case, at=at)
+    gates.end_with_the_case(case, EndedBecause.UNACCEPTED, actor=actor, at=at)
     fact = events.AcceptanceWithdrawn(case_id=case.pk, missing=len(missing))
     ledger.append(fact, actor=actor, at=at, region_code=case.region_code)
     return True

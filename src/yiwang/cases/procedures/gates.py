@@ -8,9 +8,12 @@ A case that has none says so itself; no query is made for it.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import translation
+
 from yiwang.cases import events
 from yiwang.cases.enums import (
     RUNNING_PROCEDURES,
+    EndedBecause,
     MinutesUse,
     ProcedureState,
 )
@@ -142,14 +145,31 @@ def check_may_resume(case: Case, stop: ClockStop) -> None:
         raise ProcedureOpen(params={"name": kind_of(owner.kind).name})
 
 
-def end_with_the_case(case: Case, *, actor: Actor, at: datetime) -> None:
-    """Let what still runs end with an application that was taken back."""
+def end_with_the_case(case: Case, because: EndedBecause, *, actor: Actor, at: datetime) -> None:
+    """Let what still runs end with a case that ends without a decision, saying why.
+
+    Hearings and other procedures are cancelled, and what nobody answered is laid aside.
+    """
     if not case.has_procedures:
         return
     reviews.end(case)
+    _cancel_running(case, because, actor=actor, at=at)
+    open_ones = Statement.objects.filter(
+        case=case, answered_at__isnull=True, ended_at__isnull=True
+    ).order_by("received_at", "id")
+    for said in open_ones:
+        said.ended_at, said.ended_because = at, because
+        said.save(update_fields=["ended_at", "ended_because"])
+        fact = events.StatementEnded(case_id=case.pk, statement_id=said.pk, because=because.value)
+        ledger.append(fact, actor=actor, at=at, region_code=case.region_code)
+
+
+def _cancel_running(case: Case, because: EndedBecause, *, actor: Actor, at: datetime) -> None:
     running = SpecialProcedure.objects.filter(case=case, state__in=RUNNING_PROCEDURES)
+    with translation.override("zh-hans"):  # what is kept of a procedure is Chinese always
+        reason = f"{because.label}，办件终止。"
     for each in running.order_by("planned_at", "id"):
-        each.state, each.ended_at = ProcedureState.CANCELLED, at
-        each.save(update_fields=["state", "ended_at"])
+        each.state, each.ended_at, each.findings = ProcedureState.CANCELLED, at, reason
+        each.save(update_fields=["state", "ended_at", "findings"])
         fact = events.ProcedureCancelled(case_id=case.pk, procedure_id=each.pk, procedure=each.kind)
         ledger.append(fact, actor=actor, at=at, region_code=case.region_code)

@@ -6,19 +6,26 @@ The case is somebody else's, so its rows are read in nobody's name here, after t
 was found by the person who is signed in. They never see the application.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from django.db.models import Q
 
-from yiwang.cases.enums import CaseState, PartyRole, ProcedureState
+from yiwang.cases.enums import CaseState, EndedBecause, PartyRole, ProcedureState
 from yiwang.cases.errors import ProcedureNotFound
 from yiwang.cases.models import Case, InterestedParty, SpecialProcedure, Statement
 from yiwang.cases.procedures.kinds import Kind, kind_of
-from yiwang.cases.procedures.party_papers import PapersOfParty, applied_by, of_party, page_of
+from yiwang.cases.procedures.party_papers import (
+    OwnPaper,
+    PapersOfParty,
+    applied_by,
+    of_party,
+    page_of,
+    served_papers,
+)
 from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
 from yiwang.identity import selectors as identity
@@ -50,6 +57,7 @@ class Interest:
     :ivar may_ask: they may ask for a hearing today
     :ivar may_waive: they have the right to a hearing, or have asked for one that is not held
     :ivar papers: what was issued to them, and how it was served
+    :ivar ended: why it ended without a decision; None where it did not
     """
 
     party: InterestedParty
@@ -61,6 +69,13 @@ class Interest:
     may_ask: bool
     may_waive: bool
     papers: PapersOfParty
+    ended: EndedBecause | None = None
+
+
+ENDED: Final[Mapping[str, EndedBecause]] = {
+    CaseState.WITHDRAWN: EndedBecause.WITHDRAWN,
+    CaseState.UNACCEPTED: EndedBecause.UNACCEPTED,
+}
 
 
 def own(actor: Actor) -> Q | None:
@@ -115,7 +130,18 @@ def interest(party_id: UUID, actor: Actor, *, today: date) -> Interest:
         may_ask=has_right and not party.hearing_asked_at and today <= _ask_by(party),
         may_waive=has_right,
         papers=papers,
+        ended=ENDED.get(case.state),
     )
+
+
+def served_to_parties(actor: Actor) -> list[OwnPaper]:
+    """Return what was served to the actor in cases of others; no query for who can have none."""
+    mine = own(actor)
+    if mine is None:
+        return []
+    with reach.everywhere():
+        rows = InterestedParty.objects.filter(mine, role=PartyRole.INTERESTED)
+        return served_papers(list(rows.select_related("case").order_by("-told_at", "id")[:MOST]))
 
 
 def _ask_by(party: InterestedParty) -> date:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Word to interested parties who can sign in: told, a hearing or notice announced, an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from yiwang.cases.enums import PartyRole
@@ -14,8 +14,16 @@ from yiwang.ledger import services as ledger
 from yiwang.ledger.events import RecordedEvent
 from yiwang.notifications import services as notifications
 
+ENDED: Final[Mapping[str, str]] = {
+    "cases.case_withdrawn": "interest_withdrawn",
+    "cases.acceptance_withdrawn": "interest_unaccepted",
+}
+"""What parties are told of a case that ends without a decision; they come in after acceptance."""
 FOLLOWED: Final = frozenset(
-    {"cases.party_told", PartyLinked.kind, "cases.procedure_told", "cases.statement_answered"}
+    {
+        *("cases.party_told", PartyLinked.kind, "cases.procedure_told"),
+        *("cases.statement_answered", *ENDED),
+    }
 )
 
 
@@ -47,12 +55,14 @@ def _concerned(event: RecordedEvent) -> list[InterestedParty]:
     if event.kind == "cases.statement_answered":
         said = Statement.objects.filter(pk=event.payload["statement_id"]).values("party_id")
         return list(known.filter(pk__in=said))
-    if event.payload["procedure"] not in OPEN_TO_ALL:
+    if event.kind not in ENDED and event.payload["procedure"] not in OPEN_TO_ALL:
         return []
     return list(known.filter(case_id=event.subject_id)) if event.subject_id else []
 
 
 def _kind(event: RecordedEvent, party: InterestedParty) -> str:
+    if event.kind in ENDED:
+        return ENDED[event.kind]
     if event.kind == "cases.procedure_told":
         return "interest_announced"
     if event.kind == "cases.statement_answered":

@@ -75,6 +75,18 @@ class PapersOfParty:
         return any(one.paper.kind == NoticeKind.PARTY_RIGHTS for one in self.papers)
 
 
+@dataclass(frozen=True, slots=True)
+class OwnPaper:
+    """What was served to somebody as an interested party.
+
+    :ivar record: 送达回证 of it; None while there is none
+    """
+
+    party: InterestedParty
+    served: "Served"
+    record: "IssuedDocument | None"
+
+
 def papers_of(party_ids: Collection[UUID]) -> "dict[UUID, list[IssuedDocument]]":
     """Return what was issued to some parties, oldest first; the caller has seen to who reads."""
     found: dict[UUID, list[IssuedDocument]] = {}
@@ -121,6 +133,28 @@ def of_party(party: InterestedParty) -> PapersOfParty:
         language=language_of(party),
         has_consented=consent is not None,
     )
+
+
+def served_papers(parties: Sequence[InterestedParty]) -> list[OwnPaper]:
+    """Return what was served to some parties; three queries however many they are."""
+    by_party = papers_of([one.pk for one in parties])
+    rows = [each for found in by_party.values() for each in found]
+    records = {
+        each.data["notice"].get("group"): each
+        for each in rows
+        if each.kind == NoticeKind.SERVICE_RECORD
+    }
+    party_of = {
+        each.pk: party
+        for party in parties
+        for each in by_party.get(party.pk, ())
+        if each.kind not in NOT_SERVED
+    }
+    return [
+        OwnPaper(party_of[one.row.document_id], one, records.get(str(one.row.group_id)))
+        for one in documents.serving.services_of(party_of)
+        if one.row.state != ServiceState.FAILED
+    ]
 
 
 def _paper(

@@ -101,7 +101,7 @@ class CaseProcedures:
 
     @property
     def unanswered(self) -> list[Statement]:
-        return [one for one in self.statements if one.answered_at is None]
+        return [one for one in self.statements if not (one.answered_at or one.ended_at)]
 
     def files_of_statement(self, statement_id: UUID) -> list[ProcedureFile]:
         return [one for one in self.files if one.statement_id == statement_id]

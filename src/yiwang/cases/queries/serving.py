@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yiwang.cases.enums import DeliveryMethod
-from yiwang.cases.models import Case
-from yiwang.cases.procedures import party_papers
+from yiwang.cases.models import Case, InterestedParty
+from yiwang.cases.procedures import interests, party_papers
 from yiwang.cases.queries import cases as questions
 from yiwang.cases.queries import papers
 from yiwang.documents import selectors as documents
@@ -128,14 +128,23 @@ def _term(case: Case, attempts: "list[Served]", *, today: date) -> DeliveryTerm 
 
 @dataclass(frozen=True, slots=True)
 class OwnService:
-    """What was served to a person, with the case that it is about."""
+    """What was served to a person, with the case that it is about.
+
+    :ivar party: under which it was served to them in somebody else's case; None in their own
+    :ivar record: 送达回证 of what was served to a party; that of one's own is asked for by its id
+    """
 
     served: "Served"
     case: Case
+    party: InterestedParty | None = None
+    record: "IssuedDocument | None" = None
 
 
 def own_services(actor: Actor) -> list[OwnService]:
-    """Return what was served to the person or firm that the actor acts for, newest first."""
+    """Return what was served to the person or firm that the actor acts for, newest first.
+
+    What came to them as interested parties in cases of others stands among it.
+    """
     if not actor.is_citizen or actor.applicant_id is None:
         return []
     found = documents.serving.served_to(actor.applicant_id)
@@ -144,11 +153,19 @@ def own_services(actor: Actor) -> list[OwnService]:
     shown: dict[UUID, set[UUID]] = {
         key: {paper.pk for paper in papers.papers(case, actor)} for key, case in seen.items()
     }
-    return [
+    own = [
         OwnService(one, seen[one.row.document.subject_id])
         for one in found
         if one.row.document_id in shown.get(one.row.document.subject_id, ())
     ]
+    as_party = [
+        OwnService(one.served, one.party.case, one.party, one.record)
+        for one in interests.served_to_parties(actor)
+    ]
+    if not as_party:
+        return own
+    own += as_party
+    return sorted(own, key=lambda one: one.served.row.recorded_at, reverse=True)
 
 
 def service_record(case_id: UUID, service_id: UUID, actor: Actor) -> "IssuedDocument":

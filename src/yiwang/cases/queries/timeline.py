@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yiwang.cases.desk import wording as desk_wording
-from yiwang.cases.enums import NotAcceptedReason, Outcome, ProcedureResult, Purpose
+from yiwang.cases.enums import (
+    EndedBecause,
+    NotAcceptedReason,
+    Outcome,
+    ProcedureResult,
+    Purpose,
+)
 from yiwang.cases.models import Case, StepRecord
 from yiwang.cases.modes import wording
 from yiwang.cases.modes.enums import AttendedAct, SignedHow
@@ -65,6 +71,7 @@ TITLES: Mapping[str, Any] = {
     "cases.hearing_waived": gettext_lazy("放弃听证"),
     "cases.statement_received": gettext_lazy("收到异议或陈述"),
     "cases.statement_answered": gettext_lazy("答复异议或陈述"),
+    "cases.statement_ended": gettext_lazy("异议或陈述随办件终止"),
     "cases.co_applicant_joined_case": gettext_lazy("共同申请人已签署"),
     "cases.withdrawal_asked": gettext_lazy("请其他申请人同意撤回"),
     "cases.withdrawal_agreed": gettext_lazy("共同申请人同意撤回"),
@@ -285,6 +292,10 @@ def _followed(facts: Mapping[str, Any]) -> str:
     return " · ".join(map(str, parts))
 
 
+def _statement_ended(facts: Mapping[str, Any]) -> str:
+    return str(EndedBecause(facts["because"]).label)
+
+
 def _attended(facts: Mapping[str, Any]) -> str:
     return f"{AttendedAct(facts['act']).label} · {SignedHow(facts['signed_how']).label}"
 
@@ -307,6 +318,7 @@ _DETAILS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "cases.procedure_cancelled": _procedure,
     "cases.procedure_overran": _procedure,
     "cases.party_told": _party,
+    "cases.statement_ended": _statement_ended,
     "cases.review_begun": _review_begun,
     "cases.case_forwarded": _new_deadline,
     "cases.case_decided": _decided,

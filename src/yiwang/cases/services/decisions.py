@@ -17,6 +17,7 @@ from yiwang.cases.enums import (
     CaseMode,
     CaseState,
     DeliveryMethod,
+    EndedBecause,
     Outcome,
     Role,
     WorkState,
@@ -383,7 +384,7 @@ def withdrawn(case: Case, *, actor: Actor, at: datetime) -> None:
     case.closed_at, case.process_state, case.process_wakes_at = at, None, None
     save(case, "closed_at", "process_state", "process_wakes_at")
     work.cancel_work(case, at=at)
-    gates.end_with_the_case(case, actor=actor, at=at)
+    gates.end_with_the_case(case, EndedBecause.WITHDRAWN, actor=actor, at=at)
     ledger.append(
         events.CaseWithdrawn(case_id=case.pk), actor=actor, at=at, region_code=case.region_code
     )

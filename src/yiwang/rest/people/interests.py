@@ -51,6 +51,7 @@ class InterestStatementOut(Out):
     is_upheld: bool | None
     answer: str
     answered_at: datetime | None
+    ended_at: datetime | None = Field(description="Laid aside, as the case ended undecided.")
 
 
 class InterestHearingOut(Out):
@@ -70,6 +71,7 @@ class InterestOut(InterestListed):
     may_speak: bool
     may_ask: bool
     may_waive: bool
+    ended: str = Field(description="Why it ended without a decision; empty where it did not.")
     statements: list[InterestStatementOut]
     procedures: list[InterestHearingOut]
 
@@ -124,6 +126,7 @@ def get_interest(request: HttpRequest, party_id: UUID) -> dict[str, Any]:
         "may_speak": found.may_speak,
         "may_ask": found.may_ask,
         "may_waive": found.may_waive,
+        "ended": found.ended or "",
         "statements": found.statements,
         "procedures": [one.row for one in found.procedures],
     }

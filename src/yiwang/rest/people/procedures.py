@@ -107,6 +107,7 @@ class StatementOut(Out):
     answer: str
     is_upheld: bool | None
     answered_at: datetime | None
+    ended_at: datetime | None = Field(description="Laid aside, as the case ended undecided.")
     files: list[ProcedureFileOut]
 
 

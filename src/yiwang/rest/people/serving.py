@@ -99,11 +99,16 @@ class CaseServicesOut(Out):
 
 
 class OwnServiceOut(PaperServiceOut):
-    """A paper that was served to oneself, and the case it is about."""
+    """A paper that was served to oneself, and the case it is about.
 
-    case_id: UUID
+    What came as an interested party in somebody else's case has `party_id`; it is read and
+    confirmed at `/interests/{party_id}`.
+    """
+
+    case_id: UUID | None
     case_number: str
     item_name: str
+    party_id: UUID | None
 
 
 class OwnServicesOut(Out):
@@ -204,9 +209,10 @@ def list_own_services(request: HttpRequest) -> dict[str, Any]:
             "items": [
                 service_out(one.served)
                 | {
-                    "case_id": one.case.pk,
-                    "case_number": one.case.number,
+                    "case_id": None if one.party else one.case.pk,
+                    "case_number": "" if one.party else one.case.number,
                     "item_name": one.case.item_name,
+                    "party_id": one.party.pk if one.party else None,
                 }
                 for one in cases.serving.own_services(actor_of(request))
             ]

@@ -124,6 +124,7 @@ KINDS: Final[Mapping[str, Promise]] = {
     "cases.watch_ended": _("取消关注办件"),
     "cases.statement_received": _("收到异议或陈述"),
     "cases.statement_answered": _("答复异议或陈述"),
+    "cases.statement_ended": _("异议或陈述随办件终止"),
     "cases.sent_to_lower_body": _("送下级机关受理和初审"),
     "cases.review_begun": _("下级机关开始初审"),
     "cases.review_overdue": _("初审逾期未报送"),

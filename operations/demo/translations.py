@@ -4,6 +4,7 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from operations.demo import HOME_COUNTY, PASSWORD
@@ -59,6 +60,7 @@ def load(tick: Tick, *, at: datetime) -> int:
     return len(kinds)
 
 
+@transaction.atomic  # cut off in between, a template would stay behind that nobody published
 def _publish(kind: NoticeKind, editor: Actor, publisher: Actor, at: datetime) -> None:
     template = templates.make_template(kind=kind, language=LANGUAGE, actor=editor, at=at)
     begun = templates.built_in(kind, LANGUAGE)

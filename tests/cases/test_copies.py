@@ -54,7 +54,7 @@ def test_a_copy_comes_once_to_the_own_inbox_and_stands_in_the_history(world: Wor
 
     assert own_inbox(world) == [True]
     assert [one.is_copy for one in notifications.inbox(for_the_firm(world)).rows] == [False]
-    shown = notifications.sent_about(case.pk)
+    shown = notifications.sent_about(case.pk).rows
     assert sorted(one.is_copy for one in shown if one.way == "in_site") == [False, True]
 
 

@@ -73,6 +73,11 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "portal:review_thanks": BROWSER,
     "portal:review_qr": BROWSER,
     "portal:own_review": ("people.reviews.get_own_review", "people.reviews.review_case"),
+    "portal:review_answer": ("people.reviews.get_answer_by_code",),
+    "portal:answer_review_by_code": (
+        "people.reviews.appeal_by_code",
+        "people.reviews.review_again_by_code",
+    ),
     "portal:answer_review": (
         "people.reviews.appeal_correction",
         "people.reviews.review_again",

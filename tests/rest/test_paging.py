@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Cursors that somebody made up, damaged, or took from another list."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from tests.factories import World
@@ -21,7 +24,16 @@ GOOD = {
     "items": "50",
     "events": "193",
     "feed": "0",
+    "drafts": f"2026-11-26T17:39:17.777730+00:00_{SOME_ID}",
+    "case-messages": f"2026-11-26T17:39:17.777730+00:00_{SOME_ID}",
+    "received": f"2026-11-26T17:39:17.777730+00:00_{SOME_ID}",
+    "entitlements": f"2026-11-13_{SOME_ID}",
+    "lower-reviews": SOME_ID,
+    "parcels": SOME_ID,
+    "reads": "193",
 }
+BY_STAFF_NUMBER = ("activations", "colleagues", "staff")
+"""Lists in the order of staff numbers, which may be any line of text."""
 BAD = (
     "x", "-1", "+1", " 1", "1.5", "٣", "9" * 16, "::", ",,,", "\x00", "1|2",
     f"2026-99-99T00:00:00+00:00_{SOME_ID}", f"2026-11-26T17:39:17_{SOME_ID}",
@@ -39,6 +51,24 @@ def test_a_cursor_leads_back_to_where_it_was_given_out(name: str, place: str) ->
 def test_a_made_up_place_is_refused_and_not_taken_for_the_beginning(name: str, place: str) -> None:
     with pytest.raises(CursorInvalid):
         paging.opened(name, paging.sealed(name, place))
+
+
+def test_every_list_knows_what_its_places_look_like() -> None:
+    named = re.compile(r'paging\.(?:opened|sealed)\(\s*"([^"]+)"')
+    used = {
+        name
+        for file in Path(paging.__file__).parent.rglob("*.py")
+        for name in named.findall(file.read_text())
+    }
+
+    for name in used:
+        with pytest.raises(CursorInvalid):
+            paging.opened(name, paging.sealed(name, "\x00"))
+
+
+@pytest.mark.parametrize("name", BY_STAFF_NUMBER)
+def test_a_list_by_staff_number_goes_on_after_any_number(name: str) -> None:
+    assert paging.opened(name, paging.sealed(name, "西湖-007 甲")) == "西湖-007 甲"
 
 
 @pytest.mark.parametrize("other", GOOD)

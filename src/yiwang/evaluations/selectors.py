@@ -3,7 +3,14 @@
 """The questions of the evaluation room, gathered for the faces."""
 
 from yiwang.evaluations.codes import spaced
-from yiwang.evaluations.queries.own import Asked, OwnReview, asked, of_case, visit_code
+from yiwang.evaluations.queries.own import (
+    Asked,
+    OwnReview,
+    answered,
+    asked,
+    of_case,
+    visit_code,
+)
 from yiwang.evaluations.queries.public import (
     Figures,
     NamedReason,
@@ -39,6 +46,7 @@ __all__ = [
     "PublishedText",
     "Score",
     "Texts",
+    "answered",
     "asked",
     "aspect_name",
     "correction",

@@ -108,27 +108,46 @@ class SentMessage:
     is_copy: bool
 
 
-def sent_about(case_id: UUID) -> list[SentMessage]:
+@dataclass(frozen=True, slots=True)
+class SentPage:
+    """Some of what was sent about a case, newest first; where the next begins, "" at the end."""
+
+    rows: Sequence[SentMessage]
+    next_cursor: str
+
+
+def sent_about(case_id: UUID, *, cursor: str = "", limit: int = 100) -> SentPage:
     """Return what was sent about a case, on which way and with what outcome; one statement.
 
     The caller has made sure that whoever asks may see the case; PostgreSQL does, too.
+
+    :param cursor: from the page before; anything else starts at the top
+    :param limit: 1 to 100
     """
-    rows = Dispatch.objects.filter(case_id=case_id).order_by("-created_at", "way", "id")[:100]
-    return [
-        SentMessage(
-            kind=row.kind,
-            title=str(kinds.KINDS.get(row.kind, kinds.GIVEN_UP).title),
-            way=row.way,
-            way_name=str(row.get_way_display()),
-            state=row.state,
-            state_name=str(row.get_state_display()),
-            outcome=row.outcome,
-            attempts=row.attempts,
-            at=row.settled_at or row.sent_at or row.created_at,
-            is_copy=row.is_copy,
-        )
-        for row in rows
-    ]
+    limit = max(1, min(limit, 100))
+    found = Dispatch.objects.filter(case_id=case_id)
+    if place := _place(cursor):
+        at, last_id = place
+        found = found.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=last_id))
+    rows = list(found.order_by("-created_at", "-id")[: limit + 1])
+    more = rows[limit - 1] if len(rows) > limit else None
+    next_cursor = f"{more.created_at.isoformat()}_{more.id}" if more else ""
+    return SentPage([_sent(row) for row in rows[:limit]], next_cursor)
+
+
+def _sent(row: Dispatch) -> SentMessage:
+    return SentMessage(
+        kind=row.kind,
+        title=str(kinds.KINDS.get(row.kind, kinds.GIVEN_UP).title),
+        way=row.way,
+        way_name=str(row.get_way_display()),
+        state=row.state,
+        state_name=str(row.get_state_display()),
+        outcome=row.outcome,
+        attempts=row.attempts,
+        at=row.settled_at or row.sent_at or row.created_at,
+        is_copy=row.is_copy,
+    )
 
 
 def own_preference(person_id: UUID, *, at: datetime) -> Preference:

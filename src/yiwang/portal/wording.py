@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """How cases are told to the people they belong to: state, story so far, what comes, the clock."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -128,7 +128,7 @@ def clock(face: cases.ClockFace, case: "Case", *, correction: "Correction | None
     """
     state = CaseState(case.state)
     if state == CaseState.CORRECTION:
-        return _waiting_for_applicant(correction)
+        return _waiting_for_applicant(correction.answer_due_on if correction else None)
     if face.tone == cases.Tone.DONE:
         chip = state_chip(state)
         return Face("quiet", chip.icon, _("办理结果"), chip.text, notes=_how_it_went(case))
@@ -138,18 +138,34 @@ def clock(face: cases.ClockFace, case: "Case", *, correction: "Correction | None
     return replace(running, share=None if face.is_intake else face.share_used, notes=_notes(face))
 
 
-def brief_clock(case: "Case", *, today: date) -> Face:
-    """Return the clock of a case as lists show it; reads nothing but the row."""
+def brief_clock(case: "Case", *, today: date, answer_by: date | None = None) -> Face:
+    """Return the clock of a case as lists show it; reads nothing but the row.
+
+    :param answer_by: the last day to correct it, where the page has read it
+    """
     state = CaseState(case.state)
     due_on = case.due_on or case.intake_due_on
     if state == CaseState.CORRECTION:
-        return _waiting_for_applicant(None)
+        return _waiting_for_applicant(answer_by)
     if case.decided_at or case.closed_at:
         chip = state_chip(state)
         return Face("quiet", chip.icon, _("办理结果"), chip.text)
     if state == CaseState.SUSPENDED:
         return Face("quiet", "player-pause", _("计时已暂停"), _("计时已暂停"))
     return _running(due_on, cases.days_left(due_on, today=today), is_intake=case.due_on is None)
+
+
+def with_clocks(found: Sequence["Case"], *, today: date) -> list[tuple["Case", Chip, Face]]:
+    """Return some cases with chip and clock; one query more where one waits for corrections."""
+    answer_by = cases.correction_days(found)
+    return [
+        (
+            case,
+            state_chip(case.state),
+            brief_clock(case, today=today, answer_by=answer_by.get(case.pk)),
+        )
+        for case in found
+    ]
 
 
 def _running(due_on: date | None, days: int, *, is_intake: bool) -> Face:
@@ -159,10 +175,10 @@ def _running(due_on: date | None, days: int, *, is_intake: bool) -> Face:
     return Face(tone, icon, heading, headline % {"day": short_day(due_on)}, left)
 
 
-def _waiting_for_applicant(correction: "Correction | None") -> Face:
+def _waiting_for_applicant(answer_by: date | None) -> Face:
     headline = _("请补正材料")
-    if correction:
-        headline = _("%(day)s前补齐") % {"day": short_day(correction.answer_due_on)}
+    if answer_by:
+        headline = _("%(day)s前补齐") % {"day": short_day(answer_by)}
     note = _("补齐之前不计时；补齐后五个工作日内答复是否受理。")
     return Face("warn", "edit", _("等您补正"), headline, notes=(note,))
 

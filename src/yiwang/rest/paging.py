@@ -12,6 +12,7 @@ from uuid import UUID
 
 from yiwang.rest.errors import CursorInvalid
 
+LONGEST_NUMBER: Final = 64
 _NUMBER: Final = re.compile(r"[0-9]{1,15}", re.ASCII)
 _LIST_CODE: Final = re.compile(r"[0-9A-Z]{31}", re.ASCII)
 _BASIC_CODE: Final = re.compile(r"[0-9A-Z]{12}", re.ASCII)
@@ -79,6 +80,11 @@ def _basic_code(place: str) -> None:
         raise ValueError("not a basic code")
 
 
+def _staff_number(place: str) -> None:
+    if not 0 < len(place) <= LONGEST_NUMBER or "\x00" in place:
+        raise ValueError("not a staff number")
+
+
 _PLACES: Final[Mapping[str, Callable[[str], object]]] = {
     "cases": _moment_and_id,
     "system-cases": _moment_and_id,
@@ -95,5 +101,15 @@ _PLACES: Final[Mapping[str, Callable[[str], object]]] = {
     "changes": _number,
     "catalogue": _list_code,
     "comparison": _basic_code,
+    "activations": _staff_number,
+    "case-messages": _moment_and_id,
+    "colleagues": _staff_number,
+    "drafts": _moment_and_id,
+    "entitlements": _day_and_id,
+    "lower-reviews": UUID,
+    "parcels": UUID,
+    "reads": _number,
+    "received": _moment_and_id,
+    "staff": _staff_number,
 }
 """What a place in each list looks like: raises ValueError for anything else."""

@@ -5,7 +5,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -274,6 +274,18 @@ def draft_page(actor: Actor, *, cursor: str = "", limit: int = 50) -> DraftPage:
 def correction(of: Case) -> Correction | None:
     """Return the one notice of corrections of a case, if there was one."""
     return Correction.objects.filter(case=of).first()
+
+
+def correction_days(found: Sequence[Case]) -> dict[UUID, date]:
+    """Return until when each of some cases that wait for corrections is to be answered.
+
+    No query where none of them waits.
+    """
+    waiting = [case.pk for case in found if case.state == CaseState.CORRECTION]
+    if not waiting:
+        return {}
+    rows = Correction.objects.filter(case__in=waiting, answered_at__isnull=True)
+    return dict(rows.values_list("case_id", "answer_due_on"))
 
 
 def decision(of: Case) -> Decision | None:

@@ -6,12 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from yiwang.documents.enums import TRANSLATED, NoticeKind, TranslationState
-from yiwang.documents.models import DocumentTranslation, IssuedDocument, StoredFile
+from django.db.models import Exists, OuterRef, Q
+
+from yiwang.documents.enums import TRANSLATED, NoticeKind, TemplateState, TranslationState
+from yiwang.documents.models import (
+    DocumentTranslation,
+    IssuedDocument,
+    NoticeTemplate,
+    StoredFile,
+    TemplateVersion,
+)
+from yiwang.documents.templating import choosing
 from yiwang.documents.templating.languages import LanguageName, named
 from yiwang.documents.translating.errors import TranslationNotFound
 from yiwang.documents.translating.wishing import language_of, offered, wish_of
 from yiwang.foundation.actors import Actor
+from yiwang.organizations import selectors as organizations
 
 __all__ = [
     "TRANSLATED",
@@ -63,12 +73,14 @@ class Lacking:
     """A kind of notice that was wanted in a language and could not be had.
 
     :ivar count: how many papers went out in Chinese alone for it
+    :ivar is_unpublished: there is a template, of which nothing is in force
     """
 
     kind: NoticeKind
     language: LanguageName
     state: TranslationState
     count: int
+    is_unpublished: bool = False
 
 
 def lacking(actor: Actor) -> list[Lacking]:
@@ -82,7 +94,34 @@ def lacking(actor: Actor) -> list[Lacking]:
     counts: dict[tuple[str, str, str], int] = {}
     for key in rows.order_by("-asked_at").values_list("document__kind", "language", "state")[:MOST]:
         counts[key] = counts.get(key, 0) + 1
+    begun = _begun(actor.department_id, counts) if counts else frozenset()
     return [
-        Lacking(NoticeKind(kind), named(language), TranslationState(state), count)
+        Lacking(
+            NoticeKind(kind),
+            named(language),
+            TranslationState(state),
+            count,
+            is_unpublished=state == TranslationState.LACKING and (kind, language) in begun,
+        )
         for (kind, language, state), count in sorted(counts.items())
     ]
+
+
+def _begun(
+    department_id: UUID, wanted: Iterable[tuple[str, str, str]]
+) -> frozenset[tuple[str, str]]:
+    """Return of which kinds and languages a department has a template with nothing in force.
+
+    Its own templates and those of the places in which it lies; one query.
+    """
+    pairs = [(kind, language) for kind, language, _state in wanted]
+    places = choosing.places_above(organizations.department(department_id).division_code)
+    theirs = Q(department_id=department_id) | Q(department=None, region_code__in=places)
+    live = TemplateVersion.objects.filter(template=OuterRef("pk"), state=TemplateState.PUBLISHED)
+    rows = NoticeTemplate.objects.filter(
+        theirs,
+        ~Exists(live),
+        kind__in={kind for kind, _language in pairs},
+        language__in={language for _kind, language in pairs},
+    )
+    return frozenset(rows.order_by().values_list("kind", "language"))

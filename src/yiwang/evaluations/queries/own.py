@@ -10,7 +10,12 @@ from uuid import UUID
 from django.utils import timezone
 
 from yiwang.evaluations.codes import code_of, indexes_of
-from yiwang.evaluations.errors import InvitationExpired, InvitationNotFound, ReviewedAlready
+from yiwang.evaluations.errors import (
+    InvitationExpired,
+    InvitationNotFound,
+    OwnService,
+    ReviewedAlready,
+)
 from yiwang.evaluations.models import Authorship, Correction, CorrectionStep, Evaluation, Invitation
 from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
@@ -76,6 +81,39 @@ def visit_code(case_id: UUID) -> str:
             source_key=f"{VISIT}{case_id}", used_on=None, expires_on__gte=timezone.localdate()
         ).first()
     return code_of(found) if found else ""
+
+
+def answered(code: str, actor: Actor) -> OwnReview:
+    """Return the review that was given by a code, and what came of it.
+
+    The code opens it; where it is known whose review it is, they have to be signed in as well.
+
+    :raises OwnService: a member of staff holds the code
+    :raises InvitationNotFound: no such code, or no review of it that the actor may follow
+    """
+    if actor.is_staff:
+        raise OwnService
+    with reach.everywhere():  # the code opens this one review
+        invitation = Invitation.objects.filter(code_index__in=indexes_of(code)).first()
+        whose = (
+            Authorship.objects.filter(invitation_id=invitation.pk)
+            .select_related("evaluation__correction")
+            .first()
+            if invitation is not None
+            else None
+        )
+        if whose is None or not _may_follow(whose, actor):
+            raise InvitationNotFound
+        correction = getattr(whose.evaluation, "correction", None)
+        steps = tuple(correction.steps.order_by("at")) if correction else ()
+    return OwnReview(invitation, whose.evaluation, correction, steps)
+
+
+def _may_follow(whose: Authorship, actor: Actor) -> bool:
+    if whose.applicant_id is None:
+        return True  # of a visit nobody knows whose it was: the code is all there is
+    is_theirs = actor.is_citizen and actor.applicant_id == whose.applicant_id
+    return is_theirs and not actor.mandate_id
 
 
 def of_case(case_id: UUID, actor: Actor) -> OwnReview:

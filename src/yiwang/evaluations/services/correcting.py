@@ -25,6 +25,7 @@ from yiwang.evaluations.errors import (
     WordsMissing,
 )
 from yiwang.evaluations.models import Authorship, Correction, CorrectionStep
+from yiwang.evaluations.queries.own import answered
 from yiwang.evaluations.services.reviewing import deadlines
 from yiwang.evaluations.states import CORRECTION
 from yiwang.foundation import reach
@@ -82,10 +83,24 @@ def appeal(*, case_id: UUID, reason: str, actor: Actor, at: datetime) -> Correct
     :raises TransitionNotAllowed, WordsMissing, InvalidText: as they say
     """
     with transaction.atomic():
-        found = _own(case_id, actor)
-        target = CORRECTION.transition(CorrectionState(found.state), Action.APPEAL).target
-        step = CorrectionStep(action=Action.APPEAL, note=_words(reason))
-        return _move(found, target, step, actor=None, at=at)
+        return _appealed(_own(case_id, actor), reason, at)
+
+
+def appeal_by_code(*, code: str, reason: str, actor: Actor, at: datetime) -> Correction:
+    """Say so of the review that was given by a code: who applied together has no case page.
+
+    :raises OwnService, InvitationNotFound: it is not for the actor to say
+    :raises CorrectionNotFound: the review was no bad one
+    :raises TransitionNotAllowed, WordsMissing, InvalidText: as they say
+    """
+    with transaction.atomic():
+        return _appealed(_by_code(code, actor), reason, at)
+
+
+def _appealed(found: Correction, reason: str, at: datetime) -> Correction:
+    target = CORRECTION.transition(CorrectionState(found.state), Action.APPEAL).target
+    step = CorrectionStep(action=Action.APPEAL, note=_words(reason))
+    return _move(found, target, step, actor=None, at=at)
 
 
 def review_again(*, case_id: UUID, level: int, note: str, actor: Actor, at: datetime) -> Correction:
@@ -94,14 +109,37 @@ def review_again(*, case_id: UUID, level: int, note: str, actor: Actor, at: date
     :raises CorrectionNotFound: there is none of one's own
     :raises TransitionNotAllowed, LevelUnknown, InvalidText: as they say
     """
+    with transaction.atomic():
+        return _reviewed_again(_own(case_id, actor), level, note, at)
+
+
+def review_again_by_code(
+    *, code: str, level: int, note: str, actor: Actor, at: datetime
+) -> Correction:
+    """Say so of the review that was given by a code.
+
+    :raises OwnService, InvitationNotFound: it is not for the actor to say
+    :raises CorrectionNotFound: the review was no bad one
+    :raises TransitionNotAllowed, LevelUnknown, InvalidText: as they say
+    """
+    with transaction.atomic():
+        return _reviewed_again(_by_code(code, actor), level, note, at)
+
+
+def _reviewed_again(found: Correction, level: int, note: str, at: datetime) -> Correction:
     if level not in Level.values:
         raise LevelUnknown
-    with transaction.atomic():
-        found = _own(case_id, actor)
-        target = CORRECTION.transition(CorrectionState(found.state), Action.REVIEW_AGAIN).target
-        words = clean_text(note, max_length=LONGEST, multiline=True)
-        step = CorrectionStep(action=Action.REVIEW_AGAIN, level=level, note=words)
-        return _move(found, target, step, actor=None, at=at)
+    target = CORRECTION.transition(CorrectionState(found.state), Action.REVIEW_AGAIN).target
+    words = clean_text(note, max_length=LONGEST, multiline=True)
+    step = CorrectionStep(action=Action.REVIEW_AGAIN, level=level, note=words)
+    return _move(found, target, step, actor=None, at=at)
+
+
+def _by_code(code: str, actor: Actor) -> Correction:
+    found = answered(code, actor).correction
+    if found is None:
+        raise CorrectionNotFound
+    return _locked(found.pk)
 
 
 def _locked(correction_id: UUID) -> Correction:

@@ -95,13 +95,16 @@ def rights_in(staff_id: UUID, department_id: UUID, on: date | None = None) -> fr
 
 
 def staff_with_right(
-    department_id: UUID, right: str, on: date, *, limit: int | None = None
+    department_id: UUID, right: str, on: date, *, limit: int | None = None, after: str = ""
 ) -> list[StaffName]:
     """Return who has a right in a department on a day, by staff number: whom to hand work to.
 
     :param limit: at most so many, None for all of them
+    :param after: only staff numbers after this one
     """
     holdings = PostHolding.objects.held_on(on)
+    if after:
+        holdings = holdings.filter(staff__staff_number__gt=after)
     rows = (
         holdings.filter(post__department_id=department_id, post__rights__contains=[right])
         .order_by("staff__staff_number")

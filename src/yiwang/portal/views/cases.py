@@ -50,10 +50,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
             actor_of(request), wanted=wanted, cursor=request.GET.get("cursor", ""), limit=20
         )
         today = timezone.localdate()
-        rows = [
-            (case, wording.state_chip(case.state), wording.brief_clock(case, today=today))
-            for case in found.rows
-        ]
+        rows = wording.with_clocks(found.rows, today=today)
         next_url = _next(only, found.next_cursor)
         context = {"rows": rows, "only": only, "next_url": next_url}
         return page(request, "portal/cases.html", context, current="my")

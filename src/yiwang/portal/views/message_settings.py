@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What one wants to be told of and how; the browsers one lets be woken; what was sent."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -139,5 +140,7 @@ def case_messages(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """List what was sent about one's case: on which way, when, with what outcome."""
     with read_only():
         case = cases.case(case_id, actor_of(request))
-        context = {"case": case, "sent": notifications.sent_about(case.pk)}
+        found = notifications.sent_about(case.pk, cursor=request.GET.get("cursor", ""))
+        next_url = f"?{urlencode({'cursor': found.next_cursor})}" if found.next_cursor else ""
+        context = {"case": case, "sent": found.rows, "next_url": next_url}
         return page(request, "portal/case_messages.html", context, current="my")

@@ -17,8 +17,9 @@ from yiwang.cases import selectors as cases
 from yiwang.evaluations import selectors as evaluations
 from yiwang.evaluations.enums import Aspect, CorrectionAction, CorrectionState, Level
 from yiwang.evaluations.enums import ServiceChannel as Channel
+from yiwang.evaluations.errors import ReviewedAlready
 from yiwang.evaluations.services import correcting, reviewing
-from yiwang.foundation.errors import DomainError, NotFound
+from yiwang.foundation.errors import DomainError, Forbidden, NotFound
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.foundation.web.requests import client_ip
@@ -101,10 +102,72 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
         with read_only():
             context |= _form(evaluations.asked(code), action=f"/review/{code}")
         identity.forget_tracking(ip=ip)
+    except ReviewedAlready as refusal:
+        context["refusal"], status = str(refusal), refusal.status
+        context["answer_url"] = f"/review/{code}/answer"
     except DomainError as refusal:
         context["refusal"], status = str(refusal), refusal.status
     template = "portal/reviews/form.html" if "asked" in context else "portal/reviews/code.html"
     return page(request, template, context, status=status)
+
+
+@audience("public")
+@require_safe
+def answered(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what came of the review that was given by a code, and what can be said to it."""
+    ip = client_ip(request)
+    try:
+        identity.count_tracking(ip=ip, at=timezone.now())
+        with read_only():
+            own = evaluations.answered(code, actor_of(request))
+            ticked = own.review.aspects if own.review else []
+            context: dict[str, object] = {
+                "own": own,
+                "base": f"/review/{code}",
+                "levels": Level.choices,
+                "aspects": [evaluations.aspect_name(each) for each in ticked],
+            }
+            if own.correction:
+                context |= _answers(CorrectionState(own.correction.state))
+            answer = page(request, "portal/reviews/answer.html", context)
+    except DomainError as refusal:
+        return _not_followed(request, code, refusal)
+    identity.forget_tracking(ip=ip)
+    return answer
+
+
+def _not_followed(request: HttpRequest, code: str, refusal: DomainError) -> HttpResponse:
+    """Say that the code leads to nothing that this reader may follow, and how they may."""
+    context = {"refusal": str(refusal), "sign_in": f"/signin?next=/review/{code}/answer"}
+    if actor_of(request).is_citizen or not code.isalnum():
+        context["sign_in"] = ""
+    return page(request, "portal/reviews/code.html", context, status=refusal.status)
+
+
+@audience("public")
+@require_POST
+def answer_by_code(request: HttpRequest, code: str, action: str) -> HttpResponse:
+    """Appeal against a correction, or review it, by the code of the review."""
+    actor, at, words = actor_of(request), timezone.now(), request.POST.get("words", "")
+    if action not in {"appeal", "again"}:
+        raise NotFound
+    ip = client_ip(request)
+    try:
+        identity.count_tracking(ip=ip, at=at)
+        if action == "appeal":
+            correcting.appeal_by_code(code=code, reason=words, actor=actor, at=at)
+        else:
+            correcting.review_again_by_code(
+                code=code, level=_level(request.POST), note=words, actor=actor, at=at
+            )
+    except (NotFound, Forbidden) as refusal:
+        return _not_followed(request, code, refusal)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("已经收到。"))
+    identity.forget_tracking(ip=ip)
+    return HttpResponseRedirect(f"/review/{code}/answer")
 
 
 @audience("public")
@@ -148,7 +211,7 @@ def own_review(request: HttpRequest, case_id: UUID) -> HttpResponse:
     with read_only():
         case = cases.case(case_id, actor)
         own = evaluations.of_case(case_id, actor)
-        context = {"case": case, "own": own, "code": evaluations.spaced(own.code)}
+        context = {"case": case, "own": own, "code": evaluations.spaced(own.code), "base": here}
         if own.asked:
             context |= _form(own.asked, action=here) | {"can_be_called": True}
         if own.review:

@@ -55,11 +55,8 @@ def _waiting(request: HttpRequest) -> dict[str, object]:
     found = cases.cases(actor_of(request), wanted=wanted, limit=COUNTED).rows
     for_me = [case for case in found if case.state == CaseState.CORRECTION]
     others = [case for case in found if case.state != CaseState.CORRECTION]
-    return {
-        "open_cases": [
-            (case, wording.state_chip(case.state), wording.brief_clock(case, today=today))
-            for case in (for_me + others)[:SHOWN]
-        ],
+    shown = (for_me + others)[:SHOWN]
+    return {"open_cases": wording.with_clocks(shown, today=today)} | {
         "has_more": len(found) > SHOWN,
         "counts": {"open": len(found), "correction": len(for_me)},
     }

@@ -244,6 +244,7 @@ def receipt(request: HttpRequest, co_applicant_id: UUID) -> HttpResponse:
             "review_code": evaluations.spaced(code),
             "review_page": f"{settings.SITE_URL}/review",
             "is_reviewed": own.asked is not None and own.asked.used_on is not None,
+            "answer_page": f"/review/{own.code}/answer" if own.asked else "",
         }
         return page(request, "portal/receipt.html", context, current="my")
 

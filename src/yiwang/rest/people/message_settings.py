@@ -17,9 +17,10 @@ from yiwang.foundation.web.database import read_only
 from yiwang.notifications import selectors as notifications
 from yiwang.notifications import services
 from yiwang.notifications.enums import DispatchState, Way
+from yiwang.rest import paging
 from yiwang.rest.auth import CITIZEN, PEOPLE, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, done
-from yiwang.rest.schemas import Done, Line, Out, Strict, answers
+from yiwang.rest.schemas import Cursor, Done, Line, LongPageSize, Out, Strict, answers
 
 router = Router(tags=["消息 messages"], auth=CITIZEN)
 
@@ -86,6 +87,7 @@ class SentMessageOut(Out):
 
 class SentMessagesOut(Out):
     items: list[SentMessageOut]
+    next_cursor: str
 
 
 @router.get("/messages/settings", response=answers(MessageSettingsOut), summary="消息设置")
@@ -161,11 +163,17 @@ def remove_browser(request: HttpRequest, browser_id: UUID) -> HttpResponse:
     summary="办件的消息记录",
     auth=PEOPLE,
 )
-def list_case_messages(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
-    """Return what was sent about a case: on which way, when, with what outcome."""
-    actor = actor_of(request)
+def list_case_messages(
+    request: HttpRequest, case_id: UUID, cursor: Cursor = "", limit: LongPageSize = 100
+) -> dict[str, Any]:
+    """Return what was sent about a case, newest first: on which way, when, with what outcome."""
+    actor, place = actor_of(request), paging.opened("case-messages", cursor)
     if actor.is_staff:
         reading.open_case(case_id=case_id, actor=actor, at=timezone.now())
     with read_only():
         case = cases.case(case_id, actor)
-        return {"items": notifications.sent_about(case.pk)}
+        found = notifications.sent_about(case.pk, cursor=place, limit=limit)
+    return {
+        "items": found.rows,
+        "next_cursor": paging.sealed("case-messages", found.next_cursor),
+    }

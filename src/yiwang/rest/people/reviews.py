@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A citizen's own reviews, and what came of a bad one."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -16,10 +17,12 @@ from yiwang.evaluations import selectors as evaluations
 from yiwang.evaluations.enums import CorrectionAction, CorrectionState
 from yiwang.evaluations.services import correcting, reviewing
 from yiwang.foundation.web.database import read_only
+from yiwang.foundation.web.requests import client_ip
+from yiwang.identity import services as identity
 from yiwang.rest.auth import CITIZEN, actor_of
 from yiwang.rest.commands import KEY_PARAMETER, done
 from yiwang.rest.public.reviews import CaseReviewIn, ReviewWords
-from yiwang.rest.schemas import Done, Out, SomeText, Strict, answers
+from yiwang.rest.schemas import Done, Out, SomeText, Strict, Token, answers
 
 router = Router(tags=["好差评 reviews"], auth=CITIZEN)
 
@@ -69,6 +72,10 @@ def get_own_review(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
     with read_only():
         cases.case(case_id, actor)
         own = evaluations.of_case(case_id, actor)
+    return _own(own)
+
+
+def _own(own: evaluations.OwnReview) -> dict[str, Any]:
     found = own.correction
     return {
         "may_review": own.may_review,
@@ -140,3 +147,62 @@ def review_again(request: HttpRequest, case_id: UUID, payload: ReviewAgainIn) ->
             at=timezone.now(),
         ),
     )
+
+
+@router.get(
+    "/reviews/codes/{code}/answer",
+    response=answers(OwnReviewOut),
+    summary="用评价码看处理结果",
+)
+def get_answer_by_code(request: HttpRequest, code: Token) -> dict[str, Any]:
+    """Return the review that was given by a code of one's own, and what came of it."""
+    ip = client_ip(request)
+    identity.count_tracking(ip=ip, at=timezone.now())
+    with read_only():
+        own = evaluations.answered(code, actor_of(request))
+    identity.forget_tracking(ip=ip)
+    return _own(own)
+
+
+@router.post(
+    "/reviews/codes/{code}/appeal",
+    response=answers(Done),
+    summary="用评价码申诉",
+    openapi_extra=KEY_PARAMETER,
+)
+def appeal_by_code(request: HttpRequest, code: Token, payload: AppealIn) -> HttpResponse:
+    """Say that a correction did not do, of the review that was given by a code of one's own."""
+    return _by_code(
+        request,
+        lambda: correcting.appeal_by_code(
+            code=code, reason=payload.words, actor=actor_of(request), at=timezone.now()
+        ),
+    )
+
+
+@router.post(
+    "/reviews/codes/{code}/again",
+    response=answers(Done),
+    summary="用评价码再次评价",
+    openapi_extra=KEY_PARAMETER,
+)
+def review_again_by_code(request: HttpRequest, code: Token, payload: ReviewAgainIn) -> HttpResponse:
+    """Say how the correction was found, of the review that was given by a code of one's own."""
+    return _by_code(
+        request,
+        lambda: correcting.review_again_by_code(
+            code=code,
+            level=payload.level,
+            note=payload.words,
+            actor=actor_of(request),
+            at=timezone.now(),
+        ),
+    )
+
+
+def _by_code(request: HttpRequest, act: Callable[[], object]) -> HttpResponse:
+    ip = client_ip(request)
+    identity.count_tracking(ip=ip, at=timezone.now())
+    answer = done(request, act)
+    identity.forget_tracking(ip=ip)
+    return answer

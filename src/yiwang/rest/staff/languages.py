@@ -71,6 +71,7 @@ class LackingTranslationOut(Out):
     language: str
     state: TranslationState
     count: int
+    is_unpublished: bool = Field(description="There is a template, of which nothing is in force.")
 
 
 class LackingTranslationsOut(Out):
@@ -166,6 +167,7 @@ def list_lacking_translations(request: HttpRequest) -> dict[str, Any]:
                 "language": each.language.tag,
                 "state": each.state,
                 "count": each.count,
+                "is_unpublished": each.is_unpublished,
             }
             for each in found
         ]

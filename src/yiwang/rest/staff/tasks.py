@@ -88,6 +88,7 @@ class ColleagueOut(Out):
 
 class Colleagues(Out):
     items: list[ColleagueOut]
+    next_cursor: str
 
 
 class DoneTask(Out):
@@ -140,14 +141,22 @@ def list_done(request: HttpRequest, limit: LongPageSize = 50) -> dict[str, Any]:
 @router.get(
     "/tasks/{uuid:work_item_id}/colleagues", response=answers(Colleagues), summary="可转交的同事"
 )
-def list_colleagues(request: HttpRequest, work_item_id: UUID) -> dict[str, Any]:
-    """Return the colleagues of the department who may take a step."""
+def list_colleagues(
+    request: HttpRequest, work_item_id: UUID, cursor: Cursor = "", limit: LongPageSize = 50
+) -> dict[str, Any]:
+    """Return the colleagues of the department who may take a step, by staff number."""
+    place = paging.opened("colleagues", cursor)
     with read_only():
         item = cases.work_item(work_item_id, actor_of(request))
-        right = RIGHT_OF_ROLE[Role(item.role)]
-        return {
-            "items": organizations.staff_with_right(item.department_id, right, timezone.localdate())
-        }
+        found = organizations.staff_with_right(
+            item.department_id,
+            RIGHT_OF_ROLE[Role(item.role)],
+            timezone.localdate(),
+            limit=limit + 1,
+            after=place,
+        )
+    rows, last = found[:limit], found[limit - 1].staff_number if len(found) > limit else ""
+    return {"items": rows, "next_cursor": paging.sealed("colleagues", last)}
 
 
 @router.post(

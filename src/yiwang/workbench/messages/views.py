@@ -4,6 +4,7 @@
 
 from datetime import timedelta
 from typing import Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -104,5 +105,7 @@ def case_messages(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """List what was sent about a case: on which way, when, with what outcome; no address."""
     case = reading.open_case(case_id=case_id, actor=actor_of(request), at=timezone.now())
     with read_only():
-        context = {"case": case, "sent": notifications.sent_about(case.pk)}
+        found = notifications.sent_about(case.pk, cursor=request.GET.get("cursor", ""))
+        next_url = f"?{urlencode({'cursor': found.next_cursor})}" if found.next_cursor else ""
+        context = {"case": case, "sent": found.rows, "next_url": next_url}
         return page(request, "workbench/messages/case.html", context, current="/workbench/cases")

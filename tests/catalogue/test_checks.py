@@ -48,6 +48,10 @@ def test_a_complete_item_has_no_faults() -> None:
         ({"review_level": "5"}, "/review_place"),
         ({"exercise_levels": ["5"]} | REVIEW, "/review_level"),
         ({"review_stages": [{"level": "4"}]}, "/review_level"),
+        (
+            {"follow_ups": [{"purpose": "change", "item": x} for x in ("K0002", "K0003")]},
+            "/follow_ups/1/purpose",
+        ),
         (REVIEW | {"review_stages": [{"level": "4"}]}, "/review_stages/0/level"),
         (
             REVIEW | {"exercise_levels": ["2"], "review_stages": [{"level": "3"}, {"level": "4"}]},

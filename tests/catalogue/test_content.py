@@ -179,6 +179,7 @@ def test_the_defaults_of_the_base_layer_never_change() -> None:
         "review_place": "",
         "review_workdays": 20,
         "review_stages": [],
+        "follow_ups": [],
         "fees": [],
         "special_procedures": [],
         "quantity_limit": "",

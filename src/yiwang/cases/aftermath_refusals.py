@@ -29,6 +29,13 @@ class WrongPurpose(DomainError):
     sentence = _("这项申请和所选的证件或资格不相符，请从“我的证件与资格”重新进入。")
 
 
+class TiedItem(DomainError):
+    """An item of its own is there for it."""
+
+    code = "cases.tied_item"
+    sentence = _("这项业务要办“%(name)s”，请从“我的证件与资格”里重新进入。")
+
+
 class NotTheHeir(DomainError):
     """Another body granted it, and the history of the code does not lead to this one."""
 

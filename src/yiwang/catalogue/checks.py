@@ -48,7 +48,7 @@ def base_faults(content: BaseContent, *, themes: Container[tuple[str, str]]) -> 
     """
     faults = [*_base_elements(content), *_themes(content, themes), *_legal_bases(content)]
     faults += [*_special_procedures(content), *_ceilings(content), *_responsibilities(content)]
-    faults += _review(content)
+    faults += [*_review(content), *_follow_ups(content)]
     for position, material in enumerate(content.materials):
         faults += _material(position, material)
     if is_applied_for(content.item_type):
@@ -142,6 +142,28 @@ def _review(content: BaseContent) -> Iterator[FieldError]:
         message = _("只有依申请的事项才先由下级机关初审。")
         yield FieldError(pointer("review_level"), "contradiction", message)
     yield from _later_reviews(content)
+
+
+def _follow_ups(content: BaseContent) -> Iterator[FieldError]:
+    """Each thing that is followed up by an item of its own names one, where something is granted.
+
+    Source: 行政许可法 49, 50 and 70.
+    """
+    if content.follow_ups and not is_applied_for(content.item_type):
+        message = _("只有依申请的事项才有变更、延续、补证、注销。")
+        yield FieldError(pointer("follow_ups"), "contradiction", message)
+    seen: set[str] = set()
+    for position, one in enumerate(content.follow_ups):
+        if one.purpose in seen:
+            message = _("同一种后续业务只能对应一个事项。")
+            yield FieldError(pointer("follow_ups", position, "purpose"), "contradiction", message)
+        seen.add(one.purpose)
+
+
+def unknown_follow_up(position: int, item: str) -> FieldError:
+    """Return the fault of a follow-up that leads to no other item of the catalogue."""
+    message = _("目录里没有编号为“%(item)s”的其他事项。") % {"item": item}
+    return FieldError(pointer("follow_ups", position, "item"), "unknown", message)
 
 
 def _later_reviews(content: BaseContent) -> Iterator[FieldError]:

@@ -13,8 +13,6 @@ import orjson
 from django.utils.translation import gettext_lazy as _
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
     StringConstraints,
     ValidationError,
@@ -22,6 +20,7 @@ from pydantic import (
 )
 
 from yiwang.catalogue.element_faults import field_errors
+from yiwang.catalogue.element_parts import Element, FollowUp, ReviewStage
 from yiwang.catalogue.element_texts import Code, FileFormat, Key, Long, Name, Short, cleaned
 from yiwang.catalogue.enums import (
     CrossRegion,
@@ -57,12 +56,6 @@ WORKDAYS_OF_UNIT: Final = {
     LimitUnit.MONTH: 22.0,
     LimitUnit.YEAR: 250.0,
 }
-
-
-class Element(BaseModel):
-    """The base of all elements: fixed once made, no unknown parts."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class TimeLimit(Element):
@@ -220,19 +213,6 @@ class Responsibility(Element):
         return self
 
 
-class ReviewStage(Element):
-    """One more lower body that reviews after the first, before the one that decides.
-
-    :param level: lies above the stage before and below whoever decides
-    :param line: its line of business; "" for that of the body that decides
-    :param workdays: for the review, from the day on which it has the file (行政许可法 43)
-    """
-
-    level: Literal["3", "4"]
-    line: Short = ""
-    workdays: int = Field(default=20, ge=1, le=60)
-
-
 class Themes(Element):
     """Names of national themes for natural and for legal persons."""
 
@@ -259,6 +239,7 @@ class BaseContent(Element):
     :param review_place: the address in the form by which the place is known
     :param review_workdays: for the review, from the acceptance (行政许可法 43)
     :param review_stages: who reviews after the first lower body, in this order
+    :param follow_ups: items of their own by which what is granted is changed, renewed, ended
     :param responsibilities: of this item alone; none: those of its type hold
     """
 
@@ -288,6 +269,7 @@ class BaseContent(Element):
     materials: tuple[MaterialRequirement, ...] = Field(default=(), max_length=60)
     steps: tuple[Step, ...] = Field(default=(), max_length=30)
     results: tuple[Result, ...] = Field(default=(), max_length=10)
+    follow_ups: tuple[FollowUp, ...] = Field(default=(), max_length=4)
     special_procedures: tuple[SpecialProcedure, ...] = Field(default=(), max_length=20)
     fees: tuple[Fee, ...] = Field(default=(), max_length=30)
     quantity_limit: Short = ""

@@ -32,6 +32,7 @@ def _clean(text: str) -> str:
 
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$")]
+LocalCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,79}$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Name = Annotated[str, AfterValidator(cleaned), StringConstraints(min_length=1, max_length=300)]
 Short = Annotated[str, AfterValidator(cleaned), StringConstraints(max_length=500)]

@@ -74,6 +74,7 @@ BASE_ELEMENTS: Final[Mapping[str, ElementLayer]] = {
     "materials": ElementLayer(F, _("申请材料")),
     "steps": ElementLayer(F, _("办理流程")),
     "results": ElementLayer(F, _("办理结果")),
+    "follow_ups": ElementLayer(F, _("后续办理事项")),
     "special_procedures": ElementLayer(F, _("特别程序")),
     "fees": ElementLayer(F, _("收费项目")),
     "quantity_limit": ElementLayer(F, _("数量限制")),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from yiwang.catalogue import browsing, finding, guides, opening, suggesting
+from yiwang.catalogue import browsing, finding, guides, opening, suggesting, tied
 from yiwang.catalogue.browsing import (
     DepartmentItems,
     Figures,
@@ -174,6 +174,7 @@ __all__ = [
     "successors",
     "suggest",
     "themes",
+    "tied",
     "topics",
     "types_in",
     "version_in_force",

@@ -297,6 +297,7 @@ class ItemSnapshot:
 
 _bases: Kept[UUID, BaseLayer] = Kept(BASES_KEPT)
 _snapshots: Kept[UUID, ItemSnapshot] = Kept(SNAPSHOTS_KEPT)
+KEPT_TIES: dict[str, Any] = {}  # of ``tied``
 
 _COLUMNS = (
     "state",
@@ -364,6 +365,7 @@ def forget_kept() -> None:
     """Forget everything that is kept in this process."""
     _snapshots.clear()
     _bases.clear()
+    KEPT_TIES.clear()
 
 
 def _merge(version_id: UUID, row: Mapping[str, Any]) -> ItemSnapshot:

@@ -5,6 +5,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
@@ -20,7 +21,11 @@ from yiwang.cases.enums import (
     Purpose,
 )
 from yiwang.cases.models import Case, Entitlement, Measure, Remedy
+from yiwang.cases.succession import heirs
 from yiwang.foundation.actors import Actor
+
+if TYPE_CHECKING:
+    from yiwang.catalogue.selectors import ItemSnapshot
 
 OPEN_MEASURES = (MeasureState.PROPOSED, MeasureState.TOLD, MeasureState.HEARD)
 
@@ -142,6 +147,18 @@ def possible_follow_ups(
         return []
     wanted = [one for one in Purpose if one in FOLLOWING]
     return [one for one in wanted if one != Purpose.RENEWAL or made.valid_until is not None]
+
+
+def follow_up_items(made: Entitlement, *, today: date) -> dict[str, str]:
+    """Return the name of the item by which each purpose is followed up, where it has its own."""
+    return heirs.named_items(made, today)
+
+
+def held_under(
+    snapshot: "ItemSnapshot", actor: Actor, *, today: date
+) -> list[tuple[Entitlement, Purpose]]:
+    """Return what the actor holds that an item of its own changes, renews, replaces or ends."""
+    return [(made, Purpose(what)) for made, what in heirs.held_under(snapshot, actor, today)]
 
 
 def is_usable(made: Entitlement, *, today: date) -> bool:

@@ -35,7 +35,7 @@ from yiwang.cases.errors import OutsideTheMandate
 from yiwang.cases.events import CaseFact
 from yiwang.cases.models import Case, Decision, Draft, Entitlement
 from yiwang.cases.services import clocks, drafts
-from yiwang.cases.succession import heirs
+from yiwang.cases.succession import heirs, ties
 from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation.actors import Actor, system_actor
 from yiwang.identity.enums import HandlerRight
@@ -82,33 +82,36 @@ def follow_decisions(news: Sequence[RecordedEvent]) -> None:
 
 
 def _follow_decision(case: Case, *, at: datetime) -> None:
-    before = _locked(case.about_id) if case.about_id else None
+    before, purpose = ties.earlier(case, clocks.today_of(at))
     if before is not None and before.department_id != case.department_id:
         fact = facts.FollowedElsewhere(
-            before.case_id, before.pk, case.pk, case.department_id, case.purpose
+            before.case_id, before.pk, case.pk, case.department_id, purpose
         )
         _tell(fact, before, at=at)
-    if case.purpose == Purpose.CANCELLATION:
+    if purpose == Purpose.CANCELLATION:
         if before is not None and before.state in IN_FORCE:
             end(before, EntitlementState.CANCELLED, because="application", at=at)
         return
     if case.item_type == PUBLIC_SERVICE or Entitlement.objects.filter(case=case).exists():
         return
     decision = Decision.objects.get(case=case)
-    if not decision.result_name:
-        return
-    _make(case, decision, before, at=at)
+    if decision.result_name:
+        _make(case, decision, before, purpose, at=at)
 
 
-def _make(case: Case, decision: Decision, before: Entitlement | None, *, at: datetime) -> None:
-    begin, end_on = _validity(case, before, clocks.today_of(decision.decided_at))
+def _make(
+    case: Case, decision: Decision, before: Entitlement | None, purpose: Purpose, *, at: datetime
+) -> None:
+    begin, end_on = _validity(case, before, purpose, clocks.today_of(decision.decided_at))
+    # By an item of its own, what was granted changes; it stays what the first item granted.
+    of = before if before is not None and ties.is_followed_by_item(before, case) else case
     made = Entitlement.objects.create(
         region_code=case.region_code,
         case=case,
         department_id=case.department_id,
-        item_code=case.item_code,
-        item_name=case.item_name,
-        item_type=case.item_type,
+        item_code=of.item_code,
+        item_name=of.item_name,
+        item_type=of.item_type,
         result_name=decision.result_name,
         holder_kind=case.applicant_kind,
         holder_id=case.applicant_id,
@@ -131,16 +134,18 @@ def _make(case: Case, decision: Decision, before: Entitlement | None, *, at: dat
         at=at,
     )
     if before is not None and before.state in IN_FORCE and made.state != EntitlementState.PENDING:
-        end(before, EntitlementState.SUPERSEDED, because=case.purpose, at=at)
+        end(before, EntitlementState.SUPERSEDED, because=purpose, at=at)
 
 
-def _validity(case: Case, before: Entitlement | None, today: date) -> tuple[date, date | None]:
+def _validity(
+    case: Case, before: Entitlement | None, purpose: Purpose, today: date
+) -> tuple[date, date | None]:
     """Return from when to when: a renewal goes on from the last day, a change keeps the days."""
     snapshot = catalogue.snapshot(case.version_id)
     validity = snapshot.results[0].validity if snapshot.results else ""
     if before is None:
         return today, last_day(today, validity)
-    if case.purpose == Purpose.RENEWAL:
+    if purpose == Purpose.RENEWAL:
         old_end = before.valid_until or today
         begin = max(today, old_end + timedelta(days=1))
         return today, last_day(begin, validity)
@@ -249,6 +254,7 @@ def check_about(
     :raises EntitlementNotFound: it is somebody else's
     :raises EntitlementNotInForce: it has ended
     :raises WrongPurpose: a body granted it that did not hand it on, or one of the two is missing
+    :raises TiedItem: an item of its own is there for it
     :raises FollowUpRunning: another application about it is open
     """
     if about_id is None and purpose == Purpose.NEW:
@@ -261,6 +267,7 @@ def check_about(
     if made is None or made.holder_id != applicant_id:
         raise EntitlementNotFound
     heirs.check_may_follow(made, snapshot, today)
+    ties.check_item(snapshot, purpose, today)
     _check_stands(made, purpose, today)
 
 
@@ -284,7 +291,7 @@ def begin_follow_up(*, entitlement_id: UUID, purpose: Purpose, actor: Actor, at:
     made = locked(entitlement_id)
     policies.check_holds(actor, made, HandlerRight.APPLY)
     today = clocks.today_of(at)
-    snapshot = catalogue.open_snapshot(open_version(made, today), today)
+    snapshot = ties.snapshot_for(made, purpose, today)
     check_about(
         about_id=made.pk,
         purpose=purpose,
@@ -292,24 +299,15 @@ def begin_follow_up(*, entitlement_id: UUID, purpose: Purpose, actor: Actor, at:
         snapshot=snapshot,
         today=today,
     )
-    case = Case.objects.get(pk=made.case_id)
     draft = drafts.save_draft(
         version_id=snapshot.version_id,
-        typed=drafts.DraftContent(form=case.form_data, scenario=case.scenario_answers),
+        typed=ties.begun(Case.objects.get(pk=made.case_id), snapshot),
         actor=actor,
         at=at,
     )
     draft.purpose, draft.about_id = purpose, made.pk
     draft.save(update_fields=["purpose", "about"])
     return draft
-
-
-def open_version(made: Entitlement, today: date) -> UUID:
-    """Return the version of the item under which it would be applied for today.
-
-    :raises ItemNotOpen: the item is not offered any more
-    """
-    return heirs.open_version(made.item_code, today)
 
 
 # ── time

@@ -21,12 +21,12 @@ from yiwang.catalogue.content import (
     MaterialRequirement,
     Responsibility,
     Result,
-    ReviewStage,
     SpecialProcedure,
     Step,
     Themes,
 )
 from yiwang.catalogue.editing.wording import SCHEMAS, element_label, part_label, words_of
+from yiwang.catalogue.element_parts import FollowUp, ReviewStage
 from yiwang.catalogue.enums import OrderLayer
 
 _CONTEXT: Final = 12
@@ -42,6 +42,7 @@ KEY_OF: Final[Mapping[type[Element], Callable[[Any], str]]] = {
     Faq: lambda one: one.question,
     Responsibility: lambda one: f"{one.kind} {one.stage or one.text}",
     ReviewStage: lambda one: one.level,
+    FollowUp: lambda one: one.purpose,
 }
 """By what two members of a list are taken to be the same one."""
 
@@ -51,6 +52,7 @@ NAME_OF: Final[Mapping[type[Element], Callable[[Any], str]]] = {
     Faq: lambda one: one.question,
     Responsibility: lambda one: one.stage or one.text,
     ReviewStage: lambda one: words_of(one.level, "level"),
+    FollowUp: lambda one: f"{words_of(one.purpose, 'purpose')} {one.item}",
 }
 WHOLE_OF: Final[Mapping[type[Element], Callable[[Any], str]]] = {
     Responsibility: lambda one: (

@@ -18,6 +18,7 @@ from yiwang.catalogue.editing.wording import DEFINITIONS, SCHEMAS, element_label
 from yiwang.catalogue.enums import OrderLayer, VersionState, is_applied_for
 from yiwang.catalogue.loading.own_rows import APART
 from yiwang.catalogue.models import (
+    BaseItem,
     BaseItemVersion,
     ChangeLine,
     ChangeOrder,
@@ -219,6 +220,7 @@ def _base_faults(
 ) -> Iterator[FieldError]:
     content = read_content(BaseContent, stored)
     yield from checks.base_faults(content, themes=known.themes)
+    yield from _unknown_follow_ups(content, code)
     if parse_basic_code(code).item_type != content.item_type:
         yield checks.type_differs_from_code()
     if is_applied_for(content.item_type):
@@ -226,6 +228,18 @@ def _base_faults(
             yield checks.unknown_definition("form_code", form_code)
         if process_code not in known.processes:
             yield checks.unknown_definition("process_code", process_code)
+
+
+def _unknown_follow_ups(content: BaseContent, code: str) -> Iterator[FieldError]:
+    """Yield the follow-ups that lead to no other item; no query where none is named."""
+    if not content.follow_ups:
+        return
+    wanted = {one.item for one in content.follow_ups}
+    same_catalogue = BaseItem.objects.filter(code__startswith=code[:2], local_code__in=wanted)
+    known = set(same_catalogue.exclude(code=code).values_list("local_code", flat=True))
+    for position, one in enumerate(content.follow_ups):
+        if one.item not in known:
+            yield checks.unknown_follow_up(position, one.item)
 
 
 def _list_faults(

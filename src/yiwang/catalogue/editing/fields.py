@@ -113,7 +113,11 @@ _GROUPS: Final[Mapping[OrderLayer, Sequence[tuple[str, Promise, Sequence[str]]]]
                 "deferral_workdays",
             ),
         ),
-        ("process", _("流程与结果"), ("form_code", "process_code", "steps", "results")),
+        (
+            "process",
+            _("流程与结果"),
+            ("form_code", "process_code", "steps", "results", "follow_ups"),
+        ),
         ("fees", _("收费"), ("fees",)),
         ("themes", _("主题"), ("themes", "topics")),
         ("questions", _("常见问题与救济"), ("faqs", "remedies")),

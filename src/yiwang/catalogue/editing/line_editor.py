@@ -17,7 +17,6 @@ from yiwang.catalogue.content import (
     BaseContent,
     ImplementationContent,
     LegalBasis,
-    ReviewStage,
     read_content,
 )
 from yiwang.catalogue.editing.access import can_order, seen_order
@@ -26,6 +25,7 @@ from yiwang.catalogue.editing.diff import Change
 from yiwang.catalogue.editing.faults import base_line_faults, diffs, list_line_faults
 from yiwang.catalogue.editing.orders import WRITABLE
 from yiwang.catalogue.editing.wording import element_label, words_of
+from yiwang.catalogue.element_parts import FollowUp, ReviewStage
 from yiwang.catalogue.enums import ListState, OrderKind, OrderLayer, ServiceObject
 from yiwang.catalogue.errors import OrderNotFound
 from yiwang.catalogue.guides import CitedArticle, Guide
@@ -207,6 +207,8 @@ def _inherited(base: BaseContent) -> list[Inherited]:
 def _member(member: object) -> str:
     if isinstance(member, ReviewStage):
         return words_of(member.level, "level")
+    if isinstance(member, FollowUp):
+        return f"{words_of(member.purpose, 'purpose')} {member.item}"
     for part in ("name", "question", "law"):
         if hasattr(member, part):
             return f"{getattr(member, part)}{getattr(member, 'article', '')}"

@@ -74,6 +74,8 @@ PARTS: Final[Mapping[str, Promise]] = {
     "level": gettext_lazy("层级"),
     "line": gettext_lazy("条线"),
     "workdays": gettext_lazy("期限（工作日）"),
+    "purpose": gettext_lazy("办什么"),
+    "item": gettext_lazy("事项编号"),
     "text": gettext_lazy("责任内容"),
 }
 """What the parts of an element are called."""
@@ -93,6 +95,12 @@ CODES: Final[Mapping[str, Mapping[str, Promise | str]]] = {
     },
     "exercise_levels": {
         str(level.value): level.label for level in DivisionLevel if level > DivisionLevel.COUNTRY
+    },
+    "purpose": {
+        "change": gettext_lazy("变更"),
+        "renewal": gettext_lazy("延续"),
+        "replacement": gettext_lazy("补证换证"),
+        "cancellation": gettext_lazy("申请注销"),
     },
     "review_level": {
         str(level.value): level.label for level in (DivisionLevel.COUNTY, DivisionLevel.TOWNSHIP)

@@ -89,7 +89,7 @@ def home_items(root: Path) -> list[SourceItem]:
     models = {model.base_item: model for model in read_models(root)}
     visits = {row["item"]: int(row["visits"]) for row in files.table(root, files.POPULARITY)}
     rows = files.table(root, files.ITEMS)
-    prices, reviews = _Prices(root), _reviews(root)
+    prices, more = _Prices(root), _more(root)
     codes = _numbered_codes(
         root, "33", [(row["type_code"], row["dept"], row["id"]) for row in rows]
     )
@@ -99,7 +99,7 @@ def home_items(root: Path) -> list[SourceItem]:
             _home_facts(row, guide.for_item(row["id"], row["theme"], _audiences(row)), prices),
             popularity=visits.get(row["id"], 0),
             model=models.get(row["id"]),
-            review=reviews.get(row["id"]),
+            more=more.get(row["id"]),
         )
         for row in rows
     ]
@@ -145,7 +145,7 @@ def _source_item(
     *,
     popularity: int = 0,
     model: ItemModel | None = None,
-    review: Mapping[str, Any] | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> SourceItem:
     if model is not None:
         return SourceItem(
@@ -161,7 +161,7 @@ def _source_item(
     process_code = default_process_code(facts.item_type, facts.project_type)
     return SourceItem(
         keys=keys,
-        content=_reviewed(default_base(facts), review),
+        content=_with_more(default_base(facts), more),
         project_type=facts.project_type,
         form_code=default_form_code(facts.service_objects) if applied_for else "",
         process_code=process_code if applied_for else "",
@@ -169,9 +169,9 @@ def _source_item(
     )
 
 
-def _reviews(root: Path) -> dict[str, Mapping[str, Any]]:
-    """Return what the data files say of reviews by lower bodies, by item."""
-    return {
+def _more(root: Path) -> dict[str, dict[str, Any]]:
+    """Return what the data files say of reviews by lower bodies and of follow-ups, by item."""
+    found: dict[str, dict[str, Any]] = {
         row["item"]: {
             "review_level": row["level"],
             "review_place": row["place"],
@@ -185,12 +185,16 @@ def _reviews(root: Path) -> dict[str, Mapping[str, Any]]:
         }
         for row in files.table(root, files.LOWER_REVIEWS)
     }
+    for row in files.table(root, files.FOLLOW_UPS):
+        ties = found.setdefault(row["item"], {}).setdefault("follow_ups", [])
+        ties.append({"purpose": row["purpose"], "item": row["follow_up"]})
+    return found
 
 
-def _reviewed(content: BaseContent, review: Mapping[str, Any] | None) -> BaseContent:
-    if review is None:
+def _with_more(content: BaseContent, more: Mapping[str, Any] | None) -> BaseContent:
+    if more is None:
         return content
-    return read_content(BaseContent, content.model_dump(mode="json") | dict(review))
+    return read_content(BaseContent, content.model_dump(mode="json") | dict(more))
 
 
 class _Prices:

@@ -76,6 +76,8 @@ def _page(
         "dispute_base": f"/apply/{begun.item.version_id}/findings",
     }
     if step == SITUATION:
+        held = cases.held_under(begun.item, actor, today=timezone.localdate())
+        context["held"] = held if begun.about_id is None else ()
         context["has_scenario"] = catalogue.scenarios.has_scenario(begun.item.base_item_id)
     if step == SITUATION and cases.spared.can_look(begun.item, actor):
         context["asked_sources"] = cases.spared.sources_to_ask(begun.item, actor)

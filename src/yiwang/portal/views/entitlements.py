@@ -75,6 +75,8 @@ def entitlement_detail(request: HttpRequest, entitlement_id: UUID) -> HttpRespon
         done = cases.measures_of(made)
         follow_ups = cases.follow_ups_of(made, actor)
         running = cases.open_measure(done)
+        possible = cases.possible_follow_ups(made, follow_ups, today=today)
+        by_item = cases.follow_up_items(made, today=today) if possible else {}
         context = {
             "made": made,
             "shown": _shown(made),
@@ -84,7 +86,7 @@ def entitlement_detail(request: HttpRequest, entitlement_id: UUID) -> HttpRespon
             and running.state == MeasureState.TOLD
             and running.statement_due_on is not None
             and today <= running.statement_due_on,
-            "purposes": cases.possible_follow_ups(made, follow_ups, today=today),
+            "purposes": [(one, by_item.get(one, "")) for one in possible],
             "follow_ups": [(case, wording.state_chip(case.state)) for case in follow_ups],
         }
         return page(request, "portal/entitlement.html", context, current="my")

@@ -79,6 +79,9 @@ class EntitlementOut(EntitlementRow):
     follows_id: UUID | None
     deemed_renewals: int
     purposes: list[str] = Field(description="What its holder may ask for now.")
+    follow_up_items: dict[str, str] = Field(
+        description="Purpose → name of the item of its own by which it is asked for."
+    )
     measures: list[MeasureOut]
 
 
@@ -160,6 +163,7 @@ def whole(made: "Entitlement", actor: Actor) -> dict[str, Any]:
         "follows_id": made.follows_id,
         "deemed_renewals": made.deemed_renewals,
         "purposes": [one.value for one in purposes],
+        "follow_up_items": cases.follow_up_items(made, today=today) if purposes else {},
         "measures": [_measure(one) for one in cases.measures_of(made)],
     }
 

@@ -198,6 +198,8 @@ def _title(member: Mapping[str, Any]) -> str:
         return str(member["stage"] or member.get("text", ""))[:LONGEST_TITLE]
     if "law" in member:
         return f"《{member['law']}》{member.get('article', '')}"
+    if "purpose" in member:  # what follows something that was granted
+        return str(member.get("item") or "")
     if "level" in member:  # a stage of a review by lower bodies
         return str(dict(LEVELS).get(str(member["level"]), ""))
     return str(member.get("name") or member.get("question") or "")

@@ -119,7 +119,12 @@ STEPS: Final = (
         ("assurance_level",),
         is_for_applied=True,
     ),
-    Step("results", _("结果与证照"), _("办成以后发什么：证照、批文，还是别的。"), ("results",)),
+    Step(
+        "results",
+        _("结果与证照"),
+        _("办成以后发什么：证照、批文，还是别的；变更、延续、补证、注销另有事项的，写上它的编号。"),
+        ("results", "follow_ups"),
+    ),
     Step(
         "holders",
         _("行使层级与部门"),

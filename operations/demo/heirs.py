@@ -107,7 +107,8 @@ def _firm(login: str) -> Actor:
 
 def _change_of(firm: Actor, at: datetime) -> Case:
     """Let a firm ask for a change of what the city granted, from its own page."""
-    made = Entitlement.objects.get(holder_id=firm.legal_person_id, department_id=_body(CITY))
+    held = Entitlement.objects.filter(department_id=_body(CITY))
+    made = next(one for one in held if one.holder_id == firm.legal_person_id)
     draft = entitlements.begin_follow_up(
         entitlement_id=made.pk, purpose=Purpose.CHANGE, actor=firm, at=at
     )

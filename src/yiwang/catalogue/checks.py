@@ -168,7 +168,7 @@ def unknown_follow_up(position: int, item: str) -> FieldError:
 
 def _later_reviews(content: BaseContent) -> Iterator[FieldError]:
     """Each later stage lies above the one before it, and below somebody who decides."""
-    below = content.review_level or ""
+    below: str = content.review_level or ""
     for position, stage in enumerate(content.review_stages):
         path = pointer("review_stages", position, "level")
         if stage.level >= below:

@@ -20,7 +20,8 @@ from pydantic import (
 )
 
 from yiwang.catalogue.element_faults import field_errors
-from yiwang.catalogue.element_parts import Element, FollowUp, ReviewStage
+from yiwang.catalogue.element_parts import Element as Element
+from yiwang.catalogue.element_parts import FollowUp, ReviewStage
 from yiwang.catalogue.element_texts import Code, FileFormat, Key, Long, Name, Short, cleaned
 from yiwang.catalogue.enums import (
     CrossRegion,

@@ -55,7 +55,8 @@ def origins_of(snapshot: ItemSnapshot) -> Origins:
     if until < now:
         known = _read()
         KEPT_TIES["all"] = (now + REMEMBERED_S, known)
-    return known.get((snapshot.basic_code[:PROVINCE], snapshot.local_code), {})
+    found: Origins = known.get((snapshot.basic_code[:PROVINCE], snapshot.local_code), {})
+    return found
 
 
 def _read() -> dict[tuple[str, str], dict[str, str]]:

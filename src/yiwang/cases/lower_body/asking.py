@@ -133,7 +133,10 @@ def stage_of(case: Case, actor: Actor, *, is_locked: bool = False) -> Preliminar
 
     :raises NotReviewedHere: it has none, or the file has not come up to it
     """
-    found = PreliminaryReview.objects.filter(_ARRIVED, case=case, lower_id=actor.department_id)
+    body = _body_of(actor)
+    if body is None:
+        raise NotReviewedHere
+    found = PreliminaryReview.objects.filter(_ARRIVED, case=case, lower_id=body)
     review = (found.select_for_update() if is_locked else found).first()
     if review is None:
         raise NotReviewedHere

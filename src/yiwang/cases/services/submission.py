@@ -130,7 +130,7 @@ def submit_case(*, application: Application, actor: Actor, at: datetime) -> Case
         *content.material_rows(case, application.materials, at=at),
         *submitting.reused(relied, case, application.materials, at=at),
     )
-    writes.insert(*(reviews or [work.intake_item(case, at=at)]))
+    writes.insert(*(reviews or (work.intake_item(case, at=at),)))
     facts: list[events.CaseFact] = [_submitted(case, application.materials, hashes), *found]
     if application.chosen is not None and case.mode != CaseMode.STANDARD:
         choice, fact = choosing.signed(

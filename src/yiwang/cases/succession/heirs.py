@@ -91,10 +91,11 @@ def held_under(
     No query for an item that follows nothing up.
     """
     origins = catalogue.tied.origins_of(snapshot) if actor.is_citizen else {}
-    if not origins or actor.mandate_id is not None:
+    holder_id = actor.applicant_id
+    if not origins or holder_id is None or actor.mandate_id is not None:
         return []
     held = Entitlement.objects.visible_to(actor).filter(
-        department_id=snapshot.department_id, state__in=IN_FORCE, holder_id=actor.applicant_id
+        department_id=snapshot.department_id, state__in=IN_FORCE, holder_id=holder_id
     )
     return [
         (one, origins[one.item_code[-BASIC:]])

@@ -192,8 +192,8 @@ def test_an_heir_follows_up_by_the_item_tied_to_its_own(world: World, tied: Tied
         recorded_at=LONG_AGO,
     )
 
+    other = factories.item(world.other_department, at=LONG_AGO)
     with pytest.raises(refusals.WrongPurpose):
-        other = factories.item(world.other_department, at=LONG_AGO)
         asked(world, other, Purpose.CHANGE, held)
     assert asked(world, theirs.change, Purpose.CHANGE, held).about_id == held.pk
 

@@ -89,7 +89,7 @@ WIDENED = {
     "documents/serving/consenting.py": 2,
     "documents/taking_over.py": 1,
     "documents/translating/wishing.py": 2,
-    "evaluations/queries/own.py": 2,
+    "evaluations/queries/own.py": 3,
     "evaluations/queries/staff.py": 2,
     "evaluations/services/correcting.py": 2,
     "evaluations/services/inviting.py": 1,

@@ -124,7 +124,11 @@ def test_without_a_template_the_original_stands_alone_until_there_is_one(
     reader = replace(writer, rights=writer.rights | {Right.CASES_READ})
     (lacking,) = documents.translations.lacking(reader)
     assert (lacking.kind, lacking.count) == (NoticeKind.ACCEPTANCE, 1)
+    assert not lacking.is_unpublished
 
+    begun = templates.make_template(kind=NoticeKind.ACCEPTANCE, language="en", actor=writer, at=AT)
+    assert documents.translations.lacking(reader)[0].is_unpublished
+    begun.delete()
     english(writer, publisher, NoticeKind.ACCEPTANCE)
     translations.ask(document=original, language="en", actor=writer, at=AT)
     translations.set_waiting(original.id)

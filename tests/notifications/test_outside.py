@@ -582,3 +582,18 @@ def test_the_history_of_a_case_has_no_address(person: Actor, mailbox: Heard):
     assert sorted(each.way for each in found) == ["email", "in_site"]
     assert "zhang@" not in str(found)
     assert selectors.health(since=NOON - timedelta(days=1))[0].total == 1
+
+
+def test_the_history_of_a_case_goes_on_after_its_newest_page(person: Actor, mailbox: Heard):
+    message = told(person)
+    case_id = routing.case_of(message.link)
+    assert case_id is not None
+    whole = selectors.sent_about(case_id).rows
+
+    first = selectors.sent_about(case_id, limit=1)
+    second = selectors.sent_about(case_id, cursor=first.next_cursor, limit=1)
+
+    assert [*first.rows, *second.rows] == list(whole)
+    assert first.next_cursor
+    assert second.next_cursor == ""
+    assert selectors.sent_about(case_id, cursor="x", limit=1).rows == first.rows

@@ -13,6 +13,7 @@ from tests import factories
 from tests.documents import makers
 from yiwang.cases.models import Case, Draft
 from yiwang.cases.services import intake
+from yiwang.foundation.templatetags.yw_text import short_day
 from yiwang.foundation.web.signed_in import SIGNED_IN_COOKIE
 from yiwang.organizations.enums import StandardPost
 
@@ -309,6 +310,9 @@ def test_who_has_to_correct_something_sees_it_first(citizen, world):
     only = citizen.get("/my/cases?only=correction").content.decode()
     detail = citizen.get(f"/my/cases/{waiting.id}").content.decode()
 
+    day = short_day(waiting.correction.answer_due_on)
+    for seen in (page, only):
+        assert f"{day}前补齐" in seen
     assert page.index(waiting.number) == min(page.index(row.number) for row in Case.objects.all())
     assert only.count("<tr>") == 2  # the heading and the one
     assert "前补齐" in detail

@@ -66,6 +66,22 @@ def test_a_task_is_taken_and_handed_to_a_colleague(
     assert done(Caller(token_of(colleague)).get("/tasks?mine=true"))["items"][0]["is_mine"]
 
 
+def test_colleagues_come_in_pages(world: World, citizen: Caller, counter: Caller) -> None:
+    more = [staff_account(world.department, StandardPost.COUNTER) for _number in range(2)]
+    submitted(citizen, world.shop)
+    (task,) = done(counter.get("/tasks"))["items"]
+    place, cursor, seen = f"/tasks/{task['id']}/colleagues", "", []
+
+    for _page in range(3):
+        found = done(counter.get(f"{place}?limit=1&cursor={cursor}"))
+        seen += [one["id"] for one in found["items"]]
+        cursor = found["next_cursor"]
+
+    assert (len(set(seen)), cursor) == (3, "")
+    assert {str(one.staff_id) for one in more} < set(seen)
+    assert code_of(counter.get(f"{place}?cursor=x")) == "rest.cursor_invalid"
+
+
 def test_a_task_is_handed_back_to_everybody(world: World, citizen: Caller, counter: Caller) -> None:
     submitted(citizen, world.shop)
     (task,) = done(counter.get("/tasks"))["items"]

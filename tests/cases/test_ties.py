@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from tests import factories
 from tests.cases import world as worlds
@@ -126,7 +127,7 @@ def test_what_has_its_own_item_is_not_asked_for_under_the_item_that_grants(
 ):
     held = granted(world, tied.setup)
 
-    with pytest.raises(refusals.TiedItem) as refusal:
+    with pytest.raises(refusals.TiedItem) as refusal, transaction.atomic():
         asked(world, tied.setup, Purpose.CHANGE, held)
 
     assert "登记（变更）" in str(refusal.value)
@@ -193,7 +194,7 @@ def test_an_heir_follows_up_by_the_item_tied_to_its_own(world: World, tied: Tied
     )
 
     other = factories.item(world.other_department, at=LONG_AGO)
-    with pytest.raises(refusals.WrongPurpose):
+    with pytest.raises(refusals.WrongPurpose), transaction.atomic():
         asked(world, other, Purpose.CHANGE, held)
     assert asked(world, theirs.change, Purpose.CHANGE, held).about_id == held.pk
 
@@ -222,8 +223,9 @@ def test_pages_and_programs_lead_to_the_item_of_its_own(world: World, tied: Tied
 def test_what_follows_nothing_up_asks_nothing(world: World, tied: Tied, django_assert_num_queries):
     snapshot = catalogue.snapshot(world.shop.version_id)
     catalogue.tied.origins_of(snapshot)
+    me = citizen(world)
     with django_assert_num_queries(0):
-        assert heirs.held_under(snapshot, citizen(world), MONDAY.date()) == []
+        assert heirs.held_under(snapshot, me, MONDAY.date()) == []
         assert catalogue.tied.version_for(snapshot, "change", MONDAY.date()) is None
     assert (
         cases.held_under(

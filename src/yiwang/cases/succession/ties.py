@@ -51,8 +51,10 @@ def begun(case: Case, target: catalogue.ItemSnapshot) -> drafts.DraftContent:
     All of it under the item of then; otherwise the fields of the same name and kind.
     """
     own = catalogue.snapshot(case.version_id)
-    if own.basic_code == target.basic_code or own.form_id is None or target.form_id is None:
+    if own.basic_code == target.basic_code:
         return drafts.DraftContent(form=case.form_data, scenario=case.scenario_answers)
+    if own.form_id == target.form_id or own.form_id is None or target.form_id is None:
+        return drafts.DraftContent(form=case.form_data)
     there = forms.compiled_form(target.form_id).schema["properties"]
     here = forms.compiled_form(own.form_id).schema["properties"]
     kept = {

@@ -51,7 +51,7 @@ def load(tick: Tick, *, at: datetime) -> int:
     made = Case.objects.filter(about__department_id=_body(CITY), purpose=Purpose.CHANGE)
     if made.exists():
         return made.count()
-    _make_people(at=at)
+    _make_people(at=at - GRANTED - timedelta(days=1))  # who is told holds a post on that day
     firms = [_firm(login) for login, _end in STORIES]
     for number, firm in enumerate(firms):
         begun_at = at - GRANTED - timedelta(minutes=9 * number)

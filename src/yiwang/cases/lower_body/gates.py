@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from yiwang.cases.enums import Action, ReviewState
 from yiwang.cases.lower_body.errors import AtLowerBody, NoAskingAgain
 from yiwang.cases.lower_body.events import AskingAgainRefused, ReviewBegun
@@ -107,20 +109,26 @@ def begin(case: Case, *, on: date, actor: Actor, at: datetime) -> date | None:
     reviews = reviews_of(case)
     if not reviews or reviews[0].state != ReviewState.INTAKE:
         return None
-    start(case, reviews[0], on=on, actor=actor, at=at)
+    start(reviews[0], on=on)
+    note_begun(case, reviews[0], actor=actor, at=at)
     return latest_end(reviews)
 
 
-def start(case: Case, review: PreliminaryReview, *, on: date, actor: Actor, at: datetime) -> None:
-    """Let the clock of one stage run from a day."""
+def start(review: PreliminaryReview, *, on: date) -> date:
+    """Let the clock of one stage run from a day, and return its last."""
     review.state, review.started_on = ReviewState.WAITING, on
-    review.due_on = foundation.working_calendar().add_workdays(on, review.workdays).on
+    review.due_on = last = foundation.working_calendar().add_workdays(on, review.workdays).on
     review.save(update_fields=["state", "started_on", "due_on"])
+    return last
+
+
+def note_begun(case: Case, review: PreliminaryReview, *, actor: Actor, at: datetime) -> None:
+    """Write down that the clock of a stage runs."""
     fact = ReviewBegun(
         case_id=case.pk,
         review_id=review.pk,
         lower_department_id=review.lower_id,
-        review_due_on=review.due_on,
+        review_due_on=review.due_on or timezone.localdate(at),
     )
     ledger.append(fact, actor=actor, at=at, region_code=case.region_code)
 

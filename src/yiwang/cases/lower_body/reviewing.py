@@ -147,7 +147,7 @@ def _start_next(
     at: datetime,
 ) -> None:
     """Let the next stage's clock begin, and count anew by when all of them are through."""
-    gates.start(case, following, on=clocks.today_of(at), actor=actor, at=at)
+    due_on = gates.start(following, on=clocks.today_of(at))
     waiting.forget()
     case.started_on = gates.latest_end(reviews)
     clocks.set_deadlines(case)
@@ -159,11 +159,12 @@ def _start_next(
         opinion=review.opinion,
         from_department_id=review.lower_id,
         to_department_id=following.lower_id,
-        review_due_on=following.due_on or clocks.today_of(at),
+        review_due_on=due_on,
         due_on=case.due_on,
         content_sha256=review.content_sha256,
     )
     ledger.append(fact, actor=actor, at=at, region_code=case.region_code)
+    gates.note_begun(case, following, actor=actor, at=at)
 
 
 def _start_above(case: Case, *, actor: Actor, at: datetime) -> None:

@@ -36,7 +36,8 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("ended_at__isnull", True), ("ended_because", "")),
                     models.Q(
-                        models.Q(("answered_at__isnull", True), ("ended_at__isnull", False)),
+                        ("answered_at__isnull", True),
+                        ("ended_at__isnull", False),
                         models.Q(("ended_because", ""), _negated=True),
                     ),
                     _connector="OR",

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """``migrate``, which makes the tables of a new database at once."""
 
-from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -23,7 +23,7 @@ class Command(migrate.Command):
     holds it to the migrations.
     """
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument(
             "--one-by-one",

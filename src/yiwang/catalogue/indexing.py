@@ -255,7 +255,6 @@ def _themes(content: BaseContent, codes: Mapping[tuple[str, str], str]) -> list[
 def _vector(item: BaseItem, content: BaseContent, phrases: Iterable[str]) -> str:
     classes: Any = (
         item.line,
-        item.main_item,
         content.item_type.label,
         *content.themes.natural,
         *content.themes.legal,
@@ -266,7 +265,7 @@ def _vector(item: BaseItem, content: BaseContent, phrases: Iterable[str]) -> str
     return words.vector(
         {
             "A": words.cut(content.name),
-            "B": {word for phrase in phrases for word in words.cut(phrase)},
+            "B": {word for said in (item.main_item, *phrases) for word in words.cut(said)},
             "C": words.cut(" ".join(map(str, classes))).union(*map(words.pairs, phrases)),
             "D": words.cut(laws),
         }

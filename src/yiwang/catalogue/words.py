@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
+from yiwang.catalogue.characters import simplified
+
 LONGEST_WORD: Final = 12
 _FREQUENCY: Final = 1000  # enough for a word to win over its parts
 _RUN: Final = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
@@ -31,8 +33,8 @@ STOP_WORDS: Final = frozenset(_STOP_WORDS.split())
 
 
 def normalized(text: str) -> str:
-    """Return a text as it is compared: compatibility forms, lower case, runs of signs one blank."""
-    return " ".join(_RUN.findall(unicodedata.normalize("NFKC", text).lower()))
+    """Return a text as it is compared: simplified, compatibility forms, lower case, one blank."""
+    return " ".join(_RUN.findall(simplified(unicodedata.normalize("NFKC", text).lower())))
 
 
 def run_together(text: str) -> str:

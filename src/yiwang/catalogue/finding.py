@@ -108,10 +108,9 @@ def find(
     :param tried: a synonym to follow though it is not in force
     :param known: what ``stamp`` said of this text and place a moment ago
     """
-    placed = read_place(read_query(text), region_code)
+    placed, stamp = _where(text, region_code, known)
     query, reach = placed.query, reach_of(placed.region_code)
     offset, limit = max(0, offset), min(max(1, limit), LARGEST_PAGE)
-    stamp = known or stamp_of(reach)
     heard = Heard(query, kept_index(stamp.index), stamp.index, tried)
     found, is_near_match = _found(heard, reach, stamp, narrowing)
     meant = heard.as_meant()
@@ -147,9 +146,26 @@ def _departments(heard: Heard, placed: PlacedQuery) -> tuple[DepartmentHit, ...]
 
 
 def stamp(text: str, region_code: str) -> Stamp:
-    """Return what changes whenever a page of results for this text and place may; one query."""
-    placed = read_place(read_query(text), region_code)
-    return stamp_of(reach_of(placed.region_code))
+    """Return what changes whenever a page of results for this text and place may; one query.
+
+    One more where the text names a place of the province that nobody keeps a list for.
+    """
+    return _where(text, region_code)[1]
+
+
+def _where(text: str, region_code: str, known: Stamp | None = None) -> tuple[PlacedQuery, Stamp]:
+    """Return what a text asks and for which place, and what changes whenever the answer may.
+
+    A place without any list is as far away as one of another province: nothing is handled there.
+    """
+    query = read_query(text)
+    placed = read_place(query, region_code)
+    stamp = known or stamp_of(reach_of(placed.region_code))
+    is_elsewhere = placed.region_code != region_code
+    if is_elsewhere and (stamp.region_code == region_code or not stamp.has_lists):
+        placed = read_place(query, region_code, is_afar=True)
+        stamp = known or stamp_of(reach_of(region_code))
+    return placed, stamp
 
 
 def _found(

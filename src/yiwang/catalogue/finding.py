@@ -74,7 +74,8 @@ class SearchPage:
     :ivar departments: departments of the place that are called so; on the first page only
     :ivar region_code: where it was looked for: the place that the words name, or the one given
     :ivar place_name: the place as the words name it; "" when they name none
-    :ivar is_citation: the query is the place of an article in a law: 行政许可法四十五条
+    :ivar is_citation: the query is the place of an article in a law, 行政许可法四十五条, or names a
+        law and no item that is surely meant
     """
 
     query: str
@@ -121,10 +122,12 @@ def find(
     is_first = not offset
     least = NEAREST_ITEMS if is_first else 0
     shown = _shown(found[offset : offset + max(limit, least)])
+    laws = heard.laws(text) if is_first else ()
+    names_law = bool(laws) and lawsearch.names(query, laws[0].law) and _best(found) < CERTAIN
     return SearchPage(
         query=query.text,
         services=tuple(shown[:limit]),
-        laws=heard.laws(text) if is_first else (),
+        laws=laws,
         questions=about(heard.questions(), shown, QUESTIONS_SHOWN) if is_first else (),
         departments=_departments(heard, placed) if is_first else (),
         outside=heard.outside(reach) if is_first else (),
@@ -135,7 +138,7 @@ def find(
         next_offset=offset + limit if offset + limit < len(found) else None,
         region_code=placed.region_code,
         place_name=placed.place_name,
-        is_citation=lawsearch.is_citation(text),
+        is_citation=lawsearch.is_citation(text) or names_law,
     )
 
 

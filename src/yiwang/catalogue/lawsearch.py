@@ -156,6 +156,11 @@ def _titles_in(query: Query) -> list[str]:
     return list(titles)
 
 
+def names(query: Query, law: str) -> bool:
+    """Tell whether a query names a law, by its title or by what people call it."""
+    return law in _titles_in(query)
+
+
 def is_citation(text: str) -> bool:
     """Tell whether a text is nothing but the place of an article in a law."""
     return _citation(text) is not None

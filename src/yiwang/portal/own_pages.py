@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.catalogue import selectors as catalogue
 
 MOST_SHOWN: Final = 3
+MOST_SUGGESTED: Final = 1
+SHORTEST_BEGUN: Final = 2
 # Less of a question than this, and it is about something else: 结婚登记预约 asks for 结婚登记.
 LEAST_SHARE: Final = 0.6
 
@@ -267,3 +269,12 @@ def pages_about(text: str) -> list[OwnPage]:
     fitting = [page for page in PAGES if shares.get(page.route, 0.0) >= LEAST_SHARE]
     fitting.sort(key=lambda page: -shares[page.route])
     return fitting[:MOST_SHOWN]
+
+
+def pages_begun(text: str) -> list[OwnPage]:
+    """Return the page whose title begins with what was typed so far, or that it asks for."""
+    begun = text.strip()
+    if len(begun) < SHORTEST_BEGUN:
+        return []
+    titled = [page for page in PAGES if str(page.title).startswith(begun)]
+    return (titled or pages_about(begun))[:MOST_SUGGESTED]

@@ -15,7 +15,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 def told_shares(
-    text: str, words: Mapping[Key, tuple[Collection[str], Collection[str]]]
+    text: str, words: Mapping[Key, tuple[tuple[str, ...], tuple[str, ...]]]
 ) -> dict[Key, float]:
     """Return which share of a text each of some groups of words says, where it says any.
 
@@ -29,19 +29,20 @@ def told_shares(
     return {key: share for key, share in shares.items() if share}
 
 
-def _share(query: Query, keys: Collection[str], others: Collection[str]) -> float:
+def _share(query: Query, keys: tuple[str, ...], others: tuple[str, ...]) -> float:
     text = query.text
-    told = [words for words in map(_words, keys) if all(word in text for word in words)]
+    begun = [words for words in _split(keys) if words[0] in text]
+    told = [words for words in begun if all(word in text for word in words)]
     if not told:
         return 0.0
-    said = {word for words in told for word in words}.union(*map(_words, others))
+    said = {word for words in (*told, *_split(others)) for word in words}
     marked = sum(len(_marked(run, said)) for run in query.runs)
     return marked / (marked + sum(_unmarked(run, said) for run in query.runs))
 
 
-@lru_cache(maxsize=4_000)
-def _words(key: str) -> tuple[str, ...]:
-    return tuple(run_together(word) for word in key.split())
+@lru_cache(maxsize=200)
+def _split(keys: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(run_together(word) for word in key.split()) for key in keys if key.strip())
 
 
 def _marked(run: str, said: Collection[str]) -> set[int]:

@@ -208,7 +208,7 @@ def _best(found: Sequence[Hit]) -> float:
 
 def _merged(first: Sequence[Hit], second: Sequence[Hit]) -> list[Hit]:
     by_item = {hit.base_item_id: hit for hit in (*second, *first)}
-    ranked = sorted(by_item.values(), key=lambda hit: (-hit.score, hit.name))
+    ranked = sorted(by_item.values(), key=lambda hit: (-hit.score, len(hit.name), hit.name))
     return ranked[:MOST_PLACED]
 
 

@@ -13,7 +13,7 @@ from yiwang.catalogue.enums import ServiceObject
 from yiwang.catalogue.regions import Reach
 
 MOST_PLACED: Final = 200
-# What scores less than this share of the best match is not what was meant.
+# What scores less than this share of the best match in the place is not what was meant.
 LEAST_SHARE: Final = 0.2
 
 
@@ -111,7 +111,9 @@ best AS (
                AS score
       FROM catalogue_search_entry e JOIN found USING (base_item_id)
      WHERE e.scope_code = ANY(%(chain)s::text[])
-       AND found.score >= {least} * (SELECT max(score) FROM found)
+       AND found.score >= {least} * (
+            SELECT max(f.score) FROM found f JOIN catalogue_search_entry o USING (base_item_id)
+             WHERE o.scope_code = ANY(%(chain)s::text[]))
        AND (%(audience)s::text = '' OR %(audience)s::text = ANY(e.audiences))
        AND (%(theme)s::text = '' OR %(theme)s::text = ANY(e.themes))
        AND (%(topic)s::text = '' OR %(topic)s::text = ANY(e.topics))
@@ -120,7 +122,7 @@ best AS (
             SELECT FROM catalogue_implementation own
              WHERE own.base_item_id = e.base_item_id
                AND own.department_id = %(department)s::uuid))
-     ORDER BY 8 DESC, e.name, e.base_item_id
+     ORDER BY 8 DESC, length(e.name), e.name, e.base_item_id
      LIMIT %(most)s::int
 )
 SELECT best.base_item_id, best.name, best.item_type, best.is_applied_for, best.audiences,
@@ -132,7 +134,7 @@ SELECT best.base_item_id, best.name, best.item_type, best.is_applied_for, best.a
   JOIN catalogue_implementation_version v ON v.id = l.current_id
   JOIN organizations_department d ON d.id = l.department_id
   LEFT JOIN catalogue_standing s ON s.implementation_id = l.id
- ORDER BY best.score DESC, best.name, best.base_item_id
+ ORDER BY best.score DESC, length(best.name), best.name, best.base_item_id
 """
 
 

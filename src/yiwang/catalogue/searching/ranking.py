@@ -87,17 +87,20 @@ def ranked_entries(
 
     The same as ``placing.placed_items`` does in SQL, before anything is placed.
     """
-    least = LEAST_SHARE * max(scores.values(), default=0.0)
     preferred = narrowing.preferred if narrowing.preferred in ServiceObject.values else ""
+    found = [
+        (entry, score)
+        for item_id, score in scores.items()
+        if (entry := index.entries.get(item_id)) is not None and entry.scope_code in scopes
+    ]
+    least = LEAST_SHARE * max((score for _entry, score in found), default=0.0)
     chosen = [
         (entry, score + entry.standing - (bool(preferred) and preferred not in entry.audiences))
-        for item_id, score in scores.items()
-        if score >= least
-        and (entry := index.entries.get(item_id)) is not None
-        and entry.scope_code in scopes
-        and _fits(entry, narrowing)
+        for entry, score in found
+        if score >= least and _fits(entry, narrowing)
     ]
-    chosen.sort(key=lambda pair: (-pair[1], pair[0].name, pair[0].id))
+    # Of names that fit as well, the shorter one says less that nobody asked for.
+    chosen.sort(key=lambda pair: (-pair[1], len(pair[0].name), pair[0].name, pair[0].id))
     return chosen[:MOST_PLACED]
 
 

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Build the search index: one entry per base item, its phrases, and the words of all."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models.functions import Length
 
 from yiwang.catalogue import questions, words
 from yiwang.catalogue.bulk import copy_rows, refresh_statistics
@@ -20,6 +21,7 @@ from yiwang.catalogue.models import (
     SearchEntry,
     SearchPhrase,
     SearchSound,
+    SearchTerm,
     Theme,
     ThemeTopic,
 )
@@ -193,6 +195,19 @@ def teach_own_words() -> None:
     words.teach(phrase for phrase in phrases if len(phrase) <= LONGEST_OWN_WORD)
 
 
+def _sought_words() -> frozenset[str]:
+    """Return what is sought as one word: what people call items, and official words for others.
+
+    The cutter finds 残疾人证 in one name and 残疾人 with 证 in the next; who seeks it means both.
+    """
+    phrases = SearchPhrase.objects.annotate(letters=Length("phrase"))
+    official = SearchTerm.objects.values_list("words", flat=True)
+    short = phrases.filter(letters__lte=LONGEST_OWN_WORD).values_list("phrase", flat=True)
+    return frozenset(short).union(
+        *(text.split() for text in official)
+    )
+
+
 def _is_common(sign: str) -> bool:
     """Return whether a character is among the 6,763 of GB 2312."""
     try:
@@ -225,6 +240,7 @@ def _entries(
     phrases: dict[UUID, list[str]] = {}
     for item_id, phrase in SearchPhrase.objects.values_list("base_item_id", "phrase"):
         phrases.setdefault(item_id, []).append(phrase)
+    sought = _sought_words()
     for item_id, content in contents.items():
         item = items[item_id]
         themes = _themes(content, theme_codes)
@@ -240,7 +256,7 @@ def _entries(
             themes,
             sorted(content.topics or topics),
             item.popularity,
-            _vector(item, content, phrases.get(item_id, ())),
+            _vector(item, content, phrases.get(item_id, ()), sought),
         )
 
 
@@ -252,7 +268,9 @@ def _themes(content: BaseContent, codes: Mapping[tuple[str, str], str]) -> list[
     return [codes[key] for key in named if key in codes]
 
 
-def _vector(item: BaseItem, content: BaseContent, phrases: Iterable[str]) -> str:
+def _vector(
+    item: BaseItem, content: BaseContent, phrases: Iterable[str], sought: Collection[str]
+) -> str:
     classes: Any = (
         item.line,
         content.item_type.label,
@@ -264,8 +282,12 @@ def _vector(item: BaseItem, content: BaseContent, phrases: Iterable[str]) -> str
     laws = " ".join(basis.law for basis in content.legal_bases)
     return words.vector(
         {
-            "A": words.cut(content.name),
-            "B": {word for said in (item.main_item, *phrases) for word in words.cut(said)},
+            "A": words.cut(content.name) | words.held(content.name, sought),
+            "B": {
+                word
+                for said in (item.main_item, *phrases)
+                for word in words.cut(said) | words.held(said, sought)
+            },
             "C": words.cut(" ".join(map(str, classes))).union(*map(words.pairs, phrases)),
             "D": words.cut(laws),
         }

@@ -8,7 +8,7 @@ words of the index itself; see ``queries``.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -65,6 +65,17 @@ def cut(text: str) -> set[str]:
         for run in normalized(text).split()
         for word in _cutter().cut_for_search(run, hmm=False)
         if word not in STOP_WORDS and len(word) <= LONGEST_WORD
+    }
+
+
+def held(text: str, known: Collection[str]) -> set[str]:
+    """Return the known words of two letters or more that stand anywhere in a text."""
+    return {
+        stretch
+        for run in normalized(text).split()
+        for start in range(len(run))
+        for end in range(start + 2, min(len(run), start + LONGEST_WORD) + 1)
+        if (stretch := run[start:end]) in known
     }
 
 

@@ -24,6 +24,7 @@ from yiwang.catalogue.searching.kept import Entry, KeptIndex
 from yiwang.catalogue.searching.placements import Placed, Placements
 from yiwang.catalogue.searching.scoring import Scores
 
+_WELL_FOUND: Final = 3.0
 _GIVEN: Final = """
 SELECT base_item_id, score FROM unnest(%(items)s::uuid[], %(scores)s::float8[])
     AS given (base_item_id, score)
@@ -93,9 +94,17 @@ def ranked_entries(
         for item_id, score in scores.items()
         if (entry := index.entries.get(item_id)) is not None and entry.scope_code in scopes
     ]
-    least = LEAST_SHARE * max((score for _entry, score in found), default=0.0)
+    best = max((score for _entry, score in found), default=0.0)
+    least = LEAST_SHARE * best
+    # Where little fits at all, what fits better must not fall behind what is asked for more often.
+    telling = min(1.0, best / _WELL_FOUND) if best else 1.0
     chosen = [
-        (entry, score + entry.standing - (bool(preferred) and preferred not in entry.audiences))
+        (
+            entry,
+            score
+            + telling * entry.standing
+            - (bool(preferred) and preferred not in entry.audiences),
+        )
         for entry, score in found
         if score >= least and _fits(entry, narrowing)
     ]

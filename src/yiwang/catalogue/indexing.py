@@ -8,7 +8,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models.functions import Length
 
 from yiwang.catalogue import questions, words
 from yiwang.catalogue.bulk import copy_rows, refresh_statistics
@@ -195,17 +194,13 @@ def teach_own_words() -> None:
     words.teach(phrase for phrase in phrases if len(phrase) <= LONGEST_OWN_WORD)
 
 
-def _sought_words() -> frozenset[str]:
-    """Return what is sought as one word: what people call items, and official words for others.
+def _official_words() -> frozenset[str]:
+    """Return what everyday words stand for: sought as one word each.
 
     The cutter finds 残疾人证 in one name and 残疾人 with 证 in the next; who seeks it means both.
     """
-    phrases = SearchPhrase.objects.annotate(letters=Length("phrase"))
     official = SearchTerm.objects.values_list("words", flat=True)
-    short = phrases.filter(letters__lte=LONGEST_OWN_WORD).values_list("phrase", flat=True)
-    return frozenset(short).union(
-        *(text.split() for text in official)
-    )
+    return frozenset(word for text in official for word in text.split())
 
 
 def _is_common(sign: str) -> bool:
@@ -240,7 +235,7 @@ def _entries(
     phrases: dict[UUID, list[str]] = {}
     for item_id, phrase in SearchPhrase.objects.values_list("base_item_id", "phrase"):
         phrases.setdefault(item_id, []).append(phrase)
-    sought = _sought_words()
+    official = _official_words()
     for item_id, content in contents.items():
         item = items[item_id]
         themes = _themes(content, theme_codes)
@@ -256,7 +251,7 @@ def _entries(
             themes,
             sorted(content.topics or topics),
             item.popularity,
-            _vector(item, content, phrases.get(item_id, ()), sought),
+            _vector(item, content, phrases.get(item_id, ()), official),
         )
 
 
@@ -269,7 +264,7 @@ def _themes(content: BaseContent, codes: Mapping[tuple[str, str], str]) -> list[
 
 
 def _vector(
-    item: BaseItem, content: BaseContent, phrases: Iterable[str], sought: Collection[str]
+    item: BaseItem, content: BaseContent, phrases: Iterable[str], official: Collection[str]
 ) -> str:
     classes: Any = (
         item.line,
@@ -282,12 +277,10 @@ def _vector(
     laws = " ".join(basis.law for basis in content.legal_bases)
     return words.vector(
         {
-            "A": words.cut(content.name) | words.held(content.name, sought),
-            "B": {
-                word
-                for said in (item.main_item, *phrases)
-                for word in words.cut(said) | words.held(said, sought)
-            },
+            "A": words.cut(content.name) | words.held(content.name, official),
+            "B": words.held(item.main_item, official).union(
+                *map(words.cut, (item.main_item, *phrases))
+            ),
             "C": words.cut(" ".join(map(str, classes))).union(*map(words.pairs, phrases)),
             "D": words.cut(laws),
         }

@@ -16,6 +16,7 @@ from yiwang.catalogue.characters import simplified
 
 LONGEST_WORD: Final = 12
 _FREQUENCY: Final = 1000  # enough for a word to win over its parts
+_SHORTEST_HELD: Final = 3
 _RUN: Final = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 
@@ -69,12 +70,12 @@ def cut(text: str) -> set[str]:
 
 
 def held(text: str, known: Collection[str]) -> set[str]:
-    """Return the known words of two letters or more that stand anywhere in a text."""
+    """Return the known words that stand anywhere in a text; two letters may do so by chance."""
     return {
         stretch
         for run in normalized(text).split()
         for start in range(len(run))
-        for end in range(start + 2, min(len(run), start + LONGEST_WORD) + 1)
+        for end in range(start + _SHORTEST_HELD, min(len(run), start + LONGEST_WORD) + 1)
         if (stretch := run[start:end]) in known
     }
 

@@ -14,6 +14,7 @@ from yiwang.catalogue.placing import (
     EVERY_ITEM,
     LEAST_SHARE,
     MOST_PLACED,
+    WELL_FOUND,
     Found,
     ItemHit,
     Narrowing,
@@ -24,7 +25,6 @@ from yiwang.catalogue.searching.kept import Entry, KeptIndex
 from yiwang.catalogue.searching.placements import Placed, Placements
 from yiwang.catalogue.searching.scoring import Scores
 
-_WELL_FOUND: Final = 3.0
 _GIVEN: Final = """
 SELECT base_item_id, score FROM unnest(%(items)s::uuid[], %(scores)s::float8[])
     AS given (base_item_id, score)
@@ -96,8 +96,7 @@ def ranked_entries(
     ]
     best = max((score for _entry, score in found), default=0.0)
     least = LEAST_SHARE * best
-    # Where little fits at all, what fits better must not fall behind what is asked for more often.
-    telling = min(1.0, best / _WELL_FOUND) if best else 1.0
+    telling = min(1.0, best / WELL_FOUND) if best else 1.0
     chosen = [
         (
             entry,

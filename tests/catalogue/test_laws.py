@@ -246,3 +246,33 @@ def test_the_real_items_cite_few_places_that_the_corpus_does_not_have() -> None:
     assert len(cited) > 300
     assert len(missing) <= 12
     assert Citation("食品安全法", 35) in cited
+
+
+@pytest.mark.parametrize(
+    ("text", "law", "label"),
+    [
+        ("食品安全法小作坊", "食品安全法", "第三十六条"),
+        ("食安法 小作坊", "食品安全法", "第三十六条"),
+        ("合同法", "民法典", "第四百六十三条"),
+        ("居民身份证法办法", "居民身份证法", "第一条"),
+    ],
+)
+def test_of_a_law_that_is_named_the_articles_that_say_the_rest_come_first(
+    root: Path, text: str, law: str, label: str
+) -> None:
+    load_all(root)
+    query = read_query(text)
+    found = lawsearch.find_articles(text, query, {"小作坊": (0, 1)}, 5)
+
+    assert (found[0].law, found[0].label) == (law, label)
+    assert {hit.law for hit in found} == {law}
+    assert lawsearch.names(query, law)
+
+
+def test_a_law_that_is_not_kept_leaves_the_search_to_the_words(root: Path) -> None:
+    load_all(root)
+    found = lawsearch.find_articles(
+        "没有的法小作坊", read_query("小作坊的办法"), {"小作坊": (0, 1)}, 5
+    )
+
+    assert [hit.law for hit in found] == ["食品安全法"]

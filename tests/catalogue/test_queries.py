@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yiwang.catalogue.queries import LONGEST_QUERY, read_query, sought_words
+from yiwang.catalogue.queries import LONGEST_QUERY, joined, read_query, sought_words
 from yiwang.catalogue.words import normalized, pairs, run_together, vector
 
 KNOWN = {"居住": 4, "居住证": 2, "证": 90, "办": 30, "小学": 3, "学报": 1, "报名": 5, "开饭店": 1}
@@ -29,6 +29,14 @@ def test_words_that_say_nothing_are_not_sought_but_keep_their_place() -> None:
 
     assert [word.word for word in sought_words(read_query("多少年"), known)] == []
     assert [word.word for word in sought_words(read_query("少年"), known)] == ["少年"]
+
+
+def test_english_words_that_are_known_together_stand_together() -> None:
+    def runs(text: str) -> tuple[str, ...]:
+        return joined(read_query(text), {"idcard", "办证"}).runs
+
+    assert runs("lost ID card 办 证") == ("lost", "idcard", "办", "证")
+    assert runs("id number") == ("id", "number")
 
 
 def test_pairs_of_characters_stand_for_words_no_dictionary_has() -> None:

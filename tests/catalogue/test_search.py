@@ -114,6 +114,14 @@ def test_a_place_of_another_province_is_afar() -> None:
     assert placed.region_code == XIHU
 
 
+def test_a_place_without_any_list_may_be_read_as_afar(found: Catalogue) -> None:
+    placed = read_place(read_query("去宁波看病"), XIHU, is_afar=True)
+    own = read_place(read_query("在杭州看病"), XIHU, is_afar=True)
+
+    assert (placed.query.text, placed.region_code) == ("去外地看病", XIHU)
+    assert own.query.text == "在看病"
+
+
 @pytest.mark.parametrize(
     ("text", "left"),
     [

@@ -45,7 +45,12 @@ def spelled(text: str) -> str:
         ("退修", "退休"),
         ("我的身分证丢了怎么补", "我的身份证丢了怎么补"),
         ("生份证", "身份证"),
-        ("shenfenzheng", "shenfenzheng"),
+        ("shenfenzheng", "身份证"),
+        ("tuixiu", "退休"),
+        ("jiashizheng huanzheng", "驾驶证换证"),
+        ("woyao tuixiu", "woyao退休"),
+        ("sfz", "sfz"),
+        ("xyzxyz", "xyzxyz"),
         ("", ""),
     ],
 )

@@ -74,7 +74,8 @@ class SearchPage:
     :ivar departments: departments of the place that are called so; on the first page only
     :ivar region_code: where it was looked for: the place that the words name, or the one given
     :ivar place_name: the place as the words name it; "" when they name none
-    :ivar is_citation: the query is the place of an article in a law: 行政许可法四十五条
+    :ivar is_citation: the query is the place of an article in a law, 行政许可法四十五条, or names a
+        law and no item that is surely meant
     """
 
     query: str
@@ -108,10 +109,9 @@ def find(
     :param tried: a synonym to follow though it is not in force
     :param known: what ``stamp`` said of this text and place a moment ago
     """
-    placed = read_place(read_query(text), region_code)
+    placed, stamp = _where(text, region_code, known)
     query, reach = placed.query, reach_of(placed.region_code)
     offset, limit = max(0, offset), min(max(1, limit), LARGEST_PAGE)
-    stamp = known or stamp_of(reach)
     heard = Heard(query, kept_index(stamp.index), stamp.index, tried)
     found, is_near_match = _found(heard, reach, stamp, narrowing)
     meant = heard.as_meant()
@@ -122,10 +122,12 @@ def find(
     is_first = not offset
     least = NEAREST_ITEMS if is_first else 0
     shown = _shown(found[offset : offset + max(limit, least)])
+    laws = heard.laws(text) if is_first else ()
+    names_law = bool(laws) and lawsearch.names(query, laws[0].law) and _best(found) < CERTAIN
     return SearchPage(
         query=query.text,
         services=tuple(shown[:limit]),
-        laws=heard.laws(text) if is_first else (),
+        laws=laws,
         questions=about(heard.questions(), shown, QUESTIONS_SHOWN) if is_first else (),
         departments=_departments(heard, placed) if is_first else (),
         outside=heard.outside(reach) if is_first else (),
@@ -136,7 +138,7 @@ def find(
         next_offset=offset + limit if offset + limit < len(found) else None,
         region_code=placed.region_code,
         place_name=placed.place_name,
-        is_citation=lawsearch.is_citation(text),
+        is_citation=lawsearch.is_citation(text) or names_law,
     )
 
 
@@ -147,9 +149,26 @@ def _departments(heard: Heard, placed: PlacedQuery) -> tuple[DepartmentHit, ...]
 
 
 def stamp(text: str, region_code: str) -> Stamp:
-    """Return what changes whenever a page of results for this text and place may; one query."""
-    placed = read_place(read_query(text), region_code)
-    return stamp_of(reach_of(placed.region_code))
+    """Return what changes whenever a page of results for this text and place may; one query.
+
+    One more where the text names a place of the province that nobody keeps a list for.
+    """
+    return _where(text, region_code)[1]
+
+
+def _where(text: str, region_code: str, known: Stamp | None = None) -> tuple[PlacedQuery, Stamp]:
+    """Return what a text asks and for which place, and what changes whenever the answer may.
+
+    A place without any list is as far away as one of another province: nothing is handled there.
+    """
+    query = read_query(text)
+    placed = read_place(query, region_code)
+    stamp = known or stamp_of(reach_of(placed.region_code))
+    is_elsewhere = placed.region_code != region_code
+    if is_elsewhere and (stamp.region_code == region_code or not stamp.has_lists):
+        placed = read_place(query, region_code, is_afar=True)
+        stamp = known or stamp_of(reach_of(region_code))
+    return placed, stamp
 
 
 def _found(
@@ -189,7 +208,7 @@ def _best(found: Sequence[Hit]) -> float:
 
 def _merged(first: Sequence[Hit], second: Sequence[Hit]) -> list[Hit]:
     by_item = {hit.base_item_id: hit for hit in (*second, *first)}
-    ranked = sorted(by_item.values(), key=lambda hit: (-hit.score, hit.name))
+    ranked = sorted(by_item.values(), key=lambda hit: (-hit.score, len(hit.name), hit.name))
     return ranked[:MOST_PLACED]
 
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Build the search index: one entry per base item, its phrases, and the words of all."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -20,6 +20,7 @@ from yiwang.catalogue.models import (
     SearchEntry,
     SearchPhrase,
     SearchSound,
+    SearchTerm,
     Theme,
     ThemeTopic,
 )
@@ -193,6 +194,15 @@ def teach_own_words() -> None:
     words.teach(phrase for phrase in phrases if len(phrase) <= LONGEST_OWN_WORD)
 
 
+def _official_words() -> frozenset[str]:
+    """Return what everyday words stand for: sought as one word each.
+
+    The cutter finds 残疾人证 in one name and 残疾人 with 证 in the next; who seeks it means both.
+    """
+    official = SearchTerm.objects.values_list("words", flat=True)
+    return frozenset(word for text in official for word in text.split())
+
+
 def _is_common(sign: str) -> bool:
     """Return whether a character is among the 6,763 of GB 2312."""
     try:
@@ -225,6 +235,7 @@ def _entries(
     phrases: dict[UUID, list[str]] = {}
     for item_id, phrase in SearchPhrase.objects.values_list("base_item_id", "phrase"):
         phrases.setdefault(item_id, []).append(phrase)
+    official = _official_words()
     for item_id, content in contents.items():
         item = items[item_id]
         themes = _themes(content, theme_codes)
@@ -240,7 +251,7 @@ def _entries(
             themes,
             sorted(content.topics or topics),
             item.popularity,
-            _vector(item, content, phrases.get(item_id, ())),
+            _vector(item, content, phrases.get(item_id, ()), official),
         )
 
 
@@ -252,10 +263,11 @@ def _themes(content: BaseContent, codes: Mapping[tuple[str, str], str]) -> list[
     return [codes[key] for key in named if key in codes]
 
 
-def _vector(item: BaseItem, content: BaseContent, phrases: Iterable[str]) -> str:
+def _vector(
+    item: BaseItem, content: BaseContent, phrases: Iterable[str], official: Collection[str]
+) -> str:
     classes: Any = (
         item.line,
-        item.main_item,
         content.item_type.label,
         *content.themes.natural,
         *content.themes.legal,
@@ -265,8 +277,10 @@ def _vector(item: BaseItem, content: BaseContent, phrases: Iterable[str]) -> str
     laws = " ".join(basis.law for basis in content.legal_bases)
     return words.vector(
         {
-            "A": words.cut(content.name),
-            "B": {word for phrase in phrases for word in words.cut(phrase)},
+            "A": words.cut(content.name) | words.held(content.name, official),
+            "B": words.held(item.main_item, official).union(
+                *map(words.cut, (item.main_item, *phrases))
+            ),
             "C": words.cut(" ".join(map(str, classes))).union(*map(words.pairs, phrases)),
             "D": words.cut(laws),
         }

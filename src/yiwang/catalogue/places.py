@@ -35,11 +35,14 @@ class PlacedQuery:
     named_code: str = ""
 
 
-def read_place(query: Query, region_code: str) -> PlacedQuery:
+def read_place(query: Query, region_code: str, *, is_afar: bool = False) -> PlacedQuery:
     """Take the names of places out of a query; the last one of the province says where.
 
     A name that holds the place asked for changes nothing: who asks in 西湖区 about 杭州 stays
     there. A query that is nothing but a name keeps it.
+
+    :param is_afar: every other place is somewhere else and none says where, as of those of
+        another province
     """
     names = [
         run[start:end]
@@ -53,7 +56,7 @@ def read_place(query: Query, region_code: str) -> PlacedQuery:
         return PlacedQuery(query, region_code)
     runs, said = [], []
     for run in query.runs:
-        rest, found = _without_places(run, known, region_code)
+        rest, found = _without_places(run, known, region_code, is_afar=is_afar)
         said += found
         runs += [rest] if rest else []
     if not any(run.replace(AFAR, "") for run in runs):
@@ -67,7 +70,7 @@ def read_place(query: Query, region_code: str) -> PlacedQuery:
 
 
 def _without_places(
-    run: str, known: dict[str, tuple[str, ...]], region_code: str
+    run: str, known: dict[str, tuple[str, ...]], region_code: str, *, is_afar: bool
 ) -> tuple[str, list[tuple[str, str]]]:
     rest, said = "", []
     at = 0
@@ -78,6 +81,8 @@ def _without_places(
             at += 1
             continue
         code = _nearest(known[name], region_code)
+        if is_afar and code and not organizations.is_within(region_code, code):
+            code = ""
         said.append((name, code))
         rest += "" if code else AFAR
         at += len(name)

@@ -13,8 +13,10 @@ from yiwang.catalogue.enums import ServiceObject
 from yiwang.catalogue.regions import Reach
 
 MOST_PLACED: Final = 200
-# What scores less than this share of the best match is not what was meant.
+# What scores less than this share of the best match in the place is not what was meant.
 LEAST_SHARE: Final = 0.2
+# Where the best match scores less, what fits better must not fall behind what is asked for more.
+WELL_FOUND: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +105,23 @@ EITHER_LIST: Final = """
 
 _PLACED: Final = """
 WITH found AS ({found}),
+there AS (
+    SELECT e.*, found.score AS found
+      FROM catalogue_search_entry e JOIN found USING (base_item_id)
+     WHERE e.scope_code = ANY(%(chain)s::text[])
+),
+top AS (
+    SELECT max(found) AS found, coalesce(least(1.0, nullif(max(found), 0) / {well}), 1.0) AS telling
+      FROM there
+),
 best AS (
     SELECT e.base_item_id, e.name, e.item_type, e.is_applied_for, e.audiences, e.themes,
            e.popularity,
-           found.score + ln(1 + e.popularity) / 7 + e.is_applied_for::int / 2.0
+           e.found + top.telling * (ln(1 + e.popularity) / 7 + e.is_applied_for::int / 2.0)
                - (%(preferred)s::text <> '' AND NOT %(preferred)s::text = ANY(e.audiences))::int
                AS score
-      FROM catalogue_search_entry e JOIN found USING (base_item_id)
-     WHERE e.scope_code = ANY(%(chain)s::text[])
-       AND found.score >= {least} * (SELECT max(score) FROM found)
+      FROM there e CROSS JOIN top
+     WHERE e.found >= {least} * top.found
        AND (%(audience)s::text = '' OR %(audience)s::text = ANY(e.audiences))
        AND (%(theme)s::text = '' OR %(theme)s::text = ANY(e.themes))
        AND (%(topic)s::text = '' OR %(topic)s::text = ANY(e.topics))
@@ -120,7 +130,7 @@ best AS (
             SELECT FROM catalogue_implementation own
              WHERE own.base_item_id = e.base_item_id
                AND own.department_id = %(department)s::uuid))
-     ORDER BY 8 DESC, e.name, e.base_item_id
+     ORDER BY 8 DESC, length(e.name), e.name, e.base_item_id
      LIMIT %(most)s::int
 )
 SELECT best.base_item_id, best.name, best.item_type, best.is_applied_for, best.audiences,
@@ -132,7 +142,7 @@ SELECT best.base_item_id, best.name, best.item_type, best.is_applied_for, best.a
   JOIN catalogue_implementation_version v ON v.id = l.current_id
   JOIN organizations_department d ON d.id = l.department_id
   LEFT JOIN catalogue_standing s ON s.implementation_id = l.id
- ORDER BY best.score DESC, best.name, best.base_item_id
+ ORDER BY best.score DESC, length(best.name), best.name, best.base_item_id
 """
 
 
@@ -160,7 +170,10 @@ def placed_items(
     """
     # Both fragments are constants of this package; everything from outside is a parameter.
     statement = _PLACED.format(
-        found=found.sql, either=EITHER_LIST.format(item="best.base_item_id"), least=LEAST_SHARE
+        found=found.sql,
+        either=EITHER_LIST.format(item="best.base_item_id"),
+        least=LEAST_SHARE,
+        well=WELL_FOUND,
     )
     parameters = {
         **found.parameters,

@@ -78,6 +78,21 @@ def read_query(text: str) -> Query:
     return Query(tuple(runs))
 
 
+def joined(query: Query, known: Collection[str]) -> Query:
+    """Return a query whose neighbouring runs of letters stand together where that is known.
+
+    :param known: everyday words, without blanks: idcard, drivinglicence
+    """
+    runs: list[str] = []
+    for run in query.runs:
+        begun = runs[-1] if runs else ""
+        if begun and begun.isascii() and run.isascii() and begun + run in known:
+            runs[-1] = begun + run
+        else:
+            runs.append(run)
+    return query if len(runs) == len(query.runs) else Query(tuple(runs))
+
+
 def sought_words(query: Query, entries_with: Mapping[str, int]) -> list[SoughtWord]:
     """Return the words to look for.
 

@@ -64,6 +64,7 @@ from yiwang.catalogue.scenarios import asking as scenarios
 from yiwang.catalogue.scenarios.asking import filed
 from yiwang.catalogue.scenarios.asking import materials_in as materials_for
 from yiwang.catalogue.searching.stamps import Stamp
+from yiwang.catalogue.searching.telling import told_shares
 from yiwang.catalogue.snapshots import Counter, ItemSnapshot, forget_kept, snapshot
 from yiwang.catalogue.stars.questions import (
     RankedDepartment,
@@ -175,6 +176,7 @@ __all__ = [
     "suggest",
     "themes",
     "tied",
+    "told_shares",
     "topics",
     "types_in",
     "version_in_force",

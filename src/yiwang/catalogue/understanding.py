@@ -38,6 +38,8 @@ _DENIALS: Final = frozenset(
     ["没有", "没", "无", "不用", "不", "不想", "不要", "除了", "不是", "还没", "不需要"]
 )
 
+_NOTHING: Final[Mapping[str, int]] = {}
+
 Terms = Mapping[str, Sequence[tuple[str, int]]]
 """Everyday words of a query, each with official words and how surely it means them (1 to 3)."""
 
@@ -97,6 +99,8 @@ def understood(query: Query, entries_with: Mapping[str, int], terms: Terms) -> S
                 is_quiet = whole in QUIET_WORDS
                 factor *= _WEIGHT_OF_QUIET if is_quiet else 1.0
                 parts += _typed_ways(number, numbers, whole, entries_with, factor)
+                if not official:
+                    parts += _inner_ways(numbers, whole, entries_with, terms, factor)
             told += 0 if whole in QUIET_WORDS and not official else len(whole)
     return Sought(tuple(parts), tuple(dict.fromkeys(typed)), told)
 
@@ -136,6 +140,26 @@ def _official_ways(
         if words:
             rarest = max(rarity(entries_with[word]) for word in words)
             yield SoughtPart(number, words, rarest * _WEIGHT_OF_TERM[sureness] * factor)
+
+
+def _inner_ways(
+    numbers: Iterator[int],
+    whole: str,
+    entries_with: Mapping[str, int],
+    terms: Terms,
+    factor: float,
+) -> Iterator[SoughtPart]:
+    """Yield official words for the everyday words inside a word that has none of its own.
+
+    What people call an item in one catalogue, as 孤儿补助, is no word of another.
+    """
+    inside = terms.keys() - {whole}
+    for start, end in cover(whole, _NOTHING, inside):
+        if whole[start:end] in inside:
+            official = terms[whole[start:end]]
+            yield from _official_ways(
+                next(numbers), official, entries_with, factor * WEIGHT_OF_PART
+            )
 
 
 def _typed_ways(

@@ -8,12 +8,15 @@ words of the index itself; see ``queries``.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
+from yiwang.catalogue.characters import simplified
+
 LONGEST_WORD: Final = 12
 _FREQUENCY: Final = 1000  # enough for a word to win over its parts
+_SHORTEST_HELD: Final = 3
 _RUN: Final = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 
@@ -26,13 +29,20 @@ _STOP_WORDS: Final = """
 请问 时候 时 后 前 以后 之前 里 外 里面 外面 多 少 多少 几 几个 一个 两个 三个 一些 有些 有没有 是否
 是不是 能不能 可不可以 怎么办 为什么 现在 刚 刚刚 已经 准备 打算 希望 知道 觉得 这样 那样 因为
 所以 但是 如果 需 问 一下 一共 可 么 啊 吧 呀 嘛 哦
+咋 咋办 咋整 咋弄 咋个 咋样 啥 啥子 啥时候 俺 俺们 俺家 咱 咱们 咱家 哪块 哪边 哪方 边度 点样
+点办 几时 几多 肿么 肿么办 木有 么得 嘞 噻 咯 嗯 唉 哎 喔 噢 哟 呗 搁哪 上哪 上哪儿 去哪 去哪儿
+去哪里 何处 何时 在线等 谢谢 你好 您好 麻烦 请教 想问 想问下 想问一下 问一下 问下 求助 求问 各位
+有人 有谁 大概 一般 到底 究竟 具体 详细 然后 还是 或者 而且 不过 只是 应该 得要 需不需要 要不要
+用不用 是啥 什么样 啥样 几天 多少天 怎样办 如何办 办一个 办个 办下 去办 要办 想办 办不办 行不行
+好不好 对不对 那边 这边 这种 那种 想要
+接下来 下一步 第一步 首先 先后 分别 顺便 另外 关于 对于 以及 一般来说
 """
 STOP_WORDS: Final = frozenset(_STOP_WORDS.split())
 
 
 def normalized(text: str) -> str:
-    """Return a text as it is compared: compatibility forms, lower case, runs of signs one blank."""
-    return " ".join(_RUN.findall(unicodedata.normalize("NFKC", text).lower()))
+    """Return a text as it is compared: simplified, compatibility forms, lower case, one blank."""
+    return " ".join(_RUN.findall(simplified(unicodedata.normalize("NFKC", text).lower())))
 
 
 def run_together(text: str) -> str:
@@ -56,6 +66,17 @@ def cut(text: str) -> set[str]:
         for run in normalized(text).split()
         for word in _cutter().cut_for_search(run, hmm=False)
         if word not in STOP_WORDS and len(word) <= LONGEST_WORD
+    }
+
+
+def held(text: str, known: Collection[str]) -> set[str]:
+    """Return the known words that stand anywhere in a text; two letters may do so by chance."""
+    return {
+        stretch
+        for run in normalized(text).split()
+        for start in range(len(run))
+        for end in range(start + _SHORTEST_HELD, min(len(run), start + LONGEST_WORD) + 1)
+        if (stretch := run[start:end]) in known
     }
 
 

@@ -4,11 +4,12 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
+from uuid import UUID
 
 from yiwang.catalogue import lawsearch, questions
 from yiwang.catalogue.lawsearch import LawHit
 from yiwang.catalogue.placing import Narrowing
-from yiwang.catalogue.queries import Query
+from yiwang.catalogue.queries import Query, joined
 from yiwang.catalogue.questions import AskedQuestion
 from yiwang.catalogue.regions import Reach
 from yiwang.catalogue.searching.kept import Entry, KeptIndex
@@ -16,6 +17,7 @@ from yiwang.catalogue.searching.outside import OutsideHit, outside_found
 from yiwang.catalogue.searching.ranking import ranked_entries
 from yiwang.catalogue.searching.scoring import Scores, scores_of, scores_of_alike
 from yiwang.catalogue.searching.spelling import respelled
+from yiwang.catalogue.searching.stages import leaning, stages_of_question
 from yiwang.catalogue.thesaurus import Tried, terms_of
 from yiwang.catalogue.understanding import Sought, Terms, official_stretches, understood
 from yiwang.foundation.shelf import Shelf
@@ -37,7 +39,7 @@ class Heard:
     def __init__(
         self, query: Query, index: KeptIndex, stamp: str, tried: Tried | None = None
     ) -> None:
-        self.query, self.index = query, index
+        self.query, self.index = joined(query, index.terms), index
         self._stamp, self._tried = stamp, tried
 
     @property
@@ -49,13 +51,27 @@ class Heard:
         """What each base item scores; None when nothing was asked: every item."""
         if self.query.is_empty:
             return None
-        return self._remembered("found", lambda: scores_of(self.query, self.sought, self._tried))
+        return self._remembered(
+            "found", lambda: self._leaned(scores_of(self.query, self.sought, self._tried))
+        )
 
     def scores_of_alike(self) -> Scores:
         """What each base item scores that sounds or looks like it."""
         return self._remembered(
-            "alike", lambda: scores_of_alike(self.query, self.sought, self.index.sounds)
+            "alike",
+            lambda: self._leaned(scores_of_alike(self.query, self.sought, self.index.sounds)),
         )
+
+    def _leaned(self, scores: Scores) -> Scores:
+        """Return what items score, those first of many alike whose stage was asked for."""
+        asked = stages_of_question(self.query.text)
+        entries = self.index.entries
+
+        def leans(item_id: UUID) -> float:
+            entry = entries.get(item_id)
+            return 0.0 if entry is None or entry.stages is None else leaning(entry.stages, asked)
+
+        return {item_id: max(score + leans(item_id), 0.0) for item_id, score in scores.items()}
 
     def ranked(
         self, reach: Reach, narrowing: Narrowing, *, alike: bool = False

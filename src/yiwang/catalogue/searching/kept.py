@@ -16,12 +16,14 @@ from yiwang.catalogue.enums import ServiceObject
 from yiwang.catalogue.searching.outside import OutsideHit, sounded
 from yiwang.catalogue.searching.phrases import KeptPhrases, PhraseRow
 from yiwang.catalogue.searching.spelling import LONGEST, Homophones
+from yiwang.catalogue.searching.stages import families, stages_of_name
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A base item as search finds it.
 
+    :ivar stages: what is to happen to the thing, when other items differ in nothing else
     :ivar standing: what it scores for itself: how often it is asked for, and that it can be
     """
 
@@ -34,6 +36,7 @@ class Entry:
     topics: tuple[str, ...]
     scope_code: str
     popularity: int
+    stages: frozenset[str] | None = None
 
     @property
     def standing(self) -> float:
@@ -67,9 +70,10 @@ class KeptIndex:
 
 
 _ENTRIES: Final = """
-SELECT base_item_id, name, item_type, is_applied_for, audiences, themes, topics, scope_code,
-       popularity
-  FROM catalogue_search_entry
+SELECT e.base_item_id, e.name, e.item_type, e.is_applied_for, e.audiences, e.themes, e.topics,
+       e.scope_code, e.popularity, b.main_item
+  FROM catalogue_search_entry e
+  JOIN catalogue_base_item b ON b.id = e.base_item_id
 """
 _WORDS: Final = "SELECT word, entries, articles FROM catalogue_search_word"
 _TERMS: Final = "SELECT term, words, weight FROM catalogue_search_term ORDER BY term, words"
@@ -106,7 +110,9 @@ def forget_index() -> None:
 
 
 def _read() -> KeptIndex:
-    entries = {row[0]: _entry(row) for row in _rows(_ENTRIES)}
+    rows = _rows(_ENTRIES)
+    alike = families((row[0], _families(row)) for row in rows)
+    entries = {row[0]: _entry(row, is_alike=row[0] in alike) for row in rows}
     terms: dict[str, list[tuple[str, int]]] = {}
     for term, words, weight in _rows(_TERMS):
         terms.setdefault(term, []).append((words, weight))
@@ -149,12 +155,29 @@ def _said(
     return said | dict.fromkeys(official, 0)
 
 
-def _entry(row: Sequence[Any]) -> Entry:
-    item_id, name, item_type, is_applied_for, *lists, scope_code, popularity = row
+def _entry(row: Sequence[Any], *, is_alike: bool) -> Entry:
+    item_id, name, item_type, is_applied_for, *lists, scope_code, popularity, _main_item = row
     audiences, themes, topics = (tuple(values) for values in lists)
+    stages = stages_of_name(name) if is_alike else None
     return Entry(
-        item_id, name, item_type, is_applied_for, audiences, themes, topics, scope_code, popularity
+        item_id,
+        name,
+        item_type,
+        is_applied_for,
+        audiences,
+        themes,
+        topics,
+        scope_code,
+        popularity,
+        stages,
     )
+
+
+def _families(row: Sequence[Any]) -> list[tuple[str, str]]:
+    """Return what items are called that differ from this one only by their stage."""
+    name, scope_code, main_item = row[1], row[7], row[9]
+    stem = name.partition("（")[0]
+    return [(scope_code, called) for called in (main_item, stem) if called]
 
 
 def _as_found(

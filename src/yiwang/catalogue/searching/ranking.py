@@ -14,6 +14,7 @@ from yiwang.catalogue.placing import (
     EVERY_ITEM,
     LEAST_SHARE,
     MOST_PLACED,
+    WELL_FOUND,
     Found,
     ItemHit,
     Narrowing,
@@ -87,17 +88,27 @@ def ranked_entries(
 
     The same as ``placing.placed_items`` does in SQL, before anything is placed.
     """
-    least = LEAST_SHARE * max(scores.values(), default=0.0)
     preferred = narrowing.preferred if narrowing.preferred in ServiceObject.values else ""
-    chosen = [
-        (entry, score + entry.standing - (bool(preferred) and preferred not in entry.audiences))
+    found = [
+        (entry, score)
         for item_id, score in scores.items()
-        if score >= least
-        and (entry := index.entries.get(item_id)) is not None
-        and entry.scope_code in scopes
-        and _fits(entry, narrowing)
+        if (entry := index.entries.get(item_id)) is not None and entry.scope_code in scopes
     ]
-    chosen.sort(key=lambda pair: (-pair[1], pair[0].name, pair[0].id))
+    best = max((score for _entry, score in found), default=0.0)
+    least = LEAST_SHARE * best
+    telling = min(1.0, best / WELL_FOUND) if best else 1.0
+    chosen = [
+        (
+            entry,
+            score
+            + telling * entry.standing
+            - (bool(preferred) and preferred not in entry.audiences),
+        )
+        for entry, score in found
+        if score >= least and _fits(entry, narrowing)
+    ]
+    # Of names that fit as well, the shorter one says less that nobody asked for.
+    chosen.sort(key=lambda pair: (-pair[1], len(pair[0].name), pair[0].name, pair[0].id))
     return chosen[:MOST_PLACED]
 
 

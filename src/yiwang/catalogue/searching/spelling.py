@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Wrong characters that sound right: 结昏登记 is meant to be 结婚登记. Pure.
+"""Wrong characters that sound right, and pinyin: 结昏登记 is meant to be 结婚登记. Pure.
 
 Only letters that no known word explains are doubted, and only a known word that sounds the same
 and shares letters with what was typed takes their place.
@@ -17,6 +17,10 @@ SHORTEST: Final = 2
 LONGEST: Final = 8
 # In a sentence too many pairs of letters sound like some word; in a few letters hardly any do.
 _FEW: Final = 6
+# Pinyin: wo, de, ban and other single syllables may stand between the words that it spells.
+_MOST_SPELLED: Final = 0.6
+_SHORTEST_SPELLED: Final = 3
+_LONGEST: Final = 40
 
 Syllables = tuple[str, ...]
 # Who speaks a southern dialect types 生份证 and 民素: these sounds are told apart by few.
@@ -33,9 +37,14 @@ class Homophones:
     def __init__(self, words: Mapping[str, int], sounds: Mapping[str, str]) -> None:
         self._sounds = {sign: _folded(sound) for sign, sound in sounds.items()}
         self._by_sound: dict[Syllables, list[str]] = {}
+        self._by_letters: dict[str, str] = {}
         for word in sorted(words, key=lambda word: (-words[word], word)):
             if SHORTEST <= len(word) <= LONGEST and not word.isascii():
                 self._by_sound.setdefault(self._sound(word), []).append(word)
+                self._by_letters.setdefault(_in_letters(word, sounds), word)
+        for word in (*sorted(QUIET_WORDS), *sorted(STOP_WORDS)):
+            if len(word) >= SHORTEST:
+                self._by_letters.setdefault(_in_letters(word, sounds), word)
 
     def meant_by(self, stretch: str) -> str:
         """Return the known word that a stretch is likely to mean; "" when there is none."""
@@ -46,8 +55,37 @@ class Homophones:
         ]
         return max(fitting, key=lambda pair: pair[0])[1] if fitting else ""
 
+    def spelled_out(self, letters: str) -> str:
+        """Return the words that letters spell in pinyin; "" when too many letters spell none.
+
+        Words of one character are left aside: any letters spell some of them.
+        """
+        letters = _as_typed(letters)
+        places = cover(letters, dict.fromkeys(self._stretches_of(letters), 0))
+        explained = sum(end - start for start, end in places)
+        if explained < _MOST_SPELLED * len(letters):
+            return ""
+        return "".join(self._by_letters[letters[start:end]] for start, end in places)
+
+    def _stretches_of(self, letters: str) -> Iterable[str]:
+        return (
+            stretch
+            for start in range(len(letters))
+            for end in range(start + _SHORTEST_SPELLED, min(len(letters), start + _LONGEST) + 1)
+            if (stretch := letters[start:end]) in self._by_letters
+        )
+
     def _sound(self, text: str) -> Syllables:
         return tuple(self._sounds.get(sign, sign) for sign in text)
+
+
+def _in_letters(word: str, sounds: Mapping[str, str]) -> str:
+    return _as_typed("".join(sounds.get(sign, sign) for sign in word))
+
+
+def _as_typed(letters: str) -> str:
+    """Return pinyin as everybody may type it: ü is v to some and u to others."""
+    return letters.replace("v", "u")
 
 
 def respelled(
@@ -66,7 +104,8 @@ def _respelled(
     run: str, known: Collection[str], terms: Collection[str], homophones: Homophones
 ) -> str:
     if run.isascii():
-        return run
+        is_known = run in known or run in terms or not run.isalpha()
+        return run if is_known else homophones.spelled_out(run) or run
     doubted = _unexplained(run, known, terms)
     put_right_to = 0
     for at in sorted(doubted):

@@ -34,6 +34,16 @@ class Stamp:
     index: str
     place: str
 
+    @property
+    def region_code(self) -> str:
+        """The place that it speaks of."""
+        return self.place.partition("-")[0]
+
+    @property
+    def has_lists(self) -> bool:
+        """Whether any list serves the place."""
+        return self.place.split("-")[1] != "0"
+
 
 def index_stamp() -> str:
     """Return the stamp of the index; one query."""

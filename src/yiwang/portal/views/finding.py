@@ -20,6 +20,7 @@ from yiwang.foundation.web.requests import client_ip
 from yiwang.organizations.selectors import full_name
 from yiwang.portal import listing
 from yiwang.portal.frame import kept_page, shared_page, version_of
+from yiwang.portal.own_pages import pages_about, pages_begun
 from yiwang.portal.regions import region_of
 
 PAGE = 20
@@ -44,10 +45,11 @@ def search(request: HttpRequest) -> HttpResponse:
         if kept is not None:
             return kept
         found = _found(request, asked, preferred, stamp)
-        near = () if found.services else catalogue.hot_items(region, limit=HOT)
-        context = _context(request, asked, found, listing.rows(near))
+        pages = pages_about(asked["q"])
+        near = () if found.services or pages else catalogue.hot_items(region, limit=HOT)
+        context = {**_context(request, asked, found, listing.rows(near)), "own_pages": pages}
     if not found.services:
-        if not found.outside:
+        if not found.outside and not pages:
             _note_unanswered(request, asked)
         # Kept under another name, so that the next one who finds nothing is noted as well.
         version = version_of(version, found)
@@ -161,6 +163,9 @@ def suggest(request: HttpRequest) -> HttpResponse:
     with read_only():
         found = catalogue.suggest(words, region_of(request).code)
     rows = [
+        {"text": str(page.title), "is_own": True, "url": page.url, "note": ""}
+        for page in pages_begun(words)
+    ] + [
         {
             "text": one.name,
             "note": one.owner_name or (one.phrase if one.phrase != one.name else ""),

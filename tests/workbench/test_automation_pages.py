@@ -65,6 +65,7 @@ def test_an_editor_drafts_sees_what_is_wrong_and_another_publishes(world):
     own = rules.rule_set(world)
     editor, publisher = desk(world, Right.CATALOGUE_EDIT), desk(world, Right.CATALOGUE_PUBLISH)
     form = {
+        "view": "text",
         "table": rules.dmn(rules.ROWS[:3]),
         "facts": json.dumps(rules.FACTS),
         "steps": json.dumps(rules.STEPS),

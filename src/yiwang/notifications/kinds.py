@@ -17,6 +17,7 @@ from yiwang.notifications.evidence_kinds import EVIDENCE_KINDS
 from yiwang.notifications.interest_kinds import INTEREST_KINDS
 from yiwang.notifications.parcel_kinds import PARCEL_KINDS
 from yiwang.notifications.service_kinds import SERVICE_KINDS
+from yiwang.notifications.staff_kinds import STAFF_KINDS
 from yiwang.notifications.together_kinds import TOGETHER_KINDS
 
 
@@ -32,7 +33,10 @@ class Kind:
     needs_action: bool = False
 
 
-_OF_ROOMS = (EVIDENCE_KINDS, INTEREST_KINDS, PARCEL_KINDS, TOGETHER_KINDS, SERVICE_KINDS)
+_OF_ROOMS = (
+    *(EVIDENCE_KINDS, INTEREST_KINDS, PARCEL_KINDS, TOGETHER_KINDS, SERVICE_KINDS),
+    STAFF_KINDS,
+)
 KINDS: Mapping[str, Kind] = {
     "submitted": Kind(
         gettext_lazy("申请已提交"),

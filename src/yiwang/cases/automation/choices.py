@@ -25,14 +25,14 @@ class Choices:
     :ivar sources: those a rule may ask; what needs consent is not among them
     :ivar registers: codes of the registers of names that are taken
     :ivar fields: of the application form: name → what it is called
-    :ivar options: of a field that is chosen from a list: name → the codes
+    :ivar options: of a field that is chosen from a list: name → code → what it is called
     :ivar steps: of people before the decision that ask for something to be filled in
     """
 
     sources: Sequence[sharing.Source]
     registers: Sequence[str]
     fields: Mapping[str, str] = field(default_factory=dict)
-    options: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     steps: Sequence[workflow.ProcessStep] = ()
     readings: Mapping[str, Reading] = field(default_factory=lambda: READINGS)
     own_readings: Mapping[str, Reading] = field(default_factory=lambda: OWN_READINGS)
@@ -50,7 +50,11 @@ def choices(rules: RuleSet) -> Choices:
         sources=sources,
         registers=_registers(),
         fields=known.single if known else {},
-        options={name: tuple(one["enum"]) for name, one in properties.items() if "enum" in one},
+        options={
+            name: {code: known.text(name, code) for code in one["enum"]}
+            for name, one in properties.items()
+            if known is not None and "enum" in one
+        },
         steps=_steps(snapshot.process_id),
     )
 

@@ -224,9 +224,12 @@ def fact_rows(
     return rows
 
 
-def fields(choices: cases.rules.Choices) -> list[tuple[str, str, Sequence[str]]]:
-    """Return name, label and codes to choose from of each field of the application form."""
-    return [(name, label, choices.options.get(name, ())) for name, label in choices.fields.items()]
+def fields(choices: cases.rules.Choices) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Return name, label and options of each field of the application form."""
+    return [
+        (name, label, list(choices.options.get(name, {}).items()))
+        for name, label in choices.fields.items()
+    ]
 
 
 def offered(choices: cases.rules.Choices) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -17,6 +17,7 @@ from yiwang.cases.services.automation import Act
 from yiwang.foundation.errors import NotFound
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
+from yiwang.workbench.automation import words
 from yiwang.workbench.frame import actor_of, do, page, shown_text, whole_number
 
 HERE = "/workbench/automation"
@@ -138,12 +139,15 @@ def version_page(request: HttpRequest, rule_set_id: UUID, number: int) -> HttpRe
         runs = cases.rules.dry_runs(made)
         differences = cases.rules.differences(runs[0], actor) if runs else []
         table = cases.rules.table_of(made)
+        choices = cases.rules.choices(made.rule_set)
         is_open = made.state in ("draft", "proposed")
         context = {
             "made": made,
             "rules": made.rule_set,
             "table": table,
-            "rows": table.shown() if table else [],
+            "rows": words.rows_in_words(table, choices) if table else [],
+            "facts": words.facts_in_words(made.facts, choices),
+            "steps": words.steps_in_words(made.steps, choices),
             "faults": automation.faults_of(made) if is_open else [],
             "runs": runs,
             "counts_now": bool(runs) and runs[0].content_sha256 == made.content_sha256,

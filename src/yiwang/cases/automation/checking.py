@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What keeps a version of a rule from being published."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -36,7 +37,7 @@ def shape_faults(
     for place, one in enumerate(facts, start=1):
         if not _is_fact(one):
             faults.append(_shape_fault(one, place))
-    if not all(isinstance(data, Mapping) for data in steps.values()):
+    if not all(isinstance(data, Mapping) for data in steps.values()) or not _can_be_kept(steps):
         faults.append(_fault("/steps", "shape", _("环节填写内容的写法不对。")))
     return faults
 
@@ -56,12 +57,23 @@ def _shape_fault(one: object, place: int) -> FieldError:
     return _fault(f"/facts/{place}", code, words % number)
 
 
+def _can_be_kept(content: object) -> bool:
+    """Return whether PostgreSQL keeps all of the text: no zero byte, no half of a sign."""
+    try:
+        text = json.dumps(content, ensure_ascii=False)
+        text.encode()
+    except (TypeError, ValueError):
+        return False
+    return "\\u0000" not in text
+
+
 def _is_fact(one: object) -> bool:
     return (
         isinstance(one, Mapping)
         and set(one) >= NEEDED
         and set(one) <= KEYS
         and all(isinstance(value, str) and len(value) <= 100 for value in one.values())
+        and _can_be_kept(one)
         and NAME.fullmatch(one["name"]) is not None
         and bool(one["label"].strip())
     )

@@ -59,12 +59,12 @@ def draft(request: HttpRequest, rule_set_id: UUID) -> HttpResponse:
         return _shown(request, line, choices, written, faults)
     with read_only():
         written, faults = _typed(request.POST, choices, actor)
+    if "check" in request.POST and not any(one.code == "json" for one in faults):
+        return _shown(request, line, choices, written, faults + _faults(line, written))
     if faults:
         return _shown(request, line, choices, written, faults, status=422)
-    order = request.POST.get("edit", "")
-    if order or "check" in request.POST:
-        found = _faults(line, written) if "check" in request.POST else []
-        return _shown(request, line, choices, _turned(written, order), found, order=order)
+    if order := request.POST.get("edit", ""):
+        return _shown(request, line, choices, _turned(written, order), [], order=order)
     try:
         made = automation.save_draft(
             rule_set_id=rule_set_id,
@@ -129,7 +129,7 @@ def _typed(
 
 
 def _plain_faults(post: QueryDict) -> list[FieldError]:
-    if post.get("edit") or "check" in post:
+    if post.get("edit"):
         return []
     words = {"sample_percent": _("请填写抽查比例。"), "most_differences": _("请填写几件。")}
     faults = [

@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 
 from yiwang.cases import selectors as cases
 from yiwang.forms import selectors as forms
-from yiwang.foundation.errors import FieldError
+from yiwang.foundation.errors import DomainError, FieldError
+from yiwang.foundation.safe_json import parse_json
 
 MOST_FACTS: Final = 20
 PLAIN: Final = ("label", "name", "what", "read", "form")
-NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+STATED: Final = ("name", "label", "source", "key", "read", "form")
 AS_LIST: Final = dict.fromkeys(
     ("forms/widgets/radios.html", "forms/widgets/checkbox.html"), "forms/widgets/select.html"
 )
@@ -87,14 +88,20 @@ def read_json(post: QueryDict, name: str) -> Any:
     :raises ValueError: it is no JSON, or not of the shape; the argument is the part's name
     """
     kind = list if name == "facts" else dict
+    text = str(post.get(name, "")).strip() or ("[]" if kind is list else "{}")
     try:
-        found = json.loads(post.get(name, "") or ("[]" if kind is list else "{}"))
-    except (ValueError, RecursionError):
+        found: Any = parse_json(text.encode())
+    except (DomainError, UnicodeEncodeError):
         found = None
-    parts = found.values() if isinstance(found, dict) else found or ()
-    if not isinstance(found, kind) or not all(isinstance(one, dict) for one in parts):
+    parts = list(found.values() if isinstance(found, dict) else found or ())
+    is_shaped = isinstance(found, kind) and all(isinstance(one, dict) for one in parts)
+    if not is_shaped or (kind is list and not all(map(_is_plain, parts))):
         raise ValueError(name)
     return found
+
+
+def _is_plain(fact: Mapping[str, Any]) -> bool:
+    return all(isinstance(value, str) for value in fact.values())
 
 
 def _facts(post: QueryDict) -> list[dict[str, str]]:
@@ -145,7 +152,7 @@ def _edit(facts: list[dict[str, str]], order: str) -> None:
     verb, _sep, number = order.partition(":")
     place = int(number) if number.isdecimal() and int(number) < len(facts) else -1
     if verb == "add" and len(facts) < MOST_FACTS:
-        facts.append(dict.fromkeys(("name", "label", "source", "key", "read", "form"), ""))
+        facts.append(dict.fromkeys(STATED, ""))
         _named(facts)
     elif verb == "drop" and place >= 0:
         facts.pop(place)
@@ -209,17 +216,17 @@ def fact_rows(
     """Return the data checks with what is wrong with each."""
     known = {value for _name, offers in offered(choices) for value, _words in offers}
     rows = []
-    for number, fact in enumerate(content["facts"]):
-        is_own = not fact.get("source") and fact.get("read") in choices.own_readings
-        first, second = ("read", "key") if is_own else ("source", "key")
-        what = f"{'own' if is_own else 'from'}:{fact.get(first, '')}:{fact.get(second, '')}"
+    for number, stated in enumerate(content["facts"]):
+        fact = dict.fromkeys(STATED, "") | stated
+        is_own = not fact["source"] and fact["read"] in choices.own_readings
+        first = fact["read"] if is_own else fact["source"]
+        what = f"{'own' if is_own else 'from'}:{first}:{fact['key']}"
         what = "" if what == "from::" else what
         missing = "" if not what or what in known else what.partition(":")[2]
         found = [one for one in errors if one.path == f"/facts/{number + 1}"]
         wrong = dict.fromkeys(PLAIN, "")
         wrong |= {_FIELD_OF.get(one.code, "label"): str(one.message) for one in reversed(found)}
-        compared = fact.get("form", "")
-        is_gone = bool(compared) and compared not in choices.fields
+        is_gone = bool(fact["form"]) and fact["form"] not in choices.fields
         rows.append(FactRow(number, fact, what, missing, is_gone, wrong))
     return rows
 

@@ -62,9 +62,13 @@ def _entries(form_code: str, data: Mapping[str, Any]) -> list[tuple[str, str, bo
     for name, value in data.items():
         is_sum = isinstance(value, str) and value.startswith("=")
         label = form.label(name) if form else name
-        text = value[1:].strip() if is_sum else (form.text(name, value) if form else str(value))
-        found.append((label, str(text), is_sum))
+        found.append((label, value[1:].strip() if is_sum else _text(form, name, value), is_sum))
     return found
+
+
+def _text(form: Any, name: str, value: object) -> str:
+    """Return an answer as people read it; as it is written where it cannot be one."""
+    return (form.text(name, value) if form else "") or str(value)
 
 
 def rows_in_words(table: Any, choices: cases.rules.Choices) -> list[dict[str, Any]]:

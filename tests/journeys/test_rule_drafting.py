@@ -57,7 +57,7 @@ def test_checks_are_added_filled_in_and_moved_by_keys(
 
 
 def test_the_page_of_a_draft_looks_right_everywhere(opened: Open, world: World) -> None:
-    page, own = begun(opened, world)
+    page, _own = begun(opened, world)
     press(page, page.get_by_role("button", name="加一项核验"))
     expect(page.locator("#facts-0-label")).to_be_focused()
     press(page, page.get_by_role("button", name="只检查，不保存"))

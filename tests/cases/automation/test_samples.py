@@ -182,9 +182,11 @@ def test_no_list_tells_whoever_may_judge_how_it_ended(world, version, django_ass
     assert cases.cases(who, wanted=CaseFilter(is_open=False)).rows == []
     assert (listed(approver), listed(own_work)) == ([1, 1], [1, 1])
     recheck = Recheck.objects.get()
-    assert cases.rules.rechecks(who) == [recheck]
+    assert cases.rules.rechecks(who, on=timezone.localdate()).own == [recheck]
     samples.open_recheck(recheck_id=recheck.pk, actor=who, at=timezone.now())
-    assert cases.rules.rechecks(who) == [recheck], "it can be found again"
+    assert cases.rules.rechecks(who, on=timezone.localdate()).own == [recheck], (
+        "it can be found again"
+    )
     judge(recheck, RecheckVerdict.GRANT, world)
     assert listed(who) == [1, 1]
 

@@ -76,7 +76,8 @@ def outside(world: World) -> OutsideService:
     return OutsideService.objects.create(
         region_code=world.department.division_id,
         department=world.department,
-        topic=Topic.objects.order_by("pk").first(),
+        topic=Topic.objects.first()
+        or Topic.objects.create(code="housing", name="住房", position=1),
         institution="bank",
         owner_name="某银行",
         title="贷款预约",

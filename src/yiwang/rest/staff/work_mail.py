@@ -121,7 +121,7 @@ def confirm_work_mail(request: HttpRequest, payload: WorkMailCodeIn) -> HttpResp
 )
 def keep_work_mail_hours(request: HttpRequest, payload: WorkMailHours) -> HttpResponse:
     """Keep when the caller wants to be told."""
-    hours = staff_contacts.Hours(**payload.dict())
+    hours = staff_contacts.Hours(**payload.model_dump())
     return done(
         request,
         lambda: staff_contacts.keep_hours(hours=hours, actor=actor_of(request), at=timezone.now()),

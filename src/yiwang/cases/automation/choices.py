@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from yiwang.cases.automation import checking
 from yiwang.cases.automation.facts import OWN_READINGS, READINGS
 from yiwang.cases.automation.facts import Reading as Reading
@@ -16,6 +18,8 @@ from yiwang.sharing import selectors as sharing
 from yiwang.workflow import selectors as workflow
 
 MOST_REGISTERS: Final = 50
+REGISTER_NAMES: Final = {"trade-names": _("已登记的字号")}
+"""What people call the registers that come with the platform; others go by their code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +27,14 @@ class Choices:
     """What exists for the item of a rule set today.
 
     :ivar sources: those a rule may ask; what needs consent is not among them
-    :ivar registers: codes of the registers of names that are taken
+    :ivar registers: of names that are taken: code → what it is called
     :ivar fields: of the application form: name → what it is called
     :ivar options: of a field that is chosen from a list: name → code → what it is called
     :ivar steps: of people before the decision that ask for something to be filled in
     """
 
     sources: Sequence[sharing.Source]
-    registers: Sequence[str]
+    registers: Mapping[str, str]
     fields: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     steps: Sequence[workflow.ProcessStep] = ()
@@ -66,8 +70,8 @@ def _steps(process_id: UUID | None) -> list[workflow.ProcessStep]:
     return [one for one in found if one.form_code and one.kind != "decision"]
 
 
-def _registers() -> list[str]:
-    """Return the codes of all registers: from one to the next by their index, never row by row."""
+def _registers() -> dict[str, str]:
+    """Return all registers: from one to the next by their index, never row by row."""
     found: list[str] = []
     rows = RegisterEntry.objects.order_by("register").values_list("register", flat=True)
     while len(found) < MOST_REGISTERS:
@@ -75,4 +79,4 @@ def _registers() -> list[str]:
         if code is None:
             break
         found.append(code)
-    return found
+    return {code: str(REGISTER_NAMES.get(code, code)) for code in found}

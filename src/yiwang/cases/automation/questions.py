@@ -177,7 +177,8 @@ def differences(run: DryRun, actor: Actor) -> list[DryRunDifference]:
     rules = run.version.rule_set
     is_theirs = any(reaching.may(actor, act, rules) for act in (Act.WRITE, Act.PUBLISH))
     seen = run.differences.filter(case__in=listed_for(actor))
-    rows = list((run.differences if is_theirs else seen).order_by("-outcome", "id")[:MOST_ROWS])
+    # What a rule would have granted comes first: it is what the publisher has to have seen.
+    rows = list((run.differences if is_theirs else seen).order_by("outcome", "id")[:MOST_ROWS])
     known = set(seen.values_list("id", flat=True))
     for row in rows:
         row.case_number = row.case_number if row.pk in known else ""

@@ -252,7 +252,8 @@ def offered(choices: cases.rules.Choices) -> list[tuple[str, list[tuple[str, str
     for code, reading in choices.own_readings.items():
         if code == "is_free":
             own += [
-                (f"own:{code}:{one}", f"{reading.label}{_('：')}{one}") for one in choices.registers
+                (f"own:{code}:{one}", f"{reading.label}{_('：')}{name}")
+                for one, name in choices.registers.items()
             ]
         else:
             own.append((f"own:{code}:", str(reading.label)))

@@ -74,12 +74,9 @@ def content_of(post: QueryDict, choices: cases.rules.Choices) -> Content:
     steps = read_json(post, "kept") if post.get("kept") else {}
     for step in choices.steps:
         steps[step.element_id] = steps.get(step.element_id, {}) | _entered(post, step)
-    content = {
-        "facts": _facts(post),
-        "steps": {name: data for name, data in steps.items() if data},
-    }
-    _edit(content["facts"], post.get("edit", ""))
-    return content
+    facts = _facts(post)
+    _edit(facts, post.get("edit", ""))
+    return {"facts": facts, "steps": {name: data for name, data in steps.items() if data}}
 
 
 def read_json(post: QueryDict, name: str) -> Any:

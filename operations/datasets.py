@@ -269,6 +269,7 @@ STEPS: tuple[Step, ...] = (
     Step("parcels", "demo", "Parcels and contacts 邮寄与联系方式", (), _demo("parcels")),
     Step("services", "demo", "Service of papers 文书送达", (), _demo("serving")),
     Step("firm-messages", "demo", "Messages to a firm 企业消息", (), _demo("firm_messages")),
+    Step("work-mails", "demo", "Work mails of staff 工作邮箱", (), _demo("work_mails")),
     Step("batches", "demo", "Steps in batches 批量填写环节", (), _demo("batches")),
     Step("paper-batches", "demo", "Papers in batches 批量出文", (), _demo("paper_batches")),
     Step(

@@ -23,6 +23,7 @@ from operations.postgres import Cluster
 from operations.supervisor import Part, Supervisor, end_leftovers
 
 READY_WITHIN_SECONDS = 300
+LAST_PORT = 65535
 DEVELOPMENT_SETTINGS = "config.settings.dev"
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -41,7 +42,7 @@ def up(*, say: Callable[[str], None], data: str) -> None:
         if data == "demo":
             parts.append(_department_system())
         end_leftovers(record.read(), parts)
-        _check_port(chosen)
+        _check_ports(chosen, has_system=data == "demo")
         supervisor = Supervisor(parts, logs=chosen.VAR / "log", say=say, note=record.write)
         signal.signal(signal.SIGTERM, _interrupt)
         try:
@@ -92,15 +93,36 @@ def _refuse_open_development(chosen: Environment) -> None:
         )
 
 
-def _check_port(chosen: Environment) -> None:
+def _check_ports(chosen: Environment, *, has_system: bool) -> None:
+    """Raise when a port that is needed is taken, before anything starts.
+
+    :param has_system: the demonstration's department system stands on the port after ours
+    """
+    _check_port(chosen.HOST, chosen.PORT, "the site")
+    if not has_system:
+        return
+    try:
+        _check_port(demo.SYSTEM_HOST, demo.system_port(), "the demonstration's department system")
+    except OperationFailed as failure:
+        raise OperationFailed(
+            f"{failure} It always takes the port after the site's; `--data reference` starts "
+            "without it."
+        ) from failure
+
+
+def _check_port(host: str, port: int, needed_by: str) -> None:
+    if port > LAST_PORT:
+        raise OperationFailed(
+            f"There is no port {port}, which {needed_by} needs. Choose a lower one: PORT=8080."
+        )
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((chosen.HOST, chosen.PORT))
+            probe.bind((host, port))
         except OSError as error:
             raise OperationFailed(
-                f"Port {chosen.PORT} on {chosen.HOST} is not free ({error.strerror}). "
-                "Choose another: PORT=8080 make run"
+                f"Port {port} on {host}, which {needed_by} needs, is not free "
+                f"({error.strerror}). End what uses it, or choose another: PORT=8080 make run."
             ) from error
 
 

@@ -3,9 +3,9 @@
 """``yiwang rotate-keys``: everything that is sealed, under the first of the keys.
 
 Numbers of persons, numbers that sign in, secrets of authenticator apps, addresses of parcels
-and for service, addresses and contacts of cases, addresses of firms, keys of data sources, private
-keys and session keys of single sign-on. Each goes batch by batch while people work; safe to stop
-and start again.
+and for service, addresses and contacts of cases, addresses of firms, work mails of staff, keys of
+data sources, private keys and session keys of single sign-on. Each goes batch by batch while
+people work; safe to stop and start again.
 
 Put the new key first in FIELD_ENCRYPTION_KEYS, restart, run this, then take the old key away.
 """
@@ -41,6 +41,7 @@ def run(*, say: Callable[[str], None]) -> None:
         ("addresses that results go to", cases.rotate_wishes, UUID(int=0)),
         ("contacts in cases", cases.rotate_contacts, UUID(int=0)),
         ("addresses of firms", notifications.rotate_firm_contacts, UUID(int=0)),
+        ("work mails of staff", notifications.rotate_staff_contacts, UUID(int=0)),
         ("sessions of single sign-on", sso.rotate_session_keys, UUID(int=0)),
     ):
         say(f"{what}: {_all_of(rotate, first, actor=actor):,} encrypted anew")

@@ -42,10 +42,14 @@ export function modellers(): void {
 
 /** Ask the server what is wrong, exactly as publishing does, and show it. */
 async function check(root: HTMLElement, form: HTMLFormElement, body: HTMLTextAreaElement): Promise<string[]> {
+  const address = root.dataset.check;
+  if (!address) {
+    return []; // the page tells what is wrong when it is saved
+  }
   const sent = new FormData();
   sent.set("csrfmiddlewaretoken", form.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "");
   sent.set("body", body.value);
-  const answer = await fetch(root.dataset.check ?? "", { method: "POST", body: sent });
+  const answer = await fetch(address, { method: "POST", body: sent });
   const place = document.querySelector("[data-faults]");
   if (answer.ok && place) {
     place.innerHTML = await answer.text();

@@ -31,9 +31,17 @@ ACCOUNTS = (
 """What the start prints: where to sign in, as whom, and who that is."""
 
 
+SYSTEM_HOST = "127.0.0.1"
+
+
+def system_port() -> int:
+    """Return the port of the demonstration's department system: the one after the site's."""
+    return environment().PORT + 1
+
+
 def system_address() -> str:
     """Return where the demonstration's department system stands: this machine, the next port."""
-    return f"http://127.0.0.1:{environment().PORT + 1}"
+    return f"http://{SYSTEM_HOST}:{system_port()}"
 
 
 def system_file() -> Path:

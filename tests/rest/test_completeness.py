@@ -625,7 +625,10 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     # ── workbench: administrators
     "workbench:staff": ("administration.people.list_staff",),
     "workbench:new-staff": ("administration.people.create_staff",),
-    "workbench:staff-member": ("administration.people.get_staff",),
+    "workbench:staff-member": (
+        "administration.people.get_staff",
+        "staff.work_mail.get_staff_mail",
+    ),
     "workbench:staff-account": ("administration.activations.hand_out_code",),
     "workbench:labels": ("administration.labels.list_labels",),
     "workbench:set-label": ("administration.labels.set_label",),
@@ -634,6 +637,14 @@ OF_ROUTE: Final[dict[str, tuple[str, ...] | str]] = {
     "workbench:ask-leave": ("administration.people.set_leave",),
     "workbench:end-own-leave": ("staff.own.end_own_leave",),
     "workbench:state-person": ("staff.own.state_person",),
+    "workbench:work-mail": ("staff.work_mail.get_work_mail", "staff.work_mail.begin_work_mail"),
+    "workbench:confirm-work-mail": ("staff.work_mail.confirm_work_mail",),
+    "workbench:remove-work-mail": ("staff.work_mail.remove_work_mail",),
+    "workbench:work-mail-hours": ("staff.work_mail.keep_work_mail_hours",),
+    "workbench:set-staff-mail": (
+        "staff.work_mail.set_staff_mail",
+        "staff.work_mail.remove_staff_mail",
+    ),
     "workbench:activations": ("administration.activations.list_activations",),
     "workbench:activation-letters": ("administration.activations.issue_codes",),
     "workbench:activate": ("administration.activations.activate",),

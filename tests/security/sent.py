@@ -276,6 +276,12 @@ BODIES: Mapping[tuple[str, str], Any] = {
         "is_card_seen": True,
     },
     ("POST", "workbench/staff/<staff_id>/posts"): {"post": "<post_id>"},
+    ("POST", "workbench/staff/<staff_id>/mail"): {"address": "clerk@bureau.example"},
+    ("POST", "workbench/me/mail"): {"address": "clerk@bureau.example"},
+    ("POST", f"{STAFF}/me/mail"): {"address": "clerk@bureau.example"},
+    ("POST", f"{STAFF}/me/mail/confirmation"): {"code": "000000"},
+    ("PUT", f"{STAFF}/me/mail/hours"): {"quiet_from": 22, "quiet_to": 8},
+    ("PUT", f"{STAFF}/members/<staff_id>/mail"): {"address": "clerk@bureau.example"},
     ("POST", f"{STAFF}/members"): {
         "name": "王一",
         "staff_number": "N000001",

@@ -65,6 +65,7 @@ def test_an_editor_drafts_sees_what_is_wrong_and_another_publishes(world):
     own = rules.rule_set(world)
     editor, publisher = desk(world, Right.CATALOGUE_EDIT), desk(world, Right.CATALOGUE_PUBLISH)
     form = {
+        "view": "text",
         "table": rules.dmn(rules.ROWS[:3]),
         "facts": json.dumps(rules.FACTS),
         "steps": json.dumps(rules.STEPS),
@@ -192,3 +193,38 @@ def test_who_publishes_sees_what_differs_but_no_case_that_is_not_theirs(world):
     reads = desk(world, Right.CATALOGUE_PUBLISH, Right.CASES_READ)
     assert refused.number in text(reads.get(address))
     assert "人工 不予，规则 准予" not in text(desk(world, Right.COUNTER_ASSIST).get(address))
+
+
+def test_the_list_of_rechecks_says_who_may_judge_what_its_reader_may_not(world, version):
+    def decided() -> None:
+        case = rules.just_submitted(world)
+        deciding.decide_by_rule(case_id=case.pk, at=timezone.now())
+        ledger.settle()
+
+    decided()
+    reviewer = signed_in(world.staff[w.REVIEWER])
+    colleague = factories.staff_account(
+        world.department, rights=[Right.CASES_READ, Right.CASES_REVIEW], at=w.LONG_AGO
+    )
+    reviewer.get(f"/workbench/cases/{Recheck.objects.get().case_id}")  # now knows the outcome
+
+    page = text(reviewer.get(f"{HERE}/rechecks"))
+    assert "没有等您复核的" in page
+    assert "您在作出决定后打开过这一件" in page
+    assert world.actor(colleague).display_name in page
+    refused = reviewer.get(f"{HERE}/rechecks/{Recheck.objects.get().pk}")
+    assert refused.status_code == 403
+    assert 'class="wb-side"' in refused.content.decode()
+    assert "等您复核" in text(signed_in(colleague).get(f"{HERE}/rechecks"))
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            text(reviewer.get(f"{HERE}/rechecks"))
+        return len(seen)
+
+    before = cost()
+    for _more in range(4):
+        decided()
+        reviewer.get(f"/workbench/cases/{Recheck.objects.latest('drawn_at').case_id}")
+    assert text(reviewer.get(f"{HERE}/rechecks")).count("您在作出决定后打开过这一件") == 5
+    assert cost() == before

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
-from yiwang.catalogue import events, indexing
+from yiwang.catalogue import events, indexing, telling, zone_events
 from yiwang.catalogue.comparison import following
 from yiwang.catalogue.editing import open_cases
 from yiwang.catalogue.evidence_types.indexing import index_materials
@@ -60,6 +60,9 @@ ledger.subscribe(
     "catalogue.comparison",
     following.ITEMS_CHANGED | following.LAWS_CHANGED | following.LIBRARY_CHANGED,
     following.compare_what_changed,
+)
+ledger.subscribe(
+    "catalogue.dead_links", {zone_events.OutsideTaskOpened.kind}, telling.tell_of_dead_links
 )
 ledger.subscribe("catalogue.search_index", {events.BaseItemPublished.kind}, keep_the_index)
 ledger.subscribe("catalogue.material_uses", {events.BaseItemPublished.kind}, map_the_materials)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from yiwang.catalogue import indexing, jobs
+from yiwang.catalogue import indexing, jobs, telling
 from yiwang.catalogue import services as catalogue
 from yiwang.catalogue.searching import stamps
 from yiwang.foundation.actors import system_actor
@@ -77,6 +77,13 @@ def compare(timestamp: int) -> None:
     at = timezone.now()
     catalogue.comparison.compare_all(actor=system_actor("comparison"), at=at)
     catalogue.comparison.keep_index(on=timezone.localdate(at))
+
+
+@app.periodic(cron="10 8 * * *")
+@app.task(name="catalogue.tell_findings", queueing_lock="catalogue.tell_findings")
+def tell_findings(timestamp: int) -> None:
+    """Tell editors who have a work mail what the night's comparison found for them."""
+    telling.tell_of_findings(at=timezone.now())
 
 
 @app.periodic(cron="20 3 * * *")

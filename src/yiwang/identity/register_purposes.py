@@ -94,6 +94,10 @@ PURPOSES: Final[Mapping[str, Purpose]] = {
         _("证明文件由谁提交"),
         _("《电子签名法》第八条"),
     ),
+    "telling staff what waits for them": Purpose(
+        _("提醒工作人员有事要办，只发到本人登记的工作邮箱"),
+        _("《个人信息保护法》第十三条、第三十四条"),
+    ),
     "telling people what happens to their matter": Purpose(
         _("把办理进展告诉您"),
         _("《政府信息公开条例》第三条；《行政许可法》第三十三条"),

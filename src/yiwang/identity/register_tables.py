@@ -367,6 +367,12 @@ TABLES: Final[Mapping[str, Table]] = {
         _("没有确认的五年后自动删除；确认过的，企业移除时删除"),
         {"address_cipher": _("邮箱或者手机号码（加密）"), "set_by_id": _("设置的人")},
     ),
+    "notifications.StaffContact": Table(
+        _("工作人员的工作邮箱"),
+        _("本人和部门的机构人员管理员，屏幕上遮盖"),
+        _("没有确认的一年后自动删除；确认过的，本人或者管理员移除时、离职时删除"),
+        {"address_cipher": _("邮箱（加密）"), "set_by_id": _("登记的人")},
+    ),
     "notifications.PushSubscription": Table(
         _("接收推送的浏览器"),
         _SELF,

@@ -26,6 +26,7 @@ from yiwang.ledger.reading import may_read, recorded_event
 from yiwang.ledger.stored_tree import StoredTree
 from yiwang.ledger.subject_pages import fact_about as fact_about
 from yiwang.ledger.subject_pages import facts_about as facts_about
+from yiwang.ledger.subject_pages import staff_since as staff_since
 from yiwang.ledger.subject_pages import timelines as timelines
 
 LARGEST_PAGE = 200

@@ -3,7 +3,7 @@
 """Facts about one subject by the page, newest first, and about many subjects at once."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -30,6 +30,15 @@ _STORIES = f"""
       AND kind = ANY(%(kinds)s)
     ORDER BY id
 """  # noqa: S608 - the columns are a constant
+_WHO = """
+    SELECT wanted.id, event.staff_id
+    FROM unnest(%(ids)s::uuid[], %(since)s::timestamptz[]) AS wanted (id, since)
+    CROSS JOIN LATERAL (
+        SELECT DISTINCT actor ->> 'staff_id' AS staff_id FROM ledger_event
+        WHERE subject_type = %(subject_type)s AND subject_id = wanted.id AND kind = %(kind)s
+          AND at >= wanted.since AND actor ->> 'staff_id' IS NOT NULL
+    ) AS event
+"""
 _BEYOND = 2**63 - 1
 _EVER = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 
@@ -99,4 +108,27 @@ def timelines(
         for event in map(recorded_event, cursor.fetchall()):
             if event.subject_id is not None:
                 found[event.subject_id].append(event)
+    return dict(found)
+
+
+def staff_since(
+    subject_type: str, since: Mapping[UUID, datetime], *, kind: str
+) -> dict[UUID, set[UUID]]:
+    """Return who of the staff wrote facts of a kind about each subject since its own moment.
+
+    One query, none for no subjects. The caller has checked that whoever asks may know.
+    """
+    found: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    if not since:
+        return {}
+    parameters: dict[str, str | list[UUID] | list[datetime]] = {
+        "subject_type": subject_type,
+        "kind": kind,
+        "ids": list(since),
+        "since": list(since.values()),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_WHO, parameters)
+        for subject_id, staff_id in cursor.fetchall():
+            found[subject_id].add(UUID(staff_id))
     return dict(found)

@@ -121,3 +121,24 @@ class FirmCodeWrong(DomainError):
 
     code = "notifications.firm_code_wrong"
     sentence = _("验证码不对或者已经失效，请核对，或者重新发送。")
+
+
+class NotAMailAddress(DomainError):
+    """Work is told of by mail alone."""
+
+    code = "notifications.not_a_mail_address"
+    sentence = _("请填写邮箱地址，例如 name@example.gov.cn。")
+
+
+class StaffContactNotFound(NotFound):
+    """No work mail waits for a code, or none counts yet."""
+
+    code = "notifications.staff_contact_not_found"
+    sentence = _("没有登记工作邮箱，或者没有等待确认的邮箱，请重新填写。")
+
+
+class StaffCodeWrong(DomainError):
+    """Wrong, older than ten minutes, or tried five times."""
+
+    code = "notifications.staff_code_wrong"
+    sentence = _("验证码不对或者已经失效，请核对，或者重新发送。")

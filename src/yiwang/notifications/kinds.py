@@ -18,6 +18,7 @@ from yiwang.notifications.interest_kinds import INTEREST_KINDS
 from yiwang.notifications.parcel_kinds import PARCEL_KINDS
 from yiwang.notifications.review_kinds import REVIEW_KINDS
 from yiwang.notifications.service_kinds import SERVICE_KINDS
+from yiwang.notifications.staff_kinds import STAFF_KINDS
 from yiwang.notifications.together_kinds import TOGETHER_KINDS
 
 
@@ -35,7 +36,7 @@ class Kind:
 
 _OF_ROOMS = (
     *(EVIDENCE_KINDS, INTEREST_KINDS, PARCEL_KINDS, TOGETHER_KINDS, SERVICE_KINDS),
-    REVIEW_KINDS,
+    *(REVIEW_KINDS, STAFF_KINDS),
 )
 KINDS: Mapping[str, Kind] = {
     "submitted": Kind(

@@ -12,10 +12,11 @@ from django.db.models import Q
 
 from yiwang.identity.services import reachable
 from yiwang.identity.services.reachable import Contact
-from yiwang.notifications import copies, firm_contacts, routing
+from yiwang.notifications import copies, firm_contacts, routing, staff_contacts
 from yiwang.notifications.enums import DispatchState, Way
 from yiwang.notifications.firm_contacts import Reached
 from yiwang.notifications.models import Dispatch, Message, Preference, PushSubscription
+from yiwang.notifications.staff_kinds import is_for_staff
 
 BATCH: Final = 500
 USUAL: Final = Preference(off=[], quiet_from=22, quiet_to=8, is_digest=False)
@@ -29,6 +30,7 @@ def plan(*, at: datetime) -> int:
             .filter(planned_at__isnull=True)
             .order_by("created_at")[:BATCH]
         )
+        for_staff = [message for message in waiting if is_for_staff(message.kind)]
         people = {message.recipient_id for message in waiting}
         wanted = {each.person_id: each for each in Preference.objects.filter(pk__in=people)}
         reach = reachable.contacts_of(people)
@@ -38,7 +40,8 @@ def plan(*, at: datetime) -> int:
                 "person_id", flat=True
             )
         )
-        planner = _Planner(wanted, reach, firms, browsers, at)
+        staff = staff_contacts.addresses_of({message.recipient_id for message in for_staff})
+        planner = _Planner(wanted, reach, firms, browsers, staff, at)
         Dispatch.objects.bulk_create(
             (made for message in waiting for made in planner.ways_of(message)),
             ignore_conflicts=True,
@@ -55,13 +58,20 @@ class _Planner:
         reach: Mapping[UUID, Contact],
         firms: Mapping[UUID, Sequence[Reached]],
         browsers: set[UUID],
+        staff: Mapping[UUID, staff_contacts.Reached],
         at: datetime,
     ) -> None:
         self._wanted, self._reach, self._firms = wanted, reach, firms
-        self._browsers, self._at = browsers, at
+        self._browsers, self._staff, self._at = browsers, staff, at
 
     def ways_of(self, message: Message) -> Iterator[Dispatch]:
-        """Yield one dispatch for each way: the inbox, and what can reach the reader outside."""
+        """Yield one dispatch for each way: the inbox, and what can reach the reader outside.
+
+        Staff have no inbox: what they are told of stands in the workbench anyway.
+        """
+        if is_for_staff(message.kind):
+            yield from self._to_staff(message)
+            return
         yield self._made(
             message,
             Way.IN_SITE,
@@ -77,6 +87,16 @@ class _Planner:
                 continue
             for contact_id in places:
                 yield self._queued(message, way, chosen, contact_id)
+
+    def _to_staff(self, message: Message) -> Iterator[Dispatch]:
+        found = self._staff.get(message.recipient_id)
+        if found is None:
+            return
+        hours = found.hours
+        chosen = Preference(
+            quiet_from=hours.quiet_from, quiet_to=hours.quiet_to, is_digest=hours.is_digest
+        )
+        yield self._queued(message, Way.EMAIL, chosen, found.id)
 
     def _places(self, recipient_id: UUID) -> dict[Way, list[UUID | None]]:
         """Return where the reader is told on each way; None for a person's own one place."""

@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 
 from yiwang.identity.services import reachable
 from yiwang.identity.services.reachable import Contact
-from yiwang.notifications import firm_contacts, wording
+from yiwang.notifications import firm_contacts, staff_contacts, wording
 from yiwang.notifications.channels import base as channels
 from yiwang.notifications.channels.push.encryption import Browser
 from yiwang.notifications.enums import DispatchState, Way
 from yiwang.notifications.errors import AddressGone, ChannelUnknown, NotDelivered
 from yiwang.notifications.models import Dispatch, Preference, PushSubscription
+from yiwang.notifications.staff_kinds import is_for_staff
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -54,7 +55,8 @@ def _hand_over_all(due: Sequence[Dispatch], begun: float, *, at: datetime) -> in
     """Hand over what was taken; what time does not suffice for is given back untried."""
     people = {each.recipient_id for each in due}
     reach = reachable.contacts_of(people)
-    wanted = {each.person_id: each for each in Preference.objects.filter(pk__in=people)}
+    wanted = {each.person_id: each.language for each in Preference.objects.filter(pk__in=people)}
+    wanted |= _languages_of_staff(due)
     sent, waiting = 0, _together(due)
     for place, together in enumerate(waiting):
         passed = monotonic() - begun
@@ -108,9 +110,15 @@ def _together(due: Sequence[Dispatch]) -> list[list[Dispatch]]:
     return [*alone, *digests.values()]
 
 
-def _language(wanted: Preference | None) -> str:
-    language = wanted.language if wanted else settings.LANGUAGE_CODE
-    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+def _languages_of_staff(due: Sequence[Dispatch]) -> "dict[UUID, str]":
+    staff = {each.recipient_id for each in due if is_for_staff(each.kind)}
+    found = staff_contacts.addresses_of(staff) if staff else {}
+    return {staff_id: one.hours.language for staff_id, one in found.items()}
+
+
+def _language(wanted: str | None) -> str:
+    is_known = wanted in dict(settings.LANGUAGES)
+    return wanted if wanted and is_known else settings.LANGUAGE_CODE
 
 
 def _try(together: Sequence[Dispatch], contact: Contact, language: str, at: datetime) -> int:
@@ -139,7 +147,7 @@ def _words(together: Sequence[Dispatch], language: str) -> tuple[str, str]:
         title, text = wording.words(first.kind, first.message.params, language)
         link = first.message.link
         if link and first.way == Way.EMAIL:
-            text = f"{text}\n\n{settings.SITE_URL}{link}"
+            text = f"{text}\n\n{_place(link)}"
         return title, text
     shown = together[:MOST_IN_A_DIGEST]
     lines = [wording.words(each.kind, each.message.params, language)[1] for each in shown]
@@ -147,10 +155,19 @@ def _words(together: Sequence[Dispatch], language: str) -> tuple[str, str]:
         lines.append(
             _("另有 %(count)d 条，请到消息中心查看。") % {"count": len(together) - len(shown)}
         )
+    inbox = "/workbench/" if is_for_staff(first.kind) else "/my/messages"
     return (
         _("您有 %(count)d 条新消息") % {"count": len(together)},
-        "\n\n".join([*lines, f"{settings.SITE_URL}/my/messages"]),
+        "\n\n".join([*lines, _place(inbox)]),
     )
+
+
+def _place(link: str) -> str:
+    """Return a page's address as a mail names it; the workbench may have a host of its own."""
+    host = settings.WORKBENCH_HOST
+    if not host or not link.startswith("/workbench/"):
+        return f"{settings.SITE_URL}{link}"
+    return f"{settings.SITE_URL.partition('://')[0]}://{host}{link}"
 
 
 def _hand_over(row: Dispatch, contact: Contact, subject: str, text: str) -> DispatchState:
@@ -158,7 +175,8 @@ def _hand_over(row: Dispatch, contact: Contact, subject: str, text: str) -> Disp
     if row.way == Way.PUSH:
         return _push(row, subject, text)
     if row.contact_id is not None:
-        to = firm_contacts.address_of(row.contact_id)
+        of_whom = staff_contacts if is_for_staff(row.kind) else firm_contacts
+        to = of_whom.address_of(row.contact_id)
     else:
         to = contact.email if row.way == Way.EMAIL else contact.phone
     if not to:

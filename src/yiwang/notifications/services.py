@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sending messages, and marking them as read."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from yiwang.notifications import (
     receipts,
     rotation,
     sending,
+    staff_contacts,
     templating,
 )
 from yiwang.notifications.channels import base as channels
@@ -29,6 +30,7 @@ from yiwang.notifications.models import Message
 
 __all__ = [
     "begin_firm_contact",
+    "begin_staff_contact",
     "copies",
     "deliver",
     "firm_contacts",
@@ -42,7 +44,10 @@ __all__ = [
     "send_activation_code",
     "send_firm_code",
     "send_mandate_code",
+    "send_staff_code",
     "sending",
+    "staff_contacts",
+    "tell_staff",
     "templating",
 ]
 
@@ -152,3 +157,49 @@ def send_firm_code(issued: firm_contacts.Issued) -> None:
     subject, text = firm_contacts.words_of(issued)
     channel = "email" if issued.way == Way.EMAIL else "sms"
     deliver(channel=channel, to=issued.address, subject=subject, text=text)
+
+
+def begin_staff_contact(*, address: str, ip: str, actor: Actor, at: datetime) -> None:
+    """Send a code to an address that a staff member wants to be told at.
+
+    :raises Forbidden, NotAMailAddress, TooManyAttempts: as ``staff_contacts.begin`` does
+    :raises ChannelUnknown, NotDelivered: as ``deliver`` does; another code may be asked for
+    """
+    send_staff_code(staff_contacts.begin(address=address, ip=ip, actor=actor, at=at))
+
+
+def send_staff_code(issued: staff_contacts.Issued) -> None:
+    """Send the code that lets a work mail count.
+
+    :raises ChannelUnknown, NotDelivered: as ``deliver`` does; another code may be asked for
+    """
+    subject, text = staff_contacts.words_of(issued)
+    deliver(channel="email", to=issued.address, subject=subject, text=text)
+
+
+def tell_staff(
+    *,
+    staff_ids: Collection[UUID],
+    kind: str,
+    params: Mapping[str, str],
+    source_key: str,
+    at: datetime,
+    link: str,
+) -> int:
+    """Tell those of some staff who have a work mail; return how many were told now.
+
+    :param source_key: what it is sent for; each of them is told once
+    :raises UnknownKind: the kind has no words
+    """
+    reached = staff_contacts.addresses_of(staff_ids)
+    return sum(
+        send(
+            recipient_id=staff_id,
+            kind=kind,
+            params=params,
+            source_key=f"{source_key}:{staff_id}",
+            at=at,
+            link=link,
+        )
+        for staff_id in sorted(reached)
+    )

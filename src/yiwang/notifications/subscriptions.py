@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from yiwang.foundation.actors import system_actor
 from yiwang.ledger import services as ledger
 from yiwang.ledger.events import RecordedEvent
 from yiwang.notifications import services
+from yiwang.organizations.events import StaffRemoved
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "identity.read_question_answered": ("read_question_answered", "/my/reads/questions"),
@@ -44,3 +46,15 @@ def _days(event: RecordedEvent) -> dict[str, str]:
 
 
 ledger.subscribe("notifications.own_data", set(MESSAGES), tell_owners)
+
+
+def forget_who_left(events: Sequence[RecordedEvent]) -> None:
+    """Drop the work mail of staff who leave."""
+    for event in events:
+        if event.subject_id is not None:
+            services.staff_contacts.forget_who_left(
+                staff_id=event.subject_id, actor=system_actor("work-mail"), at=event.at
+            )
+
+
+ledger.subscribe("notifications.staff_mail", {StaffRemoved.kind}, forget_who_left)

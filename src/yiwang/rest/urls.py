@@ -116,6 +116,7 @@ from yiwang.rest.staff import sources as staff_sources
 from yiwang.rest.staff import spared as staff_spared
 from yiwang.rest.staff import synonyms as staff_synonyms
 from yiwang.rest.staff import trust as staff_trust
+from yiwang.rest.staff import work_mail as staff_work_mail
 from yiwang.rest.staff import zones as staff_zones
 from yiwang.rest.systems import cases as system_cases
 
@@ -151,6 +152,7 @@ for room in (staff_people, powers, staff_imports, staff_labels):
     api.add_router("/staff", room.router)
 api.add_router("", staff_activations.router)
 api.add_router("", staff_own.router)
+api.add_router("", staff_work_mail.router)
 api.add_router("/staff", staff_synonyms.router)
 for room in (public_powers, public_stars, public_announced, people_interests, feeds):
     api.add_router("", room.router)

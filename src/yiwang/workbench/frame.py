@@ -197,6 +197,17 @@ def _frame(actor: Actor, current: str) -> dict[str, Any]:
     }
 
 
+def framed(actor: Actor, *, path: str) -> dict[str, Any]:
+    """Return what frames a page that no view of ours has answered, such as a refusal.
+
+    :param path: where the reader is; the entry that it belongs to is lit
+    """
+    frame = _frame(actor, "")
+    places = (entry.url for entry in frame["entries"] if entry.url != HOME)
+    here = max((url for url in places if f"{path}/".startswith(f"{url}/")), key=len, default="")
+    return frame | {"current": here}
+
+
 def _own_person(actor: Actor, current: str) -> str:
     """Return whether a staff member is asked to say who they are: "", ``offered``, ``required``.
 

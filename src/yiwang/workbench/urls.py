@@ -29,7 +29,7 @@ from yiwang.workbench.records import views as records
 from yiwang.workbench.reviews import urls as reviews
 from yiwang.workbench.serving import languages
 from yiwang.workbench.serving import views as serving
-from yiwang.workbench.session import activating, own
+from yiwang.workbench.session import activating, own, work_mail
 from yiwang.workbench.session import views as session
 from yiwang.workbench.sheets import urls as sheets
 from yiwang.workbench.spared import registering, sources
@@ -56,6 +56,10 @@ urlpatterns = [
     path("me/leave", own.ask_leave, name="ask-leave"),
     path("me/leaves/<uuid:leave_id>/end", own.end_own_leave, name="end-own-leave"),
     path("me/person", own.state_person, name="state-person"),
+    path("me/mail", work_mail.work_mail, name="work-mail"),
+    path("me/mail/confirm", work_mail.confirm, name="confirm-work-mail"),
+    path("me/mail/remove", work_mail.remove, name="remove-work-mail"),
+    path("me/mail/hours", work_mail.keep_hours, name="work-mail-hours"),
     path("post", session.switch_post, name="post"),
     path("cases", cases.case_list, name="cases"),
     path("cases/<uuid:case_id>", cases.case_detail, name="case"),

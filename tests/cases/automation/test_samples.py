@@ -182,9 +182,11 @@ def test_no_list_tells_whoever_may_judge_how_it_ended(world, version, django_ass
     assert cases.cases(who, wanted=CaseFilter(is_open=False)).rows == []
     assert (listed(approver), listed(own_work)) == ([1, 1], [1, 1])
     recheck = Recheck.objects.get()
-    assert cases.rules.rechecks(who) == [recheck]
+    assert cases.rules.rechecks(who, on=timezone.localdate()).own == [recheck]
     samples.open_recheck(recheck_id=recheck.pk, actor=who, at=timezone.now())
-    assert cases.rules.rechecks(who) == [recheck], "it can be found again"
+    assert cases.rules.rechecks(who, on=timezone.localdate()).own == [recheck], (
+        "it can be found again"
+    )
     judge(recheck, RecheckVerdict.GRANT, world)
     assert listed(who) == [1, 1]
 
@@ -213,3 +215,43 @@ def test_whoever_worked_on_a_case_does_not_judge_it_again(world, version):
         samples.open_recheck(
             recheck_id=Recheck.objects.get().pk, actor=reviewer(world), at=timezone.now()
         )
+
+
+def test_a_list_holds_what_its_reader_may_judge_and_says_who_may_the_rest(world, version):
+    rules.lives_here(world, members=9)
+    by_people = granted(world)
+    case = intake.accept_case(
+        case_id=by_people.pk, actor=w.who(world, w.COUNTER), at=timezone.now()
+    )
+    w.decide(world, w.complete(world, case, "review"))
+    rules.lives_here(world)
+    by_rule = granted(world)
+    ledger.settle()
+    on = timezone.localdate()
+    who = reviewer(world)
+
+    found = cases.rules.rechecks(who, on=on)
+    judged = {one.case_id for one in found.own} | {one.recheck.case_id for one in found.barred}
+    assert judged == {by_people.pk, by_rule.pk}
+    for one in found.own:
+        samples.open_recheck(recheck_id=one.pk, actor=who, at=timezone.now())
+    for one in found.barred:
+        with pytest.raises((errors.RecheckOwnWork, errors.RecheckSeen)):
+            samples.open_recheck(recheck_id=one.recheck.pk, actor=who, at=timezone.now())
+        assert who.staff_id not in {each.id for each in one.who_may}
+    assert cases.rules.rechecks(who, on=on).own == found.own  # opening one bars nobody
+
+
+def test_whoever_opened_the_decided_case_is_told_that_others_judge_it(world, version):
+    case = granted(world)
+    ledger.settle()
+    who = reviewer(world)
+    reading.note_case(case, actor=who, at=timezone.now())
+
+    found = cases.rules.rechecks(who, on=timezone.localdate())
+
+    assert found.own == []
+    (barred,) = found.barred
+    assert barred.why == "seen"
+    others = {one.id for one in barred.who_may}
+    assert who.staff_id not in others

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What keeps a version of a rule from being published."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -35,11 +36,35 @@ def shape_faults(
         faults.append(_fault("/facts", "too_many", _("数据核验最多20项。")))
     for place, one in enumerate(facts, start=1):
         if not _is_fact(one):
-            words = _("第 %(number)d 项数据核验的写法不对。") % {"number": place}
-            faults.append(_fault(f"/facts/{place}", "shape", words))
-    if not all(isinstance(data, Mapping) for data in steps.values()):
+            faults.append(_shape_fault(one, place))
+    if not all(isinstance(data, Mapping) for data in steps.values()) or not _can_be_kept(steps):
         faults.append(_fault("/steps", "shape", _("环节填写内容的写法不对。")))
     return faults
+
+
+def _shape_fault(one: object, place: int) -> FieldError:
+    """Return what is wrong with the writing of a data check, as exactly as can be told."""
+    stated = one if isinstance(one, Mapping) else {}
+    number = {"number": place}
+    label, name = stated.get("label"), stated.get("name")
+    if isinstance(label, str) and not label.strip():
+        code, words = "label", _("第 %(number)d 项数据核验没有写名称。")
+    elif isinstance(name, str) and NAME.fullmatch(name) is None:
+        code = "name"
+        words = _("第 %(number)d 项数据核验的代号要以小写字母开头，只用小写字母、数字和下划线。")
+    else:
+        code, words = "shape", _("第 %(number)d 项数据核验的写法不对。")
+    return _fault(f"/facts/{place}", code, words % number)
+
+
+def _can_be_kept(content: object) -> bool:
+    """Return whether PostgreSQL keeps all of the text: no zero byte, no half of a sign."""
+    try:
+        text = json.dumps(content, ensure_ascii=False)
+        text.encode()
+    except (TypeError, ValueError):
+        return False
+    return "\\u0000" not in text
 
 
 def _is_fact(one: object) -> bool:
@@ -48,9 +73,19 @@ def _is_fact(one: object) -> bool:
         and set(one) >= NEEDED
         and set(one) <= KEYS
         and all(isinstance(value, str) and len(value) <= 100 for value in one.values())
+        and _can_be_kept(one)
         and NAME.fullmatch(one["name"]) is not None
         and bool(one["label"].strip())
     )
+
+
+def faults_in(rules: RuleSet, content: Mapping[str, Any]) -> list[FieldError]:
+    """Return everything that is wrong with what somebody writes and has not kept.
+
+    :param content: ``table_xml``, ``facts`` and ``steps`` of a version
+    """
+    faults = shape_faults(content["facts"], content["steps"])
+    return faults or faults_of(RuleVersion(rule_set=rules, **content))
 
 
 def faults_of(version: RuleVersion) -> list[FieldError]:

@@ -14,11 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yiwang.cases.automation import reaching, tables
+from yiwang.cases.automation.choices import Choices as Choices
+from yiwang.cases.automation.choices import choices as choices
 from yiwang.cases.automation.drawn import listed_for
 from yiwang.cases.automation.enums import Doubt, RuleOutcome, RuleState
 from yiwang.cases.automation.errors import RuleSetNotFound
 from yiwang.cases.automation.failures import failure_counts as failure_counts
 from yiwang.cases.automation.failures import failures as failures
+from yiwang.cases.automation.judges import Rechecks as Rechecks
+from yiwang.cases.automation.judges import rechecks as rechecks
 from yiwang.cases.automation.objection_questions import disputed_labels as disputed_labels
 from yiwang.cases.automation.objection_questions import objection_to as objection_to
 from yiwang.cases.automation.objection_questions import open_objections as open_objections
@@ -35,11 +39,9 @@ from yiwang.cases.models import (
 )
 from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation.actors import Actor
-from yiwang.organizations.enums import Right
 
 DAYS = 90
 MOST_ROWS = 200
-JUDGES = (Right.CASES_READ, Right.CASES_REVIEW)
 
 _FIGURES = """
 SELECT count(*) FILTER (WHERE made.outcome = 'grant'),
@@ -175,7 +177,8 @@ def differences(run: DryRun, actor: Actor) -> list[DryRunDifference]:
     rules = run.version.rule_set
     is_theirs = any(reaching.may(actor, act, rules) for act in (Act.WRITE, Act.PUBLISH))
     seen = run.differences.filter(case__in=listed_for(actor))
-    rows = list((run.differences if is_theirs else seen).order_by("-outcome", "id")[:MOST_ROWS])
+    # What a rule would have granted comes first: it is what the publisher has to have seen.
+    rows = list((run.differences if is_theirs else seen).order_by("outcome", "id")[:MOST_ROWS])
     known = set(seen.values_list("id", flat=True))
     for row in rows:
         row.case_number = row.case_number if row.pk in known else ""
@@ -208,16 +211,6 @@ def figures(rule_set_id: UUID, *, at: datetime) -> Figures:
         differing=sum(one is True for one in done),
         waiting=sum(one is None for one in done),
     )
-
-
-def rechecks(actor: Actor) -> list[Recheck]:
-    """Return what waits to be judged again in the actor's department, oldest first."""
-    if not actor.is_staff or not all(map(actor.has_right, JUDGES)):
-        return []
-    found = Recheck.objects.filter(
-        done_at__isnull=True, case__in=Case.objects.in_reach_of(actor)
-    ).select_related("case")
-    return list(found.order_by("drawn_at", "id")[:MOST_ROWS])
 
 
 def differing_rechecks(rule_set_id: UUID, actor: Actor) -> list[Recheck]:

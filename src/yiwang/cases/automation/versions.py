@@ -249,6 +249,8 @@ def _fill(version: RuleVersion, rule: Rule) -> None:
     faults = checking.shape_faults(rule.facts, rule.steps)
     if len(rule.table_xml) > LARGEST_TABLE:
         faults.append(FieldError("/table", "too_large", _("决策表太大。")))
+    if "\x00" in rule.table_xml:
+        faults.append(FieldError("/table", "characters", _("决策表里有不能保存的字符。")))
     for path, value in (("sample_percent", rule.sample_percent),):
         if not 1 <= value <= 100:
             faults.append(FieldError(f"/{path}", "range", _("抽查比例为1到100。")))

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The verbs of rules that decide, gathered for the other rooms; each lives in ``automation``."""
 
-from yiwang.cases.automation.checking import faults_of
+from yiwang.cases.automation.checking import faults_in, faults_of
 from yiwang.cases.automation.deciding import ask_for_a_person, decide_by_rule
 from yiwang.cases.automation.dry_runs import MOST_CASES, run_to_its_end
 from yiwang.cases.automation.dry_runs import start as start_dry_run
@@ -37,6 +37,7 @@ __all__ = [
     "check_handed_in",
     "confirm_restart",
     "decide_by_rule",
+    "faults_in",
     "faults_of",
     "judge_again",
     "load_register",

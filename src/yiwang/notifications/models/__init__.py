@@ -5,5 +5,14 @@
 from yiwang.notifications.models.firms import FirmContact
 from yiwang.notifications.models.messages import Message
 from yiwang.notifications.models.outside import Dispatch, Preference, PushSubscription, Template
+from yiwang.notifications.models.staff import StaffContact
 
-__all__ = ["Dispatch", "FirmContact", "Message", "Preference", "PushSubscription", "Template"]
+__all__ = [
+    "Dispatch",
+    "FirmContact",
+    "Message",
+    "Preference",
+    "PushSubscription",
+    "StaffContact",
+    "Template",
+]

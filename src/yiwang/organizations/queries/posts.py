@@ -144,6 +144,21 @@ def staff_with_any_right(department_id: UUID, rights: Iterable[str], on: date) -
     return [StaffName(*row) for row in rows.distinct()[:200]]
 
 
+def holders_by_department(
+    staff_ids: Iterable[UUID], rights: Iterable[str], on: date
+) -> dict[UUID, list[UUID]]:
+    """Return who of these staff has one of these rights on a day, by department; one query."""
+    holdings = PostHolding.objects.held_on(on).filter(
+        staff_id__in=set(staff_ids), post__rights__overlap=[str(one) for one in rights]
+    )
+    found: dict[UUID, list[UUID]] = {}
+    for department_id, staff_id in sorted(
+        set(holdings.order_by().values_list("post__department_id", "staff_id"))
+    ):
+        found.setdefault(department_id, []).append(staff_id)
+    return found
+
+
 def colleagues_of(staff_id: UUID, department_id: UUID | None) -> list[StaffName]:
     """Return who else a department has taken on, by staff number: whom to choose as a deputy."""
     if department_id is None:

@@ -32,8 +32,16 @@ class RecheckListed(Out):
     drawn_at: datetime
 
 
+class RecheckBarredOut(RecheckListed):
+    """One that the caller may not judge: why, and the names of those who may."""
+
+    why: Literal["worked", "seen"]
+    who_may: list[str]
+
+
 class RechecksOut(Out):
     items: list[RecheckListed]
+    barred: list[RecheckBarredOut]
 
 
 class RecheckFileOut(Out):
@@ -154,15 +162,21 @@ def confirm_all_rules_restart(request: HttpRequest) -> HttpResponse:
 
 @router.get("/rechecks", response=answers(RechecksOut), summary="待复核的抽查件")
 def list_rechecks(request: HttpRequest) -> dict[str, Any]:
-    """Return what waits to be judged again in the department."""
+    """Return what the caller may judge again; what they may not, with who may."""
     with read_only():
-        rows = cases.rules.rechecks(actor_of(request))
+        found = cases.rules.rechecks(actor_of(request), on=timezone.localdate())
     return {
-        "items": [
-            {"id": row.pk, "item_name": row.case.item_name, "drawn_at": row.drawn_at}
-            for row in rows
-        ]
+        "items": [_listed(row) for row in found.own],
+        "barred": [
+            _listed(one.recheck)
+            | {"why": one.why.value, "who_may": [who.name for who in one.who_may]}
+            for one in found.barred
+        ],
     }
+
+
+def _listed(row: Any) -> dict[str, Any]:
+    return {"id": row.pk, "item_name": row.case.item_name, "drawn_at": row.drawn_at}
 
 
 @router.get("/rechecks/{uuid:recheck_id}", response=answers(RecheckOut), summary="一件抽查件")

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yiwang.cases import selectors as cases
@@ -20,6 +21,7 @@ from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.identity import selectors as identity
 from yiwang.identity import services as identity_services
+from yiwang.notifications.services import staff_contacts
 from yiwang.organizations import selectors as organizations
 from yiwang.organizations import services
 from yiwang.organizations.enums import LeaveReason
@@ -132,6 +134,7 @@ def _detail(request: HttpRequest, staff_id: UUID, actor: Actor) -> HttpResponse:
         "colleagues": _colleagues(actor, member),
         "open_work": [(Role(each.role).label, each.count) for each in cases.open_work_of(staff_id)],
         "today": timezone.localdate(at),
+        "mail": staff_contacts.shown_of(staff_id, actor),
         "is_oneself": staff_id == actor.staff_id,
     }
     return private(section(request, "staff_member.html", context, tab=STAFF))
@@ -162,6 +165,28 @@ def switch_account(request: HttpRequest, staff_id: UUID) -> HttpResponse:
         request,
         lambda: command(account_id=account.id, actor=actor, at=timezone.now()),
         done=_("账号已停用，所有登录和令牌都已失效。") if account.is_active else _("账号已恢复。"),
+        back_to=_back(staff_id),
+    )
+
+
+@audience("staff")
+@sensitive_post_parameters("address")
+@require_POST
+def set_mail(request: HttpRequest, staff_id: UUID) -> HttpResponse:
+    """Set somebody's work mail, or take it away when nothing is filled in."""
+    actor, at = entitled(request, SYSTEM), timezone.now()
+    address = request.POST.get("address", "").strip()
+    if address:
+        return do(
+            request,
+            lambda: staff_contacts.set_for(staff_id=staff_id, address=address, actor=actor, at=at),
+            done=_("工作邮箱已登记。"),
+            back_to=_back(staff_id),
+        )
+    return do(
+        request,
+        lambda: staff_contacts.remove(staff_id=staff_id, actor=actor, at=at),
+        done=_("工作邮箱已移除。"),
         back_to=_back(staff_id),
     )
 

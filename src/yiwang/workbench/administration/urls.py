@@ -11,6 +11,7 @@ urlpatterns = [
     path("staff/new", people.new_staff, name="new-staff"),
     path("staff/<uuid:staff_id>", people.staff_detail, name="staff-member"),
     path("staff/<uuid:staff_id>/account", activations.hand_out, name="staff-account"),
+    path("staff/<uuid:staff_id>/mail", people.set_mail, name="set-staff-mail"),
     path("staff/<uuid:staff_id>/switch", people.switch_account, name="switch-account"),
     path("staff/<uuid:staff_id>/posts", people.give_post, name="give-post"),
     path("staff/<uuid:staff_id>/posts/<uuid:post_id>/end", people.end_post, name="end-post"),

@@ -28,9 +28,9 @@ HERE = "/workbench/automation/rechecks"
 @audience("staff")
 @require_safe
 def recheck_list(request: HttpRequest) -> HttpResponse:
-    """List what waits to be judged again in the department."""
+    """List what the reader may judge again; for the rest, why not and who may."""
     with read_only():
-        context = {"rows": cases.rules.rechecks(actor_of(request))}
+        context = {"found": cases.rules.rechecks(actor_of(request), on=timezone.localdate())}
         return page(request, "workbench/automation/rechecks.html", context, current=HERE)
 
 

@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from yiwang.workbench.automation import objections, rechecks, views
+from yiwang.workbench.automation import drafting, objections, rechecks, views
 
 urlpatterns = [
     path("automation", views.rule_list, name="rules"),
@@ -21,7 +21,7 @@ urlpatterns = [
     path("automation/objections/<uuid:objection_id>", objections.objection, name="rule-objection"),
     path("automation/<uuid:rule_set_id>", views.rule_page, name="rule-set"),
     path("automation/<uuid:rule_set_id>/switch/<slug:action>", views.switch, name="switch-rules"),
-    path("automation/<uuid:rule_set_id>/draft", views.draft, name="rule-draft"),
+    path("automation/<uuid:rule_set_id>/draft", drafting.draft, name="rule-draft"),
     path(
         "automation/<uuid:rule_set_id>/versions/<int:number>",
         views.version_page,

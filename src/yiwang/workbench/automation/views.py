@@ -2,29 +2,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rules that decide: their list, one set with its figures and its switch, one version."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.cases import selectors as cases
 from yiwang.cases.services import automation
 from yiwang.cases.services.automation import Act
-from yiwang.catalogue import selectors as catalogue
-from yiwang.foundation.errors import DomainError, NotFound
+from yiwang.foundation.errors import NotFound
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
+from yiwang.workbench.automation import words
 from yiwang.workbench.frame import actor_of, do, page, shown_text, whole_number
 
 HERE = "/workbench/automation"
-LARGEST = 200_000
 Acts = Mapping[str, tuple[Callable[[], object], str]]
 
 
@@ -134,98 +130,6 @@ def _switch(
 
 
 @audience("staff")
-@require_http_methods(["GET", "HEAD", "POST"])
-def draft(request: HttpRequest, rule_set_id: UUID) -> HttpResponse:
-    """Write the next version: table, data checks, steps, share; it begins as the newest one."""
-    actor = actor_of(request)
-    with read_only():
-        line = cases.rules.rule_set(rule_set_id, actor)
-        shown = line.in_the_making or line.live or next(iter(cases.rules.versions_of(line)), None)
-    typed = request.POST if request.method == "POST" else None
-    refusal: DomainError | None = None
-    if typed is not None:
-        try:
-            made = automation.save_draft(
-                rule_set_id=rule_set_id,
-                rule=_typed_rule(request),
-                revision=whole_number(typed.get("revision", "")) or 0,
-                actor=actor,
-                at=timezone.now(),
-            )
-        except DomainError as error:
-            refusal = error
-        else:
-            messages.success(request, _("草稿已保存。"))
-            return HttpResponseRedirect(f"{HERE}/{rule_set_id}/versions/{made.number}")
-    with read_only():
-        context = {
-            "line": line,
-            "refusal": refusal,
-            "fields": _fields(shown, typed),
-            "revision": line.in_the_making.revision if line.in_the_making else 0,
-        }
-        status = 422 if refusal else 200
-        return page(
-            request, "workbench/automation/draft.html", context, current=HERE, status=status
-        )
-
-
-def _fields(shown: Any, typed: Any) -> dict[str, Any]:
-    """Return what the form holds: what was typed, else what the version says."""
-    if typed is not None:
-        names = ("table", "facts", "steps", "sample_percent", "most_differences", "valid_from")
-        return {name: typed.get(name, "") for name in names}
-    rule = automation.rule_of(shown) if shown else None
-    return {
-        "table": rule.table_xml if rule else "",
-        "facts": json.dumps(rule.facts if rule else [], ensure_ascii=False, indent=2),
-        "steps": json.dumps(rule.steps if rule else {}, ensure_ascii=False, indent=2),
-        "sample_percent": rule.sample_percent if rule else 5,
-        "most_differences": rule.most_differences if rule else 1,
-        "valid_from": timezone.localdate().isoformat(),
-    }
-
-
-def _typed_rule(request: HttpRequest) -> automation.Rule:
-    """Return the rule in the form; a code of the modelling room takes the table from there.
-
-    :raises RuleInvalid: a part cannot be read
-    """
-    post = request.POST
-    table = post.get("table", "").replace("\r\n", "\n")[: LARGEST + 1]
-    code = shown_text(post.get("from_modelling", ""))
-    if code:
-        table = catalogue.modelling.edited("decision", code, actor_of(request)).body
-    return automation.Rule(
-        table_xml=table,
-        valid_from=_day(post.get("valid_from", "")),
-        facts=_json(post.get("facts", ""), list, _("数据核验")),
-        steps=_json(post.get("steps", ""), dict, _("环节填写")),
-        sample_percent=whole_number(post.get("sample_percent", "")) or 0,
-        most_differences=whole_number(post.get("most_differences", "")) or 0,
-    )
-
-
-def _json(text: str, kind: type, name: str) -> Any:
-    try:
-        found = json.loads(text or ("[]" if kind is list else "{}"))
-    except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, kind):
-        raise automation.RuleInvalid(
-            params={"summary": _("“%(name)s”不是有效的 JSON") % {"name": name}}
-        )
-    return found
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise automation.RuleInvalid(params={"summary": _("请填写生效日期")}) from None
-
-
-@audience("staff")
 @require_safe
 def version_page(request: HttpRequest, rule_set_id: UUID, number: int) -> HttpResponse:
     """Show a version: its table, its checks, what is wrong with it, what dry runs found."""
@@ -235,12 +139,15 @@ def version_page(request: HttpRequest, rule_set_id: UUID, number: int) -> HttpRe
         runs = cases.rules.dry_runs(made)
         differences = cases.rules.differences(runs[0], actor) if runs else []
         table = cases.rules.table_of(made)
+        choices = cases.rules.choices(made.rule_set)
         is_open = made.state in ("draft", "proposed")
         context = {
             "made": made,
             "rules": made.rule_set,
             "table": table,
-            "rows": table.shown() if table else [],
+            "rows": words.rows_in_words(table, choices) if table else [],
+            "facts": words.facts_in_words(made.facts, choices),
+            "steps": words.steps_in_words(made.steps, choices),
             "faults": automation.faults_of(made) if is_open else [],
             "runs": runs,
             "counts_now": bool(runs) and runs[0].content_sha256 == made.content_sha256,

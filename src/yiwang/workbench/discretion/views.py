@@ -41,7 +41,11 @@ def benchmark_list(request: HttpRequest) -> HttpResponse:
         raise Forbidden
     words = shown_text(request.GET.get("q", ""))
     with read_only():
-        context = {"rows": catalogue.discretion.rows_of(actor, words), "sought": words}
+        context = {
+            "rows": catalogue.discretion.rows_of(actor, words),
+            "sought": words,
+            "may_count": actor.has_right(Right.CASES_READ),
+        }
         return page(request, "workbench/discretion/list.html", context, current=HERE)
 
 

@@ -17,6 +17,7 @@ from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
 from yiwang.identity import selectors as identity
 from yiwang.identity import services as identity_services
+from yiwang.notifications.services import staff_contacts
 from yiwang.organizations import selectors as organizations
 from yiwang.organizations import services
 from yiwang.organizations.enums import LeaveReason
@@ -46,6 +47,7 @@ def own_page(request: HttpRequest) -> HttpResponse:
             "colleagues": colleagues,
             "is_cut": len(colleagues) >= MOST_SHOWN,
             "sessions": identity.own_sessions(actor, here=request.session.session_key or ""),
+            "mail": staff_contacts.shown(actor),
             "has_stated": identity_services.has_stated(staff_id),
             "today": today,
         }

@@ -99,10 +99,8 @@ class _Explorer:
         return self._found
 
     def _work_of(self, question: Question) -> int:
-        to_table = TABLE in {
-            question.to,
-            *(one.to for one in (*question.choices, *question.branches)),
-        }
+        targets = {question.to, *(one.to for one in question.choices)}
+        to_table = TABLE in targets | {one.to for one in question.branches}
         rules = len(self._table.rules) if self._table is not None and to_table else 0
         return len(self._points[question.key]) * (1 + len(question.branches) + rules)
 

@@ -286,10 +286,10 @@ def test_a_table_of_as_many_brackets_as_it_may_have_is_checked_at_once():
 
 def test_a_table_with_more_values_than_anybody_can_check_is_refused_at_once():
     rules = [([",".join(str(n * 120 + k) for k in range(80))], ["1"]) for n in range(490)]
-    began = time.monotonic()
+    began = time.process_time()
 
     assert set(faults(dmn(rules)).values()) == {"too_large"}
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize("source", ["form.a.map(x, 1)", "form.a.all(x, form.a.exists(y, x == y))"])

@@ -83,12 +83,12 @@ def test_a_table_of_as_many_values_as_it_may_have_is_checked_at_once():
         (",".join(str(n * 120 + k) for k in range(99)), '"person"', '"人工。"')
         for n in range(tables.MOST_ROWS)
     ]
-    began = time.monotonic()
+    began = time.process_time()
 
     found = faults(rows, columns=[("数", "form.n", "")])
 
     assert {code for code, _path, _words in found} == {"gap", "no_grant"}
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_only_facts_and_form_are_read_and_each_field_by_name():

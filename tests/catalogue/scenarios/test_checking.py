@@ -173,11 +173,11 @@ def test_numbers_before_a_long_table_are_refused_and_not_tried_for_ever() -> Non
     rows = "".join(RULE % (f"[{n * 9}..{n * 9 + 9})", '"small"') for n in range(490))
     table, problems = read_dmn(LONG_TABLE % rows)
     content = scenario(questions=numbers, outcomes=scenario()["outcomes"][:1], table="long")
-    began = time.monotonic()
+    began = time.process_time()
 
     assert problems == []
     assert ("/questions", "too_many") in faults_of(content, table=table)
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_questions_that_nothing_reads_do_not_multiply_the_ways() -> None:

@@ -163,17 +163,22 @@ def _demo_sources(tick: Tick) -> int:
 
 
 def _demo_procedures(tick: Tick) -> int:
-    from operations.demo import colleagues, procedures
+    return _demo("procedures")(tick) + _demo("colleagues")(tick)
 
-    return procedures.load(tick, at=_now()) + colleagues.load(tick, at=_now())
+
+LOADS_PATIENCE = 600.0
+"""Seconds that a paper of the demonstration waits for its turn; a slow machine may be busy."""
 
 
 def _demo(name: str) -> Callable[[Tick], int]:
     """Return what loads one module of the demonstration."""
 
     def run(tick: Tick) -> int:
+        from yiwang.documents import services as documents
+
         module = import_module(f"operations.demo.{name}")
-        count: int = module.load(tick, at=_now())
+        with documents.for_issuing(seconds=LOADS_PATIENCE):
+            count: int = module.load(tick, at=_now())
         return count
 
     return run

@@ -24,8 +24,6 @@ from yiwang.identity.models import Account
 from yiwang.ledger import services as ledger
 
 COUNTER = "scjg-counter"
-LOADS_PATIENCE = 600.0
-"""Seconds; workers may be setting what was issued just before."""
 CITIZENS = ("wangxm", "lijg")
 STREETS = {"wangxm": "文三路 90 号 3 幢 502 室", "lijg": "古墩路 701 号 12 幢 301 室"}
 """Where papers may be posted to them, as they confirmed it."""
@@ -76,8 +74,7 @@ def _serve(case: Case, attempt: serving.Attempt, *, clerk: Actor, at: datetime) 
     known = DocumentService.objects.filter(document__in=papers).exists()
     if known or not papers:
         return False
-    with documents.for_issuing(seconds=LOADS_PATIENCE):
-        ids = [documents.render_now(papers[0].pk).pk]
+    ids = [documents.render_now(papers[0].pk).pk]
     issued_on = timezone.localdate(papers[0].issued_at)
     if attempt.way is ServiceWay.ELECTRONIC or attempt.sent_on < issued_on:
         attempt = replace(attempt, sent_on=timezone.localdate(at))

@@ -87,7 +87,7 @@ def test_a_failure_after_the_carrier_has_agreed_is_asked_again_and_is_one_end(mo
     assert ask(parcel, MONDAY + timedelta(seconds=30)) == CallOff.WAITING, "under the lease"
     assert parcel.state == ParcelState.BOOKED
 
-    assert cancelling.ask_overdue(at=LATER) == 1
+    assert cancelling.CALL_OFF.ask_overdue(at=LATER) == 1
     assert ask(parcel, LATER) == CallOff.DONE
     assert parcel.state == ParcelState.CANCELLED
     assert (len(heard), count("parcel_cancelled")) == (2, 1)
@@ -168,7 +168,7 @@ def test_an_order_whose_answer_got_lost_is_found_and_taken_back(monkeypatch):
 
     assert call_off(parcel).state == ParcelState.CANCELLED
     assert ask(parcel) == CallOff.WAITING, "the call might still be under way"
-    assert cancelling.ask_overdue(at=LATER) == 1
+    assert cancelling.CALL_OFF.ask_overdue(at=LATER) == 1
     assert ask(parcel, LATER) == CallOff.DONE
     assert SandboxOrder.objects.get().is_cancelled
     assert count("parcel_cancelled") == 1

@@ -18,7 +18,7 @@ from yiwang.delivery.carriers.playing import PlayedCarrier
 from yiwang.delivery.enums import Happening, ParcelState, Redirect
 from yiwang.delivery.errors import AddressFixed, AlreadyHandedOver, CarrierAway, CarrierRefused
 from yiwang.delivery.models import Parcel
-from yiwang.delivery.services import cancelling, desk, redirecting
+from yiwang.delivery.services import cancelling, desk, redirecting, wishes
 from yiwang.ledger.models import Event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("place")]
@@ -97,7 +97,7 @@ def test_a_failure_after_the_carrier_has_agreed_is_asked_again_and_is_one_change
     assert ask(parcel, MONDAY + timedelta(seconds=30)) == Redirect.WAITING, "under the lease"
     parcels.call_back(parcels.report(parcel, Happening.GO_OUT, hour=0.02))
 
-    assert redirecting.ask_overdue(at=LATER) == 1
+    assert redirecting.REDIRECT.ask_overdue(at=LATER) == 1
     assert ask(parcel, LATER) == Redirect.DONE, "out to the new address, as the carrier knows"
     assert parcel.recipient == FIRST
     assert len({one.reference for one in heard}) == 1
@@ -218,11 +218,11 @@ def test_a_parcel_that_no_carrier_has_yet_changes_at_once():
 
 def test_a_carrier_that_rests_is_left_alone_until_the_day_is_over(monkeypatch):
     parcel = want(parcels.booked())
-    monkeypatch.setattr(redirecting, "is_resting", lambda _name: True)
+    monkeypatch.setattr(wishes, "is_resting", lambda _name: True)
 
-    assert redirecting.ask_overdue(at=LATER) == 0
+    assert redirecting.REDIRECT.ask_overdue(at=LATER) == 0
     after = MONDAY + timedelta(hours=25)
-    assert redirecting.ask_overdue(at=after) == 1
+    assert redirecting.REDIRECT.ask_overdue(at=after) == 1
     assert ask(parcel, after) == Redirect.UNCLEAR
 
 

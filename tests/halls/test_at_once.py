@@ -11,7 +11,7 @@ from tests.factories import SYSTEM
 from tests.halls import world as worlds
 from tests.halls.world import MONDAY, TODAY, HallWorld
 from yiwang.halls.enums import BookingState
-from yiwang.halls.models import Appointment, Place, Ticket, Waiting
+from yiwang.halls.models import Appointment, Place, Shift, ShiftPeriod, Ticket, Waiting
 from yiwang.halls.services import bookings, calling, waiting
 from yiwang.halls.services.holding import Wish
 
@@ -81,6 +81,15 @@ def test_a_clerk_who_clicks_twice_calls_one(world: HallWorld):
 
     assert sorted(race(call, call)) == ["conflict", "done"]
     assert Ticket.objects.filter(state="called").count() == 1
+
+
+def test_a_clerk_who_signs_on_twice_at_once_has_one_shift(world: HallWorld):
+    def sign_on():
+        return calling.sign_on(counter_id=world.one.pk, actor=world.clerk, at=MONDAY)
+
+    assert race(sign_on, sign_on, sign_on) == ["done"] * 3
+    assert Shift.objects.filter(staff_id=world.clerk.staff_id).count() == 1
+    assert ShiftPeriod.objects.count() == 1
 
 
 def test_numbers_are_given_once_each(world: HallWorld):

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests import factories
+from tests.cases.test_at_once import race
 from tests.rest.calling import Caller, token_of
 from yiwang.foundation.actors import Actor, ActorKind
 from yiwang.foundation.errors import Forbidden
@@ -143,6 +144,27 @@ def test_words_are_drafted_tried_and_published_by_two(account: Account):
     assert Template.objects.get(pk=made.pk).state == TemplateState.RETIRED
     title, text = wording.words("closed", {"item": "店铺", "number": "7"}, "zh-hans")
     assert (title, text) == ("办好了", "“店铺”办好了（7）。")
+    wording.forget()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_words_that_two_draft_and_two_publish_at_once_one_is_in_use():
+    writer, publisher = editor(Right.CATALOGUE_EDIT), editor(Right.CATALOGUE_PUBLISH)
+    at = timezone.now()
+
+    def drafting():
+        return templating.draft(written=NEW, actor=writer, at=at)
+
+    def publishing(template_id):
+        return lambda: templating.publish(template_id=template_id, actor=publisher, at=at)
+
+    drafted = race(drafting, drafting, drafting)
+    ids = Template.objects.order_by("version").values_list("pk", flat=True)
+    published = race(*map(publishing, ids))
+
+    assert (drafted, published) == (["done"] * 3, ["done"] * 3)
+    assert set(Template.objects.values_list("version", flat=True)) == {1, 2, 3}
+    assert Template.objects.filter(state=TemplateState.PUBLISHED).count() == 1
     wording.forget()
 
 

@@ -1,13 +1,17 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
 import io
+import sys
+from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from rich.console import Console
 
 from operations import datasets, loading, memory
 from operations.loading import Step
+from yiwang.documents import turns
 
 
 @pytest.fixture
@@ -94,6 +98,23 @@ def test_a_step_that_fails_is_not_remembered(ran: list[str], monkeypatch: pytest
     with pytest.raises(ValueError, match="bad row"):
         load("calendar")
     assert loading.waiting(memory.recall(""), ["reference"]) == ["calendar"]
+
+
+def test_papers_of_the_demonstration_wait_for_their_turn_on_a_slow_machine(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    waits: list[float] = []
+
+    def load_papers(_tick: loading.Tick, *, at: datetime) -> int:
+        waiting = turns._waiting.get()
+        waits.append(waiting.seconds if waiting else 0)
+        return 1
+
+    module = SimpleNamespace(load=load_papers)
+    monkeypatch.setitem(sys.modules, "operations.demo.papers_at_once", module)
+
+    assert datasets._demo("papers_at_once")(lambda _done, _of: None) == 1
+    assert waits == [datasets.LOADS_PATIENCE]
 
 
 def test_an_unknown_name_is_refused(ran: list[str]):

@@ -93,6 +93,13 @@ def test_an_address_with_a_nul_is_refused_before_anybody_looks_it_up(path: str):
     assert answer.content
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["/reviews", "/halls", "/powers", "/changes"])
+@pytest.mark.parametrize("name", ["place", "q", "department", "item", "code", "cursor"])
+def test_a_nul_in_a_question_is_no_fault_of_ours(page: str, name: str):
+    assert Client().get(page, {name: "\x00"}).status_code < 500
+
+
 @pytest.mark.parametrize("method", ["DELETE", "PUT", "OPTIONS", "TRACE"])
 def test_a_wrong_method_is_answered_by_a_page_and_not_by_a_blank(method: str):
     answer = Client().generic(method, "/help")

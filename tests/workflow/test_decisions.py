@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yiwang.foundation.errors import ExpressionFailed
 from yiwang.workflow.dmn.cells import InvalidCell, as_literal, parse_cell
 from yiwang.workflow.dmn.checks import check
 from yiwang.workflow.dmn.model import Table
@@ -161,6 +162,22 @@ def test_collecting_nothing_is_an_empty_list_and_no_greatest():
         table(dmn(rules, policy="COLLECT", extra=' aggregation="MAX"')).decide({"form": {}})
 
 
+@pytest.mark.parametrize("aggregation", ["SUM", "MIN", "MAX"])
+def test_what_does_not_fit_together_is_refused_and_not_collected(aggregation: str):
+    rules = [(["< 100"], ["1"]), (["< 200"], ['"two"'])]
+    asked = table(dmn(rules, policy="COLLECT", extra=f' aggregation="{aggregation}"'))
+
+    with pytest.raises(ExpressionFailed):
+        asked.decide({"form": {"area": 5}})
+
+
+def test_what_is_no_number_fits_no_rule_of_numbers():
+    asked = table(dmn([(["< 100"], ["1"])], inputs=["form.area / 0.0"]))
+
+    with pytest.raises(NoRuleMatches):
+        asked.decide({"form": {"area": 0.0}})
+
+
 def test_an_answer_may_be_computed():
     rules = [(["-"], ["form.area * 2"])]
 
@@ -265,6 +282,14 @@ def test_a_table_of_as_many_brackets_as_it_may_have_is_checked_at_once():
 
     assert faults(xml) == {}
     assert time.monotonic() - began < 10
+
+
+def test_a_table_with_more_values_than_anybody_can_check_is_refused_at_once():
+    rules = [([",".join(str(n * 120 + k) for k in range(80))], ["1"]) for n in range(490)]
+    began = time.process_time()
+
+    assert set(faults(dmn(rules)).values()) == {"too_large"}
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize("source", ["form.a.map(x, 1)", "form.a.all(x, form.a.exists(y, x == y))"])

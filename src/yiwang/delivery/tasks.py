@@ -26,13 +26,13 @@ def book_parcel(parcel_id: str) -> None:
     booking.book(UUID(parcel_id), at=timezone.now())
 
 
-@app.task(name=redirecting.TASK, queue=parcels.QUEUE)
+@app.task(name=redirecting.REDIRECT.task, queue=parcels.QUEUE)
 def redirect_parcel(parcel_id: str) -> None:
     """Ask for another address of one parcel; without an answer the sweep asks again."""
     redirecting.ask(UUID(parcel_id), at=timezone.now())
 
 
-@app.task(name=cancelling.TASK, queue=parcels.QUEUE)
+@app.task(name=cancelling.CALL_OFF.task, queue=parcels.QUEUE)
 def call_parcel_off(parcel_id: str) -> None:
     """Ask for one order to be taken back; without an answer the sweep asks again."""
     cancelling.ask(UUID(parcel_id), at=timezone.now())
@@ -53,8 +53,8 @@ def sweep_parcels(timestamp: int) -> None:
     """Order what was not ordered, ask again for new addresses and what is called off, and poll."""
     at = timezone.now()
     booking.book_overdue(at=at)
-    redirecting.ask_overdue(at=at)
-    cancelling.ask_overdue(at=at)
+    redirecting.REDIRECT.ask_overdue(at=at)
+    cancelling.CALL_OFF.ask_overdue(at=at)
     polling.poll_due(at=at)
 
 

@@ -26,7 +26,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 MOST_UNPACKED: Final = 2 * 2**30
 MOST_RATIO: Final = 200
-MOST_STRINGS: Final = 256 * 2**20
+MOST_STRINGS: Final = 128 * 2**20
+"""The reader keeps every shared text in memory, where it takes several times the room."""
 MOST_PARTS: Final = 500
 LARGE: Final = 2**24
 

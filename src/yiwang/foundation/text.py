@@ -18,6 +18,9 @@ _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
     "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\u2028\u2029\ufff9-\ufffb\ufffe\uffff]"
 )
+# Nothing is seen of them and nothing is meant by them: with one inside, two texts look the same
+# and are not. The joiners of scripts and of pictures (U+200C, U+200D) stay.
+_UNSEEN: Final = re.compile("[\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
 _LINE_ENDS: Final = re.compile("\r\n?")
 _BLANKS: Final = re.compile(r"[\t\n]+")
 
@@ -25,15 +28,17 @@ _BLANKS: Final = re.compile(r"[\t\n]+")
 def clean_text(text: str, *, max_length: int | None = None, multiline: bool = False) -> str:
     """Return a text as it is stored: composed (NFC), trimmed, lines ended by a newline.
 
+    Characters that nobody sees and that say nothing, as copied from pages, are left out.
+
     :param max_length: in characters, after cleaning
     :param multiline: False turns tabs and line ends into one blank
     :raises InvalidText: it holds characters that must not be stored, or is too long
     """
     refuse_forbidden_characters(text)
-    text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
+    text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", _UNSEEN.sub("", text)))
     if not multiline:
         text = _BLANKS.sub(" ", text)
-    text = text.strip().strip("\ufeff\u200b")
+    text = text.strip()
     if max_length is not None and len(text) > max_length:
         raise InvalidText(
             _("最多填写%(length)s个字，您填写了%(count)s个字。"),

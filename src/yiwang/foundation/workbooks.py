@@ -25,8 +25,11 @@ from yiwang.foundation import spreadsheets
 from yiwang.foundation.spreadsheets import Cell, SheetFault, Unreadable
 
 MOST_IN_A_SHEET: Final = 256 * 2**20
+MOST_STRINGS: Final = 48 * 2**20
 MOST_SHEETS: Final = 40
 LAST_ROW: Final = 1_048_576
+LAST_FILLED: Final = 200_000
+"""The last row that may hold anything; the reader makes every empty one before it too."""
 MOST_MERGED_ROWS: Final = 20_000
 MOST_ORDINARY: Final = 2**20
 _PIECE: Final = 2**20
@@ -130,7 +133,8 @@ def _check_wanted(archive: zipfile.ZipFile) -> None:
     if any("/embeddings/" in name or "/activex/" in name for name in names):
         raise Unwanted(WorkbookFault.EMBEDDED)
     for part in archive.infolist():
-        if part.file_size > MOST_IN_A_SHEET:
+        is_strings = "sharedstrings" in part.filename.lower()
+        if part.file_size > (MOST_STRINGS if is_strings else MOST_IN_A_SHEET):
             raise Unwanted(WorkbookFault.TOO_MUCH)
 
 
@@ -173,6 +177,8 @@ def _walk(archive: zipfile.ZipFile, sheet: SheetInside, most_columns: int) -> No
             _note_column(sheet, attributes, most_columns)
         elif holds:
             sheet.last_row = max(sheet.last_row, row)
+            if row > LAST_FILLED:
+                raise Unwanted(WorkbookFault.TOO_MUCH)
         else:
             _note_merged(sheet, (first, last or first), (int(top), int(bottom or top)))
 

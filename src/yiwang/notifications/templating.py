@@ -10,8 +10,8 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Max
+from django.db import connection, transaction
+from django.db.models import Max, QuerySet
 from django.utils import timezone, translation
 
 from yiwang.foundation.actors import Actor
@@ -82,7 +82,7 @@ def draft(*, written: Written, actor: Actor, at: datetime) -> Template:
         raise Forbidden
     checked = check(written)
     with transaction.atomic():
-        same = Template.objects.filter(kind=checked.kind, language=checked.language)
+        same = _same_words(checked.kind, checked.language)
         last = same.aggregate(last=Max("version"))["last"] or 0
         return Template.objects.create(
             kind=checked.kind,
@@ -93,6 +93,16 @@ def draft(*, written: Written, actor: Actor, at: datetime) -> Template:
             drafted_by=actor.staff_id,
             drafted_at=at,
         )
+
+
+def _same_words(kind: str, language: str) -> QuerySet[Template]:
+    """Return all versions of some words, kept from others till the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('notifications_template'), hashtext(%s))",
+            [f"{kind}/{language}"],
+        )
+    return Template.objects.filter(kind=kind, language=language)
 
 
 def check(written: Written) -> Written:
@@ -141,9 +151,8 @@ def publish(*, template_id: UUID, actor: Actor, at: datetime) -> Template:
             raise TemplateNotFound
         if found.drafted_by == actor.staff_id:
             raise TemplateBySamePerson
-        Template.objects.filter(
-            kind=found.kind, language=found.language, state=TemplateState.PUBLISHED
-        ).update(state=TemplateState.RETIRED)
+        same = _same_words(found.kind, found.language)
+        same.filter(state=TemplateState.PUBLISHED).update(state=TemplateState.RETIRED)
         found.state = TemplateState.PUBLISHED
         found.published_by, found.published_at = actor.staff_id, at
         found.save(update_fields=["state", "published_by", "published_at"])

@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 from django.http import HttpRequest, HttpResponse
@@ -71,6 +71,23 @@ def done(
 
     if before is not None and not _was_answered(request):
         before()
+    return perform(request, act)
+
+
+class Numbered(Protocol):
+    """A version of something that people write, publish and take back."""
+
+    number: int
+    revision: int
+
+
+def draft_stands(request: HttpRequest, command: Callable[[], Numbered]) -> HttpResponse:
+    """Do a command on a draft once, and say where the draft stands."""
+
+    def act() -> dict[str, Any]:
+        draft = command()
+        return {"number": draft.number, "revision": draft.revision}
+
     return perform(request, act)
 
 

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Gaps and overlaps of a rule's table are found and named; it grants or asks for a person."""
 
+import time
+
 import pytest
 
 from tests.cases.automation.rules import COLUMNS, ROWS, dmn
@@ -74,6 +76,19 @@ def test_a_table_of_too_many_rows_is_not_even_looked_at():
     found = faults(rows, columns=[("数", "form.n", "")])
 
     assert [code for code, _path, _words in found] == ["too_large"]
+
+
+def test_a_table_of_as_many_values_as_it_may_have_is_checked_at_once():
+    rows = [
+        (",".join(str(n * 120 + k) for k in range(99)), '"person"', '"人工。"')
+        for n in range(tables.MOST_ROWS)
+    ]
+    began = time.process_time()
+
+    found = faults(rows, columns=[("数", "form.n", "")])
+
+    assert {code for code, _path, _words in found} == {"gap", "no_grant"}
+    assert time.process_time() - began < 10
 
 
 def test_only_facts_and_form_are_read_and_each_field_by_name():

@@ -19,6 +19,7 @@ from yiwang.catalogue import publishing
 from yiwang.catalogue.editing import sheet_cells
 from yiwang.catalogue.enums import OnlineDepth
 from yiwang.catalogue.sheet_enums import SheetState
+from yiwang.foundation import workbooks
 from yiwang.foundation.actors import system_actor
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,11 @@ LAUGHS = (
         (SHEET_XML, LAUGHS.decode().encode("utf-16"), "可疑的定义"),
         (SHEET_XML, b"<worksheet><sheetData><row", "已损坏"),
         (SHEET_XML, b'<worksheet><sheetData><row r="99999999"/></sheetData></worksheet>', "太大"),
+        (
+            SHEET_XML,
+            b'<worksheet><sheetData><row r="900000"><c><v>1</v></c></row></sheetData></worksheet>',
+            "太大",
+        ),
         (SHEET_XML, b" " * 2**25, "大得不合常理"),
         ("xl/workbook.xml", b"<workbook><sheets>", "已损坏"),
         ("xl/_rels/workbook.xml.rels", b"<a/>", "已损坏"),
@@ -86,6 +92,17 @@ def test_a_file_that_holds_what_nobody_reads_is_refused(
 
     assert list(said) == ["/file"]
     assert says in said["/file"]
+
+
+def test_texts_that_would_fill_the_memory_are_not_read(
+    sheet: Sheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbooks, "MOST_STRINGS", 2**10)
+    texts = b"<sst>%s</sst>" % (b"<si><t>7</t></si>" * 100)
+
+    said = refusals(with_part(sheet.content, "xl/sharedStrings.xml", texts), sheet.actor)
+
+    assert "太大" in said["/file"]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
+import time
 from typing import Any
 
 import pytest
@@ -152,6 +153,31 @@ def test_a_scenario_with_too_many_ways_is_refused_and_not_gone_for_ever() -> Non
     content = scenario(questions=questions, outcomes=outcomes)
 
     assert faults_of(content) == {("/questions", "too_many")}
+
+
+LONG_TABLE = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d">
+<decision id="x" name="x"><decisionTable id="t" hitPolicy="FIRST">
+<input id="i"><inputExpression id="e"><text>answers.n0 + answers.n1 + answers.n2</text>
+</inputExpression></input><output id="o" name="outcome"/>%s</decisionTable></decision>
+</definitions>"""
+RULE = """<rule><inputEntry><text>%s</text></inputEntry>
+<outputEntry><text>%s</text></outputEntry></rule>"""
+
+
+def test_numbers_before_a_long_table_are_refused_and_not_tried_for_ever() -> None:
+    numbers = [
+        {"key": f"n{n}", "title": f"第{n}个数", "kind": "integer", "to": f"n{n + 1}"}
+        for n in range(3)
+    ]
+    numbers[-1] |= {"to": "table"}
+    rows = "".join(RULE % (f"[{n * 9}..{n * 9 + 9})", '"small"') for n in range(490))
+    table, problems = read_dmn(LONG_TABLE % rows)
+    content = scenario(questions=numbers, outcomes=scenario()["outcomes"][:1], table="long")
+    began = time.process_time()
+
+    assert problems == []
+    assert ("/questions", "too_many") in faults_of(content, table=table)
+    assert time.process_time() - began < 10
 
 
 def test_questions_that_nothing_reads_do_not_multiply_the_ways() -> None:

@@ -7,9 +7,10 @@ what it may say is seen by reading it.
 """
 
 import itertools
+import operator
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from math import prod
 from typing import Final
 
@@ -162,20 +163,28 @@ def _plain_text(rule: Rule) -> str:
 
 def _logic_faults(made: RuleTable) -> Iterator[FieldError]:
     samples = checks.samples_of(made.table)
-    yield from _overlaps(made, samples)
+    if checks.is_too_much(made.table, samples):
+        yield _fault("too_large", str(checks.TOO_MUCH))
+        return
+    taken = checks.samples_taken(made.table, samples)
+    yield from _overlaps(made, samples, taken)
     if prod(map(len, samples)) > checks.MOST_SAMPLES:
         yield _fault("too_large", _("情况太多，无法证明没有漏掉的情况；请减少列或者列出取值。"))
         return
     gaps: list[str] = []
-    used: set[int] = set()
-    for given in itertools.product(*samples):
-        rows = made.matching(given)
-        used |= {row.number for row in rows}
-        if not rows:
-            gaps.append(checks.shown(made.labels, given))
+    used = 0
+    columns = [
+        list(zip(values, takers, strict=True))
+        for values, takers in zip(samples, checks.takers_of(samples, taken), strict=True)
+    ]
+    for given in itertools.product(*columns):
+        matching = reduce(operator.and_, (takers for _value, takers in given))
+        used |= matching
+        if not matching:
+            gaps.append(checks.shown(made.labels, [value for value, _takers in given]))
     yield from _gap_faults(gaps)
-    for row in made.rows:
-        if row.number not in used:
+    for place, row in enumerate(made.rows):
+        if not used >> place & 1:
             words = _("第 %(row)d 行永远用不到。")
             yield _fault("dead", words % {"row": row.number}, row=row.number)
     if not any(row.is_grant for row in made.rows):
@@ -190,34 +199,28 @@ def _gap_faults(gaps: Sequence[str]) -> Iterator[FieldError]:
         yield _fault("gap", words % {"count": len(gaps) - MOST_NAMED})
 
 
-def _overlaps(made: RuleTable, samples: Sequence[Sequence[Literal]]) -> Iterator[FieldError]:
+def _overlaps(
+    made: RuleTable, samples: Sequence[Sequence[Literal]], taken: Sequence[Sequence[int]]
+) -> Iterator[FieldError]:
     named = 0
-    for one, two in itertools.combinations(range(len(made.rows)), 2):
-        witness = _witness(made.table, one, two, samples)
-        if witness is None:
+    for one, two in itertools.combinations(range(len(taken)), 2):
+        both = list(map(operator.and_, taken[one], taken[two]))
+        if not all(both):
             continue
         named += 1
         if named > MOST_NAMED:
             return
+        # Of each column the first sample that both take.
+        given = [
+            values[(bits & -bits).bit_length() - 1]
+            for values, bits in zip(samples, both, strict=True)
+        ]
         yield _fault(
             "overlap",
             _("第 %(one)d 行和第 %(two)d 行同时适用于：%(given)s。")
-            % {"one": one + 1, "two": two + 1, "given": checks.shown(made.labels, witness)},
+            % {"one": one + 1, "two": two + 1, "given": checks.shown(made.labels, given)},
             row=two + 1,
         )
-
-
-def _witness(
-    table: Table, one: int, two: int, samples: Sequence[Sequence[Literal]]
-) -> list[Literal] | None:
-    first, second = table.rules[one].cells, table.rules[two].cells
-    found: list[Literal] = []
-    for column, values in enumerate(samples):
-        both = [v for v in values if first[column].accepts(v) and second[column].accepts(v)]
-        if not both:
-            return None
-        found.append(both[0])
-    return found
 
 
 def _row(table: Table, place: int, labels: Sequence[str], descriptions: Mapping[str, str]) -> Row:

@@ -216,7 +216,7 @@ def _wanted_of_carrier(
         )
     except (AddressFixed, CarrierUnknown):
         return {"answer": Redirection.REFUSED}
-    if not redirecting.is_waiting(parcel):
+    if not redirecting.REDIRECT.is_waiting(parcel):
         return {"answer": Redirection.DONE}
     return {"answer": Redirection.ASKED, "request": str(parcel.redirect_number)}
 

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the answer of a provider means for the case it came from, and for all on the same record."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -137,32 +137,31 @@ def _refute(case: Case, sheet: Finding, at: datetime) -> None:
 
 def tell_applicants(recorded: Sequence[RecordedEvent]) -> None:
     """Send the applicant one message for each case that an answer concerns."""
-    cases = Case.objects.in_bulk([event.subject_id for event in recorded if event.subject_id])
-    for event in recorded:
-        case = cases.get(event.subject_id) if event.subject_id else None
-        if case is None:
-            continue
-        kind = KINDS[CorrectionResult(str(event.payload["result"]))]
-        if event.payload["is_decided"] and event.payload["result"] == CorrectionResult.CORRECTED:
-            kind = "evidence_corrected_late"
-        params = {"item": case.item_name, "number": case.number}
-        together.tell_parties(case, event, kind=kind, params=params)
-        notifications.send(
-            recipient_id=case.applicant_id,
-            kind=kind,
-            params=params,
-            link=f"/my/cases/{case.pk}#found",
-            source_key=f"ledger:{event.id}",
-            at=event.at,
-        )
+    _tell_of(recorded, _answer_kind, place="#found")
+
+
+def _answer_kind(payload: Mapping[str, Any]) -> str:
+    if payload["is_decided"] and payload["result"] == CorrectionResult.CORRECTED:
+        return "evidence_corrected_late"
+    return KINDS[CorrectionResult(str(payload["result"]))]
 
 
 def tell_of_checks(recorded: Sequence[RecordedEvent]) -> None:
     """Tell the applicant what follows for a decision; a measure tells of itself."""
+    _tell_of(recorded, lambda payload: CHECKED_KINDS.get(str(payload["outcome"])))
+
+
+def _tell_of(
+    recorded: Sequence[RecordedEvent],
+    kind_of: Callable[[Mapping[str, Any]], str | None],
+    *,
+    place: str = "",
+) -> None:
+    """Send the parties of each case one message of the kind that its fact asks for, if any."""
     cases = Case.objects.in_bulk([event.subject_id for event in recorded if event.subject_id])
     for event in recorded:
         case = cases.get(event.subject_id) if event.subject_id else None
-        kind = CHECKED_KINDS.get(str(event.payload["outcome"]))
+        kind = kind_of(event.payload) if case else None
         if case is None or kind is None:
             continue
         params = {"item": case.item_name, "number": case.number}
@@ -171,7 +170,7 @@ def tell_of_checks(recorded: Sequence[RecordedEvent]) -> None:
             recipient_id=case.applicant_id,
             kind=kind,
             params=params,
-            link=f"/my/cases/{case.pk}",
+            link=f"/my/cases/{case.pk}{place}",
             source_key=f"ledger:{event.id}",
             at=event.at,
         )

@@ -2,25 +2,27 @@
 # SPDX-License-Identifier: Apache-2.0
 """Forms and processes that an item may use, by names that editors know."""
 
-from collections import Counter
+from django.utils.translation import gettext as _
 
 from yiwang.forms import selectors as forms
 from yiwang.workflow import selectors as workflow
 
 
-def definition_names(kind: str) -> dict[str, str]:
-    """Return the titles of forms or processes by their codes.
-
-    :param kind: ``form_code`` or ``process_code``
-    """
-    return forms.form_titles() if kind == "form_code" else workflow.process_names()
-
-
-def definition_choices(kind: str) -> list[tuple[str, str]]:
-    """Return what can be chosen: code and title; the code is told where titles repeat or lack."""
-    titles = definition_names(kind)
-    often = Counter(titles.values())
-    return [
-        (code, title if title and often[title] == 1 else f"{title}（{code}）" if title else code)
-        for code, title in titles.items()
-    ]
+def definition_choices() -> dict[str, list[tuple[str, str]]]:
+    """Return the forms and processes that base items can take, each with its newest version."""
+    named = {"form_code": forms.form_titles(), "process_code": workflow.process_names()}
+    newest = {
+        "form_code": forms.newest_form_versions(),
+        "process_code": workflow.newest_process_versions(),
+    }
+    return {
+        element: [
+            (
+                code,
+                _("%(name)s（%(code)s，第 %(number)s 版）")
+                % {"name": named[element].get(code) or code, "code": code, "number": number},
+            )
+            for code, number in sorted(newest[element].items())
+        ]
+        for element in newest
+    }

@@ -9,7 +9,6 @@ from operator import or_
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from yiwang.catalogue import browsing, finding, snapshots
 from yiwang.catalogue.citations import Citation, parse_article
@@ -39,10 +38,8 @@ from yiwang.catalogue.models import (
     ImplementationList,
 )
 from yiwang.catalogue.placing import Narrowing
-from yiwang.forms import selectors as forms
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.errors import FieldError
-from yiwang.workflow import selectors as workflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +218,7 @@ def _base_choices(content: BaseContent) -> dict[str, list[tuple[str, str]]]:
         "promised_materials": handed_in,
         "originals": handed_in,
         **choices_for_all(),
-        "form_code": definition_choices("form_code"),
-        "process_code": definition_choices("process_code"),
+        **definition_choices(),
     }
 
 
@@ -232,26 +228,6 @@ def choices_for_all() -> dict[str, list[tuple[str, str]]]:
         "natural": [(one.name, one.name) for one in browsing.themes(ServiceObject.NATURAL)],
         "legal": [(one.name, one.name) for one in browsing.themes(ServiceObject.LEGAL)],
         "topics": [(one.code, one.name) for one in browsing.topics()],
-    }
-
-
-def definitions_to_choose() -> dict[str, list[tuple[str, str]]]:
-    """Return the forms and processes that base items can take, each with its newest version."""
-    named = {"form_code": forms.form_titles(), "process_code": workflow.process_names()}
-    newest = {
-        "form_code": forms.newest_form_versions(),
-        "process_code": workflow.newest_process_versions(),
-    }
-    return {
-        element: [
-            (
-                code,
-                _("%(name)s（%(code)s，第 %(number)s 版）")
-                % {"name": named[element].get(code) or code, "code": code, "number": number},
-            )
-            for code, number in sorted(newest[element].items())
-        ]
-        for element in newest
     }
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 from yiwang.catalogue.editing.access import CATALOGUE_RIGHTS, can_order, orders_seen, seen_order
 from yiwang.catalogue.editing.catalogue_items import ItemFilter, ItemRow, base_items_by_id, items
 from yiwang.catalogue.editing.catching_up import lines_behind
+from yiwang.catalogue.editing.definitions import definition_choices
 from yiwang.catalogue.editing.diff import Change, ChangeKind, differences
 from yiwang.catalogue.editing.faults import WHOLE, changes_of, diffs, order_faults
 from yiwang.catalogue.editing.fields import FieldKind, FormField, form_fields
@@ -21,7 +22,6 @@ from yiwang.catalogue.editing.history import Comparison, VersionRow, compare, hi
 from yiwang.catalogue.editing.line_editor import (
     LineEditor,
     choices_for_all,
-    definitions_to_choose,
     find_articles,
     line_editor,
     preview_guide,
@@ -91,7 +91,7 @@ __all__ = [
     "check_keeper",
     "choices_for_all",
     "compare",
-    "definitions_to_choose",
+    "definition_choices",
     "differences",
     "elements_for_all",
     "elements_to_filter",

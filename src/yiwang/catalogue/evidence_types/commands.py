@@ -5,7 +5,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 
 from yiwang.catalogue import guidance_events as events
@@ -171,6 +171,9 @@ def _locked(code: str) -> EvidenceType:
 
 
 def _next_code() -> str:
+    """Return the next free code; others wait for theirs till this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('catalogue_evidence_type'))")
     last = EvidenceType.objects.filter(code__startswith="M").aggregate(Max("code"))["code__max"]
     return f"M{int((last or 'M0000')[1:]) + 1:04d}"
 

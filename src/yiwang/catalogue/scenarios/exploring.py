@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
-from yiwang.catalogue.scenarios.shape import Choice, Question, Scenario
+from yiwang.catalogue.scenarios.shape import TABLE, Choice, Question, Scenario
 from yiwang.catalogue.scenarios.walking import (
     Answers,
     NoWayOn,
@@ -27,6 +27,8 @@ from yiwang.workflow.dmn.model import Table
 
 MOST_STATES: Final = 20_000
 MOST_POINTS: Final = 60
+MOST_WORK: Final = 500_000
+"""Conditions and rules that are asked, all answers together: some seconds."""
 _NUMBER: Final = re.compile(r"(?<![\w.\"'])\d{1,10}(?![\w.\"'])")
 
 
@@ -58,7 +60,7 @@ class Exploration:
 def explore(
     scenario: Scenario, table: Table | None, *, watched: frozenset[str] = frozenset()
 ) -> Exploration:
-    """Go every way; stop after ``MOST_STATES`` with ``is_complete`` False.
+    """Go every way; stop after ``MOST_STATES`` or ``MOST_WORK`` with ``is_complete`` False.
 
     :param watched: fields of the form whose values matter to whoever asks
     """
@@ -77,6 +79,8 @@ class _Explorer:
         }
         self._seen: set[tuple[object, ...]] = set()
         self._found = Exploration()
+        self._arrived: set[tuple[str, str]] = set()
+        self._work = 0
 
     def run(self) -> Exploration:
         waiting: list[tuple[Question, dict[str, str | int], dict[str, Any]]] = [
@@ -86,12 +90,19 @@ class _Explorer:
             question, answers, filled = waiting.pop()
             if self._is_known(question, answers, filled):
                 continue
-            if len(self._seen) > MOST_STATES:
+            self._work += self._work_of(question)
+            if len(self._seen) > MOST_STATES or self._work > MOST_WORK:
                 self._found.is_complete = False
                 break
             self._found.questions.add(question.key)
             waiting += self._onward(question, answers, filled)
         return self._found
+
+    def _work_of(self, question: Question) -> int:
+        targets = {question.to, *(one.to for one in question.choices)}
+        to_table = TABLE in targets | {one.to for one in question.branches}
+        rules = len(self._table.rules) if self._table is not None and to_table else 0
+        return len(self._points[question.key]) * (1 + len(question.branches) + rules)
 
     def _onward(
         self, question: Question, answers: Mapping[str, str | int], filled: Mapping[str, Any]
@@ -134,7 +145,9 @@ class _Explorer:
         self._found.outcomes.add(outcome)
         kept = self._found.fillings.setdefault(outcome, [])
         watched = {name: value for name, value in filled.items() if name in self._watched}
-        if watched not in kept:
+        known = (outcome, repr(sorted(watched.items())))
+        if known not in self._arrived:
+            self._arrived.add(known)
             kept.append(watched)
 
     def _is_known(self, question: Question, answers: Answers, filled: Mapping[str, Any]) -> bool:

@@ -2,17 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Calling a parcel off: the wish is kept first, and its carrier asked outside of it.
 
-The wish and the job that asks are written in one transaction, the answer in one of its own. If we
-fail in between, the sweep asks again. A parcel that no carrier can have heard of is off at once.
+A parcel that no carrier can have heard of is off at once.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from yiwang.delivery import events, rules
 from yiwang.delivery.carriers import registry
@@ -20,18 +18,14 @@ from yiwang.delivery.enums import CallOff, Happening, ParcelState
 from yiwang.delivery.errors import CarrierAway, CarrierRefused, CarrierUnknown
 from yiwang.delivery.models import Parcel
 from yiwang.delivery.policies import Action
-from yiwang.delivery.services.finding import asked, is_resting, locked_parcel, move
-from yiwang.delivery.services.parcels import QUEUE, told_of
+from yiwang.delivery.services.finding import asked, locked_parcel, move
+from yiwang.delivery.services.parcels import told_of
+from yiwang.delivery.services.wishes import LEASE, Wish
 from yiwang.foundation.actors import Actor, system_actor
 from yiwang.ledger import services as ledger
 
-TASK: Final = "delivery.call_off"
+CALL_OFF: Final = Wish("cancel", "delivery.call_off")
 ACTOR = system_actor("delivery-cancelling")
-LEASE: Final = timedelta(seconds=60)
-"""So long nobody else asks; longer than a call can take."""
-LONGEST_WAIT: Final = timedelta(hours=1)
-GIVE_UP: Final = timedelta(hours=24)
-AT_MOST: Final = 500
 WISH: Final = (
     *("cancel_state", "cancel_calls", "cancel_is_unheard"),
     *("cancel_asked_at", "cancel_next_at", "cancel_reason"),
@@ -65,7 +59,7 @@ def cancel_parcel(*, parcel_id: UUID, actor: Actor, at: datetime) -> Parcel:
     :raises CarrierUnknown: the carrier was switched off meanwhile
     """
     parcel = locked_parcel(parcel_id, actor=actor, action=Action.CANCEL)
-    if is_waiting(parcel):
+    if CALL_OFF.is_waiting(parcel):
         return parcel
     was = parcel.state
     move(parcel, Happening.CANCEL)
@@ -83,11 +77,6 @@ def cancel_parcel(*, parcel_id: UUID, actor: Actor, at: datetime) -> Parcel:
     return parcel
 
 
-def is_waiting(parcel: Parcel) -> bool:
-    """Tell whether the carrier has not answered yet."""
-    return parcel.cancel_state == CallOff.WAITING
-
-
 def take_back(parcel: Parcel, waybill: str, *, at: datetime) -> None:
     """Have an order taken back whose parcel, locked, was called off while it was on its way."""
     parcel.waybill = waybill
@@ -101,13 +90,7 @@ def _want(parcel: Parcel, *, since: datetime, at: datetime) -> None:
     parcel.cancel_calls += 1  # whatever a former call is answered counts no more
     parcel.save(update_fields=WISH)
     if since <= at:
-        have_it_asked(parcel.pk)
-
-
-def have_it_asked(parcel_id: UUID) -> None:
-    """Have the carrier asked by a job, once this transaction has ended well."""
-    # By name: the job itself is declared in the room's tasks, which know the services.
-    app.configure_task(TASK, queue=QUEUE).defer(parcel_id=str(parcel_id))
+        CALL_OFF.have_it_asked(parcel.pk)
 
 
 def ask(parcel_id: UUID, *, at: datetime) -> str:
@@ -118,44 +101,19 @@ def ask(parcel_id: UUID, *, at: datetime) -> str:
     call = _take(parcel_id, at=at)
     if call is not None:
         _note(call, *_answer(call), at=at)
-    state = Parcel.objects.filter(pk=parcel_id).values_list("cancel_state", flat=True).first()
-    return state or ""
-
-
-def ask_overdue(*, at: datetime) -> int:
-    """Have those asked whose call got lost or found nobody; return how many.
-
-    A carrier that rests is left alone, unless the time of a wish is over.
-    """
-    due = Parcel.objects.filter(cancel_state=CallOff.WAITING, cancel_next_at__lte=at)
-    rows = due.order_by("cancel_next_at").values_list("id", "carrier", "cancel_asked_at")
-    waiting = list(rows[:AT_MOST])
-    resting = {name: is_resting(name) for name in {carrier for _id, carrier, _at in waiting}}
-    chosen = [
-        parcel_id
-        for parcel_id, carrier, asked_at in waiting
-        if not resting[carrier] or _is_over(asked_at, at)
-    ]
-    for parcel_id in chosen:
-        have_it_asked(parcel_id)
-    return len(chosen)
-
-
-def _is_over(asked_at: datetime | None, at: datetime) -> bool:
-    return asked_at is not None and at - asked_at >= GIVE_UP
+    return CALL_OFF.state(parcel_id)
 
 
 @transaction.atomic
 def _take(parcel_id: UUID, *, at: datetime) -> Call | None:
     """Take the lease for a call, or end the wish; None where nobody is to be asked now."""
-    rows = Parcel.objects.select_for_update(of=("self",), skip_locked=True)
-    parcel = rows.filter(pk=parcel_id, cancel_state=CallOff.WAITING).first()
-    if parcel is None or parcel.cancel_next_at is None or parcel.cancel_next_at > at:
+    parcel = CALL_OFF.due(parcel_id, at=at)
+    if parcel is None:
         return None
     if parcel.state not in (ParcelState.BOOKED, ParcelState.CANCELLED):
         _settle(parcel, CallOff.LATE, at=at)
         return None
-    if _is_over(parcel.cancel_asked_at, at):
+    if CALL_OFF.is_over(parcel, at):
         _settle(parcel, CallOff.UNCLEAR, at=at)
         return None
     before = parcel.cancel_is_unheard
@@ -191,11 +149,12 @@ def _answer(call: Call) -> tuple[CallOff, str]:
 @transaction.atomic
 def _note(call: Call, answer: CallOff, reason: str, *, at: datetime) -> None:
     """Write down what a carrier answered; what comes after a later call changes nothing."""
-    parcel = Parcel.objects.select_for_update(of=("self",)).get(pk=call.parcel_id)
-    if not is_waiting(parcel) or parcel.cancel_calls != call.place:
+    parcel = CALL_OFF.answered(call.parcel_id, call.place)
+    if parcel is None:
         return
     if answer is CallOff.WAITING:
-        _wait(parcel, at=at)
+        parcel.cancel_next_at = CALL_OFF.wait(parcel, at=at)
+        parcel.save(update_fields=WISH)
         return
     if answer is not CallOff.UNCLEAR:
         parcel.cancel_is_unheard = False
@@ -205,13 +164,6 @@ def _note(call: Call, answer: CallOff, reason: str, *, at: datetime) -> None:
     elif answer is CallOff.DONE and parcel.state != ParcelState.CANCELLED:
         answer = CallOff.UNCLEAR  # it agreed, and reports that it has the parcel
     _settle(parcel, answer, reason=reason, at=at)
-
-
-def _wait(parcel: Parcel, *, at: datetime) -> None:
-    """Leave the carrier alone for as long as the wish is old already, an hour at most."""
-    age = at - (parcel.cancel_asked_at or at)
-    parcel.cancel_next_at = at + max(LEASE, min(age, LONGEST_WAIT))
-    parcel.save(update_fields=WISH)
 
 
 def _settle(parcel: Parcel, state: CallOff, *, at: datetime, reason: str = "") -> None:

@@ -2,18 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sending a parcel elsewhere: the wish is kept first, and its carrier asked outside of it.
 
-The wish and the job that asks are written in one transaction, the answer in one of its own. If we
-fail in between, the sweep asks again under the same reference. The last wish counts, and only the
-answer to the last call is taken.
+The last wish counts. Asked for again, it has the same reference.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from yiwang.delivery import addresses, events, rules
 from yiwang.delivery.addresses import Address
@@ -30,18 +27,14 @@ from yiwang.delivery.errors import (
 )
 from yiwang.delivery.models import Parcel
 from yiwang.delivery.policies import Action
-from yiwang.delivery.services.finding import asked, is_resting, locked_parcel
-from yiwang.delivery.services.parcels import QUEUE, told_of
+from yiwang.delivery.services.finding import asked, locked_parcel
+from yiwang.delivery.services.parcels import told_of
+from yiwang.delivery.services.wishes import LEASE, Wish
 from yiwang.foundation.actors import Actor, system_actor
 from yiwang.ledger import services as ledger
 
-TASK: Final = "delivery.redirect"
+REDIRECT: Final = Wish("redirect", "delivery.redirect")
 ACTOR = system_actor("delivery-redirecting")
-LEASE: Final = timedelta(seconds=60)
-"""So long nobody else asks; longer than a call can take."""
-LONGEST_WAIT: Final = timedelta(hours=1)
-GIVE_UP: Final = timedelta(hours=24)
-AT_MOST: Final = 500
 WISH: Final = (
     *("redirect_state", "redirect_cipher", "redirect_number", "redirect_calls"),
     *("redirect_unheard", "redirect_asked_at", "redirect_next_at", "redirect_reason"),
@@ -89,13 +82,13 @@ def change_address(*, parcel_id: UUID, recipient: Address, actor: Actor, at: dat
     _want(parcel, recipient, at=at)
     fact = events.AddressAsked(**told_of(parcel), request=parcel.redirect_number)
     ledger.append(fact, actor=actor, at=at, region_code=parcel.region_code)
-    have_it_asked(parcel.pk)
+    REDIRECT.have_it_asked(parcel.pk)
     return parcel
 
 
 def _is_settled_so(parcel: Parcel, recipient: Address) -> bool:
     """Tell whether this is what is being asked already, or where the parcel goes anyway."""
-    if is_waiting(parcel):
+    if REDIRECT.is_waiting(parcel):
         return parcel.redirect_to == recipient
     return parcel.recipient == recipient and not parcel.redirect_unheard
 
@@ -103,24 +96,13 @@ def _is_settled_so(parcel: Parcel, recipient: Address) -> bool:
 def _want(parcel: Parcel, recipient: Address, *, at: datetime) -> None:
     # A call may be under way: the next one waits for its answer, so that the last wish is the
     # last that the carrier hears.
-    held = parcel.redirect_next_at if is_waiting(parcel) else None
+    held = parcel.redirect_next_at if REDIRECT.is_waiting(parcel) else None
     parcel.redirect_next_at = min(held, at + LEASE) if held else at
     parcel.redirect_state = Redirect.WAITING
     parcel.redirect_cipher = addresses.sealed(recipient, addresses.REDIRECT, parcel.pk)
     parcel.redirect_number += 1
     parcel.redirect_asked_at, parcel.redirect_reason = at, ""
     parcel.save(update_fields=WISH)
-
-
-def is_waiting(parcel: Parcel) -> bool:
-    """Tell whether the carrier has not answered yet."""
-    return parcel.redirect_state == Redirect.WAITING
-
-
-def have_it_asked(parcel_id: UUID) -> None:
-    """Have the carrier asked by a job, once this transaction has ended well."""
-    # By name: the job itself is declared in the room's tasks, which know the services.
-    app.configure_task(TASK, queue=QUEUE).defer(parcel_id=str(parcel_id))
 
 
 def ask(parcel_id: UUID, *, at: datetime) -> str:
@@ -131,39 +113,14 @@ def ask(parcel_id: UUID, *, at: datetime) -> str:
     call = _take(parcel_id, at=at)
     if call is not None:
         _note(call, *_answer(call), at=at)
-    state = Parcel.objects.filter(pk=parcel_id).values_list("redirect_state", flat=True).first()
-    return state or ""
-
-
-def ask_overdue(*, at: datetime) -> int:
-    """Have those asked whose call got lost or found nobody; return how many.
-
-    A carrier that rests is left alone, unless the time of a wish is over.
-    """
-    due = Parcel.objects.filter(redirect_state=Redirect.WAITING, redirect_next_at__lte=at)
-    rows = due.order_by("redirect_next_at").values_list("id", "carrier", "redirect_asked_at")
-    waiting = list(rows[:AT_MOST])
-    resting = {name: is_resting(name) for name in {carrier for _id, carrier, _at in waiting}}
-    chosen = [
-        parcel_id
-        for parcel_id, carrier, asked_at in waiting
-        if not resting[carrier] or _is_over(asked_at, at)
-    ]
-    for parcel_id in chosen:
-        have_it_asked(parcel_id)
-    return len(chosen)
-
-
-def _is_over(asked_at: datetime | None, at: datetime) -> bool:
-    return asked_at is not None and at - asked_at >= GIVE_UP
+    return REDIRECT.state(parcel_id)
 
 
 @transaction.atomic
 def _take(parcel_id: UUID, *, at: datetime) -> Call | None:
     """Return the call to make, under a lease; None when there is nothing to ask, or not now."""
-    rows = Parcel.objects.select_for_update(of=("self",), skip_locked=True)
-    parcel = rows.filter(pk=parcel_id, redirect_state=Redirect.WAITING).first()
-    if parcel is None or parcel.redirect_next_at is None or parcel.redirect_next_at > at:
+    parcel = REDIRECT.due(parcel_id, at=at)
+    if parcel is None:
         return None
     if parcel.state == ParcelState.CANCELLED:
         _forget(parcel)
@@ -172,7 +129,7 @@ def _take(parcel_id: UUID, *, at: datetime) -> Call | None:
     if recipient is None or _is_beyond(parcel):
         _end(parcel, Redirect.LATE, at=at)
         return None
-    if _is_over(parcel.redirect_asked_at, at):
+    if REDIRECT.is_over(parcel, at):
         _end(parcel, Redirect.UNCLEAR, at=at)
         return None
     before = parcel.redirect_unheard
@@ -224,8 +181,8 @@ def _answer(call: Call) -> tuple[Redirect, str]:
 @transaction.atomic
 def _note(call: Call, answer: Redirect, reason: str, *, at: datetime) -> None:
     """Write down what a carrier answered; what comes after a later call changes nothing."""
-    parcel = Parcel.objects.select_for_update(of=("self",)).get(pk=call.parcel_id)
-    if parcel.redirect_state != Redirect.WAITING or parcel.redirect_calls != call.place:
+    parcel = REDIRECT.answered(call.parcel_id, call.place)
+    if parcel is None:
         return
     is_overtaken = parcel.redirect_number != call.number
     if answer is Redirect.DONE:
@@ -243,7 +200,8 @@ def _note(call: Call, answer: Redirect, reason: str, *, at: datetime) -> None:
     if is_overtaken:
         _go_on(parcel, at=at)
     elif answer is Redirect.WAITING:
-        _wait(parcel, at=at)
+        parcel.redirect_next_at = REDIRECT.wait(parcel, at=at)
+        parcel.save(update_fields=WISH)
     else:
         _end(parcel, answer, reason=reason, at=at)
 
@@ -252,14 +210,7 @@ def _go_on(parcel: Parcel, *, at: datetime) -> None:
     """Ask for what was wanted while the carrier thought of something else."""
     parcel.redirect_next_at = at
     parcel.save(update_fields=WISH)
-    have_it_asked(parcel.pk)
-
-
-def _wait(parcel: Parcel, *, at: datetime) -> None:
-    """Leave the carrier alone for as long as the wish is old already, an hour at most."""
-    age = at - (parcel.redirect_asked_at or at)
-    parcel.redirect_next_at = at + max(LEASE, min(age, LONGEST_WAIT))
-    parcel.save(update_fields=WISH)
+    REDIRECT.have_it_asked(parcel.pk)
 
 
 def _end(parcel: Parcel, state: Redirect, *, at: datetime, reason: str = "") -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.utils.functional import LazyObject, empty
@@ -23,6 +23,8 @@ from yiwang.foundation.web.requests import address_of_client, is_machine, reques
 logger = structlog.get_logger("yiwang.web")
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+_NUL = ("cannot contain NUL", "\\u0000 cannot be converted")
+"""What PostgreSQL says of a NUL in a text, and in JSON."""
 _DJANGO_REFUSALS = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
 
 
@@ -128,6 +130,8 @@ class RefusalMiddleware:
             return pages.refusal(request, exception)
         if isinstance(exception, _DJANGO_REFUSALS):
             return None  # Django answers with the pages of config.urls; nothing of ours broke
+        if isinstance(exception, DataError) and any(nul in str(exception) for nul in _NUL):
+            return pages.refusal(request, pages.Malformed())  # nobody types one
         if isinstance(exception, OperationalError):
             logger.exception("database unavailable", exc_info=exception)
             return pages.refusal(request, DatabaseBusy())

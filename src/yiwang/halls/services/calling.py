@@ -52,9 +52,11 @@ def sign_on(*, counter_id: UUID, actor: Actor, at: datetime) -> Shift:
     if counter is None or actor.staff_id is None:
         raise HallNotFound
     policies.check_can_serve(actor, counter.hall.division_code)
-    mine = Shift.objects.filter(staff_id=actor.staff_id, ended_at__isnull=True).first()
-    if mine is not None and mine.counter_id == counter.pk:
-        return mine
+    mine = Shift.objects.filter(
+        staff_id=actor.staff_id, counter_id=counter.pk, ended_at__isnull=True
+    )
+    if (begun := mine.first()) is not None:
+        return begun
     day = at.astimezone(opening.CHINA).date()
     try:
         with transaction.atomic():
@@ -62,6 +64,8 @@ def sign_on(*, counter_id: UUID, actor: Actor, at: datetime) -> Shift:
                 counter=counter, staff_id=actor.staff_id, day=day, begun_at=at
             )
     except IntegrityError as error:
+        if (begun := mine.first()) is not None:
+            return begun  # a doubled click: the other one began it at this very moment
         raise CounterTaken from error
     ShiftPeriod.objects.create(shift=made, kind=PeriodKind.ON, begun_at=at)
     fact = events.ShiftBegun(hall_id=counter.hall_id, counter_id=counter.pk, shift_id=made.pk)

@@ -20,7 +20,7 @@ from yiwang.foundation.errors import Forbidden
 from yiwang.foundation.web.database import read_only
 from yiwang.organizations.enums import Right
 from yiwang.rest.auth import STAFF, actor_of
-from yiwang.rest.commands import KEY_PARAMETER, perform
+from yiwang.rest.commands import KEY_PARAMETER, done, draft_stands, perform
 from yiwang.rest.public.benchmarks import BenchmarkOut, benchmark_out
 from yiwang.rest.schemas import Day, Done, Id, Line, Out, SentDay, SomeText, Strict, Text, answers
 
@@ -221,9 +221,9 @@ def put_benchmark(
     request: HttpRequest, base_item_id: UUID, payload: BenchmarkDraftIn
 ) -> HttpResponse:
     """Write the draft of the next benchmark."""
-
-    def act() -> dict[str, Any]:
-        draft = benchmarks.save_benchmark(
+    return draft_stands(
+        request,
+        lambda: benchmarks.save_benchmark(
             base_item_id=base_item_id,
             implementation_id=payload.implementation_id,
             content=payload.content,
@@ -231,10 +231,8 @@ def put_benchmark(
             revision=payload.revision,
             actor=actor_of(request),
             at=timezone.now(),
-        )
-        return {"number": draft.number, "revision": draft.revision}
-
-    return perform(request, act)
+        ),
+    )
 
 
 @router.post(
@@ -247,17 +245,15 @@ def discard_benchmark(
     request: HttpRequest, base_item_id: UUID, payload: BenchmarkOfIn
 ) -> HttpResponse:
     """Throw the draft away."""
-
-    def act() -> dict[str, Any]:
-        benchmarks.discard_benchmark(
+    return done(
+        request,
+        lambda: benchmarks.discard_benchmark(
             base_item_id=base_item_id,
             implementation_id=payload.implementation_id,
             actor=actor_of(request),
             at=timezone.now(),
-        )
-        return {"done": True}
-
-    return perform(request, act)
+        ),
+    )
 
 
 @router.post(
@@ -270,18 +266,16 @@ def publish_benchmark(
     request: HttpRequest, base_item_id: UUID, payload: BenchmarkRevisionIn
 ) -> HttpResponse:
     """Publish the draft; who wrote it cannot."""
-
-    def act() -> dict[str, Any]:
-        made = benchmarks.publish_benchmark(
+    return draft_stands(
+        request,
+        lambda: benchmarks.publish_benchmark(
             base_item_id=base_item_id,
             implementation_id=payload.implementation_id,
             revision=payload.revision,
             actor=actor_of(request),
             at=timezone.now(),
-        )
-        return {"number": made.number, "revision": made.revision}
-
-    return perform(request, act)
+        ),
+    )
 
 
 @router.post(
@@ -294,18 +288,16 @@ def withdraw_benchmark(
     request: HttpRequest, base_item_id: UUID, payload: BenchmarkEndIn
 ) -> HttpResponse:
     """Take the newest published version back, from today on."""
-
-    def act() -> dict[str, Any]:
-        benchmarks.withdraw_benchmark(
+    return done(
+        request,
+        lambda: benchmarks.withdraw_benchmark(
             base_item_id=base_item_id,
             implementation_id=payload.implementation_id,
             reason=payload.reason,
             actor=actor_of(request),
             at=timezone.now(),
-        )
-        return {"done": True}
-
-    return perform(request, act)
+        ),
+    )
 
 
 # ── the tier of a case

@@ -17,7 +17,7 @@ from yiwang.catalogue.enums import MaterialKind
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.web.database import read_only
 from yiwang.rest.auth import STAFF, actor_of
-from yiwang.rest.commands import KEY_PARAMETER, perform
+from yiwang.rest.commands import KEY_PARAMETER, done, draft_stands, perform
 from yiwang.rest.public.guidance import EvidenceTypeOut, type_out
 from yiwang.rest.schemas import Done, Out, Strict, Token, answers
 
@@ -178,18 +178,16 @@ def put_scenario(
     request: HttpRequest, base_item_id: UUID, payload: ScenarioDraftIn
 ) -> HttpResponse:
     """Write the draft of a base item's next scenario."""
-
-    def act() -> dict[str, Any]:
-        draft = commands.scenarios.save_scenario(
+    return draft_stands(
+        request,
+        lambda: commands.scenarios.save_scenario(
             base_item_id=base_item_id,
             content=payload.content,
             revision=payload.revision,
             actor=actor_of(request),
             at=timezone.now(),
-        )
-        return {"number": draft.number, "revision": draft.revision}
-
-    return perform(request, act)
+        ),
+    )
 
 
 @router.delete(
@@ -197,14 +195,12 @@ def put_scenario(
 )
 def discard_scenario(request: HttpRequest, base_item_id: UUID) -> HttpResponse:
     """Throw the draft away."""
-
-    def act() -> dict[str, Any]:
-        commands.scenarios.discard_scenario(
+    return done(
+        request,
+        lambda: commands.scenarios.discard_scenario(
             base_item_id=base_item_id, actor=actor_of(request), at=timezone.now()
-        )
-        return {"done": True}
-
-    return perform(request, act)
+        ),
+    )
 
 
 @router.post(
@@ -217,17 +213,15 @@ def publish_scenario(
     request: HttpRequest, base_item_id: UUID, payload: ScenarioRevisionIn
 ) -> HttpResponse:
     """Publish the draft; who wrote it cannot."""
-
-    def act() -> dict[str, Any]:
-        made = commands.scenarios.publish_scenario(
+    return draft_stands(
+        request,
+        lambda: commands.scenarios.publish_scenario(
             base_item_id=base_item_id,
             revision=payload.revision,
             actor=actor_of(request),
             at=timezone.now(),
-        )
-        return {"number": made.number, "revision": made.revision}
-
-    return perform(request, act)
+        ),
+    )
 
 
 @router.post(
@@ -238,14 +232,12 @@ def publish_scenario(
 )
 def withdraw_scenario(request: HttpRequest, base_item_id: UUID) -> HttpResponse:
     """Take the scenario in force back."""
-
-    def act() -> dict[str, Any]:
-        commands.scenarios.withdraw_scenario(
+    return done(
+        request,
+        lambda: commands.scenarios.withdraw_scenario(
             base_item_id=base_item_id, actor=actor_of(request), at=timezone.now()
-        )
-        return {"done": True}
-
-    return perform(request, act)
+        ),
+    )
 
 
 # ── the materials library

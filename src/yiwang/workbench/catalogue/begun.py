@@ -188,7 +188,7 @@ def _views(
         content={},
         choices={
             **editing_questions.choices_for_all(),
-            **editing_questions.definitions_to_choose(),
+            **editing_questions.definition_choices(),
         },
         faults=refusal.errors if isinstance(refusal, ContentInvalid) else (),
     )

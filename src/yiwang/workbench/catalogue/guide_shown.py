@@ -74,7 +74,7 @@ def fields(
     stored |= {"form_code": line.form_code, "process_code": line.process_code}
     page = shown.Page(
         content={**stored, **(sent or {})},
-        choices=guided_questions.choices(view),
+        choices=view.editor.choices,
         faults=faults,
         articles=view.editor.articles if sent is None else (),
         more=more,

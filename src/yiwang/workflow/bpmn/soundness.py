@@ -16,6 +16,8 @@ from yiwang.workflow.bpmn.model import Element, Flow, ProcessModel, StepKind, Ta
 
 MOST_MARKINGS = 8_000
 MOST_MOVES = 80_000
+MOST_TOKENS = 2_000_000
+"""Of all markings together: they lie in memory until the walk ends."""
 
 Tokens = frozenset[str]
 
@@ -54,7 +56,7 @@ class _Walk:
     def __init__(self, model: ProcessModel) -> None:
         self._model = model
         self._next: dict[Marking, tuple[Marking, ...]] = {}
-        self._made = 0
+        self._made = self._tokens = 0
         self._doubled: dict[str, None] = {}
 
     def run(self) -> Soundness:
@@ -65,12 +67,20 @@ class _Walk:
             here = queue.pop()
             if here in self._next:
                 continue
-            if len(self._next) >= MOST_MARKINGS or self._made >= MOST_MOVES:
+            if self._is_too_large():
                 return Soundness((), (), (), frozenset(), is_too_large=True)
             self._next[here] = tuple(self._moves(here))
             self._made += len(self._next[here])
+            self._tokens += sum(len(marking.tokens) for marking in self._next[here])
             queue.extend(self._next[here])
         return self._findings()
+
+    def _is_too_large(self) -> bool:
+        return (
+            len(self._next) >= MOST_MARKINGS
+            or self._made >= MOST_MOVES
+            or self._tokens >= MOST_TOKENS
+        )
 
     def _findings(self) -> Soundness:
         finished = [marking for marking in self._next if not marking.tokens]

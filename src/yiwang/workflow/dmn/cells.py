@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from math import isnan
 from typing import Any, TypeAlias
 
 from django.utils.translation import gettext as _
@@ -84,7 +85,8 @@ def as_literal(value: object) -> Literal:
         return value
     if isinstance(value, int):
         return Decimal(value)
-    return Decimal(repr(value)) if isinstance(value, float) else None
+    # What is no number, such as 0.0 / 0.0, cannot be compared with one.
+    return Decimal(repr(value)) if isinstance(value, float) and not isnan(value) else None
 
 
 def parse_cell(source: str) -> Cell:

@@ -8,19 +8,23 @@ sample at each of them and one between each two therefore stand for everything t
 
 import itertools
 import operator
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
 from math import prod
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yiwang.foundation.errors import FieldError
 from yiwang.workflow.bpmn.reader import Faults
-from yiwang.workflow.dmn.cells import Literal
+from yiwang.workflow.dmn.cells import Cell, Literal, Test
 from yiwang.workflow.dmn.model import Aggregation, HitPolicy, Rule, Table
 
 MOST_SAMPLES = 20_000
+MOST_COMPARISONS = 10_000_000
+"""Of a sample with a range or a rule: a few seconds of work, and far more than people write."""
+TOO_MUCH = gettext_lazy("单元格里写的值太多，无法逐一检查；请分成几张决策表，或者改用范围。")
 OTHER_TEXT = "\U0010fffd"
 
 
@@ -28,18 +32,78 @@ def check(table: Table) -> list[FieldError]:
     """Return what is wrong with a table that reads well; gaps only where they can be decided."""
     faults = Faults()
     samples = samples_of(table)
+    if is_too_much(table, samples):
+        faults.add(table.id, "too_large", str(TOO_MUCH))
+        return faults.found
+    taken = samples_taken(table, samples)
     if table.policy in {HitPolicy.UNIQUE, HitPolicy.ANY}:
-        _check_overlaps(table, samples, faults)
+        _check_overlaps(table, taken, faults)
     if table.aggregation is not Aggregation.NONE and table.policy is not HitPolicy.COLLECT:
         faults.add(table.id, "aggregation", _("只有 COLLECT 决策表可以汇总。"))
     if prod(map(len, samples)) <= MOST_SAMPLES:
-        _check_cover(table, samples, faults)
+        _check_cover(table, samples, taken, faults)
     return faults.found
 
 
 def samples_of(table: Table) -> list[list[Literal]]:
     """Return for each column the values that stand for everything that can be given."""
     return [_samples(table, column) for column in range(len(table.inputs))]
+
+
+def is_too_much(table: Table, samples: Sequence[Sequence[Literal]]) -> bool:
+    """Tell whether to ask every rule for every sample would take too long."""
+    asked = sum(
+        len(values) * (1 + sum(not _is_value(tests) for tests in rule.cells[column].alternatives))
+        for column, values in enumerate(samples)
+        for rule in table.rules
+    )
+    return asked > MOST_COMPARISONS
+
+
+def samples_taken(table: Table, samples: Sequence[Sequence[Literal]]) -> list[list[int]]:
+    """Return for each rule and each column which samples the rule takes, a bit for each."""
+    places = [
+        {(type(value), value): place for place, value in enumerate(values)} for values in samples
+    ]
+    return [
+        [
+            _samples_of_cell(cell, values, known)
+            for cell, values, known in zip(rule.cells, samples, places, strict=True)
+        ]
+        for rule in table.rules
+    ]
+
+
+def takers_of(
+    samples: Sequence[Sequence[Literal]], taken: Sequence[Sequence[int]]
+) -> list[list[int]]:
+    """Return for each sample of each column the rules that take it, a bit for each.
+
+    :param taken: as ``samples_taken`` returns it
+    """
+    return [
+        [_bits(bool(bits[column] >> place & 1) for bits in taken) for place in range(len(values))]
+        for column, values in enumerate(samples)
+    ]
+
+
+def _is_value(tests: Sequence[Test]) -> bool:
+    return len(tests) == 1 and tests[0].sign == "="
+
+
+def _samples_of_cell(
+    cell: Cell, values: Sequence[Literal], known: Mapping[tuple[type, Literal], int]
+) -> int:
+    every = (1 << len(values)) - 1
+    if not cell.alternatives:
+        return every
+    found = 0
+    for tests in cell.alternatives:
+        if not _is_value(tests):
+            found |= _bits(all(test.accepts(value) for test in tests) for value in values)
+        elif (place := known.get((type(tests[0].value), tests[0].value))) is not None:
+            found |= 1 << place
+    return every ^ found if cell.is_negated else found
 
 
 def shown(labels: Sequence[str], given: Sequence[Literal]) -> str:
@@ -77,8 +141,7 @@ def _around_texts(texts: Sequence[str]) -> Iterator[str]:
         yield OTHER_TEXT
 
 
-def _check_overlaps(table: Table, samples: list[list[Literal]], faults: Faults) -> None:
-    taken = [_taken(rule, samples) for rule in table.rules]
+def _check_overlaps(table: Table, taken: Sequence[Sequence[int]], faults: Faults) -> None:
     for (one, first), (two, second) in itertools.combinations(
         zip(table.rules, taken, strict=True), 2
     ):
@@ -93,17 +156,6 @@ def _check_overlaps(table: Table, samples: list[list[Literal]], faults: Faults) 
         )
 
 
-def _taken(rule: Rule, samples: list[list[Literal]]) -> list[int]:
-    """Return for each column which samples a rule takes, a bit for each.
-
-    Each cell is asked once for each sample; five hundred rules of ranges are compared at once.
-    """
-    return [
-        _bits(cell.accepts(value) for value in values)
-        for cell, values in zip(rule.cells, samples, strict=True)
-    ]
-
-
 def _bits(answers: Iterable[bool]) -> int:
     return sum(1 << place for place, answer in enumerate(answers) if answer)
 
@@ -112,12 +164,13 @@ def _same_outputs(one: Rule, two: Rule) -> bool:
     return [e.source for e in one.outputs] == [e.source for e in two.outputs]
 
 
-def _check_cover(table: Table, samples: list[list[Literal]], faults: Faults) -> None:
-    # For each sample of each column, the rules that take it, a bit for each.
-    takers = [
-        [_bits(rule.cells[column].accepts(value) for rule in table.rules) for value in values]
-        for column, values in enumerate(samples)
-    ]
+def _check_cover(
+    table: Table,
+    samples: Sequence[Sequence[Literal]],
+    taken: Sequence[Sequence[int]],
+    faults: Faults,
+) -> None:
+    takers = takers_of(samples, taken)
     used = 0
     for places in itertools.product(*(range(len(values)) for values in samples)):
         matching = reduce(operator.and_, (takers[n][place] for n, place in enumerate(places)))

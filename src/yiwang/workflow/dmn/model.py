@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """A decision table as this room understands it, and how it is decided."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from yiwang.foundation import cel
+from yiwang.foundation.errors import ExpressionFailed
 from yiwang.workflow.dmn.cells import Cell, Literal, as_literal
 from yiwang.workflow.errors import NoRuleMatches, RulesContradict
 
@@ -74,6 +77,7 @@ class Table:
 
         :raises NoRuleMatches: no rule covers them (COLLECT: an empty list, a count of 0)
         :raises RulesContradict: several do, where the hit policy allows one
+        :raises ExpressionFailed: what is to be collected into one value does not fit together
         """
         given = [as_literal(cel.evaluate(expression, variables)) for expression in self.inputs]
         matching = [rule for rule in self.rules if rule.matches(given)]
@@ -101,8 +105,15 @@ class Table:
             return values
         if self.aggregation is Aggregation.COUNT:
             return len(values)
-        if self.aggregation is Aggregation.SUM:
-            return sum(values)
-        if not values:
+        if self.aggregation is not Aggregation.SUM and not values:
             raise NoRuleMatches(params={"table": self.name})
-        return min(values) if self.aggregation is Aggregation.MIN else max(values)
+        aggregates: Mapping[Aggregation, Callable[[list[Any]], Any]] = {
+            Aggregation.SUM: sum,
+            Aggregation.MIN: min,
+            Aggregation.MAX: max,
+        }
+        try:
+            return aggregates[self.aggregation](values)
+        except TypeError as error:
+            reason = _("要汇总的值不是同一种")
+            raise ExpressionFailed(params={"place": self.name, "reason": reason}) from error

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What one step of the guide shows: how far it has come, what may be chosen, what is wrong."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -21,7 +21,6 @@ from yiwang.catalogue.comparison.rule import Hit
 from yiwang.catalogue.comparison.rules import RULES
 from yiwang.catalogue.content import BaseContent, MaterialRequirement, Responsibility
 from yiwang.catalogue.editing.access import seen_order
-from yiwang.catalogue.editing.definitions import definition_choices
 from yiwang.catalogue.editing.fields import FormField, form_fields
 from yiwang.catalogue.editing.guided import lawful, naming
 from yiwang.catalogue.editing.guided.building import DECLARED, STANDARD_STEPS, StandardStep
@@ -57,7 +56,6 @@ __all__ = [
     "LawLimit",
     "Offered",
     "alike_names",
-    "choices",
     "common_responsibilities",
     "dated_laws",
     "draft_findings",
@@ -317,13 +315,3 @@ def _hits(view: Guided, on: date) -> list[Hit]:
         content, on, item_id=item.id, code=item.code, scope_code=item.scope_code
     )
     return [*hits_of([subject], world), *compare_places(world, {item.id})]
-
-
-def choices(
-    view: Guided, names: Collection[str] = ("form_code", "process_code")
-) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """Return what can be chosen in this step, forms and processes by their titles."""
-    known = dict(view.editor.choices)
-    for name in set(names) & set(view.current.elements):
-        known[name] = definition_choices(name)
-    return known

@@ -27,6 +27,8 @@ _DATE_OF_MIGRATION = re.compile(
     r"^(INSERT INTO public\.django_migrations VALUES \(.*, )'[^']+'(\);)$"
 )
 _HEAD = """\
+-- SPDX-FileCopyrightText: 2026 The Yiwang contributors
+-- SPDX-License-Identifier: Apache-2.0
 -- Made by `python -m tools.schema`; do not edit.
 SET LOCAL check_function_bodies = false;
 """

@@ -1,3 +1,5 @@
+-- SPDX-FileCopyrightText: 2026 The Yiwang contributors
+-- SPDX-License-Identifier: Apache-2.0
 -- Made by `python -m tools.schema`; do not edit.
 SET LOCAL check_function_bodies = false;
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;

@@ -43,7 +43,7 @@ SELECT gen_random_uuid(), 'list', e.name, NULL, l.id, l.code, l.region_code, l.d
   FROM (SELECT i.id, i.code, i.region_code, i.department_id,
                row_number() OVER (ORDER BY i.code) AS n
           FROM catalogue_implementation i WHERE i.state = 'open') l
- CROSS JOIN unnest(%(elements)s::text[] || '') AS e (name)
+ CROSS JOIN unnest(%(elements)s::text[] || ''::text) AS e (name)
  WHERE l.n %% %(every)s = 0
 ON CONFLICT DO NOTHING
 """

@@ -8,12 +8,27 @@ from fractions import Fraction
 from math import floor
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from yiwang.foundation import selectors as foundation
 from yiwang.halls import opening
-from yiwang.halls.models import Appointment, Counter, Hall, HallDay, Place, Skill, Slot
+from yiwang.halls.models import Appointment, Counter, Hall, HallDay, Place, Slot
+
+_MORE = """
+INSERT INTO halls_place (slot_id, seat)
+SELECT slot.id, new.seat
+  FROM unnest(%s::uuid[], %s::int[]) AS slot (id, places)
+ CROSS JOIN LATERAL generate_series(1, slot.places) AS new (seat)
+ WHERE NOT EXISTS (SELECT FROM halls_place p WHERE p.slot_id = slot.id AND p.seat = new.seat)
+    ON CONFLICT DO NOTHING
+"""
+_FEWER = """
+DELETE FROM halls_place p
+ USING unnest(%s::uuid[], %s::int[]) AS slot (id, places)
+ WHERE p.slot_id = slot.id AND p.seat > slot.places AND p.appointment_id IS NULL
+"""
 
 
 def capacities(hall: Hall) -> dict[UUID, int]:
@@ -41,13 +56,14 @@ def open_slots(*, hall_id: UUID, since: date, days: int, at: datetime) -> int:
     hall = Hall.objects.select_for_update(no_key=True).get(pk=hall_id)
     if not hall.takes_bookings:
         return 0
-    wanted = capacities(hall)
     last = since + timedelta(days=days - 1)
     own_days = own_days_of(hall, since=since, until=last)
-    made = 0
-    for step in range(days):
-        day = since + timedelta(days=step)
-        made += _fit_day(hall, day, spans_on(hall, day, own_days), wanted)
+    spans = [
+        span
+        for step in range(days)
+        for span in spans_on(hall, since + timedelta(days=step), own_days)
+    ]
+    made = _fit_places(_fit_slots(hall, spans, since=since, until=last))
     _drop_empty(hall, since=since, until=last, at=at)
     return made
 
@@ -67,16 +83,17 @@ def spans_on(
     return opening.slots_in(periods, minutes=hall.slot_minutes)
 
 
-def _fit_day(
-    hall: Hall, day: date, spans: Sequence[opening.Period], wanted: Mapping[UUID, int]
-) -> int:
-    skills = list(Skill.objects.filter(hall=hall).order_by("letter").values_list("pk", flat=True))
+def _fit_slots(
+    hall: Hall, spans: Sequence[opening.Period], *, since: date, until: date
+) -> dict[UUID, int]:
+    """Make the slots that are missing; return how many places each slot of these days has."""
+    wanted = capacities(hall)
     Slot.objects.bulk_create(
         [
             Slot(
                 hall=hall,
                 skill_id=skill_id,
-                day=day,
+                day=timezone.localdate(span.starts_at, opening.CHINA),
                 starts_at=span.starts_at,
                 ends_at=span.ends_at,
             )
@@ -86,33 +103,20 @@ def _fit_day(
         ignore_conflicts=True,
     )
     begins = {span.starts_at for span in spans}
-    slots = Slot.objects.filter(skill_id__in=skills, day=day).order_by("starts_at", "pk")
-    targets = {
-        slot.pk: wanted.get(slot.skill_id, 0) if slot.starts_at in begins else 0 for slot in slots
+    slots = Slot.objects.filter(skill__hall=hall, day__gte=since, day__lte=until)
+    return {
+        slot_id: wanted.get(skill_id, 0) if starts_at in begins else 0
+        for slot_id, skill_id, starts_at in slots.values_list("pk", "skill_id", "starts_at")
     }
-    return _fit(targets)
 
 
-def _fit(targets: Mapping[UUID, int]) -> int:
+def _fit_places(targets: Mapping[UUID, int]) -> int:
     """Give each slot so many places; return how many are new."""
-    known: dict[UUID, set[int]] = {slot_id: set() for slot_id in targets}
-    for slot_id, seat in Place.objects.filter(slot_id__in=list(targets)).values_list(
-        "slot_id", "seat"
-    ):
-        known[slot_id].add(seat)
-    missing = [
-        Place(slot_id=slot_id, seat=seat)
-        for slot_id, target in targets.items()
-        for seat in range(1, target + 1)
-        if seat not in known[slot_id]
-    ]
-    Place.objects.bulk_create(missing, ignore_conflicts=True)
-    too_many = Q(pk__in=[])
-    for target in set(targets.values()):
-        slots = [slot_id for slot_id, number in targets.items() if number == target]
-        too_many |= Q(slot_id__in=slots, seat__gt=target)
-    Place.objects.filter(too_many, appointment_id__isnull=True).delete()
-    return len(missing)
+    with connection.cursor() as cursor:
+        cursor.execute(_MORE, [list(targets), list(targets.values())])
+        made = cursor.rowcount
+        cursor.execute(_FEWER, [list(targets), list(targets.values())])
+    return made
 
 
 def _drop_empty(hall: Hall, *, since: date, until: date, at: datetime) -> None:

@@ -3,7 +3,7 @@
 """Every route against everybody, about their own things and those of others; see ``matrix.txt``."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from django.contrib.messages import ERROR, get_messages
 from django.db import connection
 from django.http import HttpResponse
+from pytest_django import DjangoDbBlocker
 
 from tests.security.people import ROLES, Everything
 from tests.security.rules import CASES, WHO, table
@@ -74,9 +75,19 @@ def cells() -> Iterator[Route]:
 ROUTES = list(cells())
 
 
+@pytest.fixture(scope="module")
+def kept(site: Everything, django_db_blocker: DjangoDbBlocker) -> Mapping[str, tuple[int, int]]:
+    """What all tables hold before each test; each takes back what it has done."""
+    with django_db_blocker.unblock():
+        return _written(connection.introspection.table_names())
+
+
 @pytest.mark.parametrize("route", ROUTES, ids=str)
 def test_everybody_meets_what_the_table_says(
-    route: Route, site: Everything, record_property: Callable[[str, object], None]
+    route: Route,
+    site: Everything,
+    kept: Mapping[str, tuple[int, int]],
+    record_property: Callable[[str, object], None],
 ) -> None:
     who = RULES.get((route.method, route.path), "nobody")
     kinds = CASES if "<case_id>" in route.path or "<work_item_id>" in route.path else CASES[:1]
@@ -85,15 +96,26 @@ def test_everybody_meets_what_the_table_says(
     outside = [cell for cell, is_open in expected.items() if not is_open]
     inside = [cell for cell, is_open in expected.items() if is_open]
     # PostgreSQL itself refuses what a GET would write: tests/web/test_answers.py.
-    before = {} if route.is_safe else _written()
+    before = {} if route.is_safe else _touched()
     met = {cell: _refusal(route, site, *cell) for cell in outside}
     assert {cell: answer for cell, answer in met.items() if answer != REFUSED} == {}
-    after = {} if route.is_safe else _written()
-    assert {name for name, state in after.items() if state != before[name]} == set()
+    after = {} if route.is_safe else _touched()
+    touched = {name for name, times in after.items() if times != before.get(name, 0)}
+    assert {name for name, state in _written(touched).items() if state != kept[name]} == set()
     met = {cell: _entry(route, site, who, *cell) for cell in inside}
     assert {cell: answer for cell, answer in met.items() if answer != OPEN} == {}
 
     record_property("matrix", [str(route), len(expected), len(inside), len(outside), len(ROLES)])
+
+
+def test_what_is_written_is_noticed(site: Everything, kept: Mapping[str, tuple[int, int]]) -> None:
+    before = _touched()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE organizations_department SET name = name || '处'")
+    touched = {name for name, times in _touched().items() if times != before.get(name, 0)}
+
+    assert "organizations_department" in touched
+    assert _written(touched)["organizations_department"] != kept["organizations_department"]
 
 
 def test_every_line_of_the_table_is_a_route() -> None:
@@ -154,10 +176,21 @@ def _entry(route: Route, site: Everything, who: str, kind: str, role: str) -> st
     return OPEN
 
 
-def _written() -> dict[str, tuple[int, int]]:
-    """Return of each table how many rows it has, and the newest transaction that wrote one."""
+def _touched() -> dict[str, int]:
+    """Return how often rows of each table were written in this transaction, for good or not."""
     with connection.cursor() as cursor:
-        tables = [name for name in connection.introspection.table_names() if name not in UNTOLD]
+        cursor.execute(
+            "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"
+        )
+        return dict(cursor.fetchall())
+
+
+def _written(tables: Collection[str]) -> dict[str, tuple[int, int]]:
+    """Return of each table how many rows it has, and the newest transaction that wrote one."""
+    tables = sorted(set(tables) - set(UNTOLD))
+    if not tables:
+        return {}
+    with connection.cursor() as cursor:
         parts = [
             f"SELECT '{name}', count(*), coalesce(max(xmin::text::bigint), 0) "  # noqa: S608
             f'FROM "{name}" {ONLY.get(name, "")}'

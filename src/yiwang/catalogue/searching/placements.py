@@ -20,13 +20,18 @@ PLACES_KEPT: Final = 400
 _ID_BYTES: Final = 16
 _LEVELS: Final = 16  # a level and two marks share a byte
 
+# Apart from the departments: before these tables have statistics, the planner may choose to look
+# for the list of every item once for each department.
 _PLACED: Final = """
-SELECT e.base_item_id, l.id, l.department_id, d.name, l.level, l.is_online, l.is_here
-  FROM catalogue_search_entry e
-  JOIN LATERAL ({either}) AS l ON TRUE
-  JOIN organizations_department d ON d.id = l.department_id
- WHERE e.scope_code = ANY(%(chain)s::text[]) AND l.current_id IS NOT NULL
-""".format(either=EITHER_LIST.format(item="e.base_item_id"))
+WITH placed AS MATERIALIZED (
+    SELECT e.base_item_id, l.*
+      FROM catalogue_search_entry e
+      JOIN LATERAL ({either}) AS l ON TRUE
+     WHERE e.scope_code = ANY(%(chain)s::text[]) AND l.current_id IS NOT NULL
+)
+SELECT l.base_item_id, l.id, l.department_id, d.name, l.level, l.is_online, l.is_here
+  FROM placed l JOIN organizations_department d ON d.id = l.department_id
+""".format(either=EITHER_LIST.format(item="e.base_item_id"))  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,3 +102,15 @@ def test_terms_that_wait_are_signed_by_nobody_without_the_proof(world: World):
     assert not Mandate.objects.exists()
     client.post("/account/again", {"password": factories.PASSWORD})
     assert Mandate.objects.count() == 1
+
+
+def test_a_doubled_click_signs_one_mandate(world: World):
+    client = signed_in(world.citizen)
+    typed = filled_in(world)
+    signed = typed | {"step": "sign", "seen_sha256": read(client, typed)}
+    signed |= {"password": factories.PASSWORD}
+
+    first, second = client.post(NEW, signed), client.post(NEW, signed)
+
+    made = Mandate.objects.get()
+    assert first.url == second.url == f"/my/mandates/{made.id}"

@@ -70,6 +70,7 @@ def sign_mandate(
 ) -> Mandate:
     """Give a mandate: the principal has read the text, states that they want it, and shows again
     that they are themselves. Call it outside a transaction: a wrong password stays counted.
+    The same text signed again, while the first waits for its answer, is the first: a doubled click.
 
     :param seen_sha256: of the text that the page showed
     :param reauthenticated_at: when the session showed a passkey again; then no password is asked
@@ -84,6 +85,11 @@ def sign_mandate(
     if reauthenticated_at is None or not _is_fresh(reauthenticated_at, at):
         _confirm_password(actor, password, at)
     with transaction.atomic():
+        Account.objects.select_for_update(no_key=True).get(pk=actor.account_id)
+        waiting = Mandate.objects.filter(account_id=actor.account_id, state=MandateState.OFFERED)
+        signed = waiting.filter(text_sha256=drafted.sha256).first()
+        if signed is not None:
+            return signed
         made = made_of(drafted, _principal(actor, at), MandateForm.ONLINE, at)
         made.account_id, made.state = actor.account_id, MandateState.OFFERED
         made.save(force_insert=True)

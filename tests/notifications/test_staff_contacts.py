@@ -139,7 +139,7 @@ def test_an_administrator_sets_it_within_their_reach_and_its_owner_sees_that(
 
 
 def test_hours_need_an_address_and_have_to_be_hours(clerk):
-    with pytest.raises(errors.StaffContactNotFound):
+    with pytest.raises(errors.NoStaffContact):
         staff_contacts.keep_hours(hours=staff_contacts.Hours(), actor=clerk, at=NOON)
     confirmed(clerk)
     for wrong in (

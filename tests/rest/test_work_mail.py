@@ -59,7 +59,7 @@ def test_the_same_request_twice_sends_one_code_and_counts_one_try(handler: Calle
     assert handler.put(f"{HERE}/hours", {"quiet_from": 24}).status_code == 422
     done(handler.delete(HERE))
     assert handler.get(HERE).json()["address"] == ""
-    assert handler.put(f"{HERE}/hours", {}).status_code == 404
+    assert handler.put(f"{HERE}/hours", {}).status_code == 409
 
 
 def test_an_administrator_sets_and_takes_it_away_within_their_reach(

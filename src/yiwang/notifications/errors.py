@@ -130,10 +130,11 @@ class NotAMailAddress(DomainError):
     sentence = _("请填写邮箱地址，例如 name@example.gov.cn。")
 
 
-class StaffContactNotFound(NotFound):
+class NoStaffContact(DomainError):
     """No work mail waits for a code, or none counts yet."""
 
-    code = "notifications.staff_contact_not_found"
+    code = "notifications.no_staff_contact"
+    kind = Kind.CONFLICT
     sentence = _("没有登记工作邮箱，或者没有等待确认的邮箱，请重新填写。")
 
 

@@ -24,9 +24,9 @@ from yiwang.ledger import services as ledger
 from yiwang.notifications import staff_events as events
 from yiwang.notifications.errors import (
     ChoiceUnknown,
+    NoStaffContact,
     NotAMailAddress,
     StaffCodeWrong,
-    StaffContactNotFound,
 )
 from yiwang.notifications.models import StaffContact
 from yiwang.notifications.models.staff import COLUMN, TABLE
@@ -142,7 +142,7 @@ def words_of(issued: Issued) -> tuple[str, str]:
 def confirm(*, code: str, actor: Actor, at: datetime) -> None:
     """Let one's own address count from now on, in the place of the one before.
 
-    :raises StaffContactNotFound: none waits for a code
+    :raises NoStaffContact: none waits for a code
     :raises StaffCodeWrong: wrong, older than ten minutes, or tried five times
     """
     staff_id = staff_of(actor)
@@ -150,7 +150,7 @@ def confirm(*, code: str, actor: Actor, at: datetime) -> None:
         _lock(staff_id)
         made = StaffContact.objects.filter(staff_id=staff_id, confirmed_at__isnull=True).first()
         if made is None:
-            raise StaffContactNotFound
+            raise NoStaffContact
         is_right = (
             made.code_tries < CODE_TRIES
             and made.code_until is not None
@@ -210,7 +210,7 @@ def forget_who_left(*, staff_id: UUID, actor: Actor, at: datetime) -> None:
 def keep_hours(*, hours: Hours, actor: Actor, at: datetime) -> None:
     """Keep when one wants to be told.
 
-    :raises StaffContactNotFound: no address counts yet
+    :raises NoStaffContact: no address counts yet
     :raises ChoiceUnknown: there is no such hour or language
     """
     day = range(24)
@@ -225,7 +225,7 @@ def keep_hours(*, hours: Hours, actor: Actor, at: datetime) -> None:
         language=hours.language,
     )
     if not changed:
-        raise StaffContactNotFound
+        raise NoStaffContact
 
 
 def shown(actor: Actor) -> ShownMail:

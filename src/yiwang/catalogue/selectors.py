@@ -326,9 +326,8 @@ def search_within(
 
     :param stamp: what :func:`search_stamp` said of this text and place
     """
-    return finding.find(
-        query, region_code, narrowing=narrowing, offset=offset, limit=limit, known=stamp
-    )
+    paging = {"offset": offset, "limit": limit}
+    return finding.find(query, region_code, narrowing=narrowing, known=stamp, **paging)
 
 
 def search_stamp(query: str, region_code: str) -> Stamp:

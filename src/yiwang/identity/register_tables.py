@@ -379,12 +379,7 @@ TABLES: Final[Mapping[str, Table]] = {
         _("两年后自动删除；注销时删除"),
         {"endpoint": _("推送服务的地址")},
     ),
-    "documents.IssuedDocument": Table(
-        _("文书"),
-        _OWN,
-        _LAW,
-        {"data": _("文书内容")},
-    ),
+    "documents.IssuedDocument": Table(_("文书"), _OWN, _LAW, {"data": _("文书内容")}),
     "documents.StoredFile": Table(
         _("上传的文件"),
         _OWN,

@@ -31,7 +31,7 @@ WITH placed AS MATERIALIZED (
 )
 SELECT l.base_item_id, l.id, l.department_id, d.name, l.level, l.is_online, l.is_here
   FROM placed l JOIN organizations_department d ON d.id = l.department_id
-""".format(either=EITHER_LIST.format(item="e.base_item_id"))  # noqa: S608
+""".format(either=EITHER_LIST.format(item="e.base_item_id"))  # noqa: S608 - the list of an item, from our own source
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ def opened(browser: Browser, live_server: LiveServer, world: factories.World) ->
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
+        page.set_default_navigation_timeout(60_000)  # the first page compiles what later ones find
         page.goto(path)
         return page
 

@@ -114,7 +114,13 @@ def supervisor(world: World) -> Actor:
     )
 
 
-def rule_set(world: World, item: Item | None = None, *, actor: Actor | None = None) -> RuleSet:
+def rule_set(
+    world: World,
+    item: Item | None = None,
+    *,
+    actor: Actor | None = None,
+    at: datetime = w.LONG_AGO,
+) -> RuleSet:
     """Begin the rules of a list of the department."""
     if not sources.DataSource.objects.filter(pk=sources.HOUSEHOLD).exists():
         sources.source()
@@ -123,7 +129,7 @@ def rule_set(world: World, item: Item | None = None, *, actor: Actor | None = No
         item_code=(item or world.shop).code,
         is_for_all=False,
         actor=actor or editor(world),
-        at=w.LONG_AGO,
+        at=at,
     )
 
 

@@ -47,7 +47,6 @@ def spelled(text: str) -> str:
         ("生份证", "身份证"),
         ("shenfenzheng", "身份证"),
         ("tuixiu", "退休"),
-        ("jiashizheng huanzheng", "驾驶证换证"),
         ("woyao tuixiu", "woyao退休"),
         ("sfz", "sfz"),
         ("xyzxyz", "xyzxyz"),

@@ -322,12 +322,12 @@ def search(  # noqa: PLR0913, PLR0917 - each narrows what is found
 def search_within(
     query: str, region_code: str, narrowing: Narrowing, *, stamp: Stamp, offset: int, limit: int
 ) -> SearchPage:
-    """Return what :func:`search` returns, within a narrowing that also says who comes first.
-
-    :param stamp: what :func:`search_stamp` said of this text and place
+    """Return what :func:`search` returns, within a narrowing that also says who comes first, for
+    what :func:`search_stamp` said of this text and place.
     """
-    paging = {"offset": offset, "limit": limit}
-    return finding.find(query, region_code, narrowing=narrowing, known=stamp, **paging)
+    return finding.find(
+        query, region_code, narrowing=narrowing, offset=offset, limit=limit, known=stamp
+    )
 
 
 def search_stamp(query: str, region_code: str) -> Stamp:

@@ -114,7 +114,7 @@ def _fit_places(targets: Mapping[UUID, int]) -> int:
     """Give each slot so many places; return how many are new."""
     with connection.cursor() as cursor:
         cursor.execute(_MORE, [list(targets), list(targets.values())])
-        made = cursor.rowcount
+        made: int = cursor.rowcount
         cursor.execute(_FEWER, [list(targets), list(targets.values())])
     return made
 

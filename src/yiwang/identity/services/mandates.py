@@ -85,7 +85,8 @@ def sign_mandate(
     if reauthenticated_at is None or not _is_fresh(reauthenticated_at, at):
         _confirm_password(actor, password, at)
     with transaction.atomic():
-        Account.objects.select_for_update(no_key=True).filter(pk=actor.account_id).first()
+        # One at a time for each principal: the second click finds what the first has signed.
+        NaturalPerson.objects.select_for_update(no_key=True).get(pk=_principal(actor, at).pk)
         waiting = Mandate.objects.filter(account_id=actor.account_id, state=MandateState.OFFERED)
         signed = waiting.filter(text_sha256=drafted.sha256).first()
         if signed is not None:

@@ -59,6 +59,8 @@ PARAMS = {
     "data": "名称没有被占用",
     "answer": "正在查找",
     "served_on": "2026-11-24",
+    "title": "浙大一院预约挂号",
+    "count": "3",
 }
 LATIN = dict.fromkeys([name for name, words in PARAMS.items() if not words.isascii()], "X")
 OF_CASES = [name for name, kind in sorted(kinds.KINDS.items()) if "%(item)s" in str(kind.text)]
@@ -222,6 +224,7 @@ def test_what_needs_action_says_so() -> None:
         *("together_invited", "together_voided", "withdrawal_asked"),
         *("together_reminded", "interest_told", "interest_hearing"),
         *("interest_paper_served", "interest_decided"),
+        *("staff_link_dead", "staff_findings"),
     }
 
 

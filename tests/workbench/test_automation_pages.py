@@ -195,6 +195,7 @@ def test_who_publishes_sees_what_differs_but_no_case_that_is_not_theirs(world):
     assert "人工 不予，规则 准予" not in text(desk(world, Right.COUNTER_ASSIST).get(address))
 
 
+@pytest.mark.usefixtures("steady_reference_data")
 def test_the_list_of_rechecks_says_who_may_judge_what_its_reader_may_not(world, version):
     def decided() -> None:
         case = rules.just_submitted(world)

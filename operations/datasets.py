@@ -301,6 +301,8 @@ STEPS: tuple[Step, ...] = (
     Step("receiving", "demo", "Taken in for others 代收办件", (), _demo("receiving")),
     Step("lower-reviews", "demo", "Reviews by lower bodies 下级初审", (), _demo("lower_reviews")),
     Step("review-stages", "demo", "Reviews in stages 逐级初审", (), _demo("review_stages")),
+    Step("ties", "demo", "Lost and replaced 设立与补证", (), _demo("ties")),
+    Step("sold", "demo", "A home that was sold 二手房过户", (), _demo("sold")),
     Step("aftermath", "demo", "After decisions 决定之后", (), _demo("aftermath")),
     Step("codes", "demo", "Old codes 编码沿革", ("divisions/*",), _demo("codes")),
     Step("heirs", "demo", "Followed up elsewhere 承接机关", (), _demo("heirs")),

@@ -216,6 +216,16 @@ def scans(version_id: UUID, form: Mapping[str, object], owner: Actor, at: dateti
     }
 
 
+def completed(
+    version_id: UUID, form: Mapping[str, object], applicant: Actor, at: datetime
+) -> dict[str, object]:
+    """Return a form that was begun, with what it asks for beside that."""
+    snapshot = catalogue.snapshot(version_id)
+    if snapshot.form_id is None:
+        return dict(form)
+    return filled(forms.compiled_form(snapshot.form_id).schema, _facts(applicant, at)) | dict(form)
+
+
 def finish_steps(case: Case, prefix: str, at: datetime) -> None:
     """Let a department's staff do every step that waits before the decision."""
     _Department(prefix).finish(case, at)

@@ -10,32 +10,24 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from operations.demo import HOME_COUNTY
+from operations.demo import HOME_COUNTY, desks, follow_ups
 from operations.demo import cases as stories
-from operations.demo.lower_reviews import ACTOR, NewPerson, actor_of, make_person
+from operations.demo.lower_reviews import ACTOR, actor_of
 from operations.loading import Tick
 from yiwang.cases.enums import Purpose
 from yiwang.cases.models import Case, Entitlement
-from yiwang.cases.services import entitlements, submission
 from yiwang.catalogue import services as catalogue
 from yiwang.catalogue.models import BaseItem
 from yiwang.foundation.actors import Actor
 from yiwang.identity import selectors as identity
 from yiwang.ledger import services as ledger
 from yiwang.organizations import selectors as organizations
-from yiwang.organizations.enums import STANDARD_RIGHTS, StandardPost
 
 ITEM, LINE = "K0176", "人力社保"
 CITY = f"{HOME_COUNTY[:4]}00000000"
 PROVINCE = f"{HOME_COUNTY[:2]}0000000000"
 BODIES = (("hzrs", CITY, "祝"), ("xhrs", HOME_COUNTY, "方"))
 """What the logins of a body begin with, its place, and the surname of its people."""
-ROLES = (
-    ("counter", "收件", StandardPost.COUNTER),
-    ("handler", "承办", StandardPost.HANDLER),
-    ("reviewer", "审核", StandardPost.REVIEWER),
-    ("approver", "批准", StandardPost.APPROVER),
-)
 STORIES: Sequence[tuple[str, str]] = (
     ("wangxm", "decided"),
     ("lijg", "submitted"),
@@ -51,7 +43,11 @@ def load(tick: Tick, *, at: datetime) -> int:
     made = Case.objects.filter(about__department_id=_body(CITY), purpose=Purpose.CHANGE)
     if made.exists():
         return made.count()
-    _make_people(at=at - GRANTED - timedelta(days=1))  # who is told holds a post on that day
+    posted_at = at - GRANTED - timedelta(days=1)  # who is told holds a post on that day
+    for place, (prefix, division, surname) in enumerate(BODIES):
+        desks.staffed(
+            prefix, surname, _body(division), of="承接演示", first=101 + 4 * place, at=posted_at
+        )
     firms = [_firm(login) for login, _end in STORIES]
     for number, firm in enumerate(firms):
         begun_at = at - GRANTED - timedelta(minutes=9 * number)
@@ -79,24 +75,6 @@ def _body(place: str) -> UUID:
     return organizations.department_for_line(LINE, place).id
 
 
-def _make_people(*, at: datetime) -> None:
-    number = 100
-    for prefix, place, surname in BODIES:
-        for role, name, post in ROLES:
-            number += 1
-            make_person(
-                NewPerson(
-                    login=f"{prefix}-{role}",
-                    name=f"{surname}{name}",
-                    number=f"L{number:05}",
-                    department_id=_body(place),
-                    post=f"{post.label}（承接演示）",
-                    rights=STANDARD_RIGHTS[post],
-                ),
-                at=at,
-            )
-
-
 def _firm(login: str) -> Actor:
     person = actor_of(login)
     if person.person_id is None or person.account_id is None:
@@ -109,18 +87,4 @@ def _change_of(firm: Actor, at: datetime) -> Case:
     """Let a firm ask for a change of what the city granted, from its own page."""
     held = Entitlement.objects.filter(department_id=_body(CITY))
     made = next(one for one in held if one.holder_id == firm.legal_person_id)
-    draft = entitlements.begin_follow_up(
-        entitlement_id=made.pk, purpose=Purpose.CHANGE, actor=firm, at=at
-    )
-    return submission.submit_case(
-        application=submission.Application(
-            version_id=draft.version_id,
-            form=draft.form_data,
-            materials=stories.scans(draft.version_id, draft.form_data, firm, at),
-            draft_id=draft.pk,
-            purpose=Purpose.CHANGE,
-            about_id=made.pk,
-        ),
-        actor=firm,
-        at=at,
-    )
+    return follow_ups.asked_for(made, Purpose.CHANGE, firm, at)

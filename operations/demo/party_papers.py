@@ -3,7 +3,8 @@
 """Papers of interested parties: a neighbour's in Chinese, a foreigner's with English beside them.
 
 The foreigner was told, objected and was answered, and reads what was decided; the neighbour was
-told in a case that is open (``procedures``), and the paper was handed over at the door.
+told in a case that is open (``procedures``), and the paper was handed over at the door. Of another
+case the neighbour hears that it has ended: its applicant withdrew.
 """
 
 from dataclasses import replace
@@ -19,7 +20,7 @@ from operations.loading import Tick
 from yiwang.cases.enums import PartyRole
 from yiwang.cases.models import Case, InterestedParty
 from yiwang.cases.procedures import party_papers
-from yiwang.cases.services import procedures, serving
+from yiwang.cases.services import decisions, procedures, serving
 from yiwang.documents import services as documents
 from yiwang.documents.enums import NoticeKind, Receiver, ServiceWay
 from yiwang.foundation.actors import Actor
@@ -45,23 +46,25 @@ def load(tick: Tick, *, at: datetime) -> int:
     if InterestedParty.objects.filter(person_id=foreigner.person_id).exists():
         return 0
     party = _told(foreigner, at - timedelta(hours=8))
-    tick(1, 3)
+    tick(1, 4)
     _decided(party, foreigner, at)
-    tick(2, 3)
+    tick(2, 4)
     _neighbour(at)
+    tick(3, 4)
+    _withdrawn(_actor(NEIGHBOUR), at - timedelta(hours=6))
     ledger.settle()
-    tick(3, 3)
-    return 2
+    tick(4, 4)
+    return 3
 
 
-def _told(foreigner: Actor, at: datetime) -> InterestedParty:
-    """Let a case of somebody else be told to the foreigner, who objects."""
+def _concerned(person: Actor, words: str, at: datetime) -> tuple[InterestedParty, UUID]:
+    """Let a case of somebody else be told to a person, who objects."""
     clerk, handler = _actor(f"{PREFIX}-counter"), _actor(f"{PREFIX}-handler")
     case = demo_cases.taken_in(_actor(APPLICANT), ITEM, clerk, at)
     demo_cases.bring(case, PREFIX, "accepted", _actor(APPLICANT), at)
-    own = identity.own_number(foreigner)
+    own = identity.own_number(person)
     if own is None:
-        raise LookupError(FOREIGNER)
+        raise LookupError(person)
     told_at = at + timedelta(hours=1)
     party = procedures.tell_party(
         case_id=case.pk,
@@ -75,18 +78,29 @@ def _told(foreigner: Actor, at: datetime) -> InterestedParty:
         actor=handler,
         at=told_at,
     )
-    said = procedures.object_as_party(
-        party_id=party.pk,
-        words="Please keep the shared entrance free during the works.",
-        actor=foreigner,
-        at=told_at,
+    said = procedures.object_as_party(party_id=party.pk, words=words, actor=person, at=told_at)
+    return party, said.pk
+
+
+def _withdrawn(neighbour: Actor, at: datetime) -> None:
+    """Let the applicant withdraw before anybody answers what the neighbour said."""
+    party, _said = _concerned(neighbour, "门口过道太窄，装修时消防通道会被堵住。", at)
+    decisions.withdraw_case(
+        case_id=party.case_id, actor=_actor(APPLICANT), at=at + timedelta(hours=2)
     )
+
+
+def _told(foreigner: Actor, at: datetime) -> InterestedParty:
+    """Let the foreigner object to a case of somebody else, and be answered."""
+    words = "Please keep the shared entrance free during the works."
+    party, said_id = _concerned(foreigner, words, at)
+    told_at = at + timedelta(hours=1)
     procedures.answer_statement(
-        case_id=case.pk,
-        statement_id=said.pk,
+        case_id=party.case_id,
+        statement_id=said_id,
         is_upheld=True,
         answer="已要求申请人施工期间保持共用出入口畅通，并写入现场核查要求。",
-        actor=handler,
+        actor=_actor(f"{PREFIX}-handler"),
         at=told_at,
     )
     procedures.waive_hearing_as_party(party_id=party.pk, actor=foreigner, at=told_at)

@@ -34,20 +34,14 @@ def load(tick: Tick, *, at: datetime) -> int:
     """Share a draft that the seller has joined, and one whose seller is slow; once only."""
     if CoApplicant.objects.exists():
         return 0
-    lists = ImplementationList.objects.filter(
-        region_code__startswith=HOME_COUNTY[:6], base_item__local_code=HOME_TRANSFER
-    )
-    found = lists.order_by("region_code", "code").first()
-    if found is None:
+    version_id = home_transfer(at=at)
+    if version_id is None:
         return 0
-    version_id = catalogue.published_version_id(found.code, timezone.localdate(at))
     snapshot = catalogue.snapshot(version_id)
-    if snapshot.form_id is None:
-        return 0
-    shared = _shared(version_id, snapshot, BUYER, SELLER, at=at)
-    together.answer(co_applicant_id=shared.pk, accepts=True, actor=_actor(SELLER), at=at)
+    joined = shared(version_id, snapshot, BUYER, SELLER, at=at)
+    together.answer(co_applicant_id=joined.pk, accepts=True, actor=_actor(SELLER), at=at)
     tick(1, 2)
-    _shared(version_id, snapshot, *SLOW, at=at - _since_invited())
+    shared(version_id, snapshot, *SLOW, at=at - _since_invited())
     for waiting in list(reminding.nearly_over(at=at)):
         reminding.remind_by_clock(co_applicant_id=waiting, at=at)
     ledger.settle()
@@ -55,12 +49,24 @@ def load(tick: Tick, *, at: datetime) -> int:
     return 2
 
 
+def home_transfer(*, at: datetime) -> UUID | None:
+    """Return the version of 二手房转移登记 in force here; None where it has no form."""
+    lists = ImplementationList.objects.filter(
+        region_code__startswith=HOME_COUNTY[:6], base_item__local_code=HOME_TRANSFER
+    )
+    found = lists.order_by("region_code", "code").first()
+    if found is None:
+        return None
+    version_id = catalogue.published_version_id(found.code, timezone.localdate(at))
+    return version_id if catalogue.snapshot(version_id).form_id else None
+
+
 def _since_invited() -> timedelta:
     """Return how long ago somebody was invited whom the clock reminds today."""
     return OPEN_FOR - timedelta(days=settings.TOGETHER_REMINDER_DAYS or 1)
 
 
-def _shared(
+def shared(
     version_id: UUID, snapshot: catalogue.ItemSnapshot, buys: str, sells: str, *, at: datetime
 ) -> CoApplicant:
     """Let a buyer share a filled-in draft with the seller."""

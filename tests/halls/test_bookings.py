@@ -22,8 +22,9 @@ from yiwang.halls.errors import (
     SlotFull,
     SlotPast,
     TooManyBookings,
+    TooManyPlaces,
 )
-from yiwang.halls.models import Appointment, Place, Waiting
+from yiwang.halls.models import Appointment, Counter, Place, Waiting
 from yiwang.halls.services import bookings, holding, setup, sweeps, waiting
 from yiwang.halls.services.holding import Wish
 from yiwang.identity.models import Account
@@ -45,6 +46,19 @@ def test_capacity_is_counters_times_skills(world: HallWorld):
     assert {slot.places.count() for slot in world.slots()} == {3}
     assert {slot.places.count() for slot in world.slots(skill=world.other)} == {1}
     assert len(world.slots()) == 13
+
+
+def test_a_hall_makes_no_more_places_than_are_kept_ahead(
+    world: HallWorld, monkeypatch: pytest.MonkeyPatch
+):
+    now = Place.objects.filter(slot__hall=world.hall).count()
+    monkeypatch.setattr("yiwang.halls.services.slots.MOST_PLACES", now)
+
+    with pytest.raises(TooManyPlaces, match=str(now)):
+        worlds.counter(world.hall.pk, "3", ["A"])
+
+    assert not Counter.objects.filter(hall=world.hall, number="3").exists()
+    assert Place.objects.filter(slot__hall=world.hall).count() == now
 
 
 def test_a_held_place_is_taken_until_it_runs_out(world: HallWorld):

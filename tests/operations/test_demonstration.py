@@ -16,12 +16,21 @@ from operations import datasets, demo
 from operations.demo import cases as demo_cases
 from yiwang.cases import selectors as cases
 from yiwang.cases.automation.enums import Doubt
-from yiwang.cases.enums import Outcome
-from yiwang.cases.models import AutomaticDecision, CoApplicant, Decision, DecisionCheck
+from yiwang.cases.enums import Outcome, Purpose
+from yiwang.cases.models import (
+    AutomaticDecision,
+    Case,
+    CoApplicant,
+    Decision,
+    DecisionCheck,
+    Entitlement,
+)
 from yiwang.cases.services import together
 from yiwang.catalogue import selectors as catalogue
 from yiwang.delivery.enums import CallOff
 from yiwang.delivery.models import Parcel
+from yiwang.evaluations import selectors as evaluations
+from yiwang.evaluations.enums import CorrectionState
 from yiwang.foundation.actors import Actor
 from yiwang.identity import selectors as identity
 from yiwang.identity.models import Account
@@ -95,3 +104,18 @@ def _has_what_is_rare() -> None:
     check = DecisionCheck.objects.select_related("case").get(concluded_at__isnull=True)
     assert check.case.outcome == Outcome.GRANTED
     assert {one.way for one in FirmContact.objects.all()} == {"email", "sms"}
+    _has_what_belongs_together()
+
+
+def _has_what_belongs_together() -> None:
+    """Look for a licence replaced by its tied item, an end that was told, a complaint by code."""
+    again = Case.objects.get(purpose=Purpose.REPLACEMENT, outcome=Outcome.GRANTED)
+    assert again.about is not None
+    assert again.item_code != again.about.item_code
+    assert Entitlement.objects.get(case=again).item_code == again.about.item_code
+    assert Event.objects.filter(kind="cases.statement_ended").exists()
+    sold = CoApplicant.objects.select_related("case").get(case__isnull=False)
+    assert sold.case is not None
+    complaint = evaluations.of_case(sold.case.pk, actor("zhangyf"))
+    assert complaint.correction is not None
+    assert complaint.correction.state == CorrectionState.CORRECTED

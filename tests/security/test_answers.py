@@ -3,13 +3,16 @@
 """What every answer of the site says to browsers and caches, whoever asks."""
 
 import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
 from config.wsgi import THIN_PATHS
 from tests.security.people import Everything
-from tests.security.site import SiteClient, routes, taken_back
+from tests.security.site import Route, SiteClient, routes, taken_back
 from tests.security.walking import address_of, ask, body_of, every_page
 from yiwang.portal import page_cache
 
@@ -37,8 +40,52 @@ RESIDENT_ID = re.compile(r"(?<![0-9a-zA-Z])[1-9]\d{5}(?:19|20)\d{9}[\dXx](?![0-9
 TELEPHONE = re.compile(r"(?<![0-9a-zA-Z])1[3-9]\d{9}(?![0-9a-zA-Z])")
 
 
-def test_every_answer_carries_what_browsers_need(site: Everything):
-    for role, route, answer in every_page(site, *VISITORS):
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back, kept small: many pages are looked at by many tests."""
+
+    status_code: int
+    headers: Mapping[str, str]
+    packed: bytes
+
+    @property
+    def body(self) -> bytes:
+        return zlib.decompress(self.packed)
+
+
+class Walk:
+    """All that can be opened, by visitor; each goes round the site once for all tests here."""
+
+    def __init__(self, site: Everything) -> None:
+        self._site = site
+        self._seen: dict[str, list[tuple[Route, Answer]]] = {}
+
+    def answers(self, *roles: str) -> Iterator[tuple[str, Route, Answer]]:
+        """Yield every answer to each of these visitors."""
+        for role in roles:
+            if role not in self._seen:
+                self._seen[role] = [
+                    (
+                        route,
+                        Answer(
+                            status_code=answer.status_code,
+                            headers=answer.headers,
+                            packed=zlib.compress(body_of(answer), level=1),
+                        ),
+                    )
+                    for _role, route, answer in every_page(self._site, role)
+                ]
+            yield from ((role, route, answer) for route, answer in self._seen[role])
+
+
+@pytest.fixture(scope="module")
+def walk(site: Everything) -> Walk:
+    """Return the one walk of this module."""
+    return Walk(site)
+
+
+def test_every_answer_carries_what_browsers_need(walk: Walk):
+    for role, route, answer in walk.answers(*VISITORS):
         policy = answer.headers.get("Content-Security-Policy", "")
 
         told = f"{route} to {role}: {policy}"
@@ -57,8 +104,8 @@ def test_every_answer_carries_what_browsers_need(site: Everything):
             assert answer.headers.get("Cross-Origin-Opener-Policy") == "same-origin", told
 
 
-def test_every_page_keeps_out_of_frames_and_devices(site: Everything):
-    for role, route, answer in every_page(site, "nobody", "owner"):
+def test_every_page_keeps_out_of_frames_and_devices(walk: Walk):
+    for role, route, answer in walk.answers("nobody", "owner"):
         is_thin = f"/{route.path}".startswith(THIN_PATHS)
         if answer.headers["Content-Type"].startswith("text/html") and not is_thin:
             assert "camera=()" in answer.headers["Permissions-Policy"], (role, str(route))
@@ -67,24 +114,22 @@ def test_every_page_keeps_out_of_frames_and_devices(site: Everything):
             assert "frame-ancestors 'none'" in policy, (role, str(route))
 
 
-def test_what_is_for_somebody_is_kept_by_no_cache(site: Everything):
-    for role, route, answer in every_page(
-        site, "owner", "counter", "approver", "audit administrator"
-    ):
+def test_what_is_for_somebody_is_kept_by_no_cache(walk: Walk):
+    for role, route, answer in walk.answers("owner", "counter", "approver", "audit administrator"):
         if "public" not in route.audience and not 300 <= answer.status_code < 400:
             kept = answer.headers.get("Cache-Control", "")
             assert "no-store" in kept, f"{route} to {role}: {answer.status_code} {kept}"
 
 
-def test_what_caches_may_keep_holds_nothing_of_who_asked(site: Everything):
+def test_what_caches_may_keep_holds_nothing_of_who_asked(site: Everything, walk: Walk):
     """A page for everybody that is shared is the same, byte for byte, for who is signed in."""
     shared = 0
-    for role, route, answer in every_page(site, "owner", "counter"):
+    for role, route, answer in walk.answers("owner", "counter"):
         if "public" in answer.headers.get("Cache-Control", ""):
             page_cache.forget()
             plain = ask(route, site, role="nobody")
             page_cache.forget()
-            assert body_of(plain) == body_of(answer), f"{route} to {role}"
+            assert body_of(plain) == answer.body, f"{route} to {role}"
             shared += 1
 
     assert shared > 5
@@ -104,9 +149,9 @@ def test_no_answer_opens_itself_to_other_origins(site: Everything):
                     assert opened is None, f"{method} {address} to {role}: {opened}"
 
 
-def test_every_answer_says_what_it_is_and_in_which_letters(site: Everything):
-    for role, route, answer in every_page(site, *VISITORS):
-        said, body = answer.headers.get("Content-Type", ""), body_of(answer)
+def test_every_answer_says_what_it_is_and_in_which_letters(walk: Walk):
+    for role, route, answer in walk.answers(*VISITORS):
+        said, body = answer.headers.get("Content-Type", ""), answer.body
         told = f"{route} to {role}: {said}"
         if not body:
             continue
@@ -120,11 +165,9 @@ def test_every_answer_says_what_it_is_and_in_which_letters(site: Everything):
         assert says_markup == is_markup or not body.strip(), told
 
 
-def test_no_address_of_any_page_holds_a_number_of_a_person(site: Everything):
-    for role, route, answer in every_page(
-        site, "owner", "counter", "handler", "audit administrator"
-    ):
-        page = body_of(answer).decode(errors="replace")
+def test_no_address_of_any_page_holds_a_number_of_a_person(walk: Walk):
+    for role, route, answer in walk.answers("owner", "counter", "handler", "audit administrator"):
+        page = answer.body.decode(errors="replace")
         for address in re.findall(r"(?:href|action|src|hx-get|hx-post)=\"([^\"]*)\"", page):
             found = RESIDENT_ID.search(address) or (
                 TELEPHONE.search(address) if not address.startswith("tel:") else None
@@ -132,21 +175,21 @@ def test_no_address_of_any_page_holds_a_number_of_a_person(site: Everything):
             assert not found, f"{route} to {role}: {address}"
 
 
-def test_numbers_of_persons_are_masked_wherever_staff_look(site: Everything):
+def test_numbers_of_persons_are_masked_wherever_staff_look(walk: Walk):
     """The whole number is shown on request alone, and that request is written down."""
-    for role, route, answer in every_page(site, "counter", "handler", "approver", "supervisor"):
-        page = body_of(answer).decode(errors="replace")
+    for role, route, answer in walk.answers("counter", "handler", "approver", "supervisor"):
+        page = answer.body.decode(errors="replace")
         assert not RESIDENT_ID.search(page), f"{route} to {role}"
 
 
-def test_no_page_sends_anything_to_strangers(site: Everything):
+def test_no_page_sends_anything_to_strangers(walk: Walk):
     """Every script, style, picture, font and form is ours: no trackers, no foreign servers."""
     elsewhere = re.compile(
         r"<(?:script|link|img|iframe|form|source)[^>]*=\"(?:https?:)?//([^\"/]+)"
     )
-    for role, route, answer in every_page(site, *VISITORS):
+    for role, route, answer in walk.answers(*VISITORS):
         if answer.headers.get("Content-Type", "").startswith("text/html"):
-            found = set(elsewhere.findall(body_of(answer).decode()))
+            found = set(elsewhere.findall(answer.body.decode()))
             assert found <= {"testserver", "yw.example"}, f"{route} to {role}: {found}"
 
 
@@ -174,11 +217,11 @@ def test_reading_writes_nothing_that_somebody_asked_for_by_a_link(site: Everythi
             assert answer.status_code != 500
 
 
-def test_every_page_that_needs_a_sign_in_offers_the_way_out(site: Everything):
-    for role, route, answer in every_page(site, "owner", "counter"):
+def test_every_page_that_needs_a_sign_in_offers_the_way_out(walk: Walk):
+    for role, route, answer in walk.answers("owner", "counter"):
         is_page = answer.headers.get("Content-Type", "").startswith("text/html")
         if answer.status_code == 200 and is_page and "public" not in route.audience:
-            page = body_of(answer).decode()
+            page = answer.body.decode()
             if "<!doctype html" in page.lower():
                 assert (
                     'action="/signout"' in page

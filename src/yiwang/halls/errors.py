@@ -44,6 +44,16 @@ class CounterInvalid(DomainError):
     sentence = _("窗口号不能为空或重复，业务类别要是本大厅的。")
 
 
+class TooManyPlaces(DomainError):
+    """All counters, times and days together make more places than are kept ahead."""
+
+    code = "halls.too_many_places"
+    sentence = _(
+        "按现在的窗口、时段和天数要放出 %(places)s 个号，最多 %(most)s 个。"
+        "请缩短可约天数、加长时段，或者减少每窗口的号数。"
+    )
+
+
 class HallClosed(DomainError):
     """The hall does not serve at this time."""
 

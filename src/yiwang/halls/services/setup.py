@@ -82,9 +82,14 @@ def read_periods(text: str) -> list[list[str]]:
 
 
 def refit(hall: Hall, *, at: datetime) -> int:
-    """Fit the slots of the coming days to what the hall is now."""
+    """Fit the slots of the coming days to what the hall is now.
+
+    :raises TooManyPlaces: there would be more than are kept ahead
+    """
     today = at.astimezone(opening.CHINA).date()
-    return slots.open_slots(hall_id=hall.pk, since=today, days=hall.days_ahead, at=at)
+    return slots.open_slots(
+        hall_id=hall.pk, since=today, days=hall.days_ahead, at=at, most=slots.MOST_PLACES
+    )
 
 
 @transaction.atomic

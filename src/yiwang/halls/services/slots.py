@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from math import floor
+from typing import Final
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -14,7 +15,11 @@ from django.utils import timezone
 
 from yiwang.foundation import selectors as foundation
 from yiwang.halls import opening
+from yiwang.halls.errors import TooManyPlaces
 from yiwang.halls.models import Appointment, Counter, Hall, HallDay, Place, Slot
+
+MOST_PLACES: Final = 400_000
+"""What a hall may be set to keep ahead: 500 counters with two places in 16 slots on 25 days."""
 
 _MORE = """
 INSERT INTO halls_place (slot_id, seat)
@@ -48,10 +53,15 @@ def capacities(hall: Hall) -> dict[UUID, int]:
 
 
 @transaction.atomic
-def open_slots(*, hall_id: UUID, since: date, days: int, at: datetime) -> int:
+def open_slots(
+    *, hall_id: UUID, since: date, days: int, at: datetime, most: int | None = None
+) -> int:
     """Make the slots of some days, or fit those that are there; return how many places are new.
 
     Places that somebody has are never taken away: what is too much goes when it is given back.
+
+    :param most: of all its places; None for a hall whose settings were let in
+    :raises TooManyPlaces: there would be more
     """
     hall = Hall.objects.select_for_update(no_key=True).get(pk=hall_id)
     if not hall.takes_bookings:
@@ -63,7 +73,11 @@ def open_slots(*, hall_id: UUID, since: date, days: int, at: datetime) -> int:
         for step in range(days)
         for span in spans_on(hall, since + timedelta(days=step), own_days)
     ]
-    made = _fit_places(_fit_slots(hall, spans, since=since, until=last))
+    wanted = capacities(hall)
+    places = sum(wanted.values()) * len(spans)
+    if most is not None and places > most:
+        raise TooManyPlaces(params={"places": places, "most": most})
+    made = _fit_places(_fit_slots(hall, wanted, spans, since=since, until=last))
     _drop_empty(hall, since=since, until=last, at=at)
     return made
 
@@ -84,10 +98,14 @@ def spans_on(
 
 
 def _fit_slots(
-    hall: Hall, spans: Sequence[opening.Period], *, since: date, until: date
+    hall: Hall,
+    wanted: Mapping[UUID, int],
+    spans: Sequence[opening.Period],
+    *,
+    since: date,
+    until: date,
 ) -> dict[UUID, int]:
     """Make the slots that are missing; return how many places each slot of these days has."""
-    wanted = capacities(hall)
     Slot.objects.bulk_create(
         [
             Slot(

@@ -37,11 +37,15 @@ function ask(form: HTMLFormElement, submitter: HTMLElement | null): Promise<bool
   document.body.append(dialog);
   dialog.showModal();
   no.focus();
-  // A document shown on the page behind may take the focus when it has loaded.
+  // A document shown on the page behind may take the focus when it has loaded: it goes back to
+  // the answer that had it.
+  let chosen = no;
+  yes.addEventListener("focus", () => (chosen = yes));
+  no.addEventListener("focus", () => (chosen = no));
   dialog.addEventListener("focusout", () => {
     requestAnimationFrame(() => {
       if (dialog.open && !dialog.contains(document.activeElement)) {
-        no.focus();
+        chosen.focus();
       }
     });
   });

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests import factories
@@ -18,6 +18,8 @@ from tests.organizations.factories import XIHU
 from yiwang.catalogue import services as catalogue
 from yiwang.portal import page_cache
 
+PATIENCE_MS = 15_000
+"""How long a page may take to do or show something; a machine may have other work."""
 BUNDLE = Path(__file__).parents[2] / "frontend" / "dist" / "yw.js"
 ARGUMENTS = [
     "--no-sandbox",
@@ -36,6 +38,7 @@ Open = Callable[..., Page]
 def browser() -> Iterator[Browser]:
     """Return a Chromium: the machine's own, else Playwright's."""
     assert BUNDLE.exists(), "the front end is not built: make setup"
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         yield found
@@ -78,7 +81,7 @@ def opened(browser: Browser, live_server: LiveServer, world: factories.World) ->
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.set_default_navigation_timeout(60_000)  # the first page compiles what later ones find
         page.goto(path)
         return page

@@ -4,6 +4,8 @@
 
 import pytest
 
+from yiwang.catalogue import lawsearch
+from yiwang.catalogue.lawsearch import LawHit
 from yiwang.portal.own_pages import PAGES, pages_about, pages_begun
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +48,19 @@ def test_the_search_shows_pages_of_the_site_and_says_nothing_is_missing(nobody, 
 
     assert 'href="/track"' in page
     assert "没有找到相关的事项" not in page
+
+
+def test_laws_that_share_a_word_are_no_answer_to_a_question_about_the_site(
+    nobody, world, monkeypatch
+):
+    law = LawHit(7, "水污染防治法", "第七十条", "有关部门应当依法查询办件进度。")
+    monkeypatch.setattr(lawsearch, "find_articles", lambda *_asked: (law,))
+
+    about_the_site = nobody.get("/search", {"q": "办件进度查询"}).content.decode()
+    about_else = nobody.get("/search", {"q": "污水排放"}).content.decode()
+
+    assert "水污染防治法" not in about_the_site
+    assert "水污染防治法" in about_else
 
 
 def test_suggestions_lead_to_a_page_of_the_site(nobody, world):

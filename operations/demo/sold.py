@@ -7,11 +7,15 @@ the bureau did about it, and to saying that it did not do.
 """
 
 from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
 
 from operations.demo import cases as stories
 from operations.demo import desks
 from operations.demo import together as demo_together
-from operations.demo.lower_reviews import actor_of
+from operations.demo.lower_reviews import NewPerson, actor_of, make_person
+from operations.demo.voices import SUPERVISOR
 from operations.loading import Tick
 from yiwang.cases.models import Case, CoApplicant, Draft
 from yiwang.cases.services import drafts, submission, together
@@ -21,8 +25,9 @@ from yiwang.evaluations.enums import CorrectionAction
 from yiwang.evaluations.services import correcting, reviewing
 from yiwang.ledger import services as ledger
 
-BUYER, SELLER = "wangxm", "zhangyf"
-PREFIX = "zygh"
+BUYER, SELLER = "citizen009", "zhangyf"
+"""Both were seen in person, as the item asks."""
+PREFIX, OVERSEER = "zygh", "zygh-voices"
 SOLD = timedelta(days=8)
 """How long ago they applied."""
 REVIEW = reviewing.Review(
@@ -39,9 +44,10 @@ def load(tick: Tick, *, at: datetime) -> int:
         return sold.count()
     snapshot = catalogue.snapshot(version_id)
     sold_at = at - SOLD
-    desks.staffed(PREFIX, "薛", snapshot.department_id, of="不动产演示", first=121, at=sold_at)
-    shared = demo_together.shared(version_id, snapshot, BUYER, SELLER, at=sold_at)
-    case = _applied_together(shared, sold_at)
+    _make_people(snapshot.department_id, at=sold_at)
+    with transaction.atomic():
+        shared = demo_together.shared(version_id, snapshot, BUYER, SELLER, at=sold_at)
+        case = _applied_together(shared, sold_at)
     tick(1, 3)
     stories.bring(case, PREFIX, "closed", actor_of(BUYER), sold_at)
     ledger.settle()
@@ -49,6 +55,19 @@ def load(tick: Tick, *, at: datetime) -> int:
     _reviewed(case, at)
     tick(3, 3)
     return sold.count()
+
+
+def _make_people(department_id: UUID, *, at: datetime) -> None:
+    desks.staffed(PREFIX, "薛", department_id, of="不动产演示", first=121, at=at)
+    overseer = NewPerson(
+        login=OVERSEER,
+        name="薛督办",
+        number="L00125",
+        department_id=department_id,
+        post="效能监督岗（不动产演示）",
+        rights=SUPERVISOR,
+    )
+    make_person(overseer, at=at)
 
 
 def _applied_together(shared: CoApplicant, at: datetime) -> Case:
@@ -80,7 +99,7 @@ def _applied_together(shared: CoApplicant, at: datetime) -> Case:
 
 def _reviewed(case: Case, at: datetime) -> None:
     """Let the seller complain by their own code, and a supervisor of the bureau answer."""
-    seller, supervisor = actor_of(SELLER), actor_of(f"{PREFIX}-approver")
+    seller, supervisor = actor_of(SELLER), actor_of(OVERSEER)
     code = evaluations.of_case(case.pk, seller).code
     reviewing.review_by_code(code=code, review=REVIEW, actor=seller, at=at - timedelta(days=1))
     (line,) = evaluations.corrections(supervisor)

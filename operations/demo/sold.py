@@ -102,9 +102,11 @@ def _reviewed(case: Case, at: datetime) -> None:
     seller, supervisor = actor_of(SELLER), actor_of(OVERSEER)
     code = evaluations.of_case(case.pk, seller).code
     reviewing.review_by_code(code=code, review=REVIEW, actor=seller, at=at - timedelta(days=1))
-    (line,) = evaluations.corrections(supervisor)
+    complaint = evaluations.of_case(case.pk, seller).correction
+    if complaint is None:
+        raise LookupError(code)
     correcting.take_step(
-        correction_id=line.id,
+        correction_id=complaint.pk,
         action=CorrectionAction.CORRECT,
         said=correcting.Said(ANSWER),
         actor=supervisor,

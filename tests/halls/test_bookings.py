@@ -61,6 +61,24 @@ def test_a_hall_makes_no_more_places_than_are_kept_ahead(
     assert Place.objects.filter(slot__hall=world.hall).count() == now
 
 
+def test_a_hall_with_too_many_places_can_still_close_a_day(
+    world: HallWorld, monkeypatch: pytest.MonkeyPatch
+):
+    now = Place.objects.filter(slot__hall=world.hall).count()
+    monkeypatch.setattr("yiwang.halls.services.slots.MOST_PLACES", now // 2)
+
+    setup.set_day(
+        hall_id=world.hall.pk,
+        day=TODAY + timedelta(days=1),
+        periods=[],
+        reason="停电",
+        actor=SYSTEM,
+        at=MONDAY,
+    )
+
+    assert now // 2 < Place.objects.filter(slot__hall=world.hall).count() < now
+
+
 def test_a_held_place_is_taken_until_it_runs_out(world: HallWorld):
     slot = world.slots(skill=world.other)[4]
     first, second = world.citizen(), world.citizen()

@@ -60,7 +60,8 @@ def open_slots(
 
     Places that somebody has are never taken away: what is too much goes when it is given back.
 
-    :param most: of all its places; None for a hall whose settings were let in
+    :param most: of all its places; None for a hall whose settings were let in. Fewer than there
+        are is never too many: a day or a counter can always be closed
     :raises TooManyPlaces: there would be more
     """
     hall = Hall.objects.select_for_update(no_key=True).get(pk=hall_id)
@@ -75,11 +76,15 @@ def open_slots(
     ]
     wanted = capacities(hall)
     places = sum(wanted.values()) * len(spans)
-    if most is not None and places > most:
+    if most is not None and places > most and places > _places_now(hall, since=since, until=last):
         raise TooManyPlaces(params={"places": places, "most": most})
     made = _fit_places(_fit_slots(hall, wanted, spans, since=since, until=last))
     _drop_empty(hall, since=since, until=last, at=at)
     return made
+
+
+def _places_now(hall: Hall, *, since: date, until: date) -> int:
+    return Place.objects.filter(slot__hall=hall, slot__day__gte=since, slot__day__lte=until).count()
 
 
 def own_days_of(hall: Hall, *, since: date, until: date) -> dict[date, opening.OwnDay]:

@@ -124,6 +124,24 @@ def test_an_answer_grows_old_after_two_seconds(monkeypatch):
     assert len(calls) == 2
 
 
+def test_one_reader_has_an_answer_made_anew_before_it_is_too_old(monkeypatch):
+    middleware, calls = _answering()
+    now = [100.0]
+    monkeypatch.setattr(page_cache.time, "monotonic", lambda: now[0])
+    middleware(RequestFactory().get("/guide/1"))
+    environ = RequestFactory().get("/guide/1").META
+
+    now[0] += page_cache.RENEWED_AFTER + 0.1
+    asked = [page_cache.fresh_answer(environ) for _ in range(3)]
+    now[0] = 100.0 + page_cache.FRESH_SECONDS
+    asked.append(page_cache.fresh_answer(environ))
+
+    assert [answer is None for answer in asked] == [True, False, False, True]
+    middleware(RequestFactory().get("/guide/1", **{page_cache.ASKED_BEFORE: True}))
+    assert page_cache.fresh_answer(environ) is not None
+    assert len(calls) == 2
+
+
 def test_what_is_kept_stays_within_its_room():
     shelf = page_cache._Shelf(most_bytes=100)
     for number in range(10):

@@ -18,6 +18,7 @@ from yiwang.cases.enums import Outcome
 from yiwang.cases.models import Recheck, RuleStop, RuleVersion
 from yiwang.ledger import services as ledger
 from yiwang.organizations.enums import Right
+from yiwang.portal.page_cache import SharedAnswers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HERE = "/workbench/automation"
@@ -104,6 +105,21 @@ def test_the_switch_is_pulled_by_one_and_undone_by_two(world, version):
     assert RuleStop.objects.get().restarted_at is None
     two.post(f"{here}/switch/confirm-restart")
     assert RuleStop.objects.get().restarted_at is not None
+
+
+def test_a_guide_that_is_kept_learns_of_a_rule_and_of_the_switch(world):
+    def shown() -> bool:
+        SharedAnswers.answers.clear()
+        return "秒批：由规则当场决定" in text(Client().get(f"/guide/{world.shop.code}"))
+
+    before = shown()
+    version = rules.published(world)
+    meanwhile = shown()
+    stopping = {"reason": "发现错误。"}
+    supervisor = desk(world, Right.CASES_SUPERVISE)
+    supervisor.post(f"{HERE}/{version.rule_set_id}/switch/stop", stopping)
+
+    assert (before, meanwhile, shown()) == (False, True, False)
 
 
 def test_citizen_and_clerk_are_shown_why(world, version):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from yiwang.catalogue import marks
 from yiwang.catalogue.citations import Citation
 from yiwang.catalogue.errors import ItemNotFound
 from yiwang.catalogue.figures import LAWS
@@ -17,6 +18,7 @@ from yiwang.catalogue.models import (
 )
 from yiwang.catalogue.opening import published_version_id
 from yiwang.catalogue.snapshots import ItemSnapshot, snapshot
+from yiwang.foundation.marks import read_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def guide(code_or_id: str | UUID, on: date) -> Guide:
 
 def guide_tag(code_or_id: str | UUID, on: date) -> str:
     """Return the tag that the guide would have, without reading the guide."""
-    return _tag(published_version_id(code_or_id, on), _law_stamp())
+    [tag] = read_marks(marks.guide(code_or_id, on))
+    return tag or _tag(published_version_id(code_or_id, on), _law_stamp())
 
 
 def preview(version_id: UUID) -> Guide:

@@ -27,19 +27,19 @@ from yiwang.foundation.errors import ExpressionFailed
 
 def published_version_id(code_or_id: str | UUID, on: date) -> UUID:
     """Return the version of a list that is in force on a day; see ``selectors``."""
-    list_filter = _filter_of(code_or_id)
+    wanted = list_filter(code_or_id)
     found = (
         ImplementationVersion.objects.in_force(on)
         .filter(
             implementation__state=ListState.OPEN,
-            **{f"implementation__{field}": value for field, value in list_filter.items()},
+            **{f"implementation__{field}": value for field, value in wanted.items()},
         )
         .values_list("id", flat=True)
         .first()
     )
     if found is not None:
         return found
-    state = ImplementationList.objects.filter(**list_filter).values_list("state").first()
+    state = ImplementationList.objects.filter(**wanted).values_list("state").first()
     if state is None:
         raise ItemNotFound
     raise ItemWithdrawn if state[0] == ListState.WITHDRAWN else ItemNotOpen
@@ -124,7 +124,8 @@ def _compiled(condition: str) -> cel.Expression:
     return cel.compile_expression(condition)
 
 
-def _filter_of(code_or_id: str | UUID) -> dict[str, object]:
+def list_filter(code_or_id: str | UUID) -> dict[str, object]:
+    """Return the field and value by which a list is found, by its code or its id."""
     if isinstance(code_or_id, UUID):
         return {"id": code_or_id}
     try:

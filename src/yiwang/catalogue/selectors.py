@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from yiwang.catalogue import browsing, finding, guides, opening, suggesting, tied
+from yiwang.catalogue import browsing, finding, guides, marks, opening, suggesting, tied
 from yiwang.catalogue.browsing import (
     DepartmentItems,
     Figures,
@@ -146,6 +146,7 @@ __all__ = [
     "link_tasks",
     "linked",
     "list_codes",
+    "marks",
     "materials_for",
     "modelling",
     "names_of_items",
@@ -240,7 +241,7 @@ def guide(code_or_id: str | UUID, on: date | None = None) -> Guide:
 
 
 def guide_tag(code_or_id: str | UUID, on: date | None = None) -> str:
-    """Return the tag of a guide, for ETag; two queries. Raises what :func:`guide` raises."""
+    """Return the tag of a guide, for ETag; one query. Raises what :func:`guide` raises."""
     return guides.guide_tag(code_or_id, on or timezone.localdate())
 
 

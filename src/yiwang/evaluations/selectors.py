@@ -23,6 +23,7 @@ from yiwang.evaluations.queries.public import (
     figures,
     reasons,
     scope_of,
+    score_mark,
     score_of,
     texts,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "of_case",
     "reasons",
     "scope_of",
+    "score_mark",
     "score_of",
     "spaced",
     "texts",

@@ -200,10 +200,11 @@ def division(code: str) -> DivisionName:
     """
     found = _divisions.get(code)
     if found is None:
+        parsed = parse_division_code(code).code
         _remember_divisions(code)
         found = _divisions.get(code)
-    if found is None:
-        raise DivisionNotFound(params={"division": parse_division_code(code).code})
+        if found is None:
+            raise DivisionNotFound(params={"division": parsed})
     return found
 
 

@@ -14,7 +14,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, TypeVar
 
 from django.conf import settings
@@ -27,6 +27,9 @@ from yiwang.foundation.web.preferences import LAYOUT_COOKIE, REGION_COOKIE, SCHE
 MOST_BYTES: Final = 48 * 1024 * 1024
 MOST_ANSWER_BYTES: Final = 32 * 1024 * 1024
 FRESH_SECONDS: Final = 2.0
+RENEWED_AFTER: Final = 1.5
+"""From then on one reader has an answer made anew; the others get it until it is too old."""
+ASKED_BEFORE: Final = "yiwang.is_to_be_made"
 LONGEST_ADDRESS: Final = 300
 NEVER_SHARED: Final = ("/my", "/apply", "/static/", "/workbench", "/api/")
 _OVERHEAD: Final = 4096
@@ -125,6 +128,7 @@ class Answer:
     """
 
     kept_at: float
+    is_being_renewed: bool
     route: str
     etag: str
     plain: "Sent"
@@ -165,7 +169,7 @@ class SharedAnswers:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        answer = fresh_answer(request.META)
+        answer = None if ASKED_BEFORE in request.META else fresh_answer(request.META)
         if answer is None:
             response = self._get_response(request)
             answer = self._kept(request, response)
@@ -190,12 +194,20 @@ class SharedAnswers:
 
 
 def fresh_answer(environ: Mapping[str, Any]) -> Answer | None:
-    """Return the answer to a request, if it was made for the same address a moment ago."""
+    """Return the answer to a request, if it was made for the same address a moment ago.
+
+    Who gets none has to make it, and says so to this middleware by ``ASKED_BEFORE``.
+    """
     key = _address(environ)
     answer = None if key is None else SharedAnswers.answers.get(key)
-    if answer is None or time.monotonic() - answer.kept_at >= FRESH_SECONDS:
+    if answer is None:
         return None
-    return answer
+    age = time.monotonic() - answer.kept_at
+    if age < RENEWED_AFTER or (age < FRESH_SECONDS and answer.is_being_renewed):
+        return answer
+    if age < FRESH_SECONDS:
+        SharedAnswers.answers.put(key, replace(answer, is_being_renewed=True), size=answer.size)
+    return None
 
 
 def _answer(response: HttpResponse, *, route: str) -> Answer:
@@ -206,6 +218,7 @@ def _answer(response: HttpResponse, *, route: str) -> Answer:
     encoded = ("Content-Encoding", "gzip")
     return Answer(
         kept_at=time.monotonic(),
+        is_being_renewed=False,
         route=route,
         etag=response.headers["ETag"],
         plain=Sent(200, (*headers, ("Content-Length", str(len(body)))), body),

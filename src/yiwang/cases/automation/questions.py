@@ -39,6 +39,7 @@ from yiwang.cases.models import (
 )
 from yiwang.catalogue import selectors as catalogue
 from yiwang.foundation.actors import Actor
+from yiwang.foundation.marks import Mark
 
 DAYS = 90
 MOST_ROWS = 200
@@ -61,6 +62,15 @@ JOIN cases_rule_version AS version ON version.id = made.version_id
 CROSS JOIN LATERAL jsonb_array_elements(made.doubts) AS doubt
 WHERE version.rule_set_id = %s AND made.made_at >= %s
 GROUP BY 1 ORDER BY 2 DESC, 1
+"""
+_RULES = """
+SELECT concat_ws(' ', string_agg(version.id::text || ' ' || rules.name, ' ' ORDER BY version.id),
+    (SELECT string_agg(id::text, ' ' ORDER BY id) FROM cases_rule_stop WHERE restarted_at IS NULL))
+FROM catalogue_implementation AS list
+JOIN cases_rule_set AS rules ON rules.implementation_id = list.id
+    OR (rules.implementation_id IS NULL AND rules.base_item_id = list.base_item_id)
+JOIN cases_rule_version AS version ON version.rule_set_id = rules.id
+WHERE list.code = %s AND version.state = 'published' AND version.valid_from <= %s
 """
 
 
@@ -109,7 +119,7 @@ class PublicRule:
 
     @property
     def tag(self) -> str:
-        """Return what changes when the page of an item has to change."""
+        """Return what changes when a page about the rule has to change."""
         return f"{self.id.hex[:8]}-{self.number}-{int(self.is_stopped)}"
 
 
@@ -267,6 +277,11 @@ def public_rule_of(item_code: str) -> PublicRule | None:
     shared = Q(rule_set__implementation__isnull=True, rule_set__base_item__lists__code=item_code)
     found = _public(own | shared)
     return next((one for one in found if one.implementation_id), next(iter(found), None))
+
+
+def public_rule_mark(item_code: str) -> Mark:
+    """Return what changes whenever :func:`public_rule_of` an item does."""
+    return Mark(_RULES, (item_code, timezone.localdate()))
 
 
 def item_names(rules: Sequence[PublicRule]) -> dict[UUID, tuple[str, str]]:

@@ -54,10 +54,8 @@ class ComingChange:
 
 def coming_changes(code: str) -> tuple[ComingChange, ...]:
     """Return what waits for a basic code, or for an implementation code; the earliest first."""
-    is_full = len(code) > BASIC
-    subjects = [code[:USCC], code[-BASIC:]] if is_full else [code]
     rows = CodeOrder.objects.filter(
-        state=CodeOrderState.WAITING, subjects__overlap=subjects
+        state=CodeOrderState.WAITING, subjects__overlap=subjects_of(code)
     ).order_by("on", "ordered_at")
     return tuple(
         ComingChange(
@@ -69,6 +67,11 @@ def coming_changes(code: str) -> tuple[ComingChange, ...]:
         )
         for row in rows
     )
+
+
+def subjects_of(code: str) -> list[str]:
+    """Return what an order that changes a code may name: body and basic code, or the code."""
+    return [code[:USCC], code[-BASIC:]] if len(code) > BASIC else [code]
 
 
 def _news(row: CodeOrder, code: str) -> list[str]:

@@ -29,14 +29,10 @@ SELECT s.department_id, d.name, count(*), avg(s.stars)::float8,
 
 @dataclass(frozen=True, slots=True)
 class StarredList:
-    """The stars of one list, and a stamp that changes when they or their reasons do."""
+    """The stars of one list, and the facts that they follow from."""
 
     stars: Stars
     facts: StarFacts
-
-    @property
-    def tag(self) -> str:
-        return "-".join(str(int(getattr(self.facts, name))) for name in _COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)

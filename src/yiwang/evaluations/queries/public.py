@@ -11,10 +11,15 @@ from django.db.models import Sum
 
 from yiwang.evaluations.enums import BAD, Aspect, Level, ReasonKind, TextState
 from yiwang.evaluations.models import Figure, Reason, ReviewText
+from yiwang.foundation.marks import Mark
 from yiwang.organizations import selectors as organizations
 
 MONTHS = 12
 COLUMNS = tuple(f"level_{level}" for level in Level.values)
+_SUMS = f"""
+    SELECT concat_ws('-', {", ".join(f"sum({name})" for name in COLUMNS)})
+      FROM evaluations_figure WHERE scope = %s AND channel = 0 AND month >= %s
+"""  # noqa: S608 - columns of our own model
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,11 @@ def departments_in(place: str, *, on: date) -> list[NamedScore]:
 def score_of(scope: str, *, on: date) -> Score:
     """Return a scope's counts of the twelve months up to a day; one statement."""
     return _summed([scope], on).get(scope, Score((0,) * 5))
+
+
+def score_mark(scope: str, *, on: date) -> Mark:
+    """Return what changes whenever :func:`score_of` a scope does."""
+    return Mark(_SUMS, (scope, _since(on)))
 
 
 def _summed(scopes: Sequence[str], on: date) -> dict[str, Score]:

@@ -14,9 +14,10 @@ from yiwang.cases import selectors as cases
 from yiwang.catalogue import selectors as catalogue
 from yiwang.evaluations import selectors as evaluations
 from yiwang.foundation.errors import DomainError
+from yiwang.foundation.marks import read_marks
 from yiwang.foundation.web.audience import audience
 from yiwang.foundation.web.database import read_only
-from yiwang.portal.frame import shared_page, version_of
+from yiwang.portal.frame import kept_page, shared_page, version_of
 from yiwang.portal.guide_page import guide_context
 from yiwang.portal.views.old_codes import instead_of_guide
 
@@ -25,36 +26,38 @@ from yiwang.portal.views.old_codes import instead_of_guide
 @require_safe
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     """Show the guide in force for an implementation code; an ended code leads on."""
-    with read_only():
-        try:
-            version = catalogue.guide_tag(code)
-        except DomainError as refusal:
-            return instead_of_guide(request, code, refusal)
-        starred = catalogue.stars_of_code(code)
-        score = evaluations.score_of(evaluations.scope_of(item_code=code), on=timezone.localdate())
-        score = evaluations.score_of(evaluations.scope_of(item_code=code), on=timezone.localdate())
-
-        rule = cases.rules.public_rule_of(code)
-
-        def context() -> dict[str, object]:
-            found = catalogue.guide(code)
-            data = catalogue.linked.schema_org(found, site=settings.SITE_URL)
-            return guide_context(found) | {
-                "coming_codes": catalogue.coming_changes(code),
-                "stars": starred.stars,
-                "rule": rule,
-                "reviews": score,
-                "linked_data": catalogue.linked.in_a_page(data),
-            }
-
-        return shared_page(
-            request,
-            "portal/guide.html",
-            context,
-            version=f"{version}-{starred.tag}-{'.'.join(map(str, score.levels))}"
-            + (f"-{rule.tag}" if rule else ""),
-            is_framed=True,
+    today = timezone.localdate()
+    scope = evaluations.scope_of(item_code=code)
+    try:
+        tag, *marks = read_marks(
+            catalogue.marks.guide(code, today),
+            catalogue.marks.coming(code),
+            catalogue.marks.stars(code),
+            evaluations.score_mark(scope, on=today),
+            cases.rules.public_rule_mark(code),
         )
+        tag = tag or catalogue.guide_tag(code)
+    except DomainError as refusal:
+        with read_only():
+            return instead_of_guide(request, code, refusal)
+
+    def context() -> dict[str, object]:
+        found = catalogue.guide(code)
+        data = catalogue.linked.schema_org(found, site=settings.SITE_URL)
+        return guide_context(found) | {
+            "coming_codes": catalogue.coming_changes(code),
+            "stars": catalogue.stars_of_code(code).stars,
+            "rule": cases.rules.public_rule_of(code),
+            "reviews": evaluations.score_of(scope, on=today),
+            "linked_data": catalogue.linked.in_a_page(data),
+        }
+
+    version = version_of(tag, *marks)
+    kept = kept_page(request, version=version)
+    if kept is not None:
+        return kept
+    with read_only():
+        return shared_page(request, "portal/guide.html", context, version=version, is_framed=True)
 
 
 @audience("public")

@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""What tells that a page about a list has to be made anew."""
+
+from dataclasses import fields
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from yiwang.catalogue.codes.coming import subjects_of
+from yiwang.catalogue.figures import LAWS
+from yiwang.catalogue.opening import list_filter
+from yiwang.catalogue.stars.rule import StarFacts
+from yiwang.foundation.marks import Mark
+
+_GUIDE: Final = """
+    SELECT replace(v.id::text, '-', '') || '-' || coalesce(
+               (SELECT version FROM catalogue_region_figures WHERE region_code = %s), 0)
+      FROM catalogue_implementation_version v
+      JOIN catalogue_implementation l ON l.id = v.implementation_id
+     WHERE l.{field} = %s AND l.state = 'open' AND v.state = 'published'
+       AND v.effective_from <= %s AND (v.effective_to IS NULL OR v.effective_to > %s)
+     LIMIT 1
+"""
+_COMING: Final = """
+    SELECT string_agg(id::text, ' ' ORDER BY id) FROM catalogue_code_order
+     WHERE state = 'waiting' AND subjects && %s::varchar[]
+"""
+_STARS: Final = f"""
+    SELECT concat_ws('-', {", ".join(f"s.{field.name}::int" for field in fields(StarFacts))})
+      FROM catalogue_standing s JOIN catalogue_implementation l ON l.id = s.implementation_id
+     WHERE l.code = %s
+"""  # noqa: S608 - the fields of our own dataclass
+
+
+def guide(code_or_id: str | UUID, on: date) -> Mark:
+    """Return what asks for the tag of a list's guide; no value where none is in force on a day.
+
+    :raises InvalidItemCode: the text is no code of a list
+    """
+    [(field, value)] = list_filter(code_or_id).items()
+    return Mark(_GUIDE.format(field=field), (LAWS, value, on, on))
+
+
+def coming(code: str) -> Mark:
+    """Return what changes whenever the changes that wait for a code do."""
+    return Mark(_COMING, (subjects_of(code),))
+
+
+def stars(code: str) -> Mark:
+    """Return what changes whenever the stars of a list do, or their reasons."""
+    return Mark(_STARS, (code,))

@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: 2026 The Yiwang contributors
+# SPDX-License-Identifier: Apache-2.0
+"""A guide that is kept costs one statement, and is made anew when anything on it changes."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.factories import World
+from yiwang.catalogue.code_enums import CodeChange
+from yiwang.catalogue.models import CodeOrder, ImplementationList, Standing
+from yiwang.evaluations.models import Figure
+from yiwang.foundation.marks import Mark, read_marks
+from yiwang.portal.page_cache import SharedAnswers
+
+
+def a_moment_later(client: Client, code: str) -> str:
+    """Open a guide when its finished answer has grown old; its kept body may stand."""
+    SharedAnswers.answers.clear()
+    answer = client.get(f"/guide/{code}")
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def code_ends(code: str) -> None:
+    CodeOrder.objects.create(
+        change=CodeChange.ABOLISH,
+        olds=[code[-12:]],
+        subjects=[code[-12:]],
+        basis="关于取消一批事项的决定",
+        on=timezone.localdate() + timedelta(days=9),
+        ordered_at=timezone.now(),
+    )
+
+
+def is_reviewed(code: str) -> None:
+    Figure.objects.create(
+        scope=f"item:{code}", month=timezone.localdate().replace(day=1), level_5=7
+    )
+
+
+def gets_stars(code: str) -> None:
+    listed = ImplementationList.objects.get(code=code)
+    Standing.objects.create(
+        implementation=listed,
+        version_id=listed.current_id,
+        region_code=listed.region_code,
+        department_id=listed.department_id,
+        is_rated=True,
+        can_apply_online=True,
+        is_prefilled=True,
+        is_paid_online=False,
+        is_delivered=False,
+        is_unseen=True,
+        is_by_rule=False,
+    )
+
+
+@pytest.mark.usefixtures("steady_reference_data")
+def test_a_kept_guide_costs_one_statement(nobody: Client, world: World) -> None:
+    first = a_moment_later(nobody, world.shop.code)
+
+    with CaptureQueriesContext(connection) as asked:
+        again = a_moment_later(nobody, world.shop.code)
+
+    assert again == first
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("happens", [code_ends, is_reviewed, gets_stars])
+def test_a_kept_guide_is_made_anew_when_something_on_it_changes(
+    nobody: Client, world: World, happens: Callable[[str], None]
+) -> None:
+    first = a_moment_later(nobody, world.shop.code)
+
+    happens(world.shop.code)
+
+    assert a_moment_later(nobody, world.shop.code) != first
+
+
+@pytest.mark.django_db
+def test_marks_of_several_rooms_are_read_in_one_statement() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        values = read_marks(
+            Mark("SELECT 7"), Mark("SELECT 'a' WHERE %s", (False,)), Mark("SELECT %s", ("b",))
+        )
+
+    assert values == ["7", None, "b"]
+    assert len(asked) == 1

@@ -271,3 +271,42 @@ def test_unknown_methods_share_one_label(client: Client):
     text = client.get("/metrics").content.decode()
     assert 'method="other"' in text
     assert "FROBNICATE" not in text
+
+
+# ── a slash more or less
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("/workbench", "/workbench/"),
+        ("/my/", "/my"),
+        (
+            "/search/?q=%E5%B1%85%E4%BD%8F%E8%AF%81&page=2",
+            "/search?q=%E5%B1%85%E4%BD%8F%E8%AF%81&page=2",
+        ),
+    ],
+)
+def test_a_slash_too_many_or_too_few_leads_to_the_page(typed: str, meant: str) -> None:
+    answer = Client().get(typed)
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, meant)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "typed",
+    ["/nowhere", "/nowhere/", "/api/v1/items/", "/guide//", "/my//"],
+)
+def test_what_is_no_page_with_another_slash_is_not_there(typed: str) -> None:
+    assert Client().get(typed).status_code == 404
+
+
+@pytest.mark.django_db
+def test_two_slashes_at_the_beginning_lead_to_no_other_host() -> None:
+    assert Client().get("/", PATH_INFO="//example.org/search/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_nothing_that_is_sent_is_led_on() -> None:
+    assert Client().post("/my/", {"a": "b"}).status_code == 404

@@ -2,10 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Refusals as pages: what people see when something cannot be done."""
 
+from urllib.parse import quote
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import is_valid_path
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation import errors
@@ -61,6 +65,14 @@ def _templates(request: HttpRequest) -> list[str]:
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Lead on to the page whose address has a slash more or less, where there is one."""
+    other = request.path.removesuffix("/") if request.path.endswith("/") else f"{request.path}/"
+    is_typed = request.method in {"GET", "HEAD"} and not is_machine(request)
+    if is_typed and request.resolver_match is None and is_valid_path(other):
+        query = request.META.get("QUERY_STRING", "")
+        # Two slashes at the beginning would name another host.
+        address = escape_leading_slashes(quote(other)) + (f"?{query}" if query else "")
+        return HttpResponseRedirect(address)
     return refusal(request, errors.NotFound())
 
 

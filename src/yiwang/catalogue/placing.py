@@ -82,7 +82,7 @@ EVERY_ITEM: Final = Found("SELECT base_item_id, 0::float8 AS score FROM catalogu
 _ONE_LIST: Final = """
     SELECT id, code, department_id, region_code, level, is_online, current_id, {here} AS is_here
       FROM catalogue_implementation
-     WHERE base_item_id = {{item}} AND state = 'open' AND {place}
+     WHERE {place} AND state = 'open'
        AND (%(department)s::uuid IS NULL OR department_id = %(department)s::uuid)
        AND (NOT %(online)s::boolean OR is_online)
        AND (%(stars)s::int = 0 OR EXISTS (
@@ -91,12 +91,18 @@ _ONE_LIST: Final = """
      ORDER BY {order} LIMIT 1
 """
 _HERE: Final = _ONE_LIST.format(
-    here="TRUE", place="region_code = ANY(%(chain)s::text[])", order="level DESC, code"
+    here="TRUE",
+    place="base_item_id = {item} AND region_code = ANY(%(chain)s::text[])",
+    order="level DESC, code",
 )
+# Item and place are compared together, so that only the index of both can answer. Apart, the
+# planner took places that its statistics do not know for empty ones, and read all lists of such a
+# place once for each item.
 _BELOW: Final = _ONE_LIST.format(
     here="FALSE",
-    place="region_code > %(region)s::text AND region_code <= %(last)s::text",
-    order="region_code, code",
+    place="(base_item_id, region_code) > ({item}, %(region)s::text)"
+    " AND (base_item_id, region_code) <= ({item}, %(last)s::text)",
+    order="base_item_id, region_code, code",
 )
 EITHER_LIST: Final = """
     SELECT * FROM (({here}) UNION ALL ({below})) AS either ORDER BY is_here DESC LIMIT 1

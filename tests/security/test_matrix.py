@@ -17,6 +17,7 @@ from tests.security.people import ROLES, Everything
 from tests.security.rules import CASES, WHO, table
 from tests.security.site import Route, routes, taken_back
 from tests.security.walking import ask
+from yiwang.foundation.web import pages
 from yiwang.portal.views.procedures import COMMANDS as OWN_PROCEDURES
 from yiwang.workbench.cases.actions import COMMANDS
 from yiwang.workbench.cases.procedures import COMMANDS as PROCEDURES
@@ -80,6 +81,29 @@ def kept(site: Everything, django_db_blocker: DjangoDbBlocker) -> Mapping[str, t
     """What all tables hold before each test; each takes back what it has done."""
     with django_db_blocker.unblock():
         return _written(connection.introspection.table_names())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _each_refusal_once() -> Iterator[None]:
+    """Render what a refusal looks like once for each reader and face; then its status will do.
+
+    Fifty thousand cells are refused, and their pages cost as much as all the rest.
+    """
+    seen: set[tuple[object, ...]] = set()
+    render = pages.render
+
+    def once(
+        request: Any, templates: list[str], context: Mapping[str, object], *, status: int
+    ) -> HttpResponse:
+        looks = (status, *templates, str(getattr(request, "actor", None)))
+        if looks in seen:
+            return HttpResponse(status=status)
+        seen.add(looks)
+        return render(request, templates, context, status=status)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pages, "render", once)
+        yield
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=str)

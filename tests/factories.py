@@ -47,6 +47,7 @@ from yiwang.identity.token_cache import tokens
 from yiwang.organizations import selectors as organizations
 from yiwang.organizations.enums import Right, StandardPost
 from yiwang.organizations.models import Department
+from yiwang.portal import page_cache
 from yiwang.workflow import services as workflow
 
 SYSTEM = system_actor("tests")
@@ -191,6 +192,7 @@ def forget_everything() -> None:
     form_selectors.forget_cached()
     spared_plans.forget_plans()
     tokens.clear()
+    page_cache.forget()
 
 
 # ── people

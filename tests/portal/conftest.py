@@ -16,7 +16,6 @@ from tests import factories
 from tests.organizations.factories import XIHU
 from yiwang.catalogue import services as catalogue
 from yiwang.identity.models import Account
-from yiwang.portal import page_cache
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +39,8 @@ def _own_store(settings: LazySettings, tmp_path: Path) -> None:
 @pytest.fixture(autouse=True)
 def _fresh_caches() -> Iterator[None]:
     factories.forget_everything()
-    page_cache.forget()
     yield
     factories.forget_everything()
-    page_cache.forget()
 
 
 def reader(account: Account | None = None) -> Client:

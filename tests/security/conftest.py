@@ -14,7 +14,6 @@ from tests import factories
 from tests.security.people import Everything, everything
 from tests.security.site import taken_back
 from tests.sso.parties import ISSUER
-from yiwang.portal import page_cache
 from yiwang.sso import signing
 
 
@@ -44,7 +43,5 @@ def _own_store(settings: LazySettings, tmp_path: Path) -> None:
 @pytest.fixture(autouse=True)
 def _fresh_caches() -> Iterator[None]:
     factories.forget_everything()
-    page_cache.forget()
     yield
     factories.forget_everything()
-    page_cache.forget()

@@ -340,7 +340,7 @@ def test_a_guide_costs_three_queries_once_its_item_is_kept(
 
     with django_assert_num_queries(3):
         guide = selectors.guide(code, TODAY)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert selectors.guide_tag(code, TODAY) == guide.tag
 
 

@@ -11,9 +11,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests import discretion as benchmarks
+from tests.catalogue.scenarios.worlds import base_item_of, publish_scenario
 from tests.factories import World
 from yiwang.catalogue.code_enums import CodeChange
-from yiwang.catalogue.models import CodeOrder, ImplementationList, Standing
+from yiwang.catalogue.evidence_types.indexing import index_materials
+from yiwang.catalogue.models import (
+    CodeOrder,
+    EvidenceType,
+    ImplementationList,
+    MaterialUse,
+    Standing,
+)
 from yiwang.evaluations.models import Figure
 from yiwang.foundation.marks import Mark, read_marks
 from yiwang.portal.page_cache import SharedAnswers
@@ -61,7 +70,29 @@ def gets_stars(code: str) -> None:
     )
 
 
-@pytest.mark.usefixtures("steady_reference_data")
+def gets_a_scenario(code: str) -> None:
+    publish_scenario(base_item_of(code))
+
+
+def gets_a_benchmark(code: str) -> None:
+    current = ImplementationList.objects.get(code=code).current_id
+    assert current is not None
+    benchmarks.published(current, at=timezone.now())
+
+
+def has_a_material_of_a_known_kind(code: str) -> None:
+    base_item_id = ImplementationList.objects.get(code=code).base_item_id
+    index_materials([base_item_id], on=timezone.localdate())
+    kind = EvidenceType.objects.create(code="Z0001", name="店面照片", kind="3")
+    use = MaterialUse.objects.get(base_item_id=base_item_id, key="photo")
+    MaterialUse.objects.filter(pk=use.pk).update(evidence_type=kind)
+
+
+@pytest.fixture(autouse=True)
+def _within_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yiwang.portal.views.guide._minute", lambda: 7)
+
+
 def test_a_kept_guide_costs_one_statement(nobody: Client, world: World) -> None:
     first = a_moment_later(nobody, world.shop.code)
 
@@ -72,7 +103,17 @@ def test_a_kept_guide_costs_one_statement(nobody: Client, world: World) -> None:
     assert len(asked) == 1
 
 
-@pytest.mark.parametrize("happens", [code_ends, is_reviewed, gets_stars])
+@pytest.mark.parametrize(
+    "happens",
+    [
+        code_ends,
+        is_reviewed,
+        gets_stars,
+        gets_a_scenario,
+        gets_a_benchmark,
+        has_a_material_of_a_known_kind,
+    ],
+)
 def test_a_kept_guide_is_made_anew_when_something_on_it_changes(
     nobody: Client, world: World, happens: Callable[[str], None]
 ) -> None:

@@ -22,6 +22,19 @@ _GUIDE: Final = """
        AND v.effective_from <= %s AND (v.effective_to IS NULL OR v.effective_to > %s)
      LIMIT 1
 """
+_AROUND: Final = """
+    SELECT concat_ws('|',
+               (SELECT id FROM catalogue_scenario
+                 WHERE base_item_id = l.base_item_id AND state = 'published'
+                   AND ended_at IS NULL),
+               (SELECT string_agg(concat_ws(' ', id, effective_from, effective_to), ',' ORDER BY id)
+                  FROM catalogue_discretion
+                 WHERE base_item_id = l.base_item_id AND state <> 'draft'
+                   AND (implementation_id = l.id OR implementation_id IS NULL)),
+               (SELECT string_agg(concat_ws(' ', key, evidence_type_id), ',' ORDER BY key)
+                  FROM catalogue_material_use WHERE base_item_id = l.base_item_id))
+      FROM catalogue_implementation l WHERE l.code = %s
+"""
 _COMING: Final = """
     SELECT string_agg(id::text, ' ' ORDER BY id) FROM catalogue_code_order
      WHERE state = 'waiting' AND subjects && %s::varchar[]
@@ -40,6 +53,11 @@ def guide(code_or_id: str | UUID, on: date) -> Mark:
     """
     [(field, value)] = list_filter(code_or_id).items()
     return Mark(_GUIDE.format(field=field), (LAWS, value, on, on))
+
+
+def around(code: str) -> Mark:
+    """Return what changes whenever an item's scenario, benchmarks or kinds of materials do."""
+    return Mark(_AROUND, (code,))
 
 
 def coming(code: str) -> Mark:

@@ -3,6 +3,7 @@
 """The service guide, and the law that it rests on."""
 
 import io
+import time
 
 import segno
 from django.conf import settings
@@ -31,6 +32,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     try:
         tag, *marks = read_marks(
             catalogue.marks.guide(code, today),
+            catalogue.marks.around(code),
             catalogue.marks.coming(code),
             catalogue.marks.stars(code),
             evaluations.score_mark(scope, on=today),
@@ -52,12 +54,17 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
             "linked_data": catalogue.linked.in_a_page(data),
         }
 
-    version = version_of(tag, *marks)
+    # What has no mark, such as which data sources spare what, shows within a minute.
+    version = version_of(tag, *marks, _minute())
     kept = kept_page(request, version=version)
     if kept is not None:
         return kept
     with read_only():
         return shared_page(request, "portal/guide.html", context, version=version, is_framed=True)
+
+
+def _minute() -> int:
+    return int(time.time() // 60)
 
 
 @audience("public")

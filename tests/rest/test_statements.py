@@ -77,6 +77,6 @@ def test_finding_items(world: World, nobody: Caller) -> None:
     done(nobody.get(f"/items/search?region_code={XIHU}&q=婚姻"))
 
     assert statements(lambda: done(nobody.get(f"/items/search?region_code={XIHU}&q=店铺"))) <= 6
-    assert statements(lambda: done(nobody.get(f"/items/{world.shop.code}"))) == 2
+    assert statements(lambda: done(nobody.get(f"/items/{world.shop.code}"))) == 1
     done(nobody.get(f"/divisions/{XIHU}"))
     assert statements(lambda: done(nobody.get(f"/divisions/{XIHU}"))) == 0

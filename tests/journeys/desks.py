@@ -3,6 +3,7 @@
 """Staff at their desks in a real browser, and what no page of theirs may do."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
@@ -28,7 +29,17 @@ TOO_WIDE = """() => {
 
 
 FADING_MS = 400
-"""Colours fade from one scheme into the other, each element after the one it inherits from."""
+# Colours fade from one scheme into the other, each element after the one it inherits from; a slow
+# machine takes longer than any pause.
+_FADED = """async () => {
+  for (let quiet = 0, frames = 0; quiet < 5 && frames < 300; frames++) {
+    await new Promise((go) => { requestAnimationFrame(go); setTimeout(go, 50); });
+    const fading = document.getAnimations().some(
+      (one) => one instanceof CSSTransition && one.playState === "running"
+    );
+    quiet = fading ? 0 : quiet + 1;
+  }
+}"""
 
 
 def desk(opened: Open, account: Account, path: str = "/workbench/", **look: object) -> Page:
@@ -37,12 +48,18 @@ def desk(opened: Open, account: Account, path: str = "/workbench/", **look: obje
     return opened(path, **look, **{settings.SESSION_COOKIE_NAME: session})
 
 
+def look_at(page: Page, width: int, scheme: Any) -> None:
+    """Show a page as wide and in this scheme, once all its colours have changed."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.wait_for_timeout(FADING_MS)
+    page.evaluate(_FADED)
+
+
 def complaints(page: Page) -> Iterator[str]:
     """Yield what is wrong with the page as it is shown, in either scheme and at either width."""
     for width, scheme in LOOKS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.wait_for_timeout(FADING_MS)
+        look_at(page, width, scheme)
         look = f"{page.url} at {width}, {scheme}"
         yield from (f"{look}: {one}" for one in _faults(page))
         yield from (f"{look}: too wide: {one}" for one in page.evaluate(TOO_WIDE))

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests import factories
 from tests.journeys.conftest import Open
-from tests.journeys.desks import FADING_MS, LOOKS, QUICKLY, TOO_WIDE
+from tests.journeys.desks import LOOKS, QUICKLY, TOO_WIDE, look_at
 from yiwang.organizations.enums import StandardPost
 
 pytestmark = pytest.mark.browser
@@ -49,9 +49,7 @@ def complaints(page: Page) -> list[str]:
     """Return what is wrong with the page in either scheme and at either width."""
     found = []
     for width, scheme in LOOKS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.wait_for_timeout(FADING_MS)
+        look_at(page, width, scheme)
         faults = Axe().run(page, options=QUICKLY).response["violations"]
         found += [
             f"{width} {scheme} {one['id']}: {one['nodes'][0]['html'][:160]}" for one in faults

@@ -17,13 +17,10 @@ def test_no_statistics_make_a_place_be_read_whole_for_each_item() -> None:
 
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN {below}", placing.everything(reach_of("331181000000")))
-        plan = "\n".join(line for (line,) in cursor.fetchall())
-        # Were it of use at all, a place that looks empty would be asked for by it.
+        # Were the index of places of any use, a place that looks empty would be asked for by it.
         cursor.execute("DROP INDEX implementation_open_by_item")
         cursor.execute(f"EXPLAIN {below}", placing.everything(reach_of("331181000000")))
-        plan_without = "\n".join(line for (line,) in cursor.fetchall())
+        plan = "\n".join(line for (line,) in cursor.fetchall())
 
-    assert "implementation_open_by_item" in plan
-    assert "ROW(base_item_id" in plan.split("Index Cond")[1]
-    assert "implementation_open_by_region" not in plan_without
+    assert "implementation_open_by_region" not in plan
+    assert "ROW(base_item_id" in plan

@@ -230,9 +230,8 @@ def extension_workdays(item: ItemSnapshot) -> int | None:
 
 
 def guide(code_or_id: str | UUID, on: date | None = None) -> Guide:
-    """Return the guide of a list: the snapshot and the articles it rests on; three to five queries.
+    """Return the guide of a list (of today): snapshot and articles; three to five queries.
 
-    :param on: today when not given
     :raises InvalidItemCode: the text is no code of a list
     :raises ItemNotFound: there is no such list
     :raises ItemNotOpen: it is not published, or was withdrawn

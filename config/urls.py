@@ -19,8 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
     path("api/", include("yiwang.rest.urls")),
-    path("", include("yiwang.rest.openid.urls")),
     path("workbench/", include("yiwang.workbench.urls")),
+    path("", include("yiwang.portal.urls")),  # patterns are tried in turn: what is read most, first
+    path("", include("yiwang.rest.openid.urls")),
     path("", include("yiwang.portal.account.urls")),
-    path("", include("yiwang.portal.urls")),
 ]

@@ -75,6 +75,26 @@ def test_marking_words_escapes_everything_else():
     assert yw_text.marked("<b>许可</b>", "许可") == "&lt;b&gt;<mark>许可</mark>&lt;/b&gt;"
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("", "ABC许可证"),
+        ("abc 证", "<mark>ABC</mark>许可<mark>证</mark>"),
+        ("许可 许可证", "ABC<mark>许可证</mark>"),
+        (". [", "ABC许可证"),
+    ],
+)
+def test_words_are_marked_however_they_are_written_the_longest_first(words, shown):
+    assert yw_text.marked("ABC许可证", words) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("", ""), ("四个字了", "四个字了"), ("五个字来了", "五个字…")]
+)
+def test_a_long_text_is_cut_and_says_so(text, shown):
+    assert yw_text.shortened(text, 4) == shown
+
+
 @given(text=st.text(max_size=60), words=st.text(max_size=20))
 def test_marking_never_lets_markup_through_and_never_loses_text(text, words):
     marked = str(yw_text.marked(text, words))

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from yiwang.catalogue import selectors as catalogue
 from yiwang.catalogue.enums import ItemType, LimitUnit, ProjectType
+from yiwang.portal.regions import language
 
 SHOWN_CHOICES = 12
 
@@ -51,16 +52,17 @@ class Facet:
 
 def rows(hits: Iterable[catalogue.ItemHit]) -> list[Row]:
     """Return what was found as rows of a list."""
+    spoken = language()
     return [
         Row(
             code=hit.code,
             name=hit.name,
             department_name=hit.department_name,
-            item_type_name=str(ItemType(hit.item_type).label),
+            item_type_name=_type_name(spoken, hit.item_type),
             is_applied_for=hit.is_applied_for,
             is_immediate=hit.project_type == ProjectType.IMMEDIATE,
             is_online=hit.is_online,
-            promise=limit_words(hit.promise_amount, hit.promise_unit),
+            promise=_limit_words(spoken, hit.promise_amount, hit.promise_unit),
             stars=hit.stars,
         )
         for hit in hits
@@ -74,6 +76,17 @@ def limit_words(amount: int | None, unit: str) -> str:
     if amount == 0:
         return _("当场办结")
     return _UNIT_WORDS[LimitUnit(unit)](amount)
+
+
+# Lists are long and their words few; the language stands in the key because the words depend on it.
+@lru_cache(maxsize=200)
+def _type_name(_language: str, item_type: str) -> str:
+    return str(ItemType(item_type).label)
+
+
+@lru_cache(maxsize=2_000)
+def _limit_words(_language: str, amount: int | None, unit: str) -> str:
+    return limit_words(amount, unit)
 
 
 def _workdays(count: int) -> str:

@@ -2,14 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Filters for dates, amounts and sizes, as people here write them."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from html import escape
 
 from babel import Locale, UnknownLocaleError
 from django import template
 from django.utils import timezone
-from django.utils.html import conditional_escape, escape, format_html_join
+from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -112,19 +115,16 @@ def file_size(octets: int) -> str:
 @register.filter
 def marked(text: str, words: str) -> SafeString:
     """Escape a text and mark the words that somebody searched for."""
-    wanted = sorted({word for word in words.split() if word}, key=len, reverse=True)
-    pieces: list[str] = []
-    rest = str(text)
-    while rest:
-        hit = _first_hit(rest, wanted)
-        if hit is None:
-            pieces.append(escape(rest))
-            break
-        start, word = hit
-        pieces.append(escape(rest[:start]))
-        pieces.append(f"<mark>{escape(rest[start : start + len(word)])}</mark>")
-        rest = rest[start + len(word) :]
-    return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped above
+    pieces = _any_of(words).split(str(text))
+    pieces[::2] = [escape(piece) for piece in pieces[::2]]
+    pieces[1::2] = [f"<mark>{escape(word)}</mark>" for word in pieces[1::2]]
+    return SafeString("".join(pieces))
+
+
+@register.filter
+def shortened(text: str, most: int) -> str:
+    """Cut a text to so many characters, the last of them … where something is left out."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 @register.filter
@@ -138,11 +138,11 @@ def yes_no(value: object) -> str:
     return _("是") if value else _("否")
 
 
-def _first_hit(text: str, words: list[str]) -> tuple[int, str] | None:
-    lower = text.lower()
-    hits = [(lower.find(word.lower()), word) for word in words]
-    found = [hit for hit in hits if hit[0] >= 0]
-    return min(found, key=lambda hit: hit[0]) if found else None
+@lru_cache(maxsize=1_000)
+def _any_of(words: str) -> re.Pattern[str]:
+    """Return what parts a text at the words, of several that begin alike the longest."""
+    wanted = sorted(set(words.split()), key=len, reverse=True)
+    return re.compile(f"({'|'.join(map(re.escape, wanted)) or '(?!)'})", re.IGNORECASE)
 
 
 def _as_day(value: date | datetime | str | None) -> date | None:

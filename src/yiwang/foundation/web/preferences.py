@@ -4,6 +4,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -33,6 +34,10 @@ class Scheme(StrEnum):
     DARK = "dark"
 
 
+_LAYOUTS: Final = {one.value: one for one in Layout}
+_SCHEMES: Final = {one.value: one for one in Scheme}
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """What a request's cookies say; anything unknown counts as not said."""
@@ -59,8 +64,8 @@ def preferences_of(request: HttpRequest | None) -> Preferences:
     layout, scheme = cookies.get(LAYOUT_COOKIE, ""), cookies.get(SCHEME_COOKIE, "")
     region = cookies.get(REGION_COOKIE, "")
     return Preferences(
-        layout=Layout(layout) if layout in list(Layout) else Layout.STANDARD,
-        scheme=Scheme(scheme) if scheme in list(Scheme) else Scheme.AUTO,
+        layout=_LAYOUTS.get(layout, Layout.STANDARD),
+        scheme=_SCHEMES.get(scheme, Scheme.AUTO),
         region_code=region if _is_code(region) else "",
     )
 

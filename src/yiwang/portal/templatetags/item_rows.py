@@ -33,19 +33,24 @@ _CHOSEN = (
 
 
 @register.simple_tag
-def item_row(item: Row, words: str) -> SafeString:
-    """Show one item of a list.
+def item_rows(items: Iterable[Row], words: str) -> SafeString:
+    """Show the items of a list.
 
-    :param words: what was searched for, with spaces between; marked in the name
+    :param words: what was searched for, with spaces between; marked in the names
     """
+    spoken = language()
+    return joined([_row(item, words, spoken) for item in items])
+
+
+def _row(item: Row, words: str, spoken: str) -> SafeString:
     return filled(
         _ROW,
         item.code,
         marked(item.name, words),
         item.department_name,
         f" · {item.item_type_name}" if item.item_type_name else "",
-        "" if item.stars is None else filled(" · {}", item_stars(item.stars)),
-        item_chips(item),
+        "" if item.stars is None else _stars(spoken, item.stars),
+        _chips(spoken, item.promise, item.is_immediate, item.is_applied_for, item.is_online),
     )
 
 
@@ -68,18 +73,6 @@ def _choice(choice: Choice) -> SafeString:
     return filled(_COUNTED, choice.url, choice.label, str(choice.count))
 
 
-@register.simple_tag
-def item_chips(item: Row) -> SafeString:
-    """Say how quickly, and where, an item is done."""
-    return _chips(language(), item.promise, item.is_immediate, item.is_applied_for, item.is_online)
-
-
-@register.simple_tag
-def item_stars(count: int) -> SafeString:
-    """Show the stars of an item."""
-    return _stars(language(), count)
-
-
 # The language stands in the key because the words depend on it.
 @lru_cache(maxsize=2_000)
 def _chips(
@@ -100,4 +93,4 @@ def _chips(
 
 @lru_cache(maxsize=20)
 def _stars(_language: str, count: int) -> SafeString:
-    return render_to_string("portal/stars/_stars.html", {"count": count})
+    return filled(" · {}", render_to_string("portal/stars/_stars.html", {"count": count}))

@@ -11,7 +11,7 @@ from tests.cases import world as worlds
 from tests.cases.desk.test_batches import LATER, ticked, waiting
 from tests.cases.world import COUNTER, fresh, who
 from tests.factories import World
-from tests.faults.test_killed_in_the_middle import die, killed_in
+from tests.faults.killing import die, killed_in
 from yiwang.cases import selectors as cases
 from yiwang.cases.enums import CaseState
 from yiwang.cases.models import Batch

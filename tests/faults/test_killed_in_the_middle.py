@@ -2,11 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """kill -9 in the middle of a logout's delivery, and of a copy of one's data."""
 
-import os
-import signal
 import threading
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,10 +13,10 @@ from urllib.parse import parse_qs
 
 import pytest
 from django.conf import LazySettings
-from django.db import connections
 from django.utils import timezone
 
 from tests.factories import forget_everything
+from tests.faults.killing import die, killed_in
 from tests.sso import parties
 from tests.sso.parties import Office, browser_of, claims_of
 from yiwang.documents import exporting, upkeep
@@ -51,24 +49,6 @@ def _own_store(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
 @pytest.fixture
 def desk() -> Office:
     return parties.office()
-
-
-def killed_in(act: Callable[[], object]) -> None:
-    """Do something in a process of its own that does not survive it."""
-    child = os.fork()
-    if child == 0:
-        # The parent's connection is left alone; this process never ends in an orderly way.
-        connections["default"] = connections.create_connection("default")
-        try:
-            act()
-        finally:
-            os._exit(1)
-    _number, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) == -signal.SIGKILL, "it came through"
-
-
-def die(*_args: Any, **_kwargs: Any) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
 
 
 class Hears(BaseHTTPRequestHandler):

@@ -67,7 +67,8 @@ class SearchPage:
     :ivar laws: articles that say something about it; on the first page only
     :ivar total: how many items were found; at ``MOST_PLACED`` there may be more
     :ivar words: what was looked for, so that pages can mark it
-    :ivar is_near_match: nothing was found as typed; these sound or look alike
+    :ivar is_near_match: nothing was found as typed; these sound or look alike, or fit only what
+        many questions say
     :ivar next_offset: where the next page begins; None on the last
     :ivar questions: questions that are often asked, with answers; on the first page only
     :ivar outside: services of other institutions, on their own sites; on the first page only
@@ -134,7 +135,7 @@ def find(
         facets=_facets(found, heard.index),
         total=len(found),
         words=heard.sought.typed,
-        is_near_match=is_near_match,
+        is_near_match=is_near_match or (bool(found) and heard.sought.is_vague),
         next_offset=offset + limit if offset + limit < len(found) else None,
         region_code=placed.region_code,
         place_name=placed.place_name,

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the words of a question mean: official words for everyday ones, what is denied. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Final
@@ -30,9 +30,17 @@ _QUIET_WORDS: Final = """
 手机 费用 时间 多久 多长 要多久 多长时间 多少钱 要钱 收费 花钱 带 带什么 急 马上 个人 本人
 地方 单位 政府 部门 小区 新 大 小 开 买 卖 交 领 拿 看 走 送 找 证明 能够 必须 今年 去年 明年
 上个月 下个月 最近 行 成 入 爸爸 妈妈 父亲 母亲 儿子 女儿 老公 老婆 爱人 朋友 亲戚 孩子 小孩
-我家 第一次 首次 附近 国家 每月 月
+我家 第一次 首次 附近 国家 每月 月 上班 下班 文件 处理 证书
 """
 QUIET_WORDS: Final = frozenset(_QUIET_WORDS.split())
+# What many items are about: alone, beside a word that nobody knows, it finds whatever it likes.
+_GENERIC_WORDS: Final = """
+登记 注册 核发 许可 审批 备案 认定 给付 申领 证照 执照 证书 证明 厂 公司 企业 工厂 单位 店 生产 经营 补助 补贴
+津贴 奖励 给付 救助 处理 检测 检查 检验 查询 开具 打印 补领 补证 补办 补发 补换 换证 换领 换发 延续 延期 变更 更名
+更正 注销 设立 转移 转移登记 转接 转移接续 迁移 提取 购买 人员 资格 就业 缴费 申报 个体工商户 服务
+普通 死亡 手续 老人 高龄 公民 居民 个人 单位 城市 农村 农业 机动车 不动产 住房 安全 管理 使用 建设 工程
+"""
+_GENERIC: Final = frozenset(_GENERIC_WORDS.split()) | QUIET_WORDS
 # What follows one of these is what somebody lacks or does not want, not what is asked for.
 _DENIALS: Final = frozenset(
     ["没有", "没", "无", "不用", "不", "不想", "不要", "除了", "不是", "还没", "不需要"]
@@ -62,11 +70,14 @@ class Sought:
 
     :ivar typed: known words of the query itself, so that pages can mark them
     :ivar told: how many letters of the query say something
+    :ivar is_vague: what tells it from other questions is known to nobody here; what is found
+        fits only what many questions say, 登记 or 补贴
     """
 
     parts: tuple[SoughtPart, ...]
     typed: tuple[str, ...]
     told: int
+    is_vague: bool = False
 
     @property
     def whole(self) -> float:
@@ -87,11 +98,17 @@ def understood(query: Query, entries_with: Mapping[str, int], terms: Terms) -> S
     parts: list[SoughtPart] = []
     typed: list[str] = []
     told = 0
+    unknown = 0
     for run in query.runs:
-        for whole, is_denied in _said(run, entries_with, terms):
+        places = cover(run, entries_with, terms)
+        unknown += 0 if run.isascii() else len(run) - sum(end - start for start, end in places)
+        for whole, is_denied in _said(run, places):
             factor = _WEIGHT_OF_DENIED if is_denied else 1.0
             official = terms.get(whole, ())
+            if whole in terms and not official:
+                continue  # in this company it says nothing
             number = next(numbers)
+            before = len(parts)
             parts += _official_ways(number, official, entries_with, factor)
             tells = len(whole) > 1 or len(query.text) <= _SHORT
             if whole in entries_with and tells:
@@ -102,7 +119,13 @@ def understood(query: Query, entries_with: Mapping[str, int], terms: Terms) -> S
                 if not official:
                     parts += _inner_ways(numbers, whole, entries_with, terms, factor)
             told += 0 if whole in QUIET_WORDS and not official else len(whole)
-    return Sought(tuple(parts), tuple(dict.fromkeys(typed)), told)
+            unknown += len(whole) if official and len(parts) == before else 0
+    is_vague = bool(unknown) and not any(_tells(part) for part in parts)
+    return Sought(tuple(parts), tuple(dict.fromkeys(typed)), told, is_vague)
+
+
+def _tells(part: SoughtPart) -> bool:
+    return len(part.all_of) > 1 or part.all_of[0] not in _GENERIC
 
 
 def official_stretches(terms: Terms) -> set[str]:
@@ -116,10 +139,10 @@ def official_stretches(terms: Terms) -> set[str]:
     }
 
 
-def _said(run: str, known: Mapping[str, int], terms: Terms) -> Iterator[tuple[str, bool]]:
+def _said(run: str, places: Iterable[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
     """Yield the words of a run that say something, each with whether it is denied."""
     denied_from = -1
-    for start, end in cover(run, known, terms):
+    for start, end in places:
         whole = run[start:end]
         if whole in _DENIALS:
             denied_from = end

@@ -17,6 +17,7 @@ from yiwang.catalogue.characters import simplified
 LONGEST_WORD: Final = 12
 _FREQUENCY: Final = 1000  # enough for a word to win over its parts
 _SHORTEST_HELD: Final = 3
+_JOINS: Final = "的"
 _RUN: Final = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 
@@ -91,12 +92,16 @@ def cut_words(text: str) -> list[str]:
 
 
 def pairs(phrase: str) -> set[str]:
-    """Return the pairs of neighbouring Han characters: 年审 of 汽车年审, in no dictionary."""
+    """Return the pairs of neighbouring Han characters: 年审 of 汽车年审, in no dictionary.
+
+    的 joins words and belongs to none: 的文 is no word of 区里的文件.
+    """
     return {
-        run[start : start + 2]
+        pair
         for run in normalized(phrase).split()
         if _HAN.match(run)
         for start in range(len(run) - 1)
+        if _JOINS not in (pair := run[start : start + 2])
     } - STOP_WORDS
 
 

@@ -16,14 +16,17 @@ from yiwang.catalogue.searching.kept import Entry, KeptIndex
 from yiwang.catalogue.searching.outside import OutsideHit, outside_found
 from yiwang.catalogue.searching.ranking import ranked_entries
 from yiwang.catalogue.searching.scoring import Scores, scores_of, scores_of_alike
+from yiwang.catalogue.searching.senses import asks_for_paper, meant
 from yiwang.catalogue.searching.spelling import respelled
 from yiwang.catalogue.searching.stages import leaning, stages_of_question
+from yiwang.catalogue.searching.wording import plainly
 from yiwang.catalogue.thesaurus import Tried, terms_of
 from yiwang.catalogue.understanding import Sought, Terms, official_stretches, understood
 from yiwang.foundation.shelf import Shelf
 
 TEXTS_KEPT: Final = 4_000
 LAWS_FOUND: Final = 5
+_OWN_MOTION: Final = -1.2
 
 Made = TypeVar("Made")
 _kept: Shelf[Any] = Shelf(TEXTS_KEPT)
@@ -39,7 +42,7 @@ class Heard:
     def __init__(
         self, query: Query, index: KeptIndex, stamp: str, tried: Tried | None = None
     ) -> None:
-        self.query, self.index = joined(query, index.terms), index
+        self.query, self.index = plainly(joined(query, index.terms)), index
         self._stamp, self._tried = stamp, tried
 
     @property
@@ -63,13 +66,20 @@ class Heard:
         )
 
     def _leaned(self, scores: Scores) -> Scores:
-        """Return what items score, those first of many alike whose stage was asked for."""
+        """Return what items score, those first of many alike whose stage was asked for.
+
+        Who asks for a paper wants none of what government does of its own motion.
+        """
         asked = stages_of_question(self.query.text)
+        own_motion = _OWN_MOTION if asks_for_paper(self.query.text) else 0.0
         entries = self.index.entries
 
         def leans(item_id: UUID) -> float:
             entry = entries.get(item_id)
-            return 0.0 if entry is None or entry.stages is None else leaning(entry.stages, asked)
+            if entry is None:
+                return 0.0
+            leans = 0.0 if entry.stages is None else leaning(entry.stages, asked)
+            return leans if entry.is_applied_for else leans + own_motion
 
         return {item_id: max(score + leans(item_id), 0.0) for item_id, score in scores.items()}
 
@@ -121,7 +131,7 @@ class Heard:
 
     def terms(self) -> Terms:
         """Return the everyday words that it holds, each with official words."""
-        return terms_of(self.query, self.index.terms, self._tried)
+        return meant(self.query, terms_of(self.query, self.index.terms, self._tried))
 
     def questions(self) -> tuple[AskedQuestion, ...]:
         """Return the questions that ask the same, about whatever item."""

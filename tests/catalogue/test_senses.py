@@ -5,7 +5,7 @@
 import pytest
 
 from yiwang.catalogue.queries import read_query
-from yiwang.catalogue.searching.senses import asks_for_paper, meant
+from yiwang.catalogue.searching.senses import asks_for_paper, in_company
 
 TERMS = {
     "丢了": [("补领", 2)],
@@ -19,7 +19,8 @@ TERMS = {
 
 
 def means(word: str, text: str) -> list[str]:
-    found = meant(read_query(text), {word: TERMS[word]} if word in TERMS else {})
+    terms = {word: TERMS[word]} if word in TERMS else {}
+    found, _altered = in_company(read_query(text), terms)
     return [words for words, _sureness in found.get(word, [])]
 
 
@@ -63,7 +64,8 @@ def test_company_may_leave_a_word_nothing_to_say(word: str, text: str) -> None:
 
 def test_a_word_by_itself_means_what_the_thesaurus_says() -> None:
     assert means("丢了", "丢了") == ["补领"]
-    assert "排污水" not in meant(read_query("偷偷排污水"), {})
+    assert in_company(read_query("偷偷排污水"), {}) == ({}, frozenset())
+    assert in_company(read_query("车过户"), {})[1] == {"过户"}
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from yiwang.catalogue.words import STOP_WORDS
 # How much an official word says, by how surely the everyday one means it.
 _WEIGHT_OF_TERM: Final = {3: 1.0, 2: 0.7, 1: 0.35}
 _WEIGHT_OF_QUIET: Final = 0.2
+_MOST_OF_OFFICIAL: Final = 0.75
 # In a longer query, a single letter says something only as an everyday word: 猪, 烟.
 _SHORT: Final = 2
 _WEIGHT_OF_DENIED: Final = 0.3
@@ -39,6 +40,7 @@ _GENERIC_WORDS: Final = """
 津贴 奖励 给付 救助 处理 检测 检查 检验 查询 开具 打印 补领 补证 补办 补发 补换 换证 换领 换发 延续 延期 变更 更名
 更正 注销 设立 转移 转移登记 转接 转移接续 迁移 提取 购买 人员 资格 就业 缴费 申报 个体工商户 服务
 普通 死亡 手续 老人 高龄 公民 居民 个人 单位 城市 农村 农业 机动车 不动产 住房 安全 管理 使用 建设 工程
+丢了 丢失 遗失 不见了 到期 过期 换新 上牌 改名 名字 贷款 罚款 发票 免税
 """
 _GENERIC: Final = frozenset(_GENERIC_WORDS.split()) | QUIET_WORDS
 # What follows one of these is what somebody lacks or does not want, not what is asked for.
@@ -72,12 +74,14 @@ class Sought:
     :ivar told: how many letters of the query say something
     :ivar is_vague: what tells it from other questions is known to nobody here; what is found
         fits only what many questions say, 登记 or 补贴
+    :ivar altered: words that mean something else here than they do by themselves
     """
 
     parts: tuple[SoughtPart, ...]
     typed: tuple[str, ...]
     told: int
     is_vague: bool = False
+    altered: frozenset[str] = frozenset()
 
     @property
     def whole(self) -> float:
@@ -88,11 +92,17 @@ class Sought:
         return sum(best.values())
 
 
-def understood(query: Query, entries_with: Mapping[str, int], terms: Terms) -> Sought:
+def understood(
+    query: Query,
+    entries_with: Mapping[str, int],
+    terms: Terms,
+    altered: frozenset[str] = frozenset(),
+) -> Sought:
     """Return what to look for: the words as typed, and official words for everyday ones.
 
     :param entries_with: known stretches of the query and of official words, and in how many
         entries each stands
+    :param altered: words that mean only what ``terms`` says, not themselves
     """
     numbers = count()
     parts: list[SoughtPart] = []
@@ -111,7 +121,9 @@ def understood(query: Query, entries_with: Mapping[str, int], terms: Terms) -> S
             before = len(parts)
             parts += _official_ways(number, official, entries_with, factor)
             tells = len(whole) > 1 or len(query.text) <= _SHORT
-            if whole in entries_with and tells:
+            if whole in altered and not any(whole in text for text, _sureness in official):
+                typed += [whole] if whole in entries_with else []
+            elif whole in entries_with and tells:
                 typed.append(whole)
                 is_quiet = whole in QUIET_WORDS
                 factor *= _WEIGHT_OF_QUIET if is_quiet else 1.0
@@ -121,7 +133,7 @@ def understood(query: Query, entries_with: Mapping[str, int], terms: Terms) -> S
             told += 0 if whole in QUIET_WORDS and not official else len(whole)
             unknown += len(whole) if official and len(parts) == before else 0
     is_vague = bool(unknown) and not any(_tells(part) for part in parts)
-    return Sought(tuple(parts), tuple(dict.fromkeys(typed)), told, is_vague)
+    return Sought(tuple(parts), tuple(dict.fromkeys(typed)), told, is_vague, altered)
 
 
 def _tells(part: SoughtPart) -> bool:
@@ -158,9 +170,10 @@ def _official_ways(
 ) -> Iterator[SoughtPart]:
     for text, sureness in official:
         runs = text.split()
-        cut = (run[start:end] for run in runs for start, end in cover(run, entries_with))
+        cut = [run[start:end] for run in runs for start, end in cover(run, entries_with)]
         words = tuple(word for word in cut if word in entries_with and word not in STOP_WORDS)
-        if words:
+        # 普通 alone is not what 普通话水平测试 says.
+        if words and sum(map(len, cut)) >= _MOST_OF_OFFICIAL * sum(map(len, runs)):
             rarest = max(rarity(entries_with[word]) for word in words)
             yield SoughtPart(number, words, rarest * _WEIGHT_OF_TERM[sureness] * factor)
 

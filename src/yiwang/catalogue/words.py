@@ -17,7 +17,7 @@ from yiwang.catalogue.characters import simplified
 LONGEST_WORD: Final = 12
 _FREQUENCY: Final = 1000  # enough for a word to win over its parts
 _SHORTEST_HELD: Final = 3
-_JOINS: Final = "的"
+_JOINS: Final = frozenset("的给把被和与吗")
 _RUN: Final = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 
@@ -94,14 +94,14 @@ def cut_words(text: str) -> list[str]:
 def pairs(phrase: str) -> set[str]:
     """Return the pairs of neighbouring Han characters: 年审 of 汽车年审, in no dictionary.
 
-    的 joins words and belongs to none: 的文 is no word of 区里的文件.
+    的 and 给 join words and belong to none: 的文 is no word of 区里的文件.
     """
     return {
         pair
         for run in normalized(phrase).split()
         if _HAN.match(run)
         for start in range(len(run) - 1)
-        if _JOINS not in (pair := run[start : start + 2])
+        if _JOINS.isdisjoint(pair := run[start : start + 2])
     } - STOP_WORDS
 
 

@@ -16,7 +16,7 @@ from yiwang.catalogue.searching.kept import Entry, KeptIndex
 from yiwang.catalogue.searching.outside import OutsideHit, outside_found
 from yiwang.catalogue.searching.ranking import ranked_entries
 from yiwang.catalogue.searching.scoring import Scores, scores_of, scores_of_alike
-from yiwang.catalogue.searching.senses import asks_for_paper, meant
+from yiwang.catalogue.searching.senses import asks_for_paper, in_company
 from yiwang.catalogue.searching.spelling import respelled
 from yiwang.catalogue.searching.stages import leaning, stages_of_question
 from yiwang.catalogue.searching.wording import plainly
@@ -131,17 +131,23 @@ class Heard:
 
     def terms(self) -> Terms:
         """Return the everyday words that it holds, each with official words."""
-        return meant(self.query, terms_of(self.query, self.index.terms, self._tried))
+        return self._company()[0]
 
     def questions(self) -> tuple[AskedQuestion, ...]:
         """Return the questions that ask the same, about whatever item."""
         return self._remembered("questions", lambda: questions.asked_alike(self._words()[1]))
 
+    def _company(self) -> tuple[Terms, frozenset[str]]:
+        def company() -> tuple[Terms, frozenset[str]]:
+            return in_company(self.query, terms_of(self.query, self.index.terms, self._tried))
+
+        return self._remembered("terms", company)
+
     def _words(self) -> tuple[Sought, Sought, Mapping[str, tuple[int, int]]]:
         return self._remembered("words", self._understood)
 
     def _understood(self) -> tuple[Sought, Sought, Mapping[str, tuple[int, int]]]:
-        terms = self.terms()
+        terms, altered = self._company()
         known = self.index.words
         vocabulary = {
             stretch: known[stretch]
@@ -151,8 +157,8 @@ class Heard:
         entries = {word: count for word, (count, _) in vocabulary.items() if count}
         anything = {word: sum(counts) for word, counts in vocabulary.items()}
         return (
-            understood(self.query, entries, terms),
-            understood(self.query, anything, terms),
+            understood(self.query, entries, terms, altered),
+            understood(self.query, anything, terms, altered),
             vocabulary,
         )
 

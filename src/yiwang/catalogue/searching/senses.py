@@ -7,7 +7,7 @@ when one of some words stands beside it. Pure.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,7 +32,6 @@ _MOVED: Final = (
 _NAMED: Final = "换名字 换名 改名字 改名 加名字 加名 换我名字"
 _DEAD: Final = "去世 过世 死了 离世 病逝 身故 死亡 不在了 没了 走了 亡故 病故 双亡"
 _AMUSEMENT: Final = "ktv 卡拉ok 歌厅 歌舞厅 酒吧 夜店 舞厅 游戏厅 电玩城 剧本杀 密室 密室逃脱 台球厅 迪厅 棋牌室"
-_FOOD: Final = "食品经营"
 _NOTHING: Final = ""
 
 # Words, what has to stand beside them, and what they mean then; the first line that fits.
@@ -66,6 +65,7 @@ _TABLE: Final = (
     ("发票 开票", r"报销|看病|看牙|医院|住院|门诊|药|眼镜|能报|发票报", "医疗费用:3|报销:2"),
     ("罚单 罚款 处罚", r"车|停|路边", "违反停车规定:3|处罚:1"),
     ("老外 外国人 外籍 外国朋友 外宾", r"上班|打工|工作|干活|入职|任职|聘|雇", "外国人来华工作许可:3"),
+    ("打工 上班 工作 干活", r"老外|外国人|外籍", "外国人来华工作许可:3"),
     ("古董 古玩 文物 古钱 铜钱", r"挖|地基|工地|施工|出土", "文物保护和考古:3"),
     ("启封 封存 解封 封着 冻结 停缴", r"公积金", "住房公积金缴存登记:3"),
     ("大巴 中巴 客车 班车 面包车", r"幼儿园|学校|学生|接送孩|接送小", "校车:3"),
@@ -75,7 +75,11 @@ _TABLE: Final = (
 )
 # Food is sold in shops and made in factories.
 _MADE: Final = re.compile(r"厂|加工|生产|作坊|酿|灌装")
-_MADE_FOOD: Final = (("食品生产", 3), ("食品经营", 1))
+_SOLD: Final = re.compile(r"卖|店|批发|进货")
+_SOLD_FOOD: Final = ("食品经营", 3)
+_FOOD: Final = ("食品生产", 3)
+_MADE_FOOD: Final = (_FOOD, ("食品经营", 1))
+_FOOD_IN_SHOPS: Final = (_SOLD_FOOD, ("食品生产", 1))
 
 # Who asks so wants leave to do something, and no penalty or inspection.
 _ASKS_FOR_PAPER: Final = re.compile(
@@ -92,25 +96,26 @@ class _Sense:
     means: Meanings
 
 
-def meant(
+def in_company(
     query: Query, terms: Mapping[str, Meanings]
-) -> Mapping[str, Meanings]:
-    """Return the everyday words of a query with what they mean in its company.
+) -> tuple[Mapping[str, Meanings], frozenset[str]]:
+    """Return the everyday words of a query with what they mean beside each other.
+
+    And which of them mean something else than they do by themselves.
 
     :param terms: the everyday words of the thesaurus in it, each with official words
     """
-    found = dict(terms)
     text = query.text
-    for word in _words_of(query):
-        for sense in _SENSES[word]:
-            if sense.beside.search(text.replace(word, "", 1)):
-                found[word] = sense.means
-                break
+    altered = {
+        word: sense.means
+        for word, senses in _SENSES.items()
+        if word in text and (sense := _fitting(senses, text.replace(word, "", 1))) is not None
+    }
     if _MADE.search(text):
-        for word, means in terms.items():
-            if any(words == _FOOD for words, _sureness in means):
-                found[word] = _MADE_FOOD
-    return found
+        altered |= {word: _MADE_FOOD for word, means in terms.items() if _SOLD_FOOD in means}
+    elif _SOLD.search(text):
+        altered |= {word: _FOOD_IN_SHOPS for word, means in terms.items() if _FOOD in means}
+    return {**terms, **altered}, frozenset(altered)
 
 
 def asks_for_paper(text: str) -> bool:
@@ -118,10 +123,8 @@ def asks_for_paper(text: str) -> bool:
     return bool(_ASKS_FOR_PAPER.search(text))
 
 
-def _words_of(query: Query) -> Iterator[str]:
-    """Yield the words of a query that have a sense of their own in company."""
-    text = query.text
-    return (word for word in _SENSES if word in text)
+def _fitting(senses: Sequence[_Sense], rest: str) -> _Sense | None:
+    return next((sense for sense in senses if sense.beside.search(rest)), None)
 
 
 def _read(table: Sequence[tuple[str, str, str]]) -> dict[str, list[_Sense]]:

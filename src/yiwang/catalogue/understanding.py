@@ -121,10 +121,10 @@ def understood(
             before = len(parts)
             parts += _official_ways(number, official, entries_with, factor)
             tells = len(whole) > 1 or len(query.text) <= _SHORT
-            if whole in altered and not any(whole in text for text, _sureness in official):
-                typed += [whole] if whole in entries_with else []
-            elif whole in entries_with and tells:
+            if whole in entries_with and tells:
                 typed.append(whole)
+                if whole in altered and not any(whole in text for text, _sureness in official):
+                    factor *= WEIGHT_OF_PART  # a faint trace of what it means by itself
                 is_quiet = whole in QUIET_WORDS
                 factor *= _WEIGHT_OF_QUIET if is_quiet else 1.0
                 parts += _typed_ways(number, numbers, whole, entries_with, factor)

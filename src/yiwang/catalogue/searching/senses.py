@@ -79,7 +79,7 @@ _SOLD: Final = re.compile(r"卖|店|批发|进货")
 _SOLD_FOOD: Final = ("食品经营", 3)
 _FOOD: Final = ("食品生产", 3)
 _MADE_FOOD: Final = (_FOOD, ("食品经营", 1))
-_FOOD_IN_SHOPS: Final = (_SOLD_FOOD, ("食品生产", 1))
+_FOOD_IN_SHOPS: Final = (_SOLD_FOOD, ("食品生产", 2), ("食品小作坊", 2))
 
 # Who asks so wants leave to do something, and no penalty or inspection.
 _ASKS_FOR_PAPER: Final = re.compile(

@@ -62,6 +62,21 @@ def test_company_may_leave_a_word_nothing_to_say(word: str, text: str) -> None:
     assert means(word, text) == []
 
 
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ("罚款", "停业罚款"),
+        ("罚款", "对停车罚款不服"),
+        ("消防", "厂房消防验收"),
+        ("发票", "药店开发票"),
+        ("转让", "房子和车一起转让"),
+        ("取", "取公积金"),
+    ],
+)
+def test_company_of_another_kind_changes_nothing(word: str, text: str) -> None:
+    assert word not in in_company(read_query(text), {})[1]
+
+
 def test_a_word_by_itself_means_what_the_thesaurus_says() -> None:
     assert means("丢了", "丢了") == ["补领"]
     assert in_company(read_query("偷偷排污水"), {}) == ({}, frozenset())

@@ -61,3 +61,36 @@ def test_a_single_letter_tells_something_only_in_a_short_query_or_as_an_everyday
     assert sought("证") == {"证"}
     assert sought("养头猪要证") == set()
     assert sought("养头猪要证", 猪=[("护照", 2)]) == {"护照"}
+
+
+def test_what_nobody_knows_beside_what_many_say_is_vague() -> None:
+    known = KNOWN | {"登记": 80}
+
+    assert understood(read_query("魑魅登记"), known, {}).is_vague
+    assert not understood(read_query("登记"), known, {}).is_vague
+    assert not understood(read_query("魑魅护照登记"), known, {}).is_vague
+    assert not understood(read_query("护照"), known, {}).is_vague
+
+
+def test_an_official_word_of_which_little_is_known_is_left_out() -> None:
+    terms = {"普通话": [("普通话水平测试", 3)]}
+
+    assert understood(read_query("普通话"), {"普通": 2}, terms).parts == ()
+
+
+def test_a_word_that_company_changes_leaves_only_a_trace_of_itself() -> None:
+    known = KNOWN | {"过户": 2, "机动车转移登记": 1}
+    terms = {"过户": [("机动车转移登记", 3)]}
+
+    def weight(altered: frozenset[str]) -> float:
+        parts = understood(read_query("过户"), known, terms, altered).parts
+        return next(part.weight for part in parts if part.all_of == ("过户",))
+
+    assert weight(frozenset({"过户"})) < weight(frozenset())
+
+
+def test_what_lies_across_the_edge_of_an_everyday_word_is_no_word() -> None:
+    terms = {"养老钱": [("护照", 3)]}
+
+    assert "领养" in understood(read_query("领养老钱"), KNOWN, terms).apart
+    assert "养老" not in understood(read_query("领养老钱"), KNOWN, terms).apart

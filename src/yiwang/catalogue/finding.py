@@ -32,6 +32,7 @@ LARGEST_PAGE: Final = 100
 QUESTIONS_SHOWN: Final = 3
 # An exact name or phrase scores 6 and a query all of whose words stand in a name 6 more.
 CERTAIN: Final = 3.0
+DOUBTFUL: Final = 2.5
 
 Hit = ItemHit | Ranked
 
@@ -135,12 +136,19 @@ def find(
         facets=_facets(found, heard.index),
         total=len(found),
         words=heard.sought.typed,
-        is_near_match=is_near_match or (bool(found) and heard.sought.is_vague),
+        is_near_match=is_near_match or _is_doubtful(heard, found),
         next_offset=offset + limit if offset + limit < len(found) else None,
         region_code=placed.region_code,
         place_name=placed.place_name,
         is_citation=lawsearch.is_citation(text) or names_law,
     )
+
+
+def _is_doubtful(heard: Heard, found: Sequence[Hit]) -> bool:
+    """Tell whether what was found fits only a little of a query, or what many queries say."""
+    if not found or heard.query.is_empty:
+        return False
+    return heard.sought.is_vague or found[0].score < DOUBTFUL
 
 
 def _departments(heard: Heard, placed: PlacedQuery) -> tuple[DepartmentHit, ...]:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the words of a question mean: official words for everyday ones, what is denied. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Final
@@ -21,6 +21,7 @@ from yiwang.catalogue.words import STOP_WORDS
 _WEIGHT_OF_TERM: Final = {3: 1.0, 2: 0.7, 1: 0.35}
 _WEIGHT_OF_QUIET: Final = 0.2
 _MOST_OF_OFFICIAL: Final = 0.75
+_SHORTEST_WITH_EDGES: Final = 3
 # In a longer query, a single letter says something only as an everyday word: 猪, 烟.
 _SHORT: Final = 2
 _WEIGHT_OF_DENIED: Final = 0.3
@@ -36,11 +37,12 @@ _QUIET_WORDS: Final = """
 QUIET_WORDS: Final = frozenset(_QUIET_WORDS.split())
 # What many items are about: alone, beside a word that nobody knows, it finds whatever it likes.
 _GENERIC_WORDS: Final = """
-登记 注册 核发 许可 审批 备案 认定 给付 申领 证照 执照 证书 证明 厂 公司 企业 工厂 单位 店 生产 经营 补助 补贴
-津贴 奖励 给付 救助 处理 检测 检查 检验 查询 开具 打印 补领 补证 补办 补发 补换 换证 换领 换发 延续 延期 变更 更名
-更正 注销 设立 转移 转移登记 转接 转移接续 迁移 提取 购买 人员 资格 就业 缴费 申报 个体工商户 服务
-普通 死亡 手续 老人 高龄 公民 居民 个人 单位 城市 农村 农业 机动车 不动产 住房 安全 管理 使用 建设 工程
-丢了 丢失 遗失 不见了 到期 过期 换新 上牌 改名 名字 贷款 罚款 发票 免税
+登记 注册 核发 许可 审批 备案 认定 给付 申领 证照 执照 证书 证明 厂 公司 企业 工厂 单位 店 生产
+经营 补助 补贴 津贴 奖励 救助 处理 检测 检查 检验 查询 开具 打印 补领 补证 补办 补发 补换 换证
+换领 换发 延续 延期 变更 更名 更正 注销 设立 转移 转移登记 转接 转移接续 迁移 提取 购买 人员 资格
+就业 缴费 申报 个体工商户 服务 普通 死亡 手续 老人 高龄 公民 居民 个人 城市 农村 农业 机动车
+不动产 住房 安全 管理 使用 建设 工程 丢了 丢失 遗失 不见了 到期 过期 换新 上牌 改名 名字 贷款 罚款
+发票 免税
 """
 _GENERIC: Final = frozenset(_GENERIC_WORDS.split()) | QUIET_WORDS
 # What follows one of these is what somebody lacks or does not want, not what is asked for.
@@ -74,14 +76,15 @@ class Sought:
     :ivar told: how many letters of the query say something
     :ivar is_vague: what tells it from other questions is known to nobody here; what is found
         fits only what many questions say, 登记 or 补贴
-    :ivar altered: words that mean something else here than they do by themselves
+    :ivar apart: what is no word of its own here: it means something else in this company, or lies
+        across the edge of a longer everyday word, as 领养 in 领养老钱
     """
 
     parts: tuple[SoughtPart, ...]
     typed: tuple[str, ...]
     told: int
     is_vague: bool = False
-    altered: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
 
     @property
     def whole(self) -> float:
@@ -109,8 +112,10 @@ def understood(
     typed: list[str] = []
     told = 0
     unknown = 0
+    apart = set(altered)
     for run in query.runs:
         places = cover(run, entries_with, terms)
+        apart.update(_across_edges(run, places, terms))
         unknown += 0 if run.isascii() else len(run) - sum(end - start for start, end in places)
         for whole, is_denied in _said(run, places):
             factor = _WEIGHT_OF_DENIED if is_denied else 1.0
@@ -133,7 +138,22 @@ def understood(
             told += 0 if whole in QUIET_WORDS and not official else len(whole)
             unknown += len(whole) if official and len(parts) == before else 0
     is_vague = bool(unknown) and not any(_tells(part) for part in parts)
-    return Sought(tuple(parts), tuple(dict.fromkeys(typed)), told, is_vague, altered)
+    return Sought(tuple(parts), tuple(dict.fromkeys(typed)), told, is_vague, frozenset(apart))
+
+
+def _across_edges(
+    run: str, places: Iterable[tuple[int, int]], terms: Collection[str]
+) -> Iterator[str]:
+    """Yield what lies across an edge of an everyday word and is shorter than it."""
+    for start, end in places:
+        size = end - start
+        if size < _SHORTEST_WITH_EDGES or run[start:end] not in terms:
+            continue
+        for edge in (start, end):
+            for begin in range(max(0, edge - size + 1), edge):
+                for stop in range(edge + 1, min(len(run), begin + size) + 1):
+                    if not (begin <= start and end <= stop):
+                        yield run[begin:stop]
 
 
 def _tells(part: SoughtPart) -> bool:

@@ -118,9 +118,7 @@ def _scored(statement: str, parameters: Mapping[str, Any]) -> Scores:
 
 def _phrase_parameters(query: Query, sought: Sought) -> dict[str, Any]:
     stretches = [
-        stretch
-        for stretch in query.stretches
-        if len(stretch) > 1 and stretch not in sought.altered
+        stretch for stretch in query.stretches if len(stretch) > 1 and stretch not in sought.apart
     ]
     return {
         "text": query.text,

@@ -26,16 +26,16 @@ _VERB: Final = (
 _MEASURE: Final = (
     r"个(?![人体税位别])|家(?=[店馆厂公饭面奶药网超民小大餐酒旅诊培洗理美足咖书烧火养卖])|"
     r"间(?=[店房厂小面饭])|口(?=[井水])|[头只条](?=[猪牛羊鸡鸭鹅鱼])|[辆棵]|台(?=[电锅叉起挖拖收插])|座(?=[桥庙寺楼房])|"
-    r"点(?=小)|(?<=[办换补领])张(?=[^业])"
+    r"(?<=[办换补领])张(?=[^业])"
 )
-# Small things have items of their own, 小餐饮 and 小卖部; of these, small ones are like large ones.
+# Small things have words of their own, 小饭店 and 小卖部; of these, small ones are like large ones.
 _LIKE_LARGE: Final = (
     r"公司|工?厂|企业|超市|诊所|旅馆|宾馆|民宿|网吧|书店|药店|便利店|培训|幼儿园|加油站|旅行社|"
     r"码头|水电站|医院|养老院|养[猪鸡牛羊鱼]|作坊|茶馆|酒吧|理发店|美容"
 )
 _FILLED: Final = re.compile(
     rf"(?P<verb>{_VERB})了?(?:[一几两]?(?:{_MEASURE})[小大新]?(?={_LIKE_LARGE})|"
-    rf"[一几两]?(?:{_MEASURE})|[小新](?={_LIKE_LARGE}))"
+    rf"[一几两]?(?:{_MEASURE})(?!小)|[小新](?={_LIKE_LARGE}))"
 )
 # 创业给补贴吗 asks for 创业补贴.
 _GIVEN: Final = re.compile(

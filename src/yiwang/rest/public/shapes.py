@@ -108,7 +108,9 @@ class SearchOut(Out):
     facets: FacetsOut
     total: int = Field(description="At 200 there may be more.")
     words: list[str]
-    is_near_match: bool = Field(description="Nothing was found as typed; these look alike.")
+    is_near_match: bool = Field(
+        description="Nothing was found as typed; these look alike or fit only a part of it."
+    )
     next_cursor: str
 
 

@@ -58,3 +58,8 @@ def test_what_stands_between_the_words_is_left_out(asked: str, meant: str) -> No
 )
 def test_what_only_looks_so_stays(text: str) -> None:
     assert plain(text) == text
+
+
+def test_an_everyday_word_that_holds_a_filler_stays() -> None:
+    assert plainly(read_query("想换个学校"), {"换个学校"}).text == "想换个学校"
+    assert plainly(read_query("想换个学校"), {"换学校"}).text == "想换学校"

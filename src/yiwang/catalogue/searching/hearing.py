@@ -42,7 +42,11 @@ class Heard:
     def __init__(
         self, query: Query, index: KeptIndex, stamp: str, tried: Tried | None = None
     ) -> None:
-        self.query, self.index = plainly(joined(query, index.terms)), index
+        # As it was typed, for phrases that hold 个 or 一家 themselves, and in fewer words.
+        self.asked, self.index = joined(query, index.terms), index
+        is_tried_word = tried is not None and tried.item_id is None
+        known = {*index.terms, tried.phrase} if tried and is_tried_word else index.terms
+        self.query = plainly(self.asked, known)
         self._stamp, self._tried = stamp, tried
 
     @property
@@ -55,7 +59,8 @@ class Heard:
         if self.query.is_empty:
             return None
         return self._remembered(
-            "found", lambda: self._leaned(scores_of(self.query, self.sought, self._tried))
+            "found",
+            lambda: self._leaned(scores_of(self.query, self.sought, self._tried, self.asked)),
         )
 
     def scores_of_alike(self) -> Scores:
@@ -165,7 +170,7 @@ class Heard:
     def _remembered(self, what: object, make: Callable[[], Made]) -> Made:
         if self._tried is not None:
             return make()
-        kept: Made = _kept.get((self._stamp, self.query.runs, what), make)
+        kept: Made = _kept.get((self._stamp, self.asked.runs, what), make)
         return kept
 
 

@@ -36,7 +36,7 @@ SELECT base_item_id, 6 * SUM(best) / %(whole)s::float8 AS score
 _BY_PHRASES: Final = """
 SELECT base_item_id,
        MAX(weight / 3.0 * CASE
-           WHEN phrase = %(text)s::text THEN 6.0
+           WHEN phrase IN (%(text)s::text, %(asked)s::text) THEN 6.0
            WHEN phrase = ANY(%(stretches)s::text[])
            THEN 1.5 + 4.0 * least(1.0, length(phrase)::float8 / %(told)s::int)
            ELSE 1.0 + 3.5 * length(%(text)s::text) / length(phrase) END) AS score
@@ -78,18 +78,28 @@ SELECT base_item_id, SUM(score) AS score FROM ({parts}) AS parts GROUP BY base_i
 """
 
 
-def scores_of(query: Query, sought: Sought, tried: Tried | None = None) -> Scores:
-    """Return what was found as typed: by words, by phrases, by pinyin or initials."""
-    parts, parameters = [_BY_PHRASES], _phrase_parameters(query, sought)
+def scores_of(
+    query: Query, sought: Sought, tried: Tried | None = None, asked: Query | None = None
+) -> Scores:
+    """Return what was found as typed: by words, by phrases, by pinyin or initials.
+
+    :param asked: the query before anything was left out of it; phrases may hold that too
+    """
+    asked = query if asked is None else asked
+    parts, parameters = [_BY_PHRASES], _phrase_parameters(query, asked, sought)
     if sought.parts:
         parts.append(_BY_WORDS)
         parameters |= _word_parameters(sought)
     if query.letters:
         parts.append(_BY_LETTERS)
         parameters["letters"] = query.letters
-    if tried is not None and tried.item_id is not None and tried.phrase in query.text:
+    if (
+        tried is not None
+        and tried.item_id is not None
+        and (tried.phrase in query.text or tried.phrase in asked.text)
+    ):
         parts.append(_BY_TRIED)
-        parameters |= _tried_parameters(query, sought, tried)
+        parameters |= _tried_parameters((query.text, asked.text), sought, tried)
     return _scored(_TOGETHER.format(parts=" UNION ALL ".join(parts)), parameters)
 
 
@@ -116,24 +126,29 @@ def _scored(statement: str, parameters: Mapping[str, Any]) -> Scores:
         return {item_id: float(score) for item_id, score in cursor.fetchall()}
 
 
-def _phrase_parameters(query: Query, sought: Sought) -> dict[str, Any]:
-    stretches = [
-        stretch for stretch in query.stretches if len(stretch) > 1 and stretch not in sought.apart
-    ]
+def _phrase_parameters(query: Query, asked: Query, sought: Sought) -> dict[str, Any]:
+    ways = (query,) if query == asked else (query, asked)
+    stretches = {
+        stretch
+        for way in ways
+        for stretch in way.stretches
+        if len(stretch) > 1 and stretch not in sought.apart
+    }
     return {
         "text": query.text,
+        "asked": asked.text,
         "told": max(sought.told, 2),
-        "stretches": [*stretches, query.text],
+        "stretches": sorted({*stretches, *(way.text for way in ways)}),
         "inside": f"%{query.text}%",
     }
 
 
-def _tried_parameters(query: Query, sought: Sought, tried: Tried) -> dict[str, Any]:
+def _tried_parameters(texts: tuple[str, ...], sought: Sought, tried: Tried) -> dict[str, Any]:
     share = min(1.0, len(tried.phrase) / max(sought.told, 2))
     return {
         "tried_item": str(tried.item_id),
         "tried_weight": tried.weight,
-        "tried_score": 6.0 if tried.phrase == query.text else 1.5 + 4.0 * share,
+        "tried_score": 6.0 if tried.phrase in texts else 1.5 + 4.0 * share,
     }
 
 

@@ -7,10 +7,11 @@ and the many ways to say that a paper is lost or somebody has died, would hide t
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Collection
 from typing import Final
 
 from yiwang.catalogue.queries import Query
+from yiwang.catalogue.words import LONGEST_WORD
 
 # Something that is lost is a paper; a job, parents or money that are gone are none.
 PAPER: Final = (
@@ -70,26 +71,33 @@ _PAPERS: Final = (
 )
 
 
-def plainly(query: Query) -> Query:
-    """Return a query in the words that phrases are written in; the same one when it is."""
+def plainly(query: Query, known: Collection[str] = ()) -> Query:
+    """Return a query in the words that phrases are written in; the same one when it is.
+
+    :param known: everyday words; one that holds what else would be left out stays: 换个学校
+    """
     has_paper = bool(_HAS_PAPER.search(query.text))
-    runs = tuple(run if run.isascii() else _plain(run, has_paper) for run in query.runs)
+    runs = tuple(run if run.isascii() else _plain(run, has_paper, known) for run in query.runs)
     return query if runs == query.runs else Query(runs)
 
 
-def _plain(run: str, has_paper: bool) -> str:
+def _plain(run: str, has_paper: bool, known: Collection[str]) -> str:
     for papers, paper in _PAPERS:
         run = papers.sub(paper, run)
     run = _DEAD.sub(_said_dead, run)
     if has_paper:
         run = _LOST.sub("丢了", run)
-    run = _FILLED.sub(_verb, run)
+    run = _FILLED.sub(lambda found: found[0] if _is_held(found, known) else found["verb"], run)
     run = _GIVEN.sub("", run)
     return _ASKED.sub("", run) or run
 
 
+def _is_held(found: re.Match[str], known: Collection[str]) -> bool:
+    """Tell whether a known word begins with what was found and goes on."""
+    run, start = found.string, found.start()
+    ends = range(found.end() + 1, min(len(run), start + LONGEST_WORD) + 1)
+    return any(run[start:end] in known for end in ends)
+
+
 def _said_dead(found: re.Match[str]) -> str:
     return f"{found['who']}过世"
-
-
-_verb: Callable[[re.Match[str]], str] = lambda found: found["verb"]  # noqa: E731

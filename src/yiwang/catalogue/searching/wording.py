@@ -51,6 +51,9 @@ _LOST: Final = re.compile(
     r"(?<!户口)[落忘]在\S{1,7}?(?:上|里|店|站|家|机场)了?|(?<!户口)落[掉下特]?了|"
     r"不(?:知道|晓得)[放落丢]在?哪[儿里]?了?"
 )
+# One of these signs stands in whatever the patterns for loss and for death find.
+_OF_LOSS: Final = frozenset("丢没偷扒盗抢失寻找搵见掉落忘哪")
+_OF_DEATH: Final = frozenset("没走在过")
 _PERSON: Final = (
     r"爸妈|爹妈|爹娘|父母|双亲|爸爸?|妈妈?|爹|娘|父亲|母亲|爷爷|奶奶|阿爷|阿爹|阿公|阿婆|阿嬷|"
     r"外公|外婆|姥姥|姥爷|嗲嗲|老爹|老娘|老爸|老妈|老头子?|老太太?|老人家?|公公|婆婆|岳父|岳母|"
@@ -76,7 +79,9 @@ def plainly(query: Query, known: Collection[str] = ()) -> Query:
 
     :param known: everyday words; one that holds what else would be left out stays: 换个学校
     """
-    has_paper = bool(_HAS_PAPER.search(query.text))
+    text = query.text
+    # Most questions speak of no loss: the long patterns are tried on the others only.
+    has_paper = not _OF_LOSS.isdisjoint(text) and _HAS_PAPER.search(text) is not None
     runs = tuple(run if run.isascii() else _plain(run, has_paper, known) for run in query.runs)
     return query if runs == query.runs else Query(runs)
 
@@ -84,7 +89,8 @@ def plainly(query: Query, known: Collection[str] = ()) -> Query:
 def _plain(run: str, has_paper: bool, known: Collection[str]) -> str:
     for papers, paper in _PAPERS:
         run = papers.sub(paper, run)
-    run = _DEAD.sub(_said_dead, run)
+    if not _OF_DEATH.isdisjoint(run):
+        run = _DEAD.sub(_said_dead, run)
     if has_paper:
         run = _LOST.sub("丢了", run)
     run = _FILLED.sub(lambda found: found[0] if _is_held(found, known) else found["verb"], run)

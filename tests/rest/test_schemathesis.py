@@ -33,6 +33,8 @@ pytestmark = [
 
 NOT_PROMISED = [positive_data_acceptance]
 """A request of the right shape may be refused all the same."""
+REFUSALS = ["4xx", "5xx"]
+"""How a request of a wrong shape is answered; what is too long may be too large (413) as well."""
 
 FILES = st.sampled_from([makers.pdf(), makers.png(), makers.jpeg(), b"%PDF-", b"PK\3\4", b""])
 schemathesis.openapi.media_type(
@@ -45,6 +47,7 @@ described = schemathesis.openapi.from_wsgi(
         {
             "generation": {"deterministic": True},
             "phases": {"stateful": {"enabled": False}},
+            "checks": {"negative_data_rejection": {"expected-statuses": REFUSALS}},
         }
     ),
 )

@@ -38,12 +38,12 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = {name: _typed(request, name) for name in ASKED}
     preferred = _for_whom(request)
     region = region_of(request).code
+    stamp = catalogue.search_stamp(asked["q"], region)  # a statement alone needs no transaction
+    version = version_of(stamp, preferred)
+    kept = kept_page(request, version=version)
+    if kept is not None:
+        return kept
     with read_only():
-        stamp = catalogue.search_stamp(asked["q"], region)
-        version = version_of(stamp, preferred)
-        kept = kept_page(request, version=version)
-        if kept is not None:
-            return kept
         found = _found(request, asked, preferred, stamp)
         pages = pages_about(asked["q"])
         near = () if found.services or pages else catalogue.hot_items(region, limit=HOT)
@@ -160,8 +160,7 @@ def _id(text: str) -> UUID | None:
 def suggest(request: HttpRequest) -> HttpResponse:
     """Answer rows of a list box for what has been typed so far."""
     words = _typed(request, "q")
-    with read_only():
-        found = catalogue.suggest(words, region_of(request).code)
+    found = catalogue.suggest(words, region_of(request).code)  # a statement alone needs no transaction
     rows = [
         {"text": str(page.title), "is_own": True, "url": page.url, "note": ""}
         for page in pages_begun(words)

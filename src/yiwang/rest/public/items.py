@@ -119,8 +119,7 @@ def suggest(
     request: HttpRequest, region_code: DivisionCode, q: Words, limit: ShortPageSize = 8
 ) -> dict[str, Any]:
     """Return what somebody may mean who is still typing."""
-    with read_only():
-        return {"items": catalogue.suggest(q, region_code, limit=limit)}
+    return {"items": catalogue.suggest(q, region_code, limit=limit)}
 
 
 @router.get("/items", response=answers(Items), summary="浏览事项")

@@ -38,7 +38,7 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = {name: _typed(request, name) for name in ASKED}
     preferred = _for_whom(request)
     region = region_of(request).code
-    stamp = catalogue.search_stamp(asked["q"], region)  # a statement alone needs no transaction
+    stamp = catalogue.search_stamp(asked["q"], region)  # one statement: no transaction
     version = version_of(stamp, preferred)
     kept = kept_page(request, version=version)
     if kept is not None:
@@ -160,7 +160,7 @@ def _id(text: str) -> UUID | None:
 def suggest(request: HttpRequest) -> HttpResponse:
     """Answer rows of a list box for what has been typed so far."""
     words = _typed(request, "q")
-    found = catalogue.suggest(words, region_of(request).code)  # a statement alone needs no transaction
+    found = catalogue.suggest(words, region_of(request).code)  # one statement: no transaction
     rows = [
         {"text": str(page.title), "is_own": True, "url": page.url, "note": ""}
         for page in pages_begun(words)

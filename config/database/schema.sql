@@ -169,6 +169,24 @@ BEGIN
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
+CREATE FUNCTION public.cases_keep_order_of_reviews() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND (NEW.case_id, NEW.stage, NEW.lower_id)
+                            IS DISTINCT FROM (OLD.case_id, OLD.stage, OLD.lower_id) THEN
+        RAISE EXCEPTION 'which body reviews case % at which stage stays', OLD.case_id
+            USING ERRCODE = '23514', CONSTRAINT = 'review_stage_stays';
+    END IF;
+    IF NEW.stage > 1 AND NEW.state IN ('waiting', 'forwarded') AND NOT EXISTS (
+        SELECT FROM cases_preliminary_review before
+         WHERE before.case_id = NEW.case_id AND before.stage = NEW.stage - 1
+           AND before.state = 'forwarded') THEN
+        RAISE EXCEPTION 'the stage before % of case % has not passed the file on', NEW.stage,
+            NEW.case_id USING ERRCODE = '23514', CONSTRAINT = 'review_in_order';
+    END IF;
+    RETURN NEW;
+END $$;
 CREATE FUNCTION public.cases_keep_recheck() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2007,8 +2025,11 @@ CREATE TABLE public.cases_preliminary_review (
     case_id uuid NOT NULL,
     overdue_noted_at timestamp with time zone,
     workdays smallint DEFAULT 20 NOT NULL,
+    stage smallint DEFAULT 1 NOT NULL,
+    CONSTRAINT cases_preliminary_review_stage_check CHECK ((stage >= 0)),
     CONSTRAINT cases_preliminary_review_workdays_check CHECK ((workdays >= 0)),
     CONSTRAINT review_begun_has_its_term CHECK (((NOT ((state)::text = ANY ((ARRAY['waiting'::character varying, 'forwarded'::character varying])::text[]))) OR ((due_on IS NOT NULL) AND (started_on IS NOT NULL)))),
+    CONSTRAINT review_first_accepts_later_wait CHECK ((((stage = 1) AND (NOT ((state)::text = 'pending'::text))) OR ((stage > 1) AND (NOT ((state)::text = 'intake'::text))))),
     CONSTRAINT review_forwarded_says_what CHECK (((NOT ((state)::text = 'forwarded'::text)) OR ((NOT ((opinion)::text = ''::text)) AND (NOT (words = ''::text)) AND (forwarded_at IS NOT NULL))))
 );
 CREATE TABLE public.cases_procedure_file (
@@ -2356,7 +2377,10 @@ CREATE TABLE public.cases_statement (
     case_id uuid NOT NULL,
     party_id uuid,
     procedure_id uuid,
+    ended_at timestamp with time zone,
+    ended_because character varying(12) DEFAULT ''::character varying NOT NULL,
     CONSTRAINT statement_answer_is_whole CHECK (((answered_at IS NULL) OR ((NOT (answer = ''::text)) AND (is_upheld IS NOT NULL)))),
+    CONSTRAINT statement_ends_unanswered_with_a_reason CHECK ((((ended_at IS NULL) AND ((ended_because)::text = ''::text)) OR ((answered_at IS NULL) AND (ended_at IS NOT NULL) AND (NOT ((ended_because)::text = ''::text))))),
     CONSTRAINT statement_says_something CHECK ((NOT (words = ''::text)))
 );
 CREATE TABLE public.cases_step_record (
@@ -4737,6 +4761,26 @@ CREATE TABLE public.notifications_push (
     device character varying(60) NOT NULL,
     created_at timestamp with time zone NOT NULL
 );
+CREATE TABLE public.notifications_staff_contact (
+    id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    address_cipher bytea NOT NULL,
+    code_hash character varying(64) NOT NULL,
+    code_until timestamp with time zone,
+    code_tries smallint NOT NULL,
+    set_by_id uuid NOT NULL,
+    asked_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    quiet_from smallint NOT NULL,
+    quiet_to smallint NOT NULL,
+    is_digest boolean NOT NULL,
+    language character varying(10) NOT NULL,
+    CONSTRAINT notifications_staff_contact_code_tries_check CHECK ((code_tries >= 0)),
+    CONSTRAINT notifications_staff_contact_quiet_from_check CHECK ((quiet_from >= 0)),
+    CONSTRAINT notifications_staff_contact_quiet_to_check CHECK ((quiet_to >= 0)),
+    CONSTRAINT staff_contact_hours CHECK (((quiet_from <= 23) AND (quiet_to <= 23))),
+    CONSTRAINT staff_contact_waits_or_counts CHECK ((((asked_at IS NOT NULL) AND (confirmed_at IS NULL)) OR ((asked_at IS NULL) AND ((code_hash)::text = ''::text) AND (confirmed_at IS NOT NULL))))
+);
 CREATE TABLE public.notifications_template (
     id uuid NOT NULL,
     kind character varying(40) NOT NULL,
@@ -5614,110 +5658,114 @@ INSERT INTO public.django_migrations VALUES (117, 'cases', '0044_find_cases_by_i
 INSERT INTO public.django_migrations VALUES (118, 'cases', '0046_tiers_of_cases', now());
 INSERT INTO public.django_migrations VALUES (119, 'cases', '0047_decision_checks', now());
 INSERT INTO public.django_migrations VALUES (120, 'cases', '0048_kinds_of_papers', now());
-INSERT INTO public.django_migrations VALUES (121, 'catalogue', '0025_keep_which_elements_are_editors', now());
-INSERT INTO public.django_migrations VALUES (122, 'credit', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (123, 'documents', '0012_logos_of_departments', now());
-INSERT INTO public.django_migrations VALUES (124, 'documents', '0013_protect_logos', now());
-INSERT INTO public.django_migrations VALUES (125, 'delivery', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (126, 'delivery', '0002_stale_labels', now());
-INSERT INTO public.django_migrations VALUES (127, 'delivery', '0003_silent_parcels', now());
-INSERT INTO public.django_migrations VALUES (128, 'delivery', '0004_addresses_for_service', now());
-INSERT INTO public.django_migrations VALUES (129, 'delivery', '0005_keep_addresses_for_service', now());
-INSERT INTO public.django_migrations VALUES (130, 'delivery', '0006_addresses_wanted', now());
-INSERT INTO public.django_migrations VALUES (131, 'delivery', '0007_orders_taken_back', now());
-INSERT INTO public.django_migrations VALUES (132, 'documents', '0014_papers_for_parties', now());
-INSERT INTO public.django_migrations VALUES (133, 'evaluations', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (134, 'evaluations', '0002_reviews_are_kept', now());
-INSERT INTO public.django_migrations VALUES (135, 'foundation', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (136, 'halls', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (137, 'halls', '0002_devices', now());
-INSERT INTO public.django_migrations VALUES (138, 'identity', '0007_find_by_name', now());
-INSERT INTO public.django_migrations VALUES (139, 'ledger', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (140, 'ledger', '0002_protect_the_record', now());
-INSERT INTO public.django_migrations VALUES (141, 'mfa', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (142, 'mfa', '0002_authenticator_timestamps', now());
-INSERT INTO public.django_migrations VALUES (143, 'mfa', '0003_authenticator_type_uniq', now());
-INSERT INTO public.django_migrations VALUES (144, 'notifications', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (145, 'notifications', '0002_ways_out_of_the_site', now());
-INSERT INTO public.django_migrations VALUES (146, 'notifications', '0003_template_states', now());
-INSERT INTO public.django_migrations VALUES (147, 'notifications', '0004_firm_contacts', now());
-INSERT INTO public.django_migrations VALUES (148, 'notifications', '0005_copies_and_more_addresses', now());
-INSERT INTO public.django_migrations VALUES (149, 'sso', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (150, 'oauth2_provider', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (151, 'oauth2_provider', '0002_auto_20190406_1805', now());
-INSERT INTO public.django_migrations VALUES (152, 'oauth2_provider', '0003_auto_20201211_1314', now());
-INSERT INTO public.django_migrations VALUES (153, 'oauth2_provider', '0004_auto_20200902_2022', now());
-INSERT INTO public.django_migrations VALUES (154, 'oauth2_provider', '0005_auto_20211222_2352', now());
-INSERT INTO public.django_migrations VALUES (155, 'oauth2_provider', '0006_alter_application_client_secret', now());
-INSERT INTO public.django_migrations VALUES (156, 'oauth2_provider', '0007_application_post_logout_redirect_uris', now());
-INSERT INTO public.django_migrations VALUES (157, 'oauth2_provider', '0008_alter_accesstoken_token', now());
-INSERT INTO public.django_migrations VALUES (158, 'oauth2_provider', '0009_add_hash_client_secret', now());
-INSERT INTO public.django_migrations VALUES (159, 'oauth2_provider', '0010_application_allowed_origins', now());
-INSERT INTO public.django_migrations VALUES (160, 'oauth2_provider', '0011_refreshtoken_token_family', now());
-INSERT INTO public.django_migrations VALUES (161, 'oauth2_provider', '0012_add_token_checksum', now());
-INSERT INTO public.django_migrations VALUES (162, 'oauth2_provider', '0013_alter_application_authorization_grant_type_device', now());
-INSERT INTO public.django_migrations VALUES (163, 'oauth2_provider', '0014_alter_help_text', now());
-INSERT INTO public.django_migrations VALUES (164, 'oauth2_provider', '0015_refreshtoken_token_checksum', now());
-INSERT INTO public.django_migrations VALUES (165, 'oauth2_provider', '0016_alter_devicegrant_scope', now());
-INSERT INTO public.django_migrations VALUES (166, 'oauth2_provider', '0017_application_dcr_created', now());
-INSERT INTO public.django_migrations VALUES (167, 'oauth2_provider', '0018_resource_indicators', now());
-INSERT INTO public.django_migrations VALUES (168, 'oauth2_provider', '0019_application_registration_source', now());
-INSERT INTO public.django_migrations VALUES (169, 'oauth2_provider', '0020_cimd_application_fields', now());
-INSERT INTO public.django_migrations VALUES (170, 'oauth2_provider', '0021_translatable_field_labels', now());
-INSERT INTO public.django_migrations VALUES (171, 'oauth2_provider', '0022_refreshtoken_token_family_index', now());
-INSERT INTO public.django_migrations VALUES (172, 'procrastinate', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (173, 'procrastinate', '0002_drop_started_at_column', now());
-INSERT INTO public.django_migrations VALUES (174, 'procrastinate', '0003_drop_started_at_column', now());
-INSERT INTO public.django_migrations VALUES (175, 'procrastinate', '0004_drop_procrastinate_version_table', now());
-INSERT INTO public.django_migrations VALUES (176, 'procrastinate', '0005_fix_procrastinate_fetch_job', now());
-INSERT INTO public.django_migrations VALUES (177, 'procrastinate', '0006_fix_trigger_status_events_insert', now());
-INSERT INTO public.django_migrations VALUES (178, 'procrastinate', '0007_add_queueing_lock_column', now());
-INSERT INTO public.django_migrations VALUES (179, 'procrastinate', '0008_close_fetch_job_race_condition', now());
-INSERT INTO public.django_migrations VALUES (180, 'procrastinate', '0009_add_defer_job_function', now());
-INSERT INTO public.django_migrations VALUES (181, 'procrastinate', '0010_add_procrastinate_periodic_defers', now());
-INSERT INTO public.django_migrations VALUES (182, 'procrastinate', '0011_add_foreign_key_index', now());
-INSERT INTO public.django_migrations VALUES (183, 'procrastinate', '0012_add_locks_to_periodic_defer', now());
-INSERT INTO public.django_migrations VALUES (184, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', now());
-INSERT INTO public.django_migrations VALUES (185, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', now());
-INSERT INTO public.django_migrations VALUES (186, 'procrastinate', '0015_add_trigger_on_job_deletion', now());
-INSERT INTO public.django_migrations VALUES (187, 'procrastinate', '0016_delete_finished_jobs', now());
-INSERT INTO public.django_migrations VALUES (188, 'procrastinate', '0017_add_checks_to_finish_job', now());
-INSERT INTO public.django_migrations VALUES (189, 'procrastinate', '0018_add_checks_to_retry_job', now());
-INSERT INTO public.django_migrations VALUES (190, 'procrastinate', '0019_fix_finish_job_compat_issue', now());
-INSERT INTO public.django_migrations VALUES (191, 'procrastinate', '0020_add_index_on_procrastinate_jobs', now());
-INSERT INTO public.django_migrations VALUES (192, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', now());
-INSERT INTO public.django_migrations VALUES (193, 'procrastinate', '0022_null_locks_excluded', now());
-INSERT INTO public.django_migrations VALUES (194, 'procrastinate', '0023_remove_old_finish_job_function', now());
-INSERT INTO public.django_migrations VALUES (195, 'procrastinate', '0024_job_id_bigint', now());
-INSERT INTO public.django_migrations VALUES (196, 'procrastinate', '0025_add_models', now());
-INSERT INTO public.django_migrations VALUES (197, 'procrastinate', '0026_add_job_priority', now());
-INSERT INTO public.django_migrations VALUES (198, 'procrastinate', '0027_add_periodic_job_priority', now());
-INSERT INTO public.django_migrations VALUES (199, 'procrastinate', '0028_add_cancel_states', now());
-INSERT INTO public.django_migrations VALUES (200, 'procrastinate', '0029_add_additional_params_to_retry_job', now());
-INSERT INTO public.django_migrations VALUES (201, 'procrastinate', '0030_alter_procrastinateevent_options', now());
-INSERT INTO public.django_migrations VALUES (202, 'procrastinate', '0031_add_indexes_for_fetch_job', now());
-INSERT INTO public.django_migrations VALUES (203, 'procrastinate', '0032_pre_cancel_notification', now());
-INSERT INTO public.django_migrations VALUES (204, 'procrastinate', '0033_post_cancel_notification', now());
-INSERT INTO public.django_migrations VALUES (205, 'procrastinate', '0034_pre_add_heartbeat', now());
-INSERT INTO public.django_migrations VALUES (206, 'procrastinate', '0035_post_add_heartbeat', now());
-INSERT INTO public.django_migrations VALUES (207, 'procrastinate', '0036_add_worker_model', now());
-INSERT INTO public.django_migrations VALUES (208, 'procrastinate', '0037_pre_batch_defer_jobs', now());
-INSERT INTO public.django_migrations VALUES (209, 'procrastinate', '0038_post_batch_defer_jobs', now());
-INSERT INTO public.django_migrations VALUES (210, 'procrastinate', '0039_pre_priority_lock_fetch_job', now());
-INSERT INTO public.django_migrations VALUES (211, 'procrastinate', '0040_pre_retry_failed_job', now());
-INSERT INTO public.django_migrations VALUES (212, 'procrastinate', '0041_post_retry_failed_job', now());
-INSERT INTO public.django_migrations VALUES (213, 'sessions', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (214, 'sharing', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (215, 'sharing', '0002_switches_and_answers', now());
-INSERT INTO public.django_migrations VALUES (216, 'sharing', '0003_sources_over_http', now());
-INSERT INTO public.django_migrations VALUES (217, 'socialaccount', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (218, 'socialaccount', '0002_token_max_lengths', now());
-INSERT INTO public.django_migrations VALUES (219, 'socialaccount', '0003_extra_data_default_dict', now());
-INSERT INTO public.django_migrations VALUES (220, 'socialaccount', '0004_app_provider_id_settings', now());
-INSERT INTO public.django_migrations VALUES (221, 'socialaccount', '0005_socialtoken_nullable_app', now());
-INSERT INTO public.django_migrations VALUES (222, 'socialaccount', '0006_alter_socialaccount_extra_data', now());
-INSERT INTO public.django_migrations VALUES (223, 'usersessions', '0001_initial', now());
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 223, true);
+INSERT INTO public.django_migrations VALUES (121, 'cases', '0049_stages_of_reviews', now());
+INSERT INTO public.django_migrations VALUES (122, 'cases', '0050_statements_end_with_their_case', now());
+INSERT INTO public.django_migrations VALUES (123, 'catalogue', '0025_keep_which_elements_are_editors', now());
+INSERT INTO public.django_migrations VALUES (124, 'catalogue', '0026_best_open_list_of_a_place', now());
+INSERT INTO public.django_migrations VALUES (125, 'credit', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (126, 'documents', '0012_logos_of_departments', now());
+INSERT INTO public.django_migrations VALUES (127, 'documents', '0013_protect_logos', now());
+INSERT INTO public.django_migrations VALUES (128, 'delivery', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (129, 'delivery', '0002_stale_labels', now());
+INSERT INTO public.django_migrations VALUES (130, 'delivery', '0003_silent_parcels', now());
+INSERT INTO public.django_migrations VALUES (131, 'delivery', '0004_addresses_for_service', now());
+INSERT INTO public.django_migrations VALUES (132, 'delivery', '0005_keep_addresses_for_service', now());
+INSERT INTO public.django_migrations VALUES (133, 'delivery', '0006_addresses_wanted', now());
+INSERT INTO public.django_migrations VALUES (134, 'delivery', '0007_orders_taken_back', now());
+INSERT INTO public.django_migrations VALUES (135, 'documents', '0014_papers_for_parties', now());
+INSERT INTO public.django_migrations VALUES (136, 'evaluations', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (137, 'evaluations', '0002_reviews_are_kept', now());
+INSERT INTO public.django_migrations VALUES (138, 'foundation', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (139, 'halls', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (140, 'halls', '0002_devices', now());
+INSERT INTO public.django_migrations VALUES (141, 'identity', '0007_find_by_name', now());
+INSERT INTO public.django_migrations VALUES (142, 'ledger', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (143, 'ledger', '0002_protect_the_record', now());
+INSERT INTO public.django_migrations VALUES (144, 'mfa', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (145, 'mfa', '0002_authenticator_timestamps', now());
+INSERT INTO public.django_migrations VALUES (146, 'mfa', '0003_authenticator_type_uniq', now());
+INSERT INTO public.django_migrations VALUES (147, 'notifications', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (148, 'notifications', '0002_ways_out_of_the_site', now());
+INSERT INTO public.django_migrations VALUES (149, 'notifications', '0003_template_states', now());
+INSERT INTO public.django_migrations VALUES (150, 'notifications', '0004_firm_contacts', now());
+INSERT INTO public.django_migrations VALUES (151, 'notifications', '0005_copies_and_more_addresses', now());
+INSERT INTO public.django_migrations VALUES (152, 'notifications', '0006_work_mail_of_staff', now());
+INSERT INTO public.django_migrations VALUES (153, 'sso', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (154, 'oauth2_provider', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (155, 'oauth2_provider', '0002_auto_20190406_1805', now());
+INSERT INTO public.django_migrations VALUES (156, 'oauth2_provider', '0003_auto_20201211_1314', now());
+INSERT INTO public.django_migrations VALUES (157, 'oauth2_provider', '0004_auto_20200902_2022', now());
+INSERT INTO public.django_migrations VALUES (158, 'oauth2_provider', '0005_auto_20211222_2352', now());
+INSERT INTO public.django_migrations VALUES (159, 'oauth2_provider', '0006_alter_application_client_secret', now());
+INSERT INTO public.django_migrations VALUES (160, 'oauth2_provider', '0007_application_post_logout_redirect_uris', now());
+INSERT INTO public.django_migrations VALUES (161, 'oauth2_provider', '0008_alter_accesstoken_token', now());
+INSERT INTO public.django_migrations VALUES (162, 'oauth2_provider', '0009_add_hash_client_secret', now());
+INSERT INTO public.django_migrations VALUES (163, 'oauth2_provider', '0010_application_allowed_origins', now());
+INSERT INTO public.django_migrations VALUES (164, 'oauth2_provider', '0011_refreshtoken_token_family', now());
+INSERT INTO public.django_migrations VALUES (165, 'oauth2_provider', '0012_add_token_checksum', now());
+INSERT INTO public.django_migrations VALUES (166, 'oauth2_provider', '0013_alter_application_authorization_grant_type_device', now());
+INSERT INTO public.django_migrations VALUES (167, 'oauth2_provider', '0014_alter_help_text', now());
+INSERT INTO public.django_migrations VALUES (168, 'oauth2_provider', '0015_refreshtoken_token_checksum', now());
+INSERT INTO public.django_migrations VALUES (169, 'oauth2_provider', '0016_alter_devicegrant_scope', now());
+INSERT INTO public.django_migrations VALUES (170, 'oauth2_provider', '0017_application_dcr_created', now());
+INSERT INTO public.django_migrations VALUES (171, 'oauth2_provider', '0018_resource_indicators', now());
+INSERT INTO public.django_migrations VALUES (172, 'oauth2_provider', '0019_application_registration_source', now());
+INSERT INTO public.django_migrations VALUES (173, 'oauth2_provider', '0020_cimd_application_fields', now());
+INSERT INTO public.django_migrations VALUES (174, 'oauth2_provider', '0021_translatable_field_labels', now());
+INSERT INTO public.django_migrations VALUES (175, 'oauth2_provider', '0022_refreshtoken_token_family_index', now());
+INSERT INTO public.django_migrations VALUES (176, 'procrastinate', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (177, 'procrastinate', '0002_drop_started_at_column', now());
+INSERT INTO public.django_migrations VALUES (178, 'procrastinate', '0003_drop_started_at_column', now());
+INSERT INTO public.django_migrations VALUES (179, 'procrastinate', '0004_drop_procrastinate_version_table', now());
+INSERT INTO public.django_migrations VALUES (180, 'procrastinate', '0005_fix_procrastinate_fetch_job', now());
+INSERT INTO public.django_migrations VALUES (181, 'procrastinate', '0006_fix_trigger_status_events_insert', now());
+INSERT INTO public.django_migrations VALUES (182, 'procrastinate', '0007_add_queueing_lock_column', now());
+INSERT INTO public.django_migrations VALUES (183, 'procrastinate', '0008_close_fetch_job_race_condition', now());
+INSERT INTO public.django_migrations VALUES (184, 'procrastinate', '0009_add_defer_job_function', now());
+INSERT INTO public.django_migrations VALUES (185, 'procrastinate', '0010_add_procrastinate_periodic_defers', now());
+INSERT INTO public.django_migrations VALUES (186, 'procrastinate', '0011_add_foreign_key_index', now());
+INSERT INTO public.django_migrations VALUES (187, 'procrastinate', '0012_add_locks_to_periodic_defer', now());
+INSERT INTO public.django_migrations VALUES (188, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', now());
+INSERT INTO public.django_migrations VALUES (189, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', now());
+INSERT INTO public.django_migrations VALUES (190, 'procrastinate', '0015_add_trigger_on_job_deletion', now());
+INSERT INTO public.django_migrations VALUES (191, 'procrastinate', '0016_delete_finished_jobs', now());
+INSERT INTO public.django_migrations VALUES (192, 'procrastinate', '0017_add_checks_to_finish_job', now());
+INSERT INTO public.django_migrations VALUES (193, 'procrastinate', '0018_add_checks_to_retry_job', now());
+INSERT INTO public.django_migrations VALUES (194, 'procrastinate', '0019_fix_finish_job_compat_issue', now());
+INSERT INTO public.django_migrations VALUES (195, 'procrastinate', '0020_add_index_on_procrastinate_jobs', now());
+INSERT INTO public.django_migrations VALUES (196, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', now());
+INSERT INTO public.django_migrations VALUES (197, 'procrastinate', '0022_null_locks_excluded', now());
+INSERT INTO public.django_migrations VALUES (198, 'procrastinate', '0023_remove_old_finish_job_function', now());
+INSERT INTO public.django_migrations VALUES (199, 'procrastinate', '0024_job_id_bigint', now());
+INSERT INTO public.django_migrations VALUES (200, 'procrastinate', '0025_add_models', now());
+INSERT INTO public.django_migrations VALUES (201, 'procrastinate', '0026_add_job_priority', now());
+INSERT INTO public.django_migrations VALUES (202, 'procrastinate', '0027_add_periodic_job_priority', now());
+INSERT INTO public.django_migrations VALUES (203, 'procrastinate', '0028_add_cancel_states', now());
+INSERT INTO public.django_migrations VALUES (204, 'procrastinate', '0029_add_additional_params_to_retry_job', now());
+INSERT INTO public.django_migrations VALUES (205, 'procrastinate', '0030_alter_procrastinateevent_options', now());
+INSERT INTO public.django_migrations VALUES (206, 'procrastinate', '0031_add_indexes_for_fetch_job', now());
+INSERT INTO public.django_migrations VALUES (207, 'procrastinate', '0032_pre_cancel_notification', now());
+INSERT INTO public.django_migrations VALUES (208, 'procrastinate', '0033_post_cancel_notification', now());
+INSERT INTO public.django_migrations VALUES (209, 'procrastinate', '0034_pre_add_heartbeat', now());
+INSERT INTO public.django_migrations VALUES (210, 'procrastinate', '0035_post_add_heartbeat', now());
+INSERT INTO public.django_migrations VALUES (211, 'procrastinate', '0036_add_worker_model', now());
+INSERT INTO public.django_migrations VALUES (212, 'procrastinate', '0037_pre_batch_defer_jobs', now());
+INSERT INTO public.django_migrations VALUES (213, 'procrastinate', '0038_post_batch_defer_jobs', now());
+INSERT INTO public.django_migrations VALUES (214, 'procrastinate', '0039_pre_priority_lock_fetch_job', now());
+INSERT INTO public.django_migrations VALUES (215, 'procrastinate', '0040_pre_retry_failed_job', now());
+INSERT INTO public.django_migrations VALUES (216, 'procrastinate', '0041_post_retry_failed_job', now());
+INSERT INTO public.django_migrations VALUES (217, 'sessions', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (218, 'sharing', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (219, 'sharing', '0002_switches_and_answers', now());
+INSERT INTO public.django_migrations VALUES (220, 'sharing', '0003_sources_over_http', now());
+INSERT INTO public.django_migrations VALUES (221, 'socialaccount', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (222, 'socialaccount', '0002_token_max_lengths', now());
+INSERT INTO public.django_migrations VALUES (223, 'socialaccount', '0003_extra_data_default_dict', now());
+INSERT INTO public.django_migrations VALUES (224, 'socialaccount', '0004_app_provider_id_settings', now());
+INSERT INTO public.django_migrations VALUES (225, 'socialaccount', '0005_socialtoken_nullable_app', now());
+INSERT INTO public.django_migrations VALUES (226, 'socialaccount', '0006_alter_socialaccount_extra_data', now());
+INSERT INTO public.django_migrations VALUES (227, 'usersessions', '0001_initial', now());
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 227, true);
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.account_emailaddress
@@ -5834,8 +5882,6 @@ ALTER TABLE ONLY public.cases_paper_batch_line
     ADD CONSTRAINT cases_paper_batch_line_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.cases_paper_batch
     ADD CONSTRAINT cases_paper_batch_pkey PRIMARY KEY (id);
-ALTER TABLE ONLY public.cases_preliminary_review
-    ADD CONSTRAINT cases_preliminary_review_case_id_key UNIQUE (case_id);
 ALTER TABLE ONLY public.cases_preliminary_review
     ADD CONSTRAINT cases_preliminary_review_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.cases_procedure_file
@@ -6336,6 +6382,8 @@ ALTER TABLE ONLY public.notifications_push
     ADD CONSTRAINT notifications_push_endpoint_key UNIQUE (endpoint);
 ALTER TABLE ONLY public.notifications_push
     ADD CONSTRAINT notifications_push_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.notifications_staff_contact
+    ADD CONSTRAINT notifications_staff_contact_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.notifications_template
     ADD CONSTRAINT notifications_template_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.oauth2_provider_devicegrant
@@ -6434,8 +6482,12 @@ ALTER TABLE ONLY public.cases_register_entry
     ADD CONSTRAINT register_entry_once UNIQUE (register, region_code, text);
 ALTER TABLE ONLY public.cases_remedy
     ADD CONSTRAINT remedy_noted_once UNIQUE (case_id, kind, matter_number);
+ALTER TABLE ONLY public.cases_preliminary_review
+    ADD CONSTRAINT review_body_once UNIQUE (case_id, lower_id);
 ALTER TABLE ONLY public.organizations_review
     ADD CONSTRAINT review_once_a_year UNIQUE (department_id, year);
+ALTER TABLE ONLY public.cases_preliminary_review
+    ADD CONSTRAINT review_stage_once UNIQUE (case_id, stage);
 ALTER TABLE ONLY public.organizations_review_entry
     ADD CONSTRAINT reviewed_once UNIQUE (review_id, holding_id);
 ALTER TABLE ONLY public.cases_rule_version
@@ -6633,6 +6685,7 @@ CREATE INDEX cases_finding_file_id_a6366132 ON public.cases_finding USING btree 
 CREATE INDEX cases_interested_party_case_id_d96ae521 ON public.cases_interested_party USING btree (case_id);
 CREATE INDEX cases_material_file_id_5493b261 ON public.cases_material USING btree (file_id);
 CREATE INDEX cases_measure_entitlement_id_be3349f1 ON public.cases_measure USING btree (entitlement_id);
+CREATE INDEX cases_preliminary_review_case_id_f10063e5 ON public.cases_preliminary_review USING btree (case_id);
 CREATE INDEX cases_procedure_file_case_id_4874675c ON public.cases_procedure_file USING btree (case_id);
 CREATE INDEX cases_procedure_file_file_id_30918ef6 ON public.cases_procedure_file USING btree (file_id);
 CREATE INDEX cases_procedure_file_procedure_id_4cdb7aba ON public.cases_procedure_file USING btree (procedure_id);
@@ -6857,7 +6910,7 @@ CREATE INDEX identity_system_client_department_id_45bdb836 ON public.identity_sy
 CREATE INDEX identity_text_consent_text_id_b33d6ec5 ON public.identity_text_consent USING btree (text_id);
 CREATE INDEX idx_procrastinate_jobs_worker_not_null ON public.procrastinate_jobs USING btree (worker_id) WHERE ((worker_id IS NOT NULL) AND (status = 'doing'::public.procrastinate_job_status));
 CREATE INDEX idx_procrastinate_workers_last_heartbeat ON public.procrastinate_workers USING btree (last_heartbeat);
-CREATE INDEX implementation_open_by_item ON public.catalogue_implementation USING btree (base_item_id, region_code) WHERE ((state)::text = 'open'::text);
+CREATE INDEX implementation_best_open ON public.catalogue_implementation USING btree (base_item_id, region_code, level DESC, code) WHERE ((state)::text = 'open'::text);
 CREATE INDEX implementation_open_by_region ON public.catalogue_implementation USING btree (region_code, department_id) WHERE ((state)::text = 'open'::text);
 CREATE UNIQUE INDEX implementation_version_draft_once ON public.catalogue_implementation_version USING btree (implementation_id) WHERE ((state)::text = 'draft'::text);
 CREATE UNIQUE INDEX implementation_version_in_force_once ON public.catalogue_implementation_version USING btree (implementation_id) WHERE ((effective_to IS NULL) AND ((state)::text = 'published'::text));
@@ -6974,6 +7027,7 @@ CREATE INDEX receiving_waits ON public.cases_receiving USING btree (hand_over_du
 CREATE INDEX recheck_open ON public.cases_recheck USING btree (department_id, drawn_at) WHERE (done_at IS NULL);
 CREATE INDEX recheck_reader_blind ON public.cases_recheck_reader USING btree (staff_id, case_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX remedy_one_pending ON public.cases_remedy USING btree (case_id, kind) WHERE ((state)::text = 'pending'::text);
+CREATE UNIQUE INDEX review_file_in_one_place ON public.cases_preliminary_review USING btree (case_id) WHERE ((state)::text = ANY ((ARRAY['intake'::character varying, 'waiting'::character varying])::text[]));
 CREATE INDEX review_lower ON public.cases_preliminary_review USING btree (lower_id, state, id DESC);
 CREATE INDEX review_may_be_late ON public.cases_preliminary_review USING btree (due_on) WHERE ((overdue_noted_at IS NULL) AND ((state)::text = 'waiting'::text));
 CREATE INDEX review_text_item ON public.evaluations_text USING btree (item_code, state);
@@ -7064,6 +7118,8 @@ CREATE UNIQUE INDEX sso_signing_key_one_current ON public.sso_signing_key USING 
 CREATE UNIQUE INDEX sso_signing_key_one_next ON public.sso_signing_key USING btree (algorithm) WHERE ((state)::text = 'next'::text);
 CREATE INDEX sso_subject_account_id_b7a020de ON public.sso_subject USING btree (account_id);
 CREATE INDEX sso_subject_value_e9bc61f9_like ON public.sso_subject USING btree (value varchar_pattern_ops);
+CREATE UNIQUE INDEX staff_contact_counts_once ON public.notifications_staff_contact USING btree (staff_id) WHERE (confirmed_at IS NOT NULL);
+CREATE UNIQUE INDEX staff_contact_waits_once ON public.notifications_staff_contact USING btree (staff_id) WHERE (confirmed_at IS NULL);
 CREATE INDEX staff_notice_inbox ON public.cases_staff_notice USING btree (staff_id, at DESC);
 CREATE INDEX staff_notice_unseen ON public.cases_staff_notice USING btree (staff_id) WHERE (seen_at IS NULL);
 CREATE INDEX standard_index_of_day ON public.catalogue_standard_index USING btree (scope, day, hundredths);
@@ -7144,6 +7200,7 @@ CREATE TRIGGER cases_mode_choice_kept BEFORE UPDATE ON public.cases_mode_choice 
 CREATE TRIGGER cases_mode_choice_sealed BEFORE INSERT OR DELETE OR UPDATE ON public.cases_mode_choice FOR EACH ROW EXECUTE FUNCTION public.cases_refuse_part_of_closed();
 CREATE TRIGGER cases_original_check_kept BEFORE UPDATE ON public.cases_original_check FOR EACH ROW WHEN (((old.voided_at IS NOT NULL) OR (((((((((((old.id IS DISTINCT FROM new.id) OR (old.case_id IS DISTINCT FROM new.case_id)) OR (old.material_id IS DISTINCT FROM new.material_id)) OR ((old.result)::text IS DISTINCT FROM (new.result)::text)) OR ((old.original)::text IS DISTINCT FROM (new.original)::text)) OR ((old.place)::text IS DISTINCT FROM (new.place)::text)) OR (old.difference IS DISTINCT FROM new.difference)) OR (old.seen_by_id IS DISTINCT FROM new.seen_by_id)) OR ((old.seen_by_name)::text IS DISTINCT FROM (new.seen_by_name)::text)) OR (old.seen_at IS DISTINCT FROM new.seen_at)) OR (old.valid_until IS DISTINCT FROM new.valid_until)))) EXECUTE FUNCTION public.cases_keep_as_written();
 CREATE TRIGGER cases_original_check_sealed BEFORE INSERT OR DELETE ON public.cases_original_check FOR EACH ROW EXECUTE FUNCTION public.cases_refuse_part_of_closed();
+CREATE TRIGGER cases_preliminary_review_in_order BEFORE INSERT OR UPDATE ON public.cases_preliminary_review FOR EACH ROW EXECUTE FUNCTION public.cases_keep_order_of_reviews();
 CREATE TRIGGER cases_preliminary_review_sealed BEFORE INSERT OR DELETE OR UPDATE ON public.cases_preliminary_review FOR EACH ROW EXECUTE FUNCTION public.cases_refuse_part_of_closed();
 CREATE TRIGGER cases_procedure_file_sealed BEFORE INSERT OR DELETE OR UPDATE ON public.cases_procedure_file FOR EACH ROW EXECUTE FUNCTION public.cases_refuse_part_of_closed();
 CREATE TRIGGER cases_procedure_keeps_its_stop BEFORE UPDATE OF stop_id, kind, case_id ON public.cases_special_procedure FOR EACH ROW WHEN (((old.stop_id IS NOT NULL) AND (((new.stop_id IS DISTINCT FROM old.stop_id) OR ((new.kind)::text IS DISTINCT FROM (old.kind)::text)) OR (new.case_id IS DISTINCT FROM old.case_id)))) EXECUTE FUNCTION public.cases_keep_stop_of_procedure();

@@ -23,7 +23,7 @@ APART: Final = """
 def plan_without_the_index_of_both(statement: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("DROP INDEX IF EXISTS implementation_open_by_item")
+        cursor.execute("DROP INDEX IF EXISTS implementation_best_open")
         cursor.execute(
             "ALTER TABLE catalogue_implementation"
             " DROP CONSTRAINT IF EXISTS implementation_once_in_department"

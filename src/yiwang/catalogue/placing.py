@@ -80,7 +80,7 @@ class Found:
 EVERY_ITEM: Final = Found("SELECT base_item_id, 0::float8 AS score FROM catalogue_search_entry")
 
 _ONE_LIST: Final = """
-    SELECT id, code, department_id, region_code, level, is_online, current_id, {here} AS is_here
+    SELECT id, code, department_id, region_code, level, is_online, current_id
       FROM catalogue_implementation
      WHERE {place} AND state = 'open'
        AND (%(department)s::uuid IS NULL OR department_id = %(department)s::uuid)
@@ -88,24 +88,28 @@ _ONE_LIST: Final = """
        AND (%(stars)s::int = 0 OR EXISTS (
             SELECT FROM catalogue_standing
              WHERE implementation_id = catalogue_implementation.id AND stars >= %(stars)s::int))
-     ORDER BY {order} LIMIT 1
+     ORDER BY base_item_id, region_code, level DESC, code LIMIT 1
 """
-_HERE: Final = _ONE_LIST.format(
-    here="TRUE",
-    place="base_item_id = {item} AND region_code = ANY(%(chain)s::text[])",
-    order="level DESC, code",
+# One row for each place of the chain: what comes first in the index. Asked for all places at once,
+# every list of the item in them would be read and sorted.
+_HERE: Final = """
+    SELECT one.*, TRUE AS is_here
+      FROM unnest(%(chain)s::text[]) AS chain (place)
+      CROSS JOIN LATERAL ({list}) AS one
+     ORDER BY one.level DESC, one.code LIMIT 1
+""".replace(
+    "{list}", _ONE_LIST.format(place="base_item_id = {item} AND region_code = chain.place")
 )
 # Item and place are compared together, so that only the index of both can answer. Apart, the
 # planner took places that its statistics do not know for empty ones, and read all lists of such a
 # place once for each item.
 _BELOW: Final = _ONE_LIST.format(
-    here="FALSE",
     place="(base_item_id, region_code) > ({item}, %(region)s::text)"
     " AND (base_item_id, region_code) <= ({item}, %(last)s::text)",
-    order="base_item_id, region_code, code",
 )
 EITHER_LIST: Final = """
-    SELECT * FROM (({here}) UNION ALL ({below})) AS either ORDER BY is_here DESC LIMIT 1
+    SELECT * FROM (({here}) UNION ALL (SELECT below.*, FALSE FROM ({below}) AS below)) AS either
+     ORDER BY is_here DESC LIMIT 1
 """.replace("{here}", _HERE).replace("{below}", _BELOW)
 """The list that serves a place, of the base item that ``{item}`` names."""
 
@@ -169,8 +173,8 @@ def placed_items(
 ) -> list[ItemHit]:
     """Return the best of the found items that a place is served with, best first; one query.
 
-    The cost depends on the number of base items found; each is then placed by two look-ups in an
-    index, however many lists there are.
+    The cost depends on the number of base items found; each is then placed by a few look-ups in
+    an index, however many lists there are.
 
     :param most: how many items are placed at most
     """

@@ -88,8 +88,8 @@ class ImplementationList(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["base_item", "region_code"],
-                name="implementation_open_by_item",
+                fields=["base_item", "region_code", "-level", "code"],
+                name="implementation_best_open",
                 condition=Q(state=ListState.OPEN),
             ),
             models.Index(

@@ -123,7 +123,7 @@ def find(
             heard, found, is_near_match = meant, found_as_meant, True
     is_first = not offset
     least = NEAREST_ITEMS if is_first else 0
-    shown = _shown(found[offset : offset + max(limit, least)])
+    shown = _shown(found[offset : offset + max(limit, least)], reach, stamp)
     laws = heard.laws(text) if is_first else ()
     names_law = bool(laws) and lawsearch.names(query, laws[0].law) and _best(found) < CERTAIN
     return SearchPage(
@@ -202,12 +202,11 @@ def _hits(
     return placed(heard.ranked(reach, narrowing, alike=alike), placements_of(reach, stamp))
 
 
-def _shown(found: Sequence[Hit]) -> list[ItemHit]:
-    """Return the hits of a page with all that it shows; one query for those that are ranked."""
+def _shown(found: Sequence[Hit], reach: Reach, stamp: Stamp) -> list[ItemHit]:
+    """Return the hits of a page with all that it shows."""
+    ranked = hits([one for one in found if isinstance(one, Ranked)], placements_of(reach, stamp))
     whole = {one.base_item_id: one for one in found if isinstance(one, ItemHit)}
-    whole |= {
-        hit.base_item_id: hit for hit in hits([one for one in found if isinstance(one, Ranked)])
-    }
+    whole |= {one.base_item_id: one for one in ranked}
     return [whole[one.base_item_id] for one in found if one.base_item_id in whole]
 
 

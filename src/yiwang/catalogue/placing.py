@@ -97,9 +97,7 @@ _HERE: Final = """
       FROM unnest(%(chain)s::text[]) AS chain (place)
       CROSS JOIN LATERAL ({list}) AS one
      ORDER BY one.level DESC, one.code LIMIT 1
-""".replace(
-    "{list}", _ONE_LIST.format(place="base_item_id = {item} AND region_code = chain.place")
-)
+""".replace("{list}", _ONE_LIST.format(place="base_item_id = {item} AND region_code = chain.place"))
 # Item and place are compared together, so that only the index of both can answer. Apart, the
 # planner took places that its statistics do not know for empty ones, and read all lists of such a
 # place once for each item.

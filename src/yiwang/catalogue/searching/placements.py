@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which list of each base item serves a place: read once for a place, kept while it stands."""
 
-from array import array
+import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
-from typing import Any, Final
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import connection
@@ -17,8 +17,6 @@ from yiwang.catalogue.searching.stamps import Stamp
 from yiwang.foundation.shelf import Shelf
 
 PLACES_KEPT: Final = 400
-_ID_BYTES: Final = 16
-_LEVELS: Final = 16  # a level and two marks share a byte
 
 # Apart from the departments: before these tables have statistics, the planner may choose to look
 # for the list of every item once for each department.
@@ -29,16 +27,25 @@ WITH placed AS MATERIALIZED (
       JOIN LATERAL ({either}) AS l ON TRUE
      WHERE e.scope_code = ANY(%(chain)s::text[]) AND l.current_id IS NOT NULL
 )
-SELECT l.base_item_id, l.id, l.department_id, d.name, l.level, l.is_online, l.is_here
-  FROM placed l JOIN organizations_department d ON d.id = l.department_id
+SELECT l.base_item_id, l.department_id, d.name, l.level, l.is_online, l.is_here,
+       l.id, v.id, l.code, l.region_code, v.project_type, v.promise_amount, v.promise_unit,
+       v.visits, v.online_depth, s.stars
+  FROM placed l
+  JOIN organizations_department d ON d.id = l.department_id
+  JOIN catalogue_implementation_version v ON v.id = l.current_id
+  LEFT JOIN catalogue_standing s ON s.implementation_id = l.id
 """.format(either=EITHER_LIST.format(item="e.base_item_id"))  # noqa: S608 - the list of an item, from our own source
+
+_RECORD: Final = struct.Struct("<16s16s31sHHB1shHBBB")
+_NOTHING_PROMISED: Final = -1
+_LEVELS: Final = 16  # a level and three marks share a byte
+_IS_ONLINE, _IS_HERE, _IS_PLACED = 1 << 4, 1 << 5, 1 << 6
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """Where one base item is handled for a place, in what all results are counted by."""
 
-    list_id: UUID
     department_id: UUID
     department_name: str
     level: int
@@ -46,47 +53,141 @@ class Placed:
     is_here: bool
 
 
+class _Record(NamedTuple):
+    """One list as it is packed: department, region and unit by number, no stars as 0."""
+
+    list_id: bytes
+    version_id: bytes
+    code: bytes
+    department: int
+    region: int
+    unit: int
+    project_type: bytes
+    promised: int
+    visits: int
+    depth: int
+    stars: int
+    marks: int
+
+
+class Listed(NamedTuple):
+    """What else rows show of the list that serves a place.
+
+    :ivar promise_amount: None for powers of own motion
+    :ivar stars: 1 to 5; None where nobody applies, or before they are counted
+    """
+
+    implementation_id: UUID
+    version_id: UUID
+    code: str
+    region_code: str
+    project_type: str
+    promise_amount: int | None
+    promise_unit: str
+    visits: int
+    online_depth: int
+    stars: int | None
+
+
+Thing = TypeVar("Thing")
+
+
+class _Numbered(Generic[Thing]):
+    """Things that many records speak of, by number."""
+
+    def __init__(self) -> None:
+        self._things: list[Thing] = []
+        self._numbers: dict[Thing, int] = {}
+
+    def number(self, thing: Thing) -> int:
+        if thing not in self._numbers:
+            self._numbers[thing] = len(self._things)
+            self._things.append(thing)
+        return self._numbers[thing]
+
+    def __getitem__(self, number: int) -> Thing:
+        return self._things[number]
+
+
 class Placements:
-    """The lists that serve a place, packed: some forty bytes for each base item."""
+    """The lists that serve a place, packed: some eighty bytes for each base item."""
 
     def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
-        self._departments: list[tuple[UUID, str]] = []
-        self._department_of = array("H")
-        self._lists = bytearray()
-        self._marks = bytearray()
-        numbers: dict[UUID, int] = {}
-        for item_id, list_id, department_id, name, level, is_online, is_here in rows:
-            if department_id not in numbers:
-                numbers[department_id] = len(self._departments)
-                self._departments.append((department_id, name))
-            self._reach(_number_of(item_id))
-            at = _number_of(item_id)
-            self._department_of[at] = numbers[department_id]
-            self._lists[at * _ID_BYTES : (at + 1) * _ID_BYTES] = list_id.bytes
-            self._marks[at] = (level % _LEVELS) | is_online << 4 | is_here << 5 | 1 << 6
+        self._departments: _Numbered[tuple[UUID, str]] = _Numbered()
+        self._regions: _Numbered[str] = _Numbered()
+        self._units: _Numbered[str] = _Numbered()
+        self._records = bytearray()
+        for item_id, *placed in rows:
+            at = _number_of(item_id) * _RECORD.size
+            self._records.extend(bytes(max(0, at + _RECORD.size - len(self._records))))
+            _RECORD.pack_into(self._records, at, *self._packed(*placed))
 
     def of(self, item_id: UUID) -> Placed | None:
         """Return where an item is handled; None when nowhere."""
-        at = _numbers.get(item_id)
-        if at is None or at >= len(self._marks) or not self._marks[at]:
+        record = self._record(item_id)
+        if record is None:
             return None
-        marks = self._marks[at]
-        department_id, name = self._departments[self._department_of[at]]
         return Placed(
-            list_id=UUID(bytes=bytes(self._lists[at * _ID_BYTES : (at + 1) * _ID_BYTES])),
-            department_id=department_id,
-            department_name=name,
-            level=marks % _LEVELS,
-            is_online=bool(marks & 1 << 4),
-            is_here=bool(marks & 1 << 5),
+            *self._departments[record.department],
+            level=record.marks % _LEVELS,
+            is_online=bool(record.marks & _IS_ONLINE),
+            is_here=bool(record.marks & _IS_HERE),
         )
 
-    def _reach(self, number: int) -> None:
-        missing = number + 1 - len(self._marks)
-        if missing > 0:
-            self._marks.extend(bytes(missing))
-            self._lists.extend(bytes(missing * _ID_BYTES))
-            self._department_of.extend([0] * missing)
+    def listed(self, item_id: UUID) -> Listed:
+        """Return what is shown of the list of an item that is placed here.
+
+        :raises LookupError: it is not
+        """
+        record = self._record(item_id)
+        if record is None:
+            raise LookupError(item_id)
+        return Listed(
+            implementation_id=UUID(bytes=record.list_id),
+            version_id=UUID(bytes=record.version_id),
+            code=record.code.decode(),
+            region_code=self._regions[record.region],
+            project_type=record.project_type.decode(),
+            promise_amount=None if record.promised == _NOTHING_PROMISED else record.promised,
+            promise_unit=self._units[record.unit],
+            visits=record.visits,
+            online_depth=record.depth,
+            stars=record.stars or None,
+        )
+
+    def _record(self, item_id: UUID) -> _Record | None:
+        number = _numbers.get(item_id)
+        at = None if number is None else number * _RECORD.size
+        if at is None or at >= len(self._records):
+            return None
+        record = _Record._make(_RECORD.unpack_from(self._records, at))
+        return record if record.marks else None
+
+    def _packed(
+        self,
+        department_id: UUID,
+        department_name: str,
+        level: int,
+        is_online: bool,
+        is_here: bool,
+        *shown: Any,
+    ) -> _Record:
+        listed = Listed(*shown)
+        amount = listed.promise_amount
+        return _Record(
+            list_id=listed.implementation_id.bytes,
+            version_id=listed.version_id.bytes,
+            code=listed.code.encode(),
+            department=self._departments.number((department_id, department_name)),
+            region=self._regions.number(listed.region_code),
+            unit=self._units.number(listed.promise_unit),
+            project_type=listed.project_type.encode(),
+            promised=_NOTHING_PROMISED if amount is None else amount,
+            visits=listed.visits,
+            depth=listed.online_depth,
+            stars=listed.stars or 0,
+            marks=level % _LEVELS | is_online * _IS_ONLINE | is_here * _IS_HERE | _IS_PLACED,
+        )
 
 
 # Base items are numbered as this process meets them, so that arrays may stand for dictionaries.

@@ -1,13 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The Yiwang contributors
 # SPDX-License-Identifier: Apache-2.0
-"""Rank base items, place the best of them, and fill in what a page shows of a few."""
+"""Rank base items, place the best of them, and say what a page shows of a few."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
-
-from django.db import connection
 
 from yiwang.catalogue.enums import ServiceObject
 from yiwang.catalogue.placing import (
@@ -28,14 +26,6 @@ from yiwang.catalogue.searching.scoring import Scores
 _GIVEN: Final = """
 SELECT base_item_id, score FROM unnest(%(items)s::uuid[], %(scores)s::float8[])
     AS given (base_item_id, score)
-"""
-_DETAILS: Final = """
-SELECT l.id, l.code, l.region_code, v.id, v.project_type, v.promise_amount, v.promise_unit,
-       v.visits, v.online_depth, s.stars
-  FROM catalogue_implementation l
-  JOIN catalogue_implementation_version v ON v.id = l.current_id
-  LEFT JOIN catalogue_standing s ON s.implementation_id = l.id
- WHERE l.id = ANY(%s::uuid[])
 """
 
 
@@ -121,14 +111,29 @@ def placed(entries: Sequence[tuple[Entry, float]], placements: Placements) -> li
     ]
 
 
-def hits(ranked: Sequence[Ranked]) -> list[ItemHit]:
-    """Return a few ranked items as pages show them; one query, none for none."""
-    if not ranked:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(_DETAILS, [[one.place.list_id for one in ranked]])
-        details = {row[0]: row[1:] for row in cursor.fetchall()}
-    return [_hit(one, details[one.place.list_id]) for one in ranked if one.place.list_id in details]
+def hits(ranked: Iterable[Ranked], placements: Placements) -> list[ItemHit]:
+    """Return ranked items as pages show them. Pure.
+
+    :param placements: of the place that they were placed for
+    """
+    return [
+        ItemHit(
+            base_item_id=one.entry.id,
+            name=one.entry.name,
+            item_type=one.entry.item_type,
+            is_applied_for=one.entry.is_applied_for,
+            audiences=one.entry.audiences,
+            themes=one.entry.themes,
+            score=one.score,
+            level=one.place.level,
+            is_here=one.place.is_here,
+            is_online=one.place.is_online,
+            department_id=one.place.department_id,
+            department_name=one.place.department_name,
+            **placements.listed(one.entry.id)._asdict(),
+        )
+        for one in ranked
+    ]
 
 
 def hits_by_list(scores: Scores | None, reach: Reach, narrowing: Narrowing) -> list[ItemHit]:
@@ -149,32 +154,4 @@ def _fits(entry: Entry, narrowing: Narrowing) -> bool:
         and (not narrowing.theme or narrowing.theme in entry.themes)
         and (not narrowing.topic or narrowing.topic in entry.topics)
         and (not narrowing.applied_for_only or entry.is_applied_for)
-    )
-
-
-def _hit(one: Ranked, details: Sequence[Any]) -> ItemHit:
-    code, region_code, version_id, project_type, amount, unit, visits, depth, stars = details
-    return ItemHit(
-        base_item_id=one.entry.id,
-        name=one.entry.name,
-        item_type=one.entry.item_type,
-        is_applied_for=one.entry.is_applied_for,
-        audiences=one.entry.audiences,
-        themes=one.entry.themes,
-        score=one.score,
-        implementation_id=one.place.list_id,
-        code=code,
-        region_code=region_code,
-        level=one.place.level,
-        is_here=one.place.is_here,
-        is_online=one.place.is_online,
-        department_id=one.place.department_id,
-        department_name=one.place.department_name,
-        version_id=version_id,
-        project_type=project_type,
-        promise_amount=amount,
-        promise_unit=unit,
-        visits=visits,
-        online_depth=depth,
-        stars=stars,
     )

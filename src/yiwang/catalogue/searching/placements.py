@@ -4,7 +4,6 @@
 
 import struct
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import count
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 from uuid import UUID
@@ -42,8 +41,7 @@ _LEVELS: Final = 16  # a level and three marks share a byte
 _IS_ONLINE, _IS_HERE, _IS_PLACED = 1 << 4, 1 << 5, 1 << 6
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Where one base item is handled for a place, in what all results are counted by."""
 
     department_id: UUID

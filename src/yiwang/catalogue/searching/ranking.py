@@ -3,8 +3,7 @@
 """Rank base items, place the best of them, and say what a page shows of a few."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from yiwang.catalogue.enums import ServiceObject
@@ -29,8 +28,7 @@ SELECT base_item_id, score FROM unnest(%(items)s::uuid[], %(scores)s::float8[])
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A base item with its score and where it is handled; enough to count, not to show."""
 
     entry: Entry

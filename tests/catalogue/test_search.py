@@ -21,7 +21,7 @@ from tests.organizations.factories import (
     DepartmentFactory,
     division,
 )
-from yiwang.catalogue import indexing, selectors, services, subscriptions
+from yiwang.catalogue import finding, indexing, selectors, services, subscriptions
 from yiwang.catalogue.models import SearchEntry, SearchTerm
 from yiwang.catalogue.places import read_place
 from yiwang.catalogue.queries import read_query
@@ -375,6 +375,18 @@ def test_a_withdrawn_list_is_found_no_more(found: Catalogue) -> None:
     hit = selectors.search("食品经营许可", XIHU).services[0]
 
     assert hit.region_code == HANGZHOU
+
+
+def test_where_nobody_handles_what_is_meant_the_rest_is_only_near(found: Catalogue) -> None:
+    meant = SearchEntry.objects.filter(base_item_id=found.items["K0008"])
+    words = meant.get().name
+    assert not selectors.search(words, XIHU).is_near_match
+
+    meant.update(scope_code="510000000000")  # of another province
+
+    after = selectors.search(words, XIHU)
+    assert after.services[0].score > finding.DOUBTFUL
+    assert after.is_near_match
 
 
 def test_the_most_used_items_come_first(found: Catalogue) -> None:

@@ -33,6 +33,7 @@ QUESTIONS_SHOWN: Final = 3
 # An exact name or phrase scores 6 and a query all of whose words stand in a name 6 more.
 CERTAIN: Final = 3.0
 DOUBTFUL: Final = 2.5
+FAR_BELOW: Final = 0.5
 
 Hit = ItemHit | Ranked
 
@@ -145,10 +146,19 @@ def find(
 
 
 def _is_doubtful(heard: Heard, found: Sequence[Hit]) -> bool:
-    """Tell whether what was found fits only a little of a query, or what many queries say."""
+    """Tell whether what was found is hardly what was meant.
+
+    It fits only a little of the query, or what many queries say; or something fits far better
+    that nobody handles here.
+    """
     if not found or heard.query.is_empty:
         return False
-    return heard.sought.is_vague or found[0].score < DOUBTFUL
+    if heard.sought.is_vague or found[0].score < DOUBTFUL:
+        return True
+    scores = heard.scores() or {}
+    # An item that only sounds or looks alike has no score, and is near without this.
+    best = scores.get(found[0].base_item_id)
+    return best is not None and best < FAR_BELOW * max(scores.values())
 
 
 def _departments(heard: Heard, placed: PlacedQuery) -> tuple[DepartmentHit, ...]:

@@ -13,10 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from tests.catalogue.worlds import MORNING, Catalogue
+from tests.catalogue.test_codes import BASIS
+from tests.catalogue.worlds import LOADER, MORNING, Catalogue
 from tests.organizations.factories import HANGZHOU, LINGYIN, NINGBO, XIHU, ZHEJIANG
 from yiwang.catalogue import selectors, services
 from yiwang.catalogue.models import (
+    BaseItem,
     Law,
     OutsideService,
     SearchChange,
@@ -112,6 +114,21 @@ def test_every_change_of_what_search_reads_moves_the_stamp(found: Catalogue, wha
     after = stamps.stamp_of(reach_of(XIHU))
     assert after.index != before.index
     assert after.place == before.place
+
+
+@pytest.mark.django_db
+def test_a_list_under_a_new_code_is_found_under_it(found: Catalogue) -> None:
+    item = BaseItem.objects.get(pk=found.items["K0008"])
+    before = selectors.search("食品经营许可", XIHU).services[0]
+    new = f"{item.code[:-3]}999"
+
+    services.renumber_item(base_item_id=item.id, code=new, basis=BASIS, actor=LOADER, at=MORNING)
+
+    after = selectors.search("食品经营许可", XIHU).services[0]
+    assert after.base_item_id == before.base_item_id
+    assert after.code == found.list_of("K0008").code
+    assert after.code.endswith(new)
+    assert after.version_id == found.list_of("K0008").current_id
 
 
 @pytest.mark.django_db

@@ -43,23 +43,8 @@ def recount(region_codes: Iterable[str]) -> None:
 
 
 def move_on(region_codes: Iterable[str]) -> None:
-    """Move the stamps of some divisions on whose lists changed without changing the counts."""
-    codes = sorted(set(region_codes))
-    if codes:
-        with connection.cursor() as cursor:
-            cursor.execute(_MOVE_ON, [codes])
-
-
-def touch(region_codes: Iterable[str]) -> None:
     """Move the stamps of some divisions on: what their pages show has changed, not the counts."""
     codes = sorted(set(region_codes))
     if codes:
         with connection.cursor() as cursor:
-            cursor.execute(_TOUCH, [codes])
-
-
-_TOUCH: Final = """
-UPDATE catalogue_region_figures SET version = version + 1
- WHERE region_code IN (SELECT region_code FROM catalogue_region_figures
-                        WHERE region_code = ANY(%s::text[]) ORDER BY region_code FOR UPDATE)
-"""
+            cursor.execute(_MOVE_ON, [codes])

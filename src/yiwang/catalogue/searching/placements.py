@@ -132,14 +132,11 @@ class Placements:
             is_here=bool(record.marks & _IS_HERE),
         )
 
-    def listed(self, item_id: UUID) -> Listed:
-        """Return what is shown of the list of an item that is placed here.
-
-        :raises LookupError: it is not
-        """
+    def listed(self, item_id: UUID) -> Listed | None:
+        """Return what is shown of the list of an item; None when it is handled nowhere."""
         record = self._record(item_id)
         if record is None:
-            raise LookupError(item_id)
+            return None
         return Listed(
             implementation_id=UUID(bytes=record.list_id),
             version_id=UUID(bytes=record.version_id),

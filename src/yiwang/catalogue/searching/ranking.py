@@ -128,9 +128,11 @@ def hits(ranked: Iterable[Ranked], placements: Placements) -> list[ItemHit]:
             is_online=one.place.is_online,
             department_id=one.place.department_id,
             department_name=one.place.department_name,
-            **placements.listed(one.entry.id)._asdict(),
+            **listed._asdict(),
         )
         for one in ranked
+        # Places are read anew when many others were asked for meanwhile, and then know the latest.
+        if (listed := placements.listed(one.entry.id)) is not None
     ]
 
 

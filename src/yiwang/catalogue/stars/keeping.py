@@ -137,7 +137,7 @@ def keep_stars(
         cursor.execute(_KEEP.format(chosen=_CHOSEN), asked)
         changed = cursor.fetchall()
     # Pages that list items show stars too: their stamp moves on, but not with every case.
-    figures.touch(region for region, _lists, has_other_stars in changed if has_other_stars)
+    figures.move_on(region for region, _lists, has_other_stars in changed if has_other_stars)
     return sum(lists for _region, lists, _has_other_stars in changed)
 
 

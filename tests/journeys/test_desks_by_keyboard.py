@@ -31,6 +31,7 @@ def test_a_counter_clerk_takes_accepts_and_hands_on(opened: Open, world: World) 
     expect(page.get_by_role("button", name="受理", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").first).to_contain_text("受理")
+    page.wait_for_load_state()  # the words stand there before the script that hears keys
     page.keyboard.press("t")
     page.wait_for_url("**/workbench/")
     for key in ("j", "x"):

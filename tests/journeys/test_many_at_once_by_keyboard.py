@@ -99,8 +99,9 @@ def changed(book: Path, column: str, value: str) -> None:
 
 def sent(page: Page, book: Path) -> None:
     """Choose the file and send it by keys alone, and have the job done that reads it."""
-    walk_to(page, "表格文件")
+    # Asked for well before the key: a browser that has not heard of it yet opens its own dialog.
     with page.expect_file_chooser() as choosing:
+        walk_to(page, "表格文件")
         page.keyboard.press("Space")
     choosing.value.set_files(book)
     walk_to(page, "上传检查")

@@ -87,7 +87,7 @@ def test_a_dry_run_counts_each_case_once_wherever_it_is_killed(
     assert told()["cases.dry_run_finished"] == 1
 
 
-def test_rules_stop_and_start_whole_wherever_they_are_killed(world: World) -> None:
+def test_rules_stop_whole_wherever_they_are_killed(world: World) -> None:
     made = rules.published(world)
     by = rules.supervisor(world)
 

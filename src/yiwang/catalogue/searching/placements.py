@@ -35,7 +35,7 @@ SELECT l.base_item_id, l.department_id, d.name, l.level, l.is_online, l.is_here,
   LEFT JOIN catalogue_standing s ON s.implementation_id = l.id
 """.format(either=EITHER_LIST.format(item="e.base_item_id"))  # noqa: S608 - the list of an item, from our own source
 
-_RECORD: Final = struct.Struct("<16s16s31sHHB1shHBBB")
+_RECORD: Final = struct.Struct("<16s16s31sHHHHhHHBB")
 _NOTHING_PROMISED: Final = -1
 _LEVELS: Final = 16  # a level and three marks share a byte
 _IS_ONLINE, _IS_HERE, _IS_PLACED = 1 << 4, 1 << 5, 1 << 6
@@ -52,7 +52,7 @@ class Placed(NamedTuple):
 
 
 class _Record(NamedTuple):
-    """One list as it is packed: department, region and unit by number, no stars as 0."""
+    """One list as it is packed: words and places by number, no stars as 0."""
 
     list_id: bytes
     version_id: bytes
@@ -60,7 +60,7 @@ class _Record(NamedTuple):
     department: int
     region: int
     unit: int
-    project_type: bytes
+    project_type: int
     promised: int
     visits: int
     depth: int
@@ -114,6 +114,7 @@ class Placements:
         self._departments: _Numbered[tuple[UUID, str]] = _Numbered()
         self._regions: _Numbered[str] = _Numbered()
         self._units: _Numbered[str] = _Numbered()
+        self._project_types: _Numbered[str] = _Numbered()
         self._records = bytearray()
         for item_id, *placed in rows:
             at = _number_of(item_id) * _RECORD.size
@@ -142,7 +143,7 @@ class Placements:
             version_id=UUID(bytes=record.version_id),
             code=record.code.decode(),
             region_code=self._regions[record.region],
-            project_type=record.project_type.decode(),
+            project_type=self._project_types[record.project_type],
             promise_amount=None if record.promised == _NOTHING_PROMISED else record.promised,
             promise_unit=self._units[record.unit],
             visits=record.visits,
@@ -176,7 +177,7 @@ class Placements:
             department=self._departments.number((department_id, department_name)),
             region=self._regions.number(listed.region_code),
             unit=self._units.number(listed.promise_unit),
-            project_type=listed.project_type.encode(),
+            project_type=self._project_types.number(listed.project_type),
             promised=_NOTHING_PROMISED if amount is None else amount,
             visits=listed.visits,
             depth=listed.online_depth,

@@ -13,11 +13,9 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
-from yiwang.cases.lower_body import waiting
-from yiwang.catalogue.tied import KEPT_TIES
 from yiwang.foundation import reach, row_security
+from yiwang.foundation.remembering import Remembered
 from yiwang.identity.token_cache import tokens
-from yiwang.notifications import wording
 
 LEDGER_TABLES = (
     "ledger_event",
@@ -25,15 +23,6 @@ LEDGER_TABLES = (
     "ledger_tile",
     "ledger_checkpoint",
     "ledger_anchor",
-)
-KEPT_FOR_A_WHILE: Final = (
-    "foundation.selectors.SECONDS_BETWEEN_CHECKS",
-    "forms.selectors.RECHECK_SECONDS",
-    "cases.lower_body.waiting.REMEMBERED_S",
-    "cases.spared.plan.KEPT_SECONDS",
-    "catalogue.tied.REMEMBERED_S",
-    "identity.token_cache.KEPT_SECONDS",
-    "notifications.wording.REMEMBERED_SECONDS",
 )
 COUNTING: Final = {"django_assert_num_queries", "django_assert_max_num_queries"}
 
@@ -106,12 +95,13 @@ def steady_reference_data(monkeypatch: pytest.MonkeyPatch) -> None:
     What is remembered for a while is forgotten once and then kept, so that neither the tests before
     nor a slow machine change what a test counts; a test that counts warm questions asks once first.
     """
-    for each in KEPT_FOR_A_WHILE:
-        monkeypatch.setattr(f"yiwang.{each}", float("inf"))
-    waiting.forget()
-    KEPT_TIES.clear()
-    wording.forget()
+    monkeypatch.setattr("yiwang.foundation.selectors.SECONDS_BETWEEN_CHECKS", float("inf"))
+    monkeypatch.setattr("yiwang.forms.selectors.RECHECK_SECONDS", float("inf"))
+    monkeypatch.setattr("yiwang.identity.token_cache.KEPT_SECONDS", float("inf"))
+    monkeypatch.setattr("yiwang.foundation.remembering.clock", lambda: 0.0)
     tokens.clear()
+    for each in Remembered.everything:
+        each.forget()
 
 
 @pytest.fixture(autouse=True)

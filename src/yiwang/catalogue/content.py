@@ -363,11 +363,17 @@ def read_content(schema: type[C], value: object) -> C:
     :raises ContentInvalid: every element that is wrong, each with its JSON Pointer
     """
     try:
-        return schema.model_validate_json(orjson.dumps(value), strict=False)
-    except ValidationError as refusal:
-        raise ContentInvalid(errors=field_errors(refusal)) from refusal
+        return read_stored(schema, orjson.dumps(value))
     except (TypeError, UnicodeEncodeError) as refusal:
         raise ContentInvalid from refusal
+
+
+def read_stored(schema: type[C], text: str | bytes) -> C:
+    """Return the elements of a content that comes as JSON; raises what ``read_content`` does."""
+    try:
+        return schema.model_validate_json(text, strict=False)
+    except ValidationError as refusal:
+        raise ContentInvalid(errors=field_errors(refusal)) from refusal
 
 
 def dump_content(content: Element) -> dict[str, Any]:

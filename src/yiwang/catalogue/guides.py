@@ -17,7 +17,7 @@ from yiwang.catalogue.models import (
     RegionFigures,
 )
 from yiwang.catalogue.opening import published_version_id
-from yiwang.catalogue.snapshots import ItemSnapshot, snapshot
+from yiwang.catalogue.snapshots import BASES_KEPT, ItemSnapshot, Kept, snapshot
 from yiwang.foundation.marks import read_marks
 
 
@@ -60,12 +60,20 @@ class ArticlePage:
 
 
 MOST_CITING: Final = 50
+_kept_articles: Kept[tuple[UUID, str], tuple[CitedArticle, ...]] = Kept(BASES_KEPT)
+"""Articles by base version and by when laws last changed; a thousand lists rest on the same."""
 
 
-def guide(code_or_id: str | UUID, on: date) -> Guide:
+def guide(code_or_id: str | UUID, on: date, tag: str = "") -> Guide:
     """Return the guide of a list as it stands on a day; see ``selectors``."""
-    item = snapshot(published_version_id(code_or_id, on))
-    return Guide(item, _articles(item.base_version_id), _tag(item.version_id, _law_stamp()))
+    tag = tag or guide_tag(code_or_id, on)
+    item = snapshot(UUID(tag.partition("-")[0]))
+    key = (item.base_version_id, tag.partition("-")[2])
+    articles = _kept_articles.get(key)
+    if articles is None:
+        articles = _articles(item.base_version_id)
+        _kept_articles.put(key, articles)
+    return Guide(item, articles, tag)
 
 
 def guide_tag(code_or_id: str | UUID, on: date) -> str:

@@ -2,15 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """What tells that a page about a list has to be made anew."""
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Final
 from uuid import UUID
 
+import orjson
+
 from yiwang.catalogue.codes.coming import subjects_of
 from yiwang.catalogue.figures import LAWS
 from yiwang.catalogue.opening import list_filter
-from yiwang.catalogue.stars.rule import StarFacts
+from yiwang.catalogue.stars.rule import NO_FACTS, StarFacts, Stars, stars_of
 from yiwang.foundation.marks import Mark
 
 _GUIDE: Final = """
@@ -23,14 +25,14 @@ _GUIDE: Final = """
      LIMIT 1
 """
 _AROUND: Final = """
-    SELECT concat_ws('|',
+    SELECT concat(
                (SELECT id FROM catalogue_scenario
                  WHERE base_item_id = l.base_item_id AND state = 'published'
-                   AND ended_at IS NULL),
+                   AND ended_at IS NULL), '|',
                (SELECT string_agg(concat_ws(' ', id, effective_from, effective_to), ',' ORDER BY id)
                   FROM catalogue_discretion
                  WHERE base_item_id = l.base_item_id AND state <> 'draft'
-                   AND (implementation_id = l.id OR implementation_id IS NULL)),
+                   AND (implementation_id = l.id OR implementation_id IS NULL)), '|',
                (SELECT string_agg(concat_ws(' ', key, evidence_type_id), ',' ORDER BY key)
                   FROM catalogue_material_use WHERE base_item_id = l.base_item_id))
       FROM catalogue_implementation l WHERE l.code = %s
@@ -39,11 +41,42 @@ _COMING: Final = """
     SELECT string_agg(id::text, ' ' ORDER BY id) FROM catalogue_code_order
      WHERE state = 'waiting' AND subjects && %s::varchar[]
 """
+_FACTS: Final = ", ".join(f"'{each.name}', s.{each.name}" for each in fields(StarFacts))
 _STARS: Final = f"""
-    SELECT concat_ws('-', {", ".join(f"s.{field.name}::int" for field in fields(StarFacts))})
+    SELECT json_build_object({_FACTS})
       FROM catalogue_standing s JOIN catalogue_implementation l ON l.id = s.implementation_id
      WHERE l.code = %s
 """  # noqa: S608 - the fields of our own dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around an item, each as a text that changes with it; "" where there is none."""
+
+    scenario: str
+    benchmarks: str
+    materials: str
+
+
+def read_around(value: str | None) -> Around:
+    """Return what a value of :func:`around` says."""
+    scenario, benchmarks, materials = (value or "||").split("|", 2)
+    return Around(scenario, benchmarks, materials)
+
+
+def read_stars(value: str | None) -> Stars:
+    """Return the stars that a value of :func:`stars` says; none where a list has no standing."""
+    if value is None:
+        return stars_of(NO_FACTS)
+    return stars_of(StarFacts(**orjson.loads(value)))
+
+
+def plain_code(code_or_id: str) -> str:
+    """Return a code as the catalogue writes it, by which marks are asked for; "" for an id.
+
+    :raises InvalidItemCode: the text is no code of a list
+    """
+    return str(list_filter(code_or_id).get("code", ""))
 
 
 def guide(code_or_id: str | UUID, on: date) -> Mark:

@@ -229,18 +229,19 @@ def extension_workdays(item: ItemSnapshot) -> int | None:
 # ── guides
 
 
-def guide(code_or_id: str | UUID, on: date | None = None) -> Guide:
-    """Return the guide of a list (of today): snapshot and articles; three to five queries.
+def guide(code_or_id: str | UUID, on: date | None = None, *, tag: str = "") -> Guide:
+    """Return the guide of a list (of today): snapshot and articles; four queries at most.
 
+    :param tag: the guide's, when it is known already; it saves the query that finds the version
     :raises InvalidItemCode: the text is no code of a list
     :raises ItemNotFound: there is no such list
     :raises ItemNotOpen: it is not published, or was withdrawn
     """
-    return guides.guide(code_or_id, on or timezone.localdate())
+    return guides.guide(code_or_id, on or timezone.localdate(), tag)
 
 
 def guide_tag(code_or_id: str | UUID, on: date | None = None) -> str:
-    """Return the tag of a guide, for ETag; one query. Raises what :func:`guide` raises."""
+    """Return the tag of a guide, for ETag, as :func:`guide` would; one query."""
     return guides.guide_tag(code_or_id, on or timezone.localdate())
 
 

@@ -6,7 +6,7 @@ Published versions never change, so their snapshots are kept in the process. The
 kept apart and shared, because a thousand lists stand on the same one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
@@ -14,8 +14,10 @@ from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 
 from yiwang.catalogue.citations import parse_citations
+from yiwang.catalogue.code_enums import SuccessionKind
 from yiwang.catalogue.codes import then
 from yiwang.catalogue.content import (
     EXTENSION,
@@ -31,12 +33,14 @@ from yiwang.catalogue.content import (
     Themes,
     TimeLimit,
     read_content,
+    read_stored,
 )
 from yiwang.catalogue.enums import VersionState, is_applied_for
 from yiwang.catalogue.errors import ItemNotFound
 from yiwang.catalogue.layers import effective_fees, effective_materials
-from yiwang.catalogue.models import BaseItemVersion, ImplementationVersion
+from yiwang.catalogue.models import BaseItemVersion
 from yiwang.foundation.errors import LawReference
+from yiwang.foundation.remembering import Remembered
 from yiwang.workflow.clock import Procedure
 
 BASES_KEPT: Final = 512
@@ -297,24 +301,22 @@ class ItemSnapshot:
 
 _bases: Kept[UUID, BaseLayer] = Kept(BASES_KEPT)
 _snapshots: Kept[UUID, ItemSnapshot] = Kept(SNAPSHOTS_KEPT)
-KEPT_TIES: dict[str, Any] = {}  # of ``tied``
+TIES: Remembered[str, Mapping[tuple[str, str], Mapping[str, str]]] = Remembered(60.0)
+"""Of ``tied``: which items grant what another follows up."""
 
-_COLUMNS = (
-    "state",
-    "implementation_id",
-    "base_version_id",
-    "number",
-    "published_at",
-    "content",
-    "implementation__base_item_id",
-    "implementation__code",
-    "implementation__base_item__code",
-    "implementation__base_item__local_code",
-    "implementation__region_code",
-    "implementation__level",
-    "implementation__department_id",
-    "implementation__department__name",
-)
+# Every guide asks this; the ORM would need longer to put it together than PostgreSQL to answer.
+_ROW: Final = """
+    SELECT v.state, v.number, v.published_at, v.content::text, v.implementation_id,
+           v.base_version_id, l.base_item_id, l.code, b.code, b.local_code, l.region_code,
+           l.level, l.department_id, d.name,
+           EXISTS (SELECT 1 FROM catalogue_code_succession s
+                    WHERE s.kind = %s AND s.new_code = b.code AND s.recorded_at > v.published_at)
+      FROM catalogue_implementation_version v
+      JOIN catalogue_implementation l ON l.id = v.implementation_id
+      JOIN catalogue_base_item b ON b.id = l.base_item_id
+      JOIN organizations_department d ON d.id = l.department_id
+     WHERE v.id = %s::uuid
+"""
 
 
 def snapshot(version_id: UUID) -> ItemSnapshot:
@@ -325,16 +327,14 @@ def snapshot(version_id: UUID) -> ItemSnapshot:
     kept = _snapshots.get(version_id)
     if kept is not None:
         return kept
-    row = (
-        ImplementationVersion.objects.filter(pk=version_id)
-        .annotate(is_renumbered=then.renumbered_since())
-        .values(*_COLUMNS, "is_renumbered")
-        .first()
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_ROW, [SuccessionKind.RENUMBER, version_id])
+        row = cursor.fetchone()
     if row is None:
         raise ItemNotFound
-    merged = _merge(version_id, row)
-    if row["state"] != VersionState.DRAFT:
+    state, *columns = row
+    merged = _merge(version_id, columns)
+    if state != VersionState.DRAFT:
         _snapshots.put(version_id, merged)
     return merged
 
@@ -365,31 +365,33 @@ def forget_kept() -> None:
     """Forget everything that is kept in this process."""
     _snapshots.clear()
     _bases.clear()
-    KEPT_TIES.clear()
+    TIES.forget()
 
 
-def _merge(version_id: UUID, row: Mapping[str, Any]) -> ItemSnapshot:
-    local = read_content(ImplementationContent, row["content"])
-    code, basic_code = row["implementation__code"], row["implementation__base_item__code"]
-    if row["is_renumbered"]:  # an old version keeps the code under which it was published
-        basic_code = then.basic_code_at(basic_code, row["published_at"])
+def _merge(version_id: UUID, columns: Sequence[Any]) -> ItemSnapshot:
+    number, published_at, content, implementation_id, base_version_id, *rest = columns
+    base_item_id, code, basic_code, local_code, *place, is_renumbered = rest
+    region_code, level, department_id, department_name = place
+    local = read_stored(ImplementationContent, content)
+    if is_renumbered:  # an old version keeps the code under which it was published
+        basic_code = then.basic_code_at(basic_code, published_at)
         code = f"{code[: -len(basic_code)]}{basic_code}"
     return ItemSnapshot(
         version_id=version_id,
-        implementation_id=row["implementation_id"],
-        base_item_id=row["implementation__base_item_id"],
-        base_version_id=row["base_version_id"],
-        number=row["number"],
+        implementation_id=implementation_id,
+        base_item_id=base_item_id,
+        base_version_id=base_version_id,
+        number=number,
         code=code,
         basic_code=basic_code,
-        local_code=row["implementation__base_item__local_code"],
-        region_code=row["implementation__region_code"],
-        level=row["implementation__level"],
-        department_id=row["implementation__department_id"],
-        department_name=row["implementation__department__name"],
+        local_code=local_code,
+        region_code=region_code,
+        level=level,
+        department_id=department_id,
+        department_name=department_name,
         promise_limit=local.promise_limit,
         local=local,
-        layer=base_layer(row["base_version_id"]),
+        layer=base_layer(base_version_id),
     )
 
 

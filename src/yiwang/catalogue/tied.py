@@ -5,7 +5,6 @@
 The tie is kept once, on the item that grants (element ``follow_ups``), by its editors.
 """
 
-import time
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
@@ -14,9 +13,8 @@ from uuid import UUID
 from yiwang.catalogue.enums import ListState, VersionState
 from yiwang.catalogue.models import BaseItem, BaseItemVersion, ImplementationList
 from yiwang.catalogue.opening import published_version_id
-from yiwang.catalogue.snapshots import KEPT_TIES, ItemSnapshot
+from yiwang.catalogue.snapshots import TIES, ItemSnapshot
 
-REMEMBERED_S: Final = 60.0
 PROVINCE: Final = 2
 """So many characters of a basic code say whose catalogue it is."""
 Origins = Mapping[str, str]
@@ -50,16 +48,11 @@ def version_for(snapshot: ItemSnapshot, purpose: str, on: date) -> UUID | None:
 
 def origins_of(snapshot: ItemSnapshot) -> Origins:
     """Return which items grant what this one follows up; remembered for a minute."""
-    now = time.monotonic()
-    until, known = KEPT_TIES.get("all", (0.0, {}))
-    if until < now:
-        known = _read()
-        KEPT_TIES["all"] = (now + REMEMBERED_S, known)
-    found: Origins = known.get((snapshot.basic_code[:PROVINCE], snapshot.local_code), {})
-    return found
+    known = TIES.get("all", _read)
+    return known.get((snapshot.basic_code[:PROVINCE], snapshot.local_code), {})
 
 
-def _read() -> dict[tuple[str, str], dict[str, str]]:
+def _read() -> Mapping[tuple[str, str], Origins]:
     rows = BaseItemVersion.objects.filter(
         state=VersionState.PUBLISHED, effective_to__isnull=True, content__has_key="follow_ups"
     )

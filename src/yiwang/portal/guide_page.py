@@ -3,7 +3,9 @@
 """What a guide shows of an item's snapshot, in words."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,9 +14,14 @@ from django.utils.translation import ngettext
 from yiwang.cases import selectors as cases
 from yiwang.catalogue import selectors as catalogue
 from yiwang.catalogue.enums import ItemType, OnlineDepth
+from yiwang.foundation.remembering import Remembered
 from yiwang.foundation.templatetags.yw import Fact
 from yiwang.foundation.templatetags.yw_text import yuan
 from yiwang.portal.listing import limit_words
+
+_types: Remembered[tuple[UUID, str], dict[str, str]] = Remembered(60.0)
+"""Codes of evidence types by material, of an item as long as its mark is the same."""
+_theme_codes: Remembered[str, dict[str, str]] = Remembered(60.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +42,26 @@ class LawFace:
     url: str
 
 
-def guide_context(guide: catalogue.Guide) -> dict[str, Any]:
-    """Return what the guide's template needs."""
+def guide_context(guide: catalogue.Guide, around: catalogue.marks.Around) -> dict[str, Any]:
+    """Return what the guide's template needs; nothing is asked for that is not ``around`` it."""
     item = guide.item
     always = [material for material in item.materials if not material.when]
     sometimes = [material for material in item.materials if material.when]
     who = "natural" if "natural" in item.service_objects else "legal"
-    named = {theme.name: theme.code for theme in catalogue.themes(who)}
-    themes = [(name, named[name]) for name in getattr(item.themes, who) if name in named]
+    own_themes = getattr(item.themes, who)
+    named = _theme_codes.get(who, partial(_codes_of_themes, who)) if own_themes else {}
+    themes = [(name, named[name]) for name in own_themes if name in named]
     return {
         "item": item,
         "type_name": ItemType(item.item_type).label,
         "depth_name": _depth(item.online_depth),
-        "has_scenario": catalogue.scenarios.has_scenario(item.base_item_id),
+        "has_scenario": bool(around.scenario),
         "can_apply": item.is_online and item.is_applied_for,
         "facts": _facts(item),
         "always": always,
         "spared": cases.spared.promise(item),
-        "benchmarks": catalogue.discretion.faces_of(
-            item.base_item_id, item.implementation_id, timezone.localdate()
-        ),
-        "proofs": _proofs(item),
+        "benchmarks": _benchmarks(item) if around.benchmarks else [],
+        "proofs": _proofs(item, around) if around.materials else [],
         "sometimes": sometimes,
         "to_bring": sum(material.is_required for material in always),
         "steps": [_step(step) for step in item.steps],
@@ -69,9 +75,22 @@ def guide_context(guide: catalogue.Guide) -> dict[str, Any]:
     }
 
 
-def _proofs(item: catalogue.ItemSnapshot) -> list[tuple[str, str]]:
+def _codes_of_themes(who: str) -> dict[str, str]:
+    return {each.name: each.code for each in catalogue.themes(who)}
+
+
+def _benchmarks(item: catalogue.ItemSnapshot) -> list[catalogue.discretion.BenchmarkFace]:
+    return catalogue.discretion.faces_of(
+        item.base_item_id, item.implementation_id, timezone.localdate()
+    )
+
+
+def _proofs(item: catalogue.ItemSnapshot, around: catalogue.marks.Around) -> list[tuple[str, str]]:
     """Return the materials that are of a known type, with the address of the type's page."""
-    codes = catalogue.evidence_types.types_of_item(item.base_item_id)
+    item_id = item.base_item_id
+    codes = _types.get(
+        (item_id, around.materials), partial(catalogue.evidence_types.types_of_item, item_id)
+    )
     return [
         (material.name, f"/evidence/{codes[material.key]}")
         for material in item.materials

@@ -64,8 +64,9 @@ WHERE version.rule_set_id = %s AND made.made_at >= %s
 GROUP BY 1 ORDER BY 2 DESC, 1
 """
 _RULES = """
-SELECT concat_ws(' ', string_agg(version.id::text || ' ' || rules.name, ' ' ORDER BY version.id),
-    (SELECT string_agg(id::text, ' ' ORDER BY id) FROM cases_rule_stop WHERE restarted_at IS NULL))
+SELECT string_agg(version.id::text || ' ' || rules.name, ' ' ORDER BY version.id) || coalesce(
+    ' ' || (SELECT string_agg(id::text, ' ' ORDER BY id) FROM cases_rule_stop
+             WHERE restarted_at IS NULL), '')
 FROM catalogue_implementation AS list
 JOIN cases_rule_set AS rules ON rules.implementation_id = list.id
     OR (rules.implementation_id IS NULL AND rules.base_item_id = list.base_item_id)
@@ -280,7 +281,7 @@ def public_rule_of(item_code: str) -> PublicRule | None:
 
 
 def public_rule_mark(item_code: str) -> Mark:
-    """Return what changes whenever :func:`public_rule_of` an item does."""
+    """Return what changes whenever :func:`public_rule_of` an item does; no value without one."""
     return Mark(_RULES, (item_code, timezone.localdate()))
 
 

@@ -6,9 +6,9 @@ Most bodies review nothing for others. Whether one does is remembered for a litt
 the list of work, which is asked for all day, costs everybody else nothing.
 """
 
-import time
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -18,9 +18,9 @@ from yiwang.cases.enums import ReviewState, Role
 from yiwang.cases.models import PreliminaryReview
 from yiwang.foundation import reach
 from yiwang.foundation.actors import Actor
+from yiwang.foundation.remembering import Remembered
 from yiwang.organizations.enums import Right
 
-REMEMBERED_S: Final = 30.0
 MOST: Final = 1000
 """So many, the most urgent; counts stop there too."""
 ROLES: Final = {ReviewState.INTAKE: Role.COUNTER, ReviewState.WAITING: Role.HANDLER}
@@ -29,12 +29,12 @@ RIGHTS: Final = {
     ReviewState.WAITING: Right.CASES_HANDLE,
 }
 """Who takes an application in, and who passes it on."""
-_reviews: dict[UUID, tuple[float, bool]] = {}
+_reviews: Remembered[UUID, bool] = Remembered(30.0)
 
 
 def forget() -> None:
     """Look again which bodies review something: an application has come in for one."""
-    _reviews.clear()
+    _reviews.forget()
 
 
 def waiting_here(actor: Actor) -> Sequence[PreliminaryReview]:
@@ -44,7 +44,7 @@ def waiting_here(actor: Actor) -> Sequence[PreliminaryReview]:
     """
     states = [state for state, right in RIGHTS.items() if actor.has_right(right)]
     body = actor.department_id if actor.is_staff and actor.has_right(Right.CASES_READ) else None
-    if body is None or not states or not _reviews_something(body):
+    if body is None or not states or not _reviews.get(body, partial(_reviews_something, body)):
         return []
     with reach.everywhere():
         rows = list(
@@ -69,10 +69,5 @@ def due_of(row: PreliminaryReview) -> date:
 
 
 def _reviews_something(body: UUID) -> bool:
-    now = time.monotonic()
-    until, does = _reviews.get(body, (0.0, False))
-    if until < now:
-        with reach.everywhere():
-            does = PreliminaryReview.objects.filter(lower_id=body).exists()
-        _reviews[body] = (now + REMEMBERED_S, does)
-    return does
+    with reach.everywhere():
+        return PreliminaryReview.objects.filter(lower_id=body).exists()

@@ -7,7 +7,6 @@ asking about the applicant proves nothing of somebody else. A process keeps the 
 for a minute; an item without anything to find costs nothing after that.
 """
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -19,10 +18,10 @@ from yiwang.cases.enums import ApplicantKind
 from yiwang.catalogue import selectors as catalogue
 from yiwang.forms import selectors as forms
 from yiwang.foundation.actors import Actor
+from yiwang.foundation.remembering import Remembered
 from yiwang.sharing import selectors as sharing
 
 KEPT_SECONDS: Final = 60.0
-MOST_KEPT: Final = 4096
 APPLIES_FOR_ANOTHER: Final = ("by_agent", "is_by_guardian")
 """Fields that say that who applies is not whom the matter is about."""
 
@@ -68,7 +67,9 @@ class Plan:
         return tuple(sorted(wanted))
 
 
-_kept: dict[tuple[UUID, str, str], tuple[float, Plan]] = {}
+_plans: Remembered[tuple[UUID, str, str], Plan] = Remembered(KEPT_SECONDS)
+_sources: Remembered[str, list[sharing.Source]] = Remembered(KEPT_SECONDS)
+_proofs: Remembered[UUID, dict[tuple[UUID, str], catalogue.proofs.Proof]] = Remembered(KEPT_SECONDS)
 
 
 def kind_of(actor: Actor) -> str:
@@ -77,25 +78,18 @@ def kind_of(actor: Actor) -> str:
 
 
 def plan_for(snapshot: catalogue.ItemSnapshot, kind: str) -> Plan:
-    """Return what can be found for an item; from the process, else with two queries.
+    """Return what can be found for an item; from the process, else with two queries at most.
 
     :param kind: whether a natural or a legal person applies
     """
     key = (snapshot.version_id, kind, get_language() or "")
-    found = _kept.get(key)
-    now = time.monotonic()
-    if found is not None and now - found[0] < KEPT_SECONDS:
-        return found[1]
-    plan = _made(snapshot, kind)
-    if len(_kept) >= MOST_KEPT:
-        _kept.clear()
-    _kept[key] = (now, plan)
-    return plan
+    return _plans.get(key, lambda: _made(snapshot, kind))
 
 
 def forget_plans() -> None:
     """Let the next question work plans out again."""
-    _kept.clear()
+    for each in (_plans, _sources, _proofs):
+        each.forget()
 
 
 def concerns_applicant(form: Mapping[str, object]) -> bool:
@@ -104,8 +98,10 @@ def concerns_applicant(form: Mapping[str, object]) -> bool:
 
 
 def _made(snapshot: catalogue.ItemSnapshot, kind: str) -> Plan:
-    known = {one.code: one for one in sharing.sources() if one.subject == kind}
-    proofs = catalogue.proofs.proofs_of([snapshot.base_item_id])
+    sources = _sources.get(get_language() or "", sharing.sources)
+    known = {one.code: one for one in sources if one.subject == kind}
+    item_id = snapshot.base_item_id
+    proofs = _proofs.get(item_id, lambda: catalogue.proofs.proofs_of([item_id]))
     by_type = sharing.sources_for(
         [proof.type_code for proof in proofs.values()], subject=kind, among=list(known.values())
     )

@@ -4,21 +4,8 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
-
 from yiwang.catalogue.code_enums import SuccessionKind
 from yiwang.catalogue.models import CodeSuccession
-
-
-def renumbered_since() -> Exists:
-    """Ask, inside a query of list versions, whether the item was renumbered since each of them."""
-    return Exists(
-        CodeSuccession.objects.filter(
-            kind=SuccessionKind.RENUMBER,
-            new_code=OuterRef("implementation__base_item__code"),
-            recorded_at__gt=OuterRef("published_at"),
-        )
-    )
 
 
 def basic_code_at(code: str, moment: datetime) -> str:

@@ -11,7 +11,7 @@ from django.db import connection
 
 from yiwang.catalogue.models import Standing
 from yiwang.catalogue.regions import reach_of
-from yiwang.catalogue.stars.rule import StarFacts, Stars, stars_of
+from yiwang.catalogue.stars.rule import NO_FACTS, StarFacts, Stars, stars_of
 
 _COLUMNS: Final = tuple(field.name for field in fields(StarFacts))
 _RANKING: Final = """
@@ -51,14 +51,14 @@ class RankedDepartment:
 def stars(implementation_id: UUID) -> StarredList:
     """Return the stars of a list; without any while it is not open; one query."""
     row = Standing.objects.filter(pk=implementation_id).values_list(*_COLUMNS).first()
-    facts = StarFacts(*row) if row else _NOTHING
+    facts = StarFacts(*row) if row else NO_FACTS
     return StarredList(stars_of(facts), facts)
 
 
 def stars_of_code(code: str) -> StarredList:
     """Return the stars of the list with an implementation code; one query."""
     row = Standing.objects.filter(implementation__code=code).values_list(*_COLUMNS).first()
-    facts = StarFacts(*row) if row else _NOTHING
+    facts = StarFacts(*row) if row else NO_FACTS
     return StarredList(stars_of(facts), facts)
 
 
@@ -74,14 +74,3 @@ def ranking(region_code: str) -> Sequence[RankedDepartment]:
         RankedDepartment(id_, name, items, average, tuple(each), cases, online)
         for id_, name, items, average, each, cases, online in rows
     ]
-
-
-_NOTHING: Final = StarFacts(
-    is_rated=False,
-    can_apply_online=False,
-    is_prefilled=False,
-    is_paid_online=False,
-    is_delivered=False,
-    is_unseen=False,
-    is_by_rule=False,
-)

@@ -68,6 +68,17 @@ class StarFacts:
         return sum((self.is_prefilled, self.is_paid_online, self.is_delivered, self.is_unseen))
 
 
+NO_FACTS: Final = StarFacts(
+    is_rated=False,
+    can_apply_online=False,
+    is_prefilled=False,
+    is_paid_online=False,
+    is_delivered=False,
+    is_unseen=False,
+    is_by_rule=False,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One thing that stars are given for: whether it holds, and what would make it hold."""

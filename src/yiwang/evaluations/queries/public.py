@@ -137,8 +137,13 @@ def score_of(scope: str, *, on: date) -> Score:
 
 
 def score_mark(scope: str, *, on: date) -> Mark:
-    """Return what changes whenever :func:`score_of` a scope does."""
+    """Return what changes whenever :func:`score_of` a scope does; :func:`read_score` reads it."""
     return Mark(_SUMS, (scope, _since(on)))
+
+
+def read_score(value: str | None) -> Score:
+    """Return the counts that a value of :func:`score_mark` says."""
+    return Score(tuple(map(int, value.split("-"))) if value else (0,) * len(COLUMNS))
 
 
 def _summed(scopes: Sequence[str], on: date) -> dict[str, Score]:

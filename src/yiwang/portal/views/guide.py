@@ -8,6 +8,7 @@ import time
 import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -30,7 +31,11 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     scope = evaluations.scope_of(item_code=code)
     try:
-        tag, *marks = read_marks(
+        plain = catalogue.marks.plain_code(code)
+        if plain != code:  # an id, or a code as people type it
+            with read_only():
+                return redirect("portal:guide", plain or catalogue.guide(code).item.code)
+        tag, around, coming, stars, score, rule = read_marks(
             catalogue.marks.guide(code, today),
             catalogue.marks.around(code),
             catalogue.marks.coming(code),
@@ -44,18 +49,18 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
             return instead_of_guide(request, code, refusal)
 
     def context() -> dict[str, object]:
-        found = catalogue.guide(code)
+        found = catalogue.guide(code, tag=tag)
         data = catalogue.linked.schema_org(found, site=settings.SITE_URL)
-        return guide_context(found) | {
-            "coming_codes": catalogue.coming_changes(code),
-            "stars": catalogue.stars_of_code(code).stars,
-            "rule": cases.rules.public_rule_of(code),
-            "reviews": evaluations.score_of(scope, on=today),
+        return guide_context(found, catalogue.marks.read_around(around)) | {
+            "coming_codes": catalogue.coming_changes(code) if coming else (),
+            "stars": catalogue.marks.read_stars(stars),
+            "rule": cases.rules.public_rule_of(code) if rule else None,
+            "reviews": evaluations.read_score(score),
             "linked_data": catalogue.linked.in_a_page(data),
         }
 
     # What has no mark, such as which data sources spare what, shows within a minute.
-    version = version_of(tag, *marks, _minute())
+    version = version_of(tag, around, coming, stars, score, rule, _minute())
     kept = kept_page(request, version=version)
     if kept is not None:
         return kept

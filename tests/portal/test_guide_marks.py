@@ -14,6 +14,8 @@ from django.utils import timezone
 from tests import discretion as benchmarks
 from tests.catalogue.scenarios.worlds import base_item_of, publish_scenario
 from tests.factories import World
+from tests.sharing.world import source
+from yiwang.cases.spared.plan import sources_mark
 from yiwang.catalogue.code_enums import CodeChange
 from yiwang.catalogue.evidence_types.indexing import index_materials
 from yiwang.catalogue.models import (
@@ -25,7 +27,9 @@ from yiwang.catalogue.models import (
 )
 from yiwang.evaluations.models import Figure
 from yiwang.foundation.marks import Mark, read_marks
+from yiwang.foundation.remembering import Remembered
 from yiwang.portal.page_cache import SharedAnswers
+from yiwang.sharing.models import DataSource
 
 
 def a_moment_later(client: Client, code: str) -> str:
@@ -88,11 +92,6 @@ def has_a_material_of_a_known_kind(code: str) -> None:
     MaterialUse.objects.filter(pk=use.pk).update(evidence_type=kind)
 
 
-@pytest.fixture(autouse=True)
-def _within_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("yiwang.portal.views.guide._minute", lambda: 7)
-
-
 def test_a_kept_guide_costs_one_statement(nobody: Client, world: World) -> None:
     first = a_moment_later(nobody, world.shop.code)
 
@@ -122,6 +121,59 @@ def test_a_kept_guide_is_made_anew_when_something_on_it_changes(
     happens(world.shop.code)
 
     assert a_moment_later(nobody, world.shop.code) != first
+
+
+def test_a_kept_guide_is_made_anew_when_a_kind_of_material_is_kept_otherwise(
+    nobody: Client, world: World
+) -> None:
+    has_a_material_of_a_known_kind(world.shop.code)
+    a_moment_later(nobody, world.shop.code)
+    EvidenceType.objects.filter(code="Z0001").update(revision=2)
+
+    with CaptureQueriesContext(connection) as asked:
+        a_moment_later(nobody, world.shop.code)
+
+    assert len(asked) > 1
+
+
+def test_a_kept_guide_is_made_anew_when_a_data_source_is_described_otherwise(
+    nobody: Client, world: World
+) -> None:
+    known = source()
+    first = sources_mark()
+    a_moment_later(nobody, world.shop.code)
+    DataSource.objects.filter(pk=known.pk).update(provider="民政厅")
+    for each in Remembered.everything:
+        each.forget()
+
+    with CaptureQueriesContext(connection) as asked:
+        a_moment_later(nobody, world.shop.code)
+
+    assert sources_mark() != first
+    assert any("catalogue_material_use" in one["sql"] for one in asked[1:])
+
+
+def test_a_guide_made_anew_costs_one_statement_where_nothing_new_is_around_it(
+    nobody: Client, world: World
+) -> None:
+    a_moment_later(nobody, world.shop.code)
+    gets_stars(world.shop.code)
+
+    with CaptureQueriesContext(connection) as asked:
+        a_moment_later(nobody, world.shop.code)
+
+    assert len(asked) == 1
+
+
+def test_an_id_or_a_code_in_small_letters_leads_to_the_code(nobody: Client, world: World) -> None:
+    listed = ImplementationList.objects.get(code=world.shop.code)
+
+    for typed in (str(listed.pk), listed.pk.hex, world.shop.code.lower()):
+        answer = nobody.get(f"/guide/{typed}")
+        assert (answer.status_code, answer.headers["Location"]) == (
+            302,
+            f"/guide/{world.shop.code}",
+        )
 
 
 @pytest.mark.django_db

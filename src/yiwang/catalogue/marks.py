@@ -33,8 +33,10 @@ _AROUND: Final = """
                   FROM catalogue_discretion
                  WHERE base_item_id = l.base_item_id AND state <> 'draft'
                    AND (implementation_id = l.id OR implementation_id IS NULL)), '|',
-               (SELECT string_agg(concat_ws(' ', key, evidence_type_id), ',' ORDER BY key)
-                  FROM catalogue_material_use WHERE base_item_id = l.base_item_id))
+               (SELECT string_agg(concat_ws(' ', u.key, t.id, t.revision), ',' ORDER BY u.key)
+                  FROM catalogue_material_use u
+                  LEFT JOIN catalogue_evidence_type t ON t.id = u.evidence_type_id
+                 WHERE u.base_item_id = l.base_item_id))
       FROM catalogue_implementation l WHERE l.code = %s
 """
 _COMING: Final = """

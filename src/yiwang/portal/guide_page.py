@@ -59,7 +59,7 @@ def guide_context(guide: catalogue.Guide, around: catalogue.marks.Around) -> dic
         "can_apply": item.is_online and item.is_applied_for,
         "facts": _facts(item),
         "always": always,
-        "spared": cases.spared.promise(item),
+        "spared": cases.spared.promise(item, around.materials),
         "benchmarks": _benchmarks(item) if around.benchmarks else [],
         "proofs": _proofs(item, around) if around.materials else [],
         "sometimes": sometimes,

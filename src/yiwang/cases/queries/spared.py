@@ -22,6 +22,7 @@ from yiwang.cases.spared import submitting
 from yiwang.cases.spared.enums import FORM, FoundIn, Resolution
 from yiwang.cases.spared.fields import fields_of
 from yiwang.cases.spared.plan import Plan, kind_of, plan_for
+from yiwang.cases.spared.plan import sources_mark as sources_mark
 from yiwang.catalogue import selectors as catalogue
 from yiwang.forms import selectors as forms
 from yiwang.foundation import reach
@@ -143,9 +144,12 @@ class Promise:
         return bool(self.names or self.fields)
 
 
-def promise(snapshot: catalogue.ItemSnapshot) -> Promise:
-    """Return what an item spares those who apply; from the process."""
-    kinds = [plan_for(snapshot, kind) for kind in snapshot.service_objects]
+def promise(snapshot: catalogue.ItemSnapshot, proofs_mark: str = "") -> Promise:
+    """Return what an item spares those who apply; from the process.
+
+    :param proofs_mark: changes when what materials prove does, where the caller knows it
+    """
+    kinds = [plan_for(snapshot, kind, proofs_mark) for kind in snapshot.service_objects]
     best = max(kinds, key=lambda one: (len(one.sure), len(one.fields)), default=Plan())
     fields = best.prefilled | best.fields.keys()
     return Promise(

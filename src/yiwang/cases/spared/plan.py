@@ -7,6 +7,7 @@ asking about the applicant proves nothing of somebody else. A process keeps the 
 for a minute; an item without anything to find costs nothing after that.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -67,9 +68,11 @@ class Plan:
         return tuple(sorted(wanted))
 
 
-_plans: Remembered[tuple[UUID, str, str], Plan] = Remembered(KEPT_SECONDS)
-_sources: Remembered[str, list[sharing.Source]] = Remembered(KEPT_SECONDS)
-_proofs: Remembered[UUID, dict[tuple[UUID, str], catalogue.proofs.Proof]] = Remembered(KEPT_SECONDS)
+Proofs = Mapping[tuple[UUID, str], catalogue.proofs.Proof]
+_plans: Remembered[tuple[UUID, str, str, str, str], Plan] = Remembered(KEPT_SECONDS)
+_proofs: Remembered[tuple[UUID, str], Proofs] = Remembered(KEPT_SECONDS)
+_sources: Remembered[str, tuple[str, list[sharing.Source]]] = Remembered(KEPT_SECONDS)
+"""The data sources in a language, and a mark that changes when plans for them do."""
 
 
 def kind_of(actor: Actor) -> str:
@@ -77,13 +80,21 @@ def kind_of(actor: Actor) -> str:
     return ApplicantKind.LEGAL if actor.legal_person_id else ApplicantKind.NATURAL
 
 
-def plan_for(snapshot: catalogue.ItemSnapshot, kind: str) -> Plan:
+def sources_mark() -> str:
+    """Return what changes whenever plans do because data sources changed; from the process."""
+    mark, _all = _sources_known()
+    return mark
+
+
+def plan_for(snapshot: catalogue.ItemSnapshot, kind: str, proofs_mark: str = "") -> Plan:
     """Return what can be found for an item; from the process, else with two queries at most.
 
     :param kind: whether a natural or a legal person applies
+    :param proofs_mark: changes when what materials prove does, where the caller knows it
     """
-    key = (snapshot.version_id, kind, get_language() or "")
-    return _plans.get(key, lambda: _made(snapshot, kind))
+    mark, sources = _sources_known()
+    key = (snapshot.version_id, kind, get_language() or "", mark, proofs_mark)
+    return _plans.get(key, lambda: _made(snapshot, kind, sources, proofs_mark))
 
 
 def forget_plans() -> None:
@@ -97,11 +108,25 @@ def concerns_applicant(form: Mapping[str, object]) -> bool:
     return not any(form.get(name) is True for name in APPLIES_FOR_ANOTHER)
 
 
-def _made(snapshot: catalogue.ItemSnapshot, kind: str) -> Plan:
-    sources = _sources.get(get_language() or "", sharing.sources)
+def _sources_known() -> tuple[str, list[sharing.Source]]:
+    return _sources.get(get_language() or "", _read_sources)
+
+
+def _read_sources() -> tuple[str, list[sharing.Source]]:
+    found = sharing.sources()
+    told = [
+        (one.code, one.name, one.provider, one.subject, one.fields, one.evidence_types)
+        for one in found
+    ]
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16], found
+
+
+def _made(
+    snapshot: catalogue.ItemSnapshot, kind: str, sources: list[sharing.Source], proofs_mark: str
+) -> Plan:
     known = {one.code: one for one in sources if one.subject == kind}
     item_id = snapshot.base_item_id
-    proofs = _proofs.get(item_id, lambda: catalogue.proofs.proofs_of([item_id]))
+    proofs = _proofs.get((item_id, proofs_mark), lambda: catalogue.proofs.proofs_of([item_id]))
     by_type = sharing.sources_for(
         [proof.type_code for proof in proofs.values()], subject=kind, among=list(known.values())
     )

@@ -3,7 +3,6 @@
 """The service guide, and the law that it rests on."""
 
 import io
-import time
 
 import segno
 from django.conf import settings
@@ -59,17 +58,13 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
             "linked_data": catalogue.linked.in_a_page(data),
         }
 
-    # What has no mark, such as which data sources spare what, shows within a minute.
-    version = version_of(tag, around, coming, stars, score, rule, _minute())
+    version = version_of(
+        *(tag, around, coming, stars, score, rule), cases.spared.sources_mark(), today
+    )
     kept = kept_page(request, version=version)
     if kept is not None:
         return kept
-    with read_only():
-        return shared_page(request, "portal/guide.html", context, version=version, is_framed=True)
-
-
-def _minute() -> int:
-    return int(time.time() // 60)
+    return shared_page(request, "portal/guide.html", context, version=version, is_framed=True)
 
 
 @audience("public")

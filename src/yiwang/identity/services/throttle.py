@@ -3,8 +3,9 @@
 """Count attempts, and refuse further ones for a while when too many failed.
 
 An attempt is counted before the password is looked at, in a transaction of its own, so that a
-hundred guesses sent at once get no further than five. Logins and addresses are kept as keyed
-hashes only.
+hundred guesses sent at once get no further than five. It does not wait for the disk: whoever shares
+an address with a whole hall would wait for everybody there, and a database that crashes forgets
+the attempts of less than a second. Logins and addresses are kept as keyed hashes only.
 """
 
 import ipaddress
@@ -167,7 +168,12 @@ _COUNT = """
         attempts = CASE WHEN t.expires_at <= %(at)s THEN 1 ELSE t.attempts + 1 END,
         expires_at = CASE WHEN t.expires_at <= %(at)s OR t.attempts < %(limit)s
                           THEN excluded.expires_at ELSE t.expires_at END
-    RETURNING attempts, expires_at
+    RETURNING attempts, expires_at, set_config('synchronous_commit', 'off', true)
+"""
+_TAKE_BACK = """
+    UPDATE identity_sign_in_throttle SET attempts = greatest(attempts - 1, 0)
+    WHERE key = %s::bytea
+    RETURNING set_config('synchronous_commit', 'off', true)
 """
 
 
@@ -176,7 +182,7 @@ def _count(key: bytes, *, limit: int, at: datetime) -> None:
     # Durable: were this inside the caller's transaction, a refusal would roll the count back.
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         cursor.execute(_COUNT, {"key": key, "at": at, "ends_at": ends_at, "limit": limit})
-        attempts, locked_until = cursor.fetchone()
+        attempts, locked_until, _commits_at_once = cursor.fetchone()
     if attempts > limit:
         minutes = math.ceil((locked_until - at) / timedelta(minutes=1))
         raise TooManyAttempts(params={"minutes": max(minutes, 1)})
@@ -184,11 +190,7 @@ def _count(key: bytes, *, limit: int, at: datetime) -> None:
 
 def _take_back(key: bytes) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE identity_sign_in_throttle SET attempts = greatest(attempts - 1, 0) "
-            "WHERE key = %s::bytea",
-            [key],
-        )
+        cursor.execute(_TAKE_BACK, [key])
 
 
 def _login_key(login: str) -> bytes:

@@ -287,3 +287,13 @@ def test_every_role_of_row_security_may_what_the_site_may_and_no_more(site):
             [reach.CITIZEN_ROLE, SITE],
         )
         assert cursor.fetchone() == (True, False)
+
+
+@pytest.mark.django_db
+def test_a_statement_about_files_plans_none_of_the_tables_that_lead_to_files() -> None:
+    with reaching(citizen(uuid4())), connection.cursor() as cursor:
+        cursor.execute("EXPLAIN SELECT sha256 FROM documents_file WHERE id = %s", [uuid4()])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "documents_file_also_seen" in plan
+    assert not [table for table in TABLES if table != "documents_file" and f" {table} " in plan]

@@ -83,14 +83,20 @@ def protected_models() -> Iterator[tuple[type[Model], RowSecurity]]:
     for model in apps.get_models():
         rule = model.__dict__.get("rows_seen")
         if isinstance(rule, RowSecurity):
-            yield model, _widened(rule, _further.get(model._meta.label, []))
+            yield model, _widened(rule, _also(model))
 
 
-def _widened(rule: RowSecurity, further: Sequence[str]) -> RowSecurity:
+def _also(model: type[Model]) -> str:
+    """Return the condition under which rows are seen through others; one alone stands as it is."""
+    further, table = _further.get(model._meta.label, []), model._meta.db_table
+    return f"{table}_also_seen({table})" if len(further) > 1 else NONE.join(further)
+
+
+def _widened(rule: RowSecurity, also: str) -> RowSecurity:
     return replace(
         rule,
-        citizen=" OR ".join(filter(None, [rule.citizen, *further])),
-        department=" OR ".join(filter(None, [rule.department, *further])),
+        citizen=" OR ".join(filter(None, [rule.citizen, also])),
+        department=" OR ".join(filter(None, [rule.department, also])),
         citizen_writes=rule.citizen_writes or rule.citizen,
         department_writes=rule.department_writes or rule.department,
     )
@@ -108,6 +114,9 @@ def install(*, login_roles: Sequence[str] = ()) -> int:
     tables = 0
     with transaction.atomic(), connection.cursor() as cursor:
         for model, rule in protected_models():
+            conditions = _further.get(model._meta.label, [])
+            if len(conditions) > 1:
+                cursor.execute(_also_seen(model._meta.db_table, conditions))
             for statement in _statements(model._meta.db_table, rule):
                 cursor.execute(statement)
             tables += 1
@@ -151,6 +160,26 @@ def _once(cursor: Any, statement: sql.Composed) -> None:
     except Exception as error:
         if not isinstance(error.__cause__, errors.DuplicateObject | errors.UniqueViolation):
             raise
+
+
+def _also_seen(table: str, conditions: Sequence[str]) -> sql.Composed:
+    """Return the function that the policies of a table ask last, for rows seen through others.
+
+    In the policies themselves all the tables that conditions name would be planned, each with
+    policies of its own, by every statement that names the table: longer than most take. A session
+    keeps the plan of a function, and PostgreSQL makes it anew when the role changes.
+    """
+    return sql.SQL(
+        """
+        CREATE OR REPLACE FUNCTION {function}({table} {table}) RETURNS boolean
+        LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = public, pg_temp
+        AS $$ BEGIN RETURN {conditions}; END $$
+        """
+    ).format(
+        function=sql.Identifier(f"{table}_also_seen"),
+        table=sql.Identifier(table),
+        conditions=sql.SQL(" OR ".join(conditions)),
+    )
 
 
 def _statements(table: str, rule: RowSecurity) -> Iterator[sql.Composed]:

@@ -12,15 +12,15 @@ from yiwang.foundation import row_security
 from yiwang.foundation.actors import Actor
 from yiwang.foundation.identifiers import new_id
 
-_SEEN = " OR ".join(
-    [
-        f"owner_account_id::text = {row_security.HOLDER}",
-        f"owner_client_id = {row_security.HOLDER}",
-        row_security.leads_to("documents_issued", "documents_file.id", its="file_id"),
-        row_security.leads_to("documents_service", "documents_file.id", its="proof_id"),
-        row_security.leads_to("documents_translation", "documents_file.id", its="file_id"),
-    ]
+_OWN = f"owner_account_id::text = {row_security.HOLDER} OR owner_client_id = {row_security.HOLDER}"
+_LED_TO = (
+    row_security.leads_to("documents_issued", "documents_file.id", its="file_id"),
+    row_security.leads_to("documents_service", "documents_file.id", its="proof_id"),
+    row_security.leads_to("documents_translation", "documents_file.id", its="file_id"),
 )
+_WRITTEN = " OR ".join([_OWN, *_LED_TO])
+for _condition in _LED_TO:
+    row_security.also_seen("documents.StoredFile", _condition)
 
 
 class StoredFileQuerySet(models.QuerySet["StoredFile"]):
@@ -50,7 +50,9 @@ class StoredFile(models.Model):
         "name": ("showing people what they handed in", 30),
         "owner_account_id": ("proof of who handed it in", 30),
     }
-    rows_seen: ClassVar = row_security.RowSecurity(citizen=_SEEN, department=_SEEN)
+    rows_seen: ClassVar = row_security.RowSecurity(
+        citizen=_OWN, department=_OWN, citizen_writes=_WRITTEN, department_writes=_WRITTEN
+    )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     region_code = models.CharField(max_length=12, default="", blank=True)

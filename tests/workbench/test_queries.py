@@ -58,9 +58,10 @@ def test_a_case_asks_as_much_with_more_files_and_steps(
         lease.id = new_id()
         lease.file_id = stored_file(world.actor(world.citizen))
         lease.save(force_insert=True)
-    pages = [f"/workbench/cases/{case.id}" for case in (small, large)]
+    pages = {f"/workbench/cases/{case.id}": case for case in (small, large)}
     warm(counter, *pages)
 
-    for page in pages:
-        with django_assert_num_queries(CASE_PAGE):
+    for page, case in pages.items():
+        # What the steps are called is asked once one is done.
+        with django_assert_num_queries(CASE_PAGE - (case is small)):
             counter.get(page)

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is about somebody else is not found by asking about the applicant."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from importlib import import_module
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -11,12 +13,14 @@ from django.db import connection
 from tests import factories
 from tests.cases.spared import world as worlds
 from tests.cases.spared.world import base_item_of, look, person, submit
-from tests.cases.world import MONDAY, citizen
+from tests.cases.world import COUNTER, MONDAY, citizen, neighbour, who
 from tests.factories import World
 from tests.sharing import world as sources
 from yiwang.cases.errors import MaterialMissing
-from yiwang.cases.models import CaseMaterial
+from yiwang.cases.models import CaseMaterial, Finding
 from yiwang.cases.spared.enums import FoundIn
+from yiwang.cases.spared.submitting import relied
+from yiwang.catalogue import selectors as catalogue
 from yiwang.catalogue.models import UnsaidMaterial
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +88,28 @@ def test_what_the_text_at_hand_says_itself_goes_before_what_was_noted(world: Wor
     factories.forget_everything()
 
     assert look(made, citizen(world))["household"].is_found
+
+
+def test_a_submission_relies_on_just_what_the_applicant_sees(world: World):
+    made, owner = worlds.item(world), citizen(world)
+    sources.knows(person(world))
+    look(made, owner)
+    snapshot = catalogue.snapshot(made.version_id)
+    actors = [
+        owner,
+        neighbour(world),
+        replace(owner, mandate_id=uuid4()),
+        world.actor(world.citizen, acting_for=world.firm.id),
+        who(world, COUNTER),
+    ]
+
+    found = []
+    for actor in actors:
+        seen = Finding.objects.visible_to(actor).filter(
+            applicant_id=actor.applicant_id, outcome="found"
+        )
+        relied_on = relied(snapshot, actor, kind="natural", at=MONDAY).sheets
+        assert {one.pk for one in relied_on} == set(seen.values_list("pk", flat=True))
+        found.append(bool(relied_on))
+
+    assert found == [True, False, False, False, False]

@@ -3,6 +3,7 @@
 """What was found instead of asked, and how much asking it spared."""
 
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -28,13 +29,15 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 
         Staff reach findings through the case, which they have been let see.
         """
-        if not actor.is_citizen or not actor.may_for_principal(HandlerRight.APPLY):
-            return self.none()
-        if actor.mandate_id:
-            return self.filter(holder_id=actor.mandate_id)
-        if actor.applicant_id:
-            return self.filter(holder_id=actor.applicant_id)
-        return self.none()
+        holder = holder_of(actor)
+        return self.none() if holder is None else self.filter(holder_id=holder)
+
+
+def holder_of(actor: Actor) -> UUID | None:
+    """Return whose findings an actor sees: the mandate's, else the applicant's; or nobody's."""
+    if not actor.is_citizen or not actor.may_for_principal(HandlerRight.APPLY):
+        return None
+    return actor.mandate_id or actor.applicant_id
 
 
 class Finding(models.Model):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -47,6 +47,7 @@ class TimelineEntry:
     seq: int | None
 
 
+STEP: Final = "cases.step_completed"
 TITLES: Mapping[str, Any] = {
     "cases.case_submitted": gettext_lazy("提交申请"),
     "cases.correction_asked": gettext_lazy("一次性告知补正"),
@@ -54,7 +55,7 @@ TITLES: Mapping[str, Any] = {
     "cases.correction_lapsed": gettext_lazy("逾期未补正，视为撤回"),
     "cases.case_accepted": gettext_lazy("受理"),
     "cases.case_not_accepted": gettext_lazy("不予受理"),
-    "cases.step_completed": gettext_lazy("完成环节"),
+    STEP: gettext_lazy("完成环节"),
     "cases.case_suspended": gettext_lazy("进入特别程序，停止计时"),
     "cases.case_resumed": gettext_lazy("特别程序结束，恢复计时"),
     "cases.extension_asked": gettext_lazy("申请延长办理期限"),
@@ -141,10 +142,13 @@ INTERNAL = (
 def timeline(of: Case, *, for_staff: bool = False) -> list[TimelineEntry]:
     """Return what happened, first things first; two queries however long the story.
 
-    One more names those who acted for the applicant, where somebody did.
+    The second is asked once a step is done. One more names those who acted for the applicant,
+    where somebody did.
     """
-    names = dict(StepRecord.objects.filter(case=of).values_list("element_id", "name"))
     events = ledger.timeline("case", of.pk, kinds=list(TITLES))
+    names = {}
+    if any(event.kind == STEP for event in events):
+        names = dict(StepRecord.objects.filter(case=of).values_list("element_id", "name"))
     agents = identity.applicant_summaries({one for one in map(_agent_id, events) if one})
     return [
         _entry(event, names, agents) for event in events if for_staff or event.kind not in INTERNAL
@@ -190,7 +194,7 @@ def _entry(
     agents: Mapping[UUID, identity.ApplicantSummary],
 ) -> TimelineEntry:
     title = str(TITLES[event.kind])
-    if event.kind == "cases.step_completed":
+    if event.kind == STEP:
         title = step_names.get(event.payload["element_id"], title)
     return TimelineEntry(
         at=event.at,

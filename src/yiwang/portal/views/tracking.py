@@ -52,11 +52,15 @@ def track(request: HttpRequest) -> HttpResponse:
 def _found(number: str, query_code: str) -> dict[str, object]:
     case = cases.track(number, query_code)
     face = cases.clock_face(case, today=timezone.localdate())
+    story = cases.timeline(case)
+    was_corrected = any(entry.kind == "cases.correction_asked" for entry in story)
     return {
         "case": case,
         "state": wording.state_chip(case.state),
-        "moments": wording.story(cases.timeline(case), case.state),
-        "face": wording.clock(face, case, correction=cases.correction(case)),
+        "moments": wording.story(story, case.state),
+        "face": wording.clock(
+            face, case, correction=cases.correction(case) if was_corrected else None
+        ),
         "tracked_parcels": parcels.shown(_parcels(case)),
     }
 

@@ -106,8 +106,10 @@ def run_apart(*arguments: str) -> None:
 
 def migration_files() -> list[Path]:
     rooms = ROOT / "src" / "yiwang"
-    # The models name the rows that each role sees; see foundation.row_security.
+    # Models and rooms name the rows that each role sees; see foundation.row_security.
     ours = [
+        rooms / "foundation" / "row_security.py",
+        *rooms.glob("*/apps.py"),
         *rooms.glob("*/migrations/*.py"),
         *rooms.glob("*/models.py"),
         *rooms.glob("*/models/*.py"),

@@ -67,6 +67,18 @@ def tables(cluster: Cluster, url: str) -> list[str]:
     return [line for line in text.splitlines() if "django_migrations" not in line]
 
 
+BEST_OPEN_LIST = "0026_best_open_list_of_a_place"
+
+
+def indexes(connection: psycopg.Connection) -> list[tuple[str, bool]]:
+    """Return the names of all indexes, and whether PostgreSQL uses them."""
+    return connection.execute(
+        "SELECT i.indexrelid::regclass::text, i.indisvalid FROM pg_index i"
+        " JOIN pg_class c ON c.oid = i.indexrelid"
+        " WHERE c.relnamespace = 'public'::regnamespace ORDER BY 1"
+    ).fetchall()
+
+
 def test_an_empty_database_gets_what_the_migrations_make(cluster: Cluster) -> None:
     slow, quick = database(cluster, "slow"), database(cluster, "quick")
 
@@ -86,3 +98,28 @@ def test_a_database_that_has_tables_is_left_to_the_migrations(cluster: Cluster) 
 
     assert "kept schema" not in said
     assert {app for app, _name in names(url)} == {"contenttypes", "sessions"}
+
+
+def test_indexes_made_beside_the_system_are_made_again_when_that_was_cut_off(
+    cluster: Cluster,
+) -> None:
+    url = database(cluster, "cut_off")
+    migrate(url)
+    made = BEST_OPEN_LIST
+    with psycopg.connect(url, autocommit=True) as connection:
+        before = indexes(connection)
+        for done in ("the index", "half an index"):
+            connection.execute("DELETE FROM django_migrations WHERE name = %s", [made])
+            if done == "half an index":
+                connection.execute("DROP INDEX implementation_best_open")
+                with pytest.raises(psycopg.errors.UniqueViolation):
+                    connection.execute(
+                        "CREATE UNIQUE INDEX CONCURRENTLY implementation_best_open"
+                        " ON django_migrations ((true))"
+                    )
+                assert indexes(connection) != before
+            said = migrate(url)
+
+            assert ("whose making was cut off" in said) is (done == "half an index")
+            assert indexes(connection) == before
+    assert made in {name for _room, name in names(url)}

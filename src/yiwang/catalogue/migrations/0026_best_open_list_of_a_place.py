@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The index by item and place also says which list of a place comes first."""
 
-from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
 from django.db import migrations, models
+
+from yiwang.foundation.indexes_beside import AddIndexBeside, RemoveIndexBeside
 
 
 class Migration(migrations.Migration):
@@ -12,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [("catalogue", "0025_keep_which_elements_are_editors")]
 
     operations = [
-        AddIndexConcurrently(
+        AddIndexBeside(
             model_name="implementationlist",
             index=models.Index(
                 fields=["base_item", "region_code", "-level", "code"],
@@ -20,7 +21,5 @@ class Migration(migrations.Migration):
                 condition=models.Q(state="open"),
             ),
         ),
-        RemoveIndexConcurrently(
-            model_name="implementationlist", name="implementation_open_by_item"
-        ),
+        RemoveIndexBeside(model_name="implementationlist", name="implementation_open_by_item"),
     ]

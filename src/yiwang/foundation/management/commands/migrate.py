@@ -15,6 +15,17 @@ MADE_WITH = 18
 _PARTLY = ("app_label", "plan", "check_unapplied", "fake", "fake_initial", "prune")
 
 
+_UNFINISHED = """
+    SELECT i.indexrelid::regclass::text
+      FROM pg_index i
+      JOIN pg_class c ON c.oid = i.indexrelid AND c.relkind = 'i'
+     WHERE NOT i.indisvalid AND c.relnamespace = current_schema()::regnamespace
+       AND NOT EXISTS (SELECT FROM pg_stat_progress_create_index p
+                        WHERE p.index_relid = i.indexrelid)
+     ORDER BY 1
+"""
+
+
 class Command(migrate.Command):
     """Load the kept schema into a new database, then run the migrations that it lacks.
 
@@ -38,7 +49,23 @@ class Command(migrate.Command):
             _load_schema(connection)
             if options["verbosity"]:
                 self.stdout.write("  Made the tables of the kept schema... OK")
+        for index in _drop_unfinished_indexes(connection):
+            self.stdout.write(f"  Dropped {index}, whose making was cut off.")
         super().handle(*args, **options)
+
+
+def _drop_unfinished_indexes(connection: BaseDatabaseWrapper) -> list[str]:
+    """Drop what is left of indexes made beside the running system, when that was cut off.
+
+    PostgreSQL keeps such an index, uses it for nothing, and lets none be made under its name.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_UNFINISHED)
+        unfinished = [name for (name,) in cursor.fetchall()]
+        beside = "" if connection.in_atomic_block else "CONCURRENTLY "
+        for name in unfinished:
+            cursor.execute(f"DROP INDEX {beside}{name}")  # as PostgreSQL quotes it
+    return unfinished
 
 
 def _takes_schema(connection: BaseDatabaseWrapper) -> bool:

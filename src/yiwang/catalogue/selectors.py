@@ -234,8 +234,7 @@ def guide(code_or_id: str | UUID, on: date | None = None, *, tag: str = "") -> G
 
     :param tag: the guide's, when it is known already; it saves the query that finds the version
     :raises InvalidItemCode: the text is no code of a list
-    :raises ItemNotFound: there is no such list
-    :raises ItemNotOpen: it is not published, or was withdrawn
+    :raises ItemNotFound: there is no such list; ItemNotOpen: not published, or withdrawn
     """
     return guides.guide(code_or_id, on or timezone.localdate(), tag)
 

@@ -13,8 +13,6 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 # The version of PostgreSQL that wrote the schema; older servers may not understand it.
 MADE_WITH = 18
 _PARTLY = ("app_label", "plan", "check_unapplied", "fake", "fake_initial", "prune")
-
-
 _UNFINISHED = """
     SELECT i.indexrelid::regclass::text
       FROM pg_index i
@@ -49,7 +47,7 @@ class Command(migrate.Command):
             _load_schema(connection)
             if options["verbosity"]:
                 self.stdout.write("  Made the tables of the kept schema... OK")
-        for index in _drop_unfinished_indexes(connection):
+        for index in _drop_unfinished_indexes(connection) if is_whole else ():
             self.stdout.write(f"  Dropped {index}, whose making was cut off.")
         super().handle(*args, **options)
 

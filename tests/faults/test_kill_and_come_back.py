@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A whole installation under load, its parts killed: nothing acknowledged is lost or doubled."""
 
+import http.client
 import json
 import os
 import signal
@@ -92,8 +93,8 @@ class Load:
                 if refusal.code not in {409, 502, 503}:
                     self.refused.append(f"{refusal.code} {refusal.read()!r}")
                     return
-            except (OSError, ValueError):
-                pass  # cut off in the middle: it may have been done
+            except (OSError, ValueError, http.client.HTTPException):
+                pass  # cut off, perhaps in the middle of the answer: it may have been done
             else:
                 return
             self.repeated += 1

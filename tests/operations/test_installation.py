@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A whole installation: brought up, its parts killed one by one, and stopped without a trace."""
 
+import http.client
 import json
 import os
 import signal
@@ -63,7 +64,7 @@ class Installation:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=5):
                 return True
-        except (OSError, urllib.error.HTTPError):
+        except (OSError, http.client.HTTPException):
             return False
 
     def traces(self) -> list[str]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -81,7 +82,9 @@ def disputes_field(sheet: Finding, name: str) -> bool:
 
 
 def relied(snapshot: catalogue.ItemSnapshot, actor: Actor, *, kind: str, at: datetime) -> Relied:
-    """Return what the draft's sheets are good for now; one statement where something can be found.
+    """Return what the draft's sheets are good for now.
+
+    One statement where something can be found, and one more where it was.
 
     Somebody else's, those whose time is over and those that were tampered with do not count.
     """
@@ -98,18 +101,23 @@ def relied(snapshot: catalogue.ItemSnapshot, actor: Actor, *, kind: str, at: dat
         "today": timezone.localdate(at),
         "outcomes": [Outcome.FOUND.value, Outcome.UNAVAILABLE.value],
     }
-    locked = Finding.objects.raw(_SHEETS, asked)
-    return Relied(plan, [one for one in locked if _is_good(one)])
+    with connection.cursor() as cursor:
+        cursor.execute(_SHEETS, asked)
+        locked = [pk for (pk,) in cursor.fetchall()]
+    if not locked:
+        return Relied(plan)
+    sheets = Finding.objects.filter(pk__in=locked).order_by("requirement_key", "id")
+    return Relied(plan, [one for one in sheets if _is_good(one)])
 
 
 # Every submission asks this; the ORM would need longer to put it together than PostgreSQL to
 # answer. Who sees what is ``FindingQuerySet.visible_to``, held to it by a test.
 _SHEETS: Final = """
-    SELECT * FROM cases_finding
+    SELECT id FROM cases_finding
     WHERE holder_id = %(holder)s AND applicant_id = %(applicant)s AND version_id = %(version)s
       AND case_id IS NULL AND drop_at > %(at)s AND outcome = ANY(%(outcomes)s)
       AND (valid_until IS NULL OR valid_until >= %(today)s)
-    ORDER BY requirement_key, id
+    ORDER BY id
     FOR UPDATE
 """
 

@@ -172,8 +172,8 @@ _COUNT = """
 """
 _TAKE_BACK = """
     UPDATE identity_sign_in_throttle SET attempts = greatest(attempts - 1, 0)
-    WHERE key = %s::bytea
-    RETURNING set_config('synchronous_commit', 'off', true)
+    WHERE key = %(key)s::bytea
+    RETURNING CASE WHEN %(is_alone)s THEN set_config('synchronous_commit', 'off', true) END
 """
 
 
@@ -189,8 +189,10 @@ def _count(key: bytes, *, limit: int, at: datetime) -> None:
 
 
 def _take_back(key: bytes) -> None:
+    # In a caller's transaction everything else would be committed without waiting, too.
+    asked = {"key": key, "is_alone": not connection.in_atomic_block}
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE_BACK, [key])
+        cursor.execute(_TAKE_BACK, asked)
 
 
 def _login_key(login: str) -> bytes:

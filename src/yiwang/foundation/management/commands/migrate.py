@@ -62,7 +62,7 @@ def _drop_unfinished_indexes(connection: BaseDatabaseWrapper) -> list[str]:
         unfinished = [name for (name,) in cursor.fetchall()]
         beside = "" if connection.in_atomic_block else "CONCURRENTLY "
         for name in unfinished:
-            cursor.execute(f"DROP INDEX {beside}{name}")  # as PostgreSQL quotes it
+            cursor.execute(f"DROP INDEX {beside}IF EXISTS {name}")  # as PostgreSQL quotes it
     return unfinished
 
 

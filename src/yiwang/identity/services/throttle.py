@@ -190,9 +190,9 @@ def _count(key: bytes, *, limit: int, at: datetime) -> None:
 
 def _take_back(key: bytes) -> None:
     # In a caller's transaction everything else would be committed without waiting, too.
-    asked = {"key": key, "is_alone": not connection.in_atomic_block}
+    is_alone = not connection.in_atomic_block
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE_BACK, asked)
+        cursor.execute(_TAKE_BACK, {"key": key, "is_alone": is_alone})
 
 
 def _login_key(login: str) -> bytes:
